@@ -1,0 +1,72 @@
+"""The parameters of notebooks and of the build: one typed, strict schema for all of them."""
+
+from __future__ import annotations
+
+import csv
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
+
+from helpers import paths
+from helpers.errors import UserError, one_of
+
+ALL = "all"
+
+
+class Params(BaseModel):
+    """What a reader may choose. Unknown names and wrong values stop with one sentence each.
+
+    Built by `Params(...)` from a notebook's parameters cell; a `lab` may be given as its name, in any
+    case, or as its folder name, and is kept as the name in labs.csv.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    network: StrictStr = Field("rel-2012-17", description="folder of data/ that holds the network's CSV files")
+    lab: StrictStr = Field(ALL, description="one lab's name, for that lab's own report, or all")
+    names: StrictBool = Field(True, description="whether the topic chart writes the names of the decided alliances")
+    output: StrictStr = Field("", description="folder for pictures and tables; empty writes nothing")
+
+    def __init__(self, **given: object) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise UserError([_sentence(problem) for problem in error.errors()]) from None
+        object.__setattr__(self, "lab", _lab_name(self.network, self.lab))
+
+    @classmethod
+    def names_allowed(cls) -> list[str]:
+        """The parameters there are, in the schema's order."""
+        return list(cls.model_fields)
+
+    @property
+    def lab_folder(self) -> str:
+        """The lab's folder name under output/<network>; empty for the whole network."""
+        return "" if self.lab == ALL else lab_folders(self.network)[self.lab]
+
+
+def lab_folders(network: str) -> dict[str, str]:
+    """Lab name -> folder name, in the order of the network's labs.csv."""
+    source = paths.network_folder(network) / "labs.csv"
+    if not source.exists():
+        raise UserError(f"{source.relative_to(paths.ROOT)} is missing: it lists the network's labs; see data/README.md.")
+    with source.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return {row["lab"]: row.get("folder") or row["lab"] for row in rows if row.get("lab")}
+
+
+def _lab_name(network: str, asked: str) -> str:
+    folders = lab_folders(network)
+    if asked == ALL:
+        return ALL
+    for name, folder in folders.items():
+        if asked.casefold() in (name.casefold(), folder.casefold()):
+            return name
+    raise UserError(f"There is no lab '{asked}' in {network}: lab is {one_of([ALL, *folders])}.")
+
+
+def _sentence(problem: dict) -> str:
+    name = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"There is no parameter '{name}': the parameters are {one_of(Params.names_allowed())}."
+    kind = {"string_type": "text in quotes", "bool_type": "True or False"}.get(problem["type"], problem["msg"])
+    return f"Parameter '{name}' is {problem['input']!r}: it must be {kind}."

@@ -1,0 +1,61 @@
+"""Published statements: finding those that give one number, and checking them against each other.
+
+A statement's selectors (topic, scope, lab, ...) are data. `find` returns the rows whose selectors are exactly
+those asked for, so that "21 alliances on teachers" never answers for "9 multistate alliances on teachers".
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import pandas as pd
+
+SELECTORS = ("topic", "scope", "lab", "alliance", "change", "size_class", "member_type", "focus", "having")
+BINDING = ("=", ">=", ">", "<=", "<", "between")
+
+
+def find(statements: pd.DataFrame, subject: str, measure: str | tuple[str, ...] = "count",
+         **selectors: str | tuple[str, ...]) -> pd.DataFrame:
+    """Rows of `statements` with this subject and measure, and exactly these selectors (all others empty).
+
+    `section`, `universe` and `period` narrow the search only where they are given; a tuple allows several.
+    """
+    measures = (measure,) if isinstance(measure, str) else measure
+    kept = statements[(statements["subject"] == subject) & statements["measure"].isin(measures)
+                      & statements["relation"].isin(BINDING)]
+    for name in (*SELECTORS, *(name for name in ("section", "universe", "period") if name in selectors)):
+        asked = selectors.get(name, "")
+        kept = kept[kept[name].isin([asked] if isinstance(asked, str) else asked)]
+    return kept
+
+
+def number(text: str) -> Fraction:
+    """The exact value of a printed number: `44`, `0.5` or `2/3`."""
+    return Fraction(text)
+
+
+def percent(part: int, base: int) -> int:
+    """`part` of `base` in percent, rounded half up as the report does (Python's round() rounds half to even)."""
+    return int((Decimal(100 * part) / Decimal(base)).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def contradictory_percentages(statements: pd.DataFrame) -> list[tuple[str, str]]:
+    """Pairs (count id, percentage id) of one claim where the percentage is not the count's, rounded half up."""
+    exact = statements[(statements["relation"] == "=") & (statements["value"] != "")]
+    pairs = []
+    for _, claim in exact.groupby("claim_id", sort=False):
+        counts, shares = claim[claim["measure"] == "count"], claim[claim["measure"] == "percent"]
+        for share in shares.itertuples():
+            pairs += [(count.id, share.id) for count in counts.itertuples()
+                      if pd.notna(share.denominator)
+                      and percent(int(count.value), int(share.denominator)) != int(share.value)]
+    return pairs
+
+
+def unequal_repeats(statements: pd.DataFrame) -> list[tuple[str, str]]:
+    """Claims (claim id, values) whose rows of one measure and reading print different values: never allowed,
+    since a different value is a claim of its own."""
+    exact = statements[(statements["relation"] == "=") & statements["measure"].isin(["count", "percent"])]
+    groups = exact.groupby(["claim_id", "subject", "measure", "unit", "reading", *SELECTORS], sort=False)["value"]
+    return [(key[0], ", ".join(sorted(set(values)))) for key, values in groups if values.nunique() > 1]
