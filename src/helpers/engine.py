@@ -9,13 +9,11 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import papermill
-from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
@@ -42,20 +40,14 @@ class NotebookFailed(Exception):
 # -- run ----------------------------------------------------------------------------------------------------
 
 
-def run(notebook: Path, parameters: dict[str, Any], name: str = "", forked: bool = False) -> NotebookNode:
+def run(notebook: Path, parameters: dict[str, Any], name: str = "") -> NotebookNode:
     """Execute a notebook in its own folder and return it with its outputs; nothing is written.
 
     `parameters` must all be set in the notebook's cell tagged `parameters`. `name` is what messages
-    call the notebook. `forked` starts the kernel as a fork of this process instead of a fresh
-    interpreter: only for a process that was made for this one notebook (see helpers.build.forks).
-    Raises UserError (unknown parameter, not a notebook, or raised by a cell) or NotebookFailed.
+    call the notebook. Raises UserError (unknown parameter, not a notebook, or raised by a cell) or NotebookFailed.
     """
     name = name or notebook.name
     position = _check_parameters(notebook, parameters, name)
-    if forked:
-        from helpers.build.kernel import use_forked_kernel
-
-        use_forked_kernel()
     try:
         return _execute(notebook, parameters)
     except PapermillExecutionError as error:

@@ -22,12 +22,13 @@ def find(statements: pd.DataFrame, subject: str, measure: str | tuple[str, ...] 
     `section`, `universe` and `period` narrow the search only where they are given; a tuple allows several.
     """
     measures = (measure,) if isinstance(measure, str) else measure
-    kept = statements[(statements["subject"] == subject) & statements["measure"].isin(measures)
-                      & statements["relation"].isin(BINDING)]
-    for name in (*SELECTORS, *(name for name in ("section", "universe", "period") if name in selectors)):
-        asked = selectors.get(name, "")
-        kept = kept[kept[name].isin([asked] if isinstance(asked, str) else asked)]
-    return kept
+    wanted = {"subject": (subject,), "measure": measures, "relation": BINDING}
+    wanted |= {name: selectors.get(name, "") for name in SELECTORS}
+    wanted |= {name: selectors[name] for name in ("section", "universe", "period") if name in selectors}
+    kept = pd.Series(True, index=statements.index)
+    for name, values in wanted.items():
+        kept &= statements[name].isin([values] if isinstance(values, str) else values)
+    return statements[kept]
 
 
 def number(text: str) -> Fraction:

@@ -6,6 +6,7 @@ Nothing here knows what a figure shows. `draw` takes its colours and fonts from 
 
 from __future__ import annotations
 
+import io
 import math
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -42,6 +43,7 @@ HAIRLINE = "#c9cfd6"
 BAND = "#eef1f4"
 PAPER = "#ffffff"
 ACCENT = "#2f5d8a"
+SAND = "#f3e8d2"
 
 LABS = (
     "#cc6677",  # Appalachia
@@ -65,7 +67,7 @@ CHANGES = {
     "renamed": "#b79cf0",
     "transformed": "#6741c7",
     "unchanged": "#c6ccd3",
-    "new": "#0e8a9c",
+    "new": "#0b7a8c",
     "continued": "#66717f",
     "ended": "#343a42",
 }
@@ -116,6 +118,14 @@ def muted(colour: str) -> str:
     return mix(colour, 0.68)
 
 
+def firm(colour: str) -> str:
+    """The colour, darkened until lines of it stand out from white paper (contrast 3 or more)."""
+    shade = to_hex(colour)
+    while contrast(shade, PAPER) < 3:
+        shade = to_hex([part * 0.93 for part in to_rgb(shade)])
+    return shade
+
+
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it, 0 (black) to 1 (white)."""
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
@@ -136,40 +146,47 @@ def text_on(colour: str) -> str:
 # ---------------------------------------------------------------- fonts
 
 FONTS = Path(__file__).parent / "export" / "fonts"
-FAMILY = "Alliance report sans"
-FACES = {
-    "Regular": ("normal", 400),
-    "Italic": ("italic", 400),
-    "SemiBold": ("normal", 600),
-    "Bold": ("normal", 700),
-}
+FAMILY, SPARE_FAMILY = "Alliance report sans", "Alliance report spare"
+FACES = [
+    ("Regular", "normal", 400),
+    ("Italic", "italic", 400),
+    ("SemiBold", "normal", 600),
+    ("Bold", "normal", 700),
+]
+SPARE_FACES = [
+    ("", "normal", 400),
+    ("-Oblique", "italic", 400),
+    ("-Bold", "normal", 600),
+    ("-Bold", "normal", 700),
+]
 
 
 @lru_cache(maxsize=1)
 def register_fonts() -> None:
-    """Make the bundled IBM Plex Sans known to matplotlib.
+    """Make the bundled IBM Plex Sans known to matplotlib, and its DejaVu Sans for letters that Plex lacks.
 
-    It gets a family name of its own: a Plex installed on the machine, perhaps another version, is never taken.
+    Both get family names of their own: fonts installed on the machine, perhaps other versions, are never taken.
     Raises FileNotFoundError when a font file is missing.
     """
-    for face, (slant, weight) in FACES.items():
-        path = FONTS / f"IBMPlexSans-{face}.ttf"
-        if not path.is_file():
-            raise FileNotFoundError(f"The font file {path.name} is missing in src/helpers/export/fonts.")
-        fontManager.ttflist.append(FontEntry(
-            fname=str(path), name=FAMILY, style=slant, variant="normal",
-            weight=weight, stretch="normal", size="scalable",
-        ))
+    for face, *look in FACES:
+        _register(FONTS / f"IBMPlexSans-{face}.ttf", FAMILY, *look)
+    for face, *look in SPARE_FACES:
+        _register(Path(mpl.get_data_path(), "fonts", "ttf", f"DejaVuSans{face}.ttf"), SPARE_FAMILY, *look)
+
+
+def _register(path: Path, family: str, slant: str, weight: int) -> None:
+    """Add one font file under a family name."""
+    if not path.is_file():
+        raise FileNotFoundError(f"The font file {path.name} is missing in {path.parent.name}.")
+    fontManager.ttflist.append(FontEntry(fname=str(path), name=family, style=slant, variant="normal",
+                                         weight=weight, stretch="normal", size="scalable"))
 
 
 @lru_cache(maxsize=None)
 def font(size: float = BODY, weight: int = 400, slant: str = "normal") -> FontProperties:
-    """Font of a text: size in points, weight 400, 600 or 700.
-
-    DejaVu Sans, which comes with matplotlib, draws the letters that Plex lacks.
-    """
+    """Font of a text: size in points, weight 400, 600 or 700, slant `normal` or `italic`."""
     register_fonts()
-    return FontProperties(family=[FAMILY, "DejaVu Sans"], size=size, weight=weight, style=slant)
+    return FontProperties(family=[FAMILY, SPARE_FAMILY], size=size, weight=weight, style=slant)
 
 
 @lru_cache(maxsize=None)
@@ -246,8 +263,14 @@ def figure(width: float = WIDTH, height: float = 3.0) -> Figure:
 
 def save(picture: Figure, path: Path) -> Path:
     """Write a figure as .svg or .png, the same bytes each time, exactly as large as it was made."""
-    settings = {"svg.fonttype": "path", "svg.hashsalt": path.stem}
-    silent = {"Date": None, "Creator": None} if path.suffix == ".svg" else {"Software": None}
-    with mpl.rc_context(settings):
-        picture.savefig(path, dpi=DPI, metadata=silent)
+    path.write_bytes(image(picture, path.suffix[1:], path.stem))
     return path
+
+
+def image(picture: Figure, kind: str, name: str) -> bytes:
+    """A figure as the bytes of an `svg` or `png`; `name` makes the ids inside an SVG stable."""
+    target = io.BytesIO()
+    silent = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": name}):
+        picture.savefig(target, format=kind, dpi=DPI, metadata=silent)
+    return target.getvalue()

@@ -12,6 +12,7 @@ import pandas as pd
 
 from helpers.network import Network
 from helpers.params import ALL
+from helpers.say import PRINTED_AS
 from helpers.statements import find, number
 
 CELL = ["measure", "value", "low", "high", "unit", "base", "status", "statements", "note"]
@@ -47,7 +48,8 @@ def published(network: Network, measure: str, unit: str, base: int | None = None
         numbers = {"value": float(values[0])} if len(values) == 1 else {"low": float(values[0]), "high": float(values[-1])}
         return _cell(measure, unit, "disputed" if disputed else "printed", base=base, statements=ids, note=note, **numbers)
     if len(limits):
-        return _cell(measure, unit, "printed", base=base, statements=ids, note=note, **_limits(limits))
+        return _cell(measure, unit, "printed", base=base, statements=ids, note=note or _as_printed(limits),
+                     **_limits(limits))
     return _cell(measure, unit, OPEN, base=base, note=note)
 
 
@@ -63,6 +65,13 @@ def _limits(rows: pd.DataFrame) -> dict[str, float]:
         if row.relation == "between":
             limits["high"] = float(number(row.value_high))
     return limits
+
+
+def _as_printed(rows: pd.DataFrame) -> str:
+    """The printed words of a strict limit, which the table holds as the next whole number."""
+    strict = {">": "more than", "<": "less than"}
+    first = rows.iloc[0]
+    return f"{PRINTED_AS}{strict[first['relation']]} {first['value']}" if first["relation"] in strict else ""
 
 
 def counted_at_least(network: Network, measure: str, rows: pd.Series, base: int) -> Cell:
@@ -172,7 +181,8 @@ def _claim(network: Network, claim: str, measure: str, unit: str, base: float | 
     status = "disputed" if (rows["status"] == "disputed").any() else "printed"
     exact = rows[rows["relation"] == "="]
     numbers = {"value": float(number(exact["value"].iloc[0]))} if len(exact) else _limits(rows)
-    return _cell(measure, unit, status, base=base, statements=";".join(rows["id"]), **numbers)
+    note = "" if len(exact) else _as_printed(rows)
+    return _cell(measure, unit, status, base=base, statements=";".join(rows["id"]), note=note, **numbers)
 
 
 def alliances_by_lab(network: Network, lab: str = ALL) -> pd.DataFrame:

@@ -1,0 +1,220 @@
+"""Exhibit: a figure or table with its title, caption, alt text, note, source, and the data behind it.
+
+A notebook's cell ends in one; it shows itself as HTML and carries a JSON record that the exporters read.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from markupsafe import Markup, escape
+from matplotlib.figure import Figure, FigureBase
+
+from helpers import style
+from helpers.draw.page import Page, tall
+from helpers.say import Sentence, written
+
+EXHIBIT_MIME = "application/vnd.alliance-report.exhibit+json"
+PROSE_MIME = "application/vnd.alliance-report.prose+json"
+VERSION = 1
+SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is said of an exhibit; each a Sentence, so that its numbers are claims."""
+
+    title: Sentence
+    subtitle: Sentence = Sentence("")
+    alt: Sentence = Sentence("")
+    note: Sentence = Sentence("")
+    source: Sentence = Sentence("")
+
+    def claims(self, stem: str) -> list[dict]:
+        return [{"exhibit": stem, "where": where, "sentence": sentence.text, **claim.record()}
+                for where, sentence in vars(self).items() for claim in sentence.claims]
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A figure (`paint` and `height` given) or a table. `table` is the tidy data behind it, saved as CSV;
+    `columns` and `rows` are what a reader sees of it."""
+
+    stem: str
+    label: str
+    words: Words
+    table: pd.DataFrame
+    columns: list[dict]
+    rows: list[list[str]]
+    paint: Callable[[FigureBase], None] | None = None
+    height: float = 0.0
+
+    @property
+    def kind(self) -> str:
+        return "figure" if self.paint else "table"
+
+    def record(self) -> dict:
+        """The JSON record, version 1: plain text throughout, to be escaped by whoever shows it."""
+        texts = {name: str(sentence) for name, sentence in vars(self.words).items()}
+        return {"version": VERSION, "stem": self.stem, "kind": self.kind, "label": self.label, **texts,
+                "columns": self.columns, "rows": self.rows, "csv": self.csv(), "claims": self.words.claims(self.stem)}
+
+    def csv(self) -> str:
+        """The table as CSV text: whole numbers without decimals, empty cells for what is not known."""
+        plain = self.table.copy()
+        for name in plain.select_dtypes("Float64"):
+            plain[name] = plain[name].map(lambda cell: f"{cell:g}", na_action="ignore").astype(object)
+        return plain.to_csv(index=False, lineterminator="\n")
+
+    def picture(self) -> Figure:
+        """The figure with marks and direct labels only, as the report sets it."""
+        canvas = style.figure(height=self.height)
+        self.paint(canvas)
+        return canvas
+
+    def standalone(self) -> Figure:
+        """The figure with title, subtitle, NOTE and SOURCE, for use outside the report."""
+        above, below = _head_height(self.words), _foot_height(self.words)
+        canvas = style.figure(height=above + self.height + below)
+        head, middle, foot = canvas.subfigures(3, 1, height_ratios=[above, self.height, below])
+        _head(Page(head), self.label, self.words)
+        self.paint(middle)
+        _foot(Page(foot), self.words)
+        return canvas
+
+    def save(self, folder: Path) -> None:
+        """Write tables/<stem>.csv and, for a figure, figures/<stem>.svg, .png and pictures/<stem>.svg."""
+        _file(folder / "tables" / f"{self.stem}.csv").write_text(self.csv(), encoding="utf-8")
+        if self.paint:
+            whole = self.standalone()
+            style.save(whole, _file(folder / "figures" / f"{self.stem}.svg"))
+            style.save(whole, folder / "figures" / f"{self.stem}.png")
+            style.save(self.picture(), _file(folder / "pictures" / f"{self.stem}.svg"))
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
+        return {EXHIBIT_MIME: self.record(), "text/html": self.html(), "text/plain": f"{self.label}. {self.words.title}"}
+
+    def html(self) -> str:
+        """For JupyterLab: the exhibit with its alternative text and the table behind it."""
+        shown = Markup('<img style="max-width:100%" alt="{}" src="{}">').format(
+            str(self.words.alt), _address(self.picture())) if self.paint else _html_table(self)
+        behind = Markup("<details><summary>The data behind {}</summary>{}</details>").format(
+            self.label, _html_table(self)) if self.paint else ""
+        return str(Markup(
+            "<figure style='max-width:52rem;margin:0'><figcaption><b>{}. {}</b><br>{}</figcaption>{}"
+            "<p style='font-size:smaller'>NOTE: {}<br>SOURCE: {}</p>{}</figure>"
+        ).format(self.label, str(self.words.title), str(self.words.subtitle), shown, str(self.words.note),
+                 str(self.words.source), behind))
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs whose numbers come from summary tables. style: paragraphs, bullets or definitions (term, tab, text)."""
+
+    paragraphs: list[Sentence]
+    style: str = "paragraphs"
+    where: str = ""
+
+    def record(self) -> dict:
+        claims = [{"exhibit": self.where, "where": "text", "sentence": sentence.text, **claim.record()}
+                  for sentence in self.paragraphs for claim in sentence.claims]
+        return {"version": VERSION, "style": self.style, "paragraphs": [str(one) for one in self.paragraphs],
+                "claims": claims}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
+        return {PROSE_MIME: self.record(), "text/html": self.html(), "text/plain": "\n".join(map(str, self.paragraphs))}
+
+    def html(self) -> str:
+        tag = "p" if self.style == "paragraphs" else "li"
+        lines = "".join(f"<{tag}>{escape(str(one)).replace(chr(9), ': ')}</{tag}>" for one in self.paragraphs)
+        return lines if tag == "p" else f"<ul>{lines}</ul>"
+
+
+def shown(table: pd.DataFrame, names: dict[str, str]) -> tuple[list[dict], list[list[str]]]:
+    """A summary table as readers see it: the key columns in `names` (column -> heading), then the number,
+    what it counts, its status and the statements it rests on."""
+    heads = [*names.values(), "Measure", "Number", "Status", "Statements"]
+    columns = [{"name": head.lower(), "label": head, "align": "right" if head == "Number" else "left"} for head in heads]
+    rows = [[*(str(row[name]) for name in names), _measure(row), _number(row), row["status"], _ids(row["statements"])]
+            for _, row in table.iterrows()]
+    return columns, rows
+
+
+def plain(table: pd.DataFrame, names: dict[str, str]) -> tuple[list[dict], list[list[str]]]:
+    """Columns of a table of text as readers see them; `names` maps column -> heading."""
+    columns = [{"name": name, "label": label, "align": "left"} for name, label in names.items()]
+    return columns, [[str(row[name]) for name in names] for _, row in table.iterrows()]
+
+
+def _measure(row: pd.Series) -> str:
+    return f"{row['unit']}" if row["measure"] in ("count", "percent") else f"{row['measure']}"
+
+
+def _number(row: pd.Series) -> str:
+    """The federal statistics sign for a value that is not available: —."""
+    text = written(row)
+    return "—" if text == style.NOT_PUBLISHED else text.replace(" percent", "%")
+
+
+def _ids(ids: str) -> str:
+    parts = [part for part in ids.split(";") if part]
+    more = f", +{len(parts) - SHOWN_IDS} more" if len(parts) > SHOWN_IDS else ""
+    return ", ".join(parts[:SHOWN_IDS]) + more
+
+
+def _file(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _address(picture: Figure) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(style.image(picture, "svg", "alliance-report")).decode()
+
+
+def _html_table(exhibit: Exhibit) -> Markup:
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(column["label"]) for column in exhibit.columns)
+    body = Markup("").join(
+        Markup("<tr>{}</tr>").format(Markup("").join(
+            Markup('<th scope="row">{}</th>' if place == 0 else "<td>{}</td>").format(cell)
+            for place, cell in enumerate(row)))
+        for row in exhibit.rows)
+    return Markup("<table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
+        exhibit.label, str(exhibit.words.title), head, body)
+
+
+# ---- title and notes of the stand-alone picture
+
+TITLE, SMALL, GAP = 11, 7, 0.08
+
+
+def _head_lines(words: Words) -> tuple[list[str], list[str]]:
+    return (style.wrap(str(words.title), style.WIDTH, TITLE, 700), style.wrap(str(words.subtitle), style.WIDTH, style.BODY))
+
+
+def _head_height(words: Words) -> float:
+    title, subtitle = _head_lines(words)
+    return tall(1, SMALL) + tall(len(title), TITLE) + tall(len(subtitle), style.BODY) + 3 * GAP
+
+
+def _head(page: Page, label: str, words: Words) -> None:
+    title, subtitle = _head_lines(words)
+    top = page.lines(0, GAP / 2, [label], size=SMALL, weight=600, colour=style.MUTED)
+    top = page.lines(0, top, title, size=TITLE, weight=700)
+    page.lines(0, top + GAP / 2, subtitle, colour=style.MUTED)
+
+
+def _foot_lines(words: Words) -> list[str]:
+    return [line for name, text in (("NOTE", words.note), ("SOURCE", words.source)) if str(text)
+            for line in style.wrap(f"{name}: {text}", style.WIDTH, SMALL)]
+
+
+def _foot_height(words: Words) -> float:
+    return tall(len(_foot_lines(words)), SMALL) + 2 * GAP
+
+
+def _foot(page: Page, words: Words) -> None:
+    page.lines(0, GAP, _foot_lines(words), size=SMALL, colour=style.MUTED)

@@ -1,0 +1,239 @@
+"""The public face: one function an exhibit, joining summary, drawing and words.
+
+    from helpers import report
+    network, params = report.start(network="rel-2012-17", lab="all")
+    report.topics(network, params)
+
+Every function takes the Network and the Params and returns an Exhibit or Prose that shows itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import pandas as pd
+from matplotlib.figure import FigureBase
+
+from helpers import draw, network as networks, paths, summarize, words
+from helpers.exhibit import Exhibit, Prose, plain, shown
+from helpers.network import Network
+from helpers.params import ALL, Params
+from helpers.say import Sentence
+
+LABELS = {
+    "evolution": "Figure 1", "alliances_by_lab": "Figure 2", "scope": "Figure 2b", "topics": "Figure 3",
+    "active_size": "Figure 4", "active_size_by_topic": "Figure 5", "composition": "Figure 6",
+    "composition_by_topic": "Figure 7", "transformations": "Figure B1", "information_sources": "Table 1",
+    "characteristics": "Table 2", "challenges": "Table 3", "alliance_list": "Appendix A", "statements": "Appendix C",
+}
+KEYS = {
+    "evolution": {"period_label": "Year", "change_label": "Group"},
+    "alliances_by_lab": {"lab_label": "Lab"},
+    "scope": {"scope_label": "Scope", "reading": "Printed in"},
+    "topics": {"topic_label": "Topic area"},
+    "active_size": {"size_label": "Active members"},
+    "active_size_by_topic": {"topic_label": "Topic area", "size_label": "Active members"},
+    "composition": {"member_label": "Members"},
+    "composition_by_topic": {"topic_label": "Topic area", "member_label": "Members"},
+    "transformations": {"lab_label": "Lab", "change_label": "How it came about"},
+}
+PACKAGES = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "pandera", "pikepdf")
+
+
+def start(**given: object) -> tuple[Network, Params]:
+    """The network and the checked parameters of a notebook; UserError for an unknown name or a wrong value."""
+    params = Params(**given)
+    return networks.Network(paths.network_folder(params.network)), params
+
+
+def _finish(made: Exhibit | Prose, name: str, network: Network, params: Params) -> Exhibit | Prose:
+    """Save what was made, and what it was made from, where the build asks for it."""
+    if params.output:
+        folder = Path(params.output)
+        if isinstance(made, Exhibit):
+            made.save(folder)
+        used = folder / "uses" / f"{name}.json"
+        used.parent.mkdir(parents=True, exist_ok=True)
+        used.write_text(json.dumps(network.used()), encoding="utf-8")
+    return made
+
+
+def _figure(stem: str, network: Network, params: Params, *inputs: pd.DataFrame, **options: object) -> Exhibit:
+    table = getattr(summarize, stem)(network, params.lab)
+    said = getattr(words, stem)(table, network, params.lab)
+    keys = KEYS[stem] if params.lab == ALL or "lab_label" in KEYS[stem] else {"lab": "Lab", **KEYS[stem]}
+    columns, rows = shown(table, keys)
+    paint: Callable = getattr(draw, stem)
+
+    def painted(figure: FigureBase) -> None:
+        paint(table, figure, *inputs, lab=params.lab, **options)
+
+    height = getattr(draw, f"{stem}_height")(table, *inputs, lab=params.lab)
+    made = Exhibit(stem, LABELS[stem], said, table, columns, rows, painted, height)
+    return _finish(made, stem, network, params)
+
+
+def _text_table(stem: str, table: pd.DataFrame, names: dict[str, str], network: Network, params: Params,
+                reading: pd.DataFrame | None = None) -> Exhibit:
+    columns, rows = plain(table if reading is None else reading, names)
+    made = Exhibit(stem, LABELS[stem], getattr(words, stem)(table, network, params.lab), table, columns, rows)
+    return _finish(made, stem, network, params)
+
+
+def evolution(network: Network, params: Params) -> Exhibit:
+    """Figure 1: how the set of alliances evolved from year 1 to year 4."""
+    return _figure("evolution", network, params)
+
+
+def alliances_by_lab(network: Network, params: Params) -> Exhibit:
+    """Figure 2: alliances of each lab, over the jurisdictions it serves."""
+    return _figure("alliances_by_lab", network, params, network.table("jurisdictions"))
+
+
+def scope(network: Network, params: Params) -> Exhibit:
+    """Text beside Figure 2: geographic scope, chapter 3's reading with Table 2's beside it."""
+    return _figure("scope", network, params)
+
+
+def topics(network: Network, params: Params) -> Exhibit:
+    """Figure 3: topic areas, a dot an alliance."""
+    names = summarize.topic_names(network)
+    return _figure("topics", network, params, names if params.names else names.iloc[:0])
+
+
+def active_size(network: Network, params: Params) -> Exhibit:
+    """Figure 4: alliances by number of active members."""
+    return _figure("active_size", network, params)
+
+
+def active_size_by_topic(network: Network, params: Params) -> Exhibit:
+    """Figure 5: number of active members by topic area, as far as it is printed."""
+    return _figure("active_size_by_topic", network, params)
+
+
+def composition(network: Network, params: Params) -> Exhibit:
+    """Figure 6: members by type."""
+    return _figure("composition", network, params)
+
+
+def composition_by_topic(network: Network, params: Params) -> Exhibit:
+    """Figure 7: members by type in each topic area, as far as it is printed."""
+    return _figure("composition_by_topic", network, params)
+
+
+def transformations(network: Network, params: Params) -> Exhibit:
+    """Figure B1: how the alliances of year 4 came about, in all and by lab."""
+    return _figure("transformations", network, params)
+
+
+def information_sources(network: Network, params: Params) -> Exhibit:
+    """Table 1: the report's sources of information."""
+    names = {"name": "Source", "description": "What it is", "required": "Required of each REL"}
+    return _text_table("information_sources", network.table("information_sources"), names, network, params)
+
+
+def characteristics(network: Network, params: Params) -> Exhibit:
+    """Table 2: what the alliances share with other partnerships, and where they differ."""
+    names = {"characteristic": "Characteristic", "similar": "Alike", "different": "Different"}
+    return _text_table("characteristics", network.table("characteristics"), names, network, params)
+
+
+def challenges(network: Network, params: Params) -> Exhibit:
+    """Table 3: challenges and responses by category."""
+    table = network.table("challenges")
+    names = {"category_label": "Category", "challenge": "Challenges", "response": "Responses"}
+    reading = table.groupby(["category", "category_label", "kind"], sort=False)["item"].agg("; ".join).unstack("kind")
+    return _text_table("challenges", table, names, network, params, reading.reset_index().sort_values(
+        "category", key=lambda cells: cells.map(list(dict.fromkeys(table["category"])).index)))
+
+
+def alliance_list(network: Network, params: Params) -> Exhibit:
+    """Appendix A: the alliances by lab, with what is known of each; only the lab's own in its report."""
+    table = network.alliances
+    if params.lab != ALL:
+        table = table[table["lab"] == params.lab].reset_index(drop=True)
+    reading = table.assign(
+        topic=[_decided(network, row, "topic", "topics") for _, row in table.iterrows()],
+        scope=[_decided(network, row, "scope", "scopes") for _, row in table.iterrows()],
+        change=table["change"].str.replace("|", ", ").str.replace("_", " ").replace("", "—"))
+    names = {"name": "Alliance", "lab": "Lab", "topic": "Topic area", "scope": "Scope", "change": "Change"}
+    return _text_table("alliance_list", table, names, network, params, reading)
+
+
+def _decided(network: Network, row: pd.Series, name: str, vocabulary: str) -> str:
+    if not row[name]:
+        return "—"
+    return network.label(vocabulary, row[name]) + ("" if row[f"{name}_status"] == "certain" else " ?")
+
+
+def statements(network: Network, params: Params) -> Exhibit:
+    """Appendix C: every statement with a number, so that an id leads to its place in the published document."""
+    table = network.statements
+    table = table[table["value"] != ""].reset_index(drop=True)
+    reading = table.assign(
+        where=table["section"] + ", " + table["place"], what=[_what(row) for _, row in table.iterrows()],
+        number=[_printed_number(row) for _, row in table.iterrows()])
+    names = {"id": "Id", "where": "Place", "what": "What is counted", "number": "Number", "status": "Status"}
+    return _text_table("statements", table, names, network, params, reading)
+
+
+SAID = ("topic", "scope", "lab", "alliance", "change", "size_class", "member_type", "focus", "having")
+
+
+def _what(row: pd.Series) -> str:
+    chosen = ", ".join(row[name].replace("_", " ").replace("|", " or ") for name in SAID if row[name])
+    return row["subject"].replace("_", " ") + (f": {chosen}" if chosen else "")
+
+
+def _printed_number(row: pd.Series) -> str:
+    sign = {"=": "", "about": "about ", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "less than "}
+    ending = {"percent": "%"}.get(row["unit"], "")
+    high = f"–{row['value_high']}" if row["value_high"] else ""
+    return f"{sign.get(row['relation'], '')}{row['value']}{high}{ending}"
+
+
+def prose(network: Network, params: Params, stem: str) -> Prose:
+    """The sentences of an exhibit's section, each number from its summary table."""
+    table = getattr(summarize, stem)(network, params.lab)
+    found = getattr(words, f"{stem}_text")(table, network, params.lab)
+    shape = "bullets" if stem == "topics" else "paragraphs"
+    return _finish(Prose(found, shape, stem), f"{stem}_text", network, params)
+
+
+def summary(network: Network, params: Params) -> Prose:
+    """The Summary: every sentence computed from the tables of the exhibits."""
+    stems = ("evolution", "alliances_by_lab", "scope", "topics", "active_size", "composition")
+    tables = {stem: getattr(summarize, stem)(network, params.lab) for stem in stems}
+    return _finish(Prose(words.summary(tables, network, params.lab), where="summary"), "summary", network, params)
+
+
+def about(network: Network, params: Params) -> Prose:
+    """How the report was made: the command, the versions of what made it, and the checksum of each input."""
+    lab = "" if params.lab == ALL else f' LAB="{params.lab}"'
+    files = sorted(path for path in network.folder.iterdir() if path.suffix in (".csv", ".yml"))
+    lines = [("Command", f"make report NETWORK={network.name}{lab}"),
+             ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
+             ("requirements.lock", f"SHA-256 {_checksum(paths.ROOT / 'requirements.lock')}")]
+    source = network.config.get("source", {}).get("file_sha256")
+    if source:
+        lines.append(("Text file of the source", f"SHA-256 {source}"))
+    lines += [(f"data/{network.name}/{path.name}", f"SHA-256 {_checksum(path)}") for path in files]
+    return _finish_about(Prose([Sentence(f"{term}\t{text}") for term, text in lines], "definitions", "about"),
+                         [path.name for path in files], params)
+
+
+def _finish_about(made: Prose, files: list[str], params: Params) -> Prose:
+    """The page depends on every data file and on the lock, not only on those it parsed."""
+    if params.output:
+        used = Path(params.output) / "uses" / "about.json"
+        used.parent.mkdir(parents=True, exist_ok=True)
+        used.write_text(json.dumps(files), encoding="utf-8")
+    return made
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
