@@ -41,6 +41,7 @@ KEYS = {
     "composition_by_topic": {"topic_label": "Topic area", "member_label": "Members"},
     "transformations": {"lab_label": "Lab", "change_label": "How it came about"},
 }
+DRAWN = ("count", "percent")  # a table's other measures are said in words and saved, not drawn
 PACKAGES = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "pandera", "pikepdf")
 
 
@@ -62,19 +63,28 @@ def _finish(made: Exhibit | Prose, name: str, network: Network, params: Params) 
     return made
 
 
-def _figure(stem: str, network: Network, params: Params, *inputs: pd.DataFrame, **options: object) -> Exhibit:
+def _figure(stem: str, network: Network, params: Params, *inputs: pd.DataFrame) -> Exhibit:
     table = getattr(summarize, stem)(network, params.lab)
     said = getattr(words, stem)(table, network, params.lab)
-    keys = KEYS[stem] if params.lab == ALL or "lab_label" in KEYS[stem] else {"lab": "Lab", **KEYS[stem]}
-    columns, rows = shown(table, keys)
+    columns, rows = shown(table, _keys(stem, network, params))
     paint: Callable = getattr(draw, stem)
 
-    def painted(figure: FigureBase) -> None:
-        paint(table, figure, *inputs, lab=params.lab, **options)
+    drawn = table[table["measure"].isin(DRAWN)]
 
-    height = getattr(draw, f"{stem}_height")(table, *inputs, lab=params.lab)
+    def painted(figure: FigureBase) -> None:
+        paint(drawn, figure, *inputs, lab=params.lab)
+
+    height = getattr(draw, f"{stem}_height")(drawn, *inputs, lab=params.lab)
     made = Exhibit(stem, LABELS[stem], said, table, columns, rows, painted, height)
     return _finish(made, stem, network, params)
+
+
+def _keys(stem: str, network: Network, params: Params) -> dict[str, str]:
+    """The key columns to show and their headings; the lab's, by the network's own word, where rows differ in it."""
+    lab = words.Terms(network).lab
+    if "lab_label" in KEYS[stem]:
+        return {**KEYS[stem], "lab_label": lab}
+    return KEYS[stem] if params.lab == ALL else {"lab": lab, **KEYS[stem]}
 
 
 def _text_table(stem: str, table: pd.DataFrame, names: dict[str, str], network: Network, params: Params,
@@ -160,7 +170,7 @@ def alliance_list(network: Network, params: Params) -> Exhibit:
         topic=[_decided(network, row, "topic", "topics") for _, row in table.iterrows()],
         scope=[_decided(network, row, "scope", "scopes") for _, row in table.iterrows()],
         change=table["change"].str.replace("|", ", ").str.replace("_", " ").replace("", "—"))
-    names = {"name": "Alliance", "lab": "Lab", "topic": "Topic area", "scope": "Scope", "change": "Change"}
+    names = {"name": "Alliance", "lab": words.Terms(network).lab, "topic": "Topic area", "scope": "Scope", "change": "Change"}
     return _text_table("alliance_list", table, names, network, params, reading)
 
 

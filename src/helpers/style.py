@@ -57,7 +57,7 @@ LABS = (
     "#882255",  # Southwest
     "#ddcc77",  # West
 )
-"""Colours of the labs in the order of the network's list: for the ten RELs, the report's alphabetical order."""
+"""Colours of the labs in the order of the network's list: for the ten RELs, the report's own order."""
 
 CHANGES = {
     "split_or_merged": "#e8590c",
@@ -165,7 +165,7 @@ SPARE_FACES = [
 def register_fonts() -> None:
     """Make the bundled IBM Plex Sans known to matplotlib, and its DejaVu Sans for letters that Plex lacks.
 
-    Both get family names of their own: fonts installed on the machine, perhaps other versions, are never taken.
+    Both get family names of their own: other versions installed on the machine are never taken.
     Raises FileNotFoundError when a font file is missing.
     """
     for face, *look in FACES:

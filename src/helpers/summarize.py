@@ -88,6 +88,11 @@ def _table(keys: list[str], rows: list[dict]) -> pd.DataFrame:
     return frame.astype({name: "Float64" for name in ("value", "low", "high", "base")})
 
 
+def all_labs(network: Network) -> str:
+    """What the row of the whole network is called: All RELs."""
+    return "All " + network.config.get("words", {}).get("lab", ["lab", "labs"])[1]
+
+
 def _own(network: Network, lab: str) -> pd.DataFrame:
     return network.alliances[network.alliances["lab"] == lab]
 
@@ -189,9 +194,9 @@ def alliances_by_lab(network: Network, lab: str = ALL) -> pd.DataFrame:
     """Figure 2. Key lab: alliances of each lab, counted from the list; the printed total, range and mean first."""
     total = len(network.alliances)
     rows = [
-        {"lab": ALL, "lab_label": "All labs", **_printed_total(network)},
-        {"lab": ALL, "lab_label": "All labs", **_claim(network, "y4-per-lab-6-10", "range over labs", "alliances")},
-        {"lab": ALL, "lab_label": "All labs", **_claim(network, "y4-per-lab-mean-8", "mean of labs", "alliances")},
+        {"lab": ALL, "lab_label": all_labs(network), **_printed_total(network)},
+        {"lab": ALL, "lab_label": all_labs(network), **_claim(network, "y4-per-lab-6-10", "range over labs", "alliances")},
+        {"lab": ALL, "lab_label": all_labs(network), **_claim(network, "y4-per-lab-mean-8", "mean of labs", "alliances")},
     ]
     rows += [{"lab": name, "lab_label": name,
               **_cell("count", "alliances", "counted", value=len(_own(network, name)), base=total)}
@@ -392,7 +397,7 @@ def transformations(network: Network, lab: str = ALL) -> pd.DataFrame:
         rows += _lab_changes(network, name)
     rows += [{"lab": ALL, **row} for row in _any_reason(network)]
     return _table(["lab", "lab_label", "change", "change_label"],
-                  [{"lab_label": "All labs" if row["lab"] == ALL else row["lab"], **row} for row in rows])
+                  [{"lab_label": all_labs(network) if row["lab"] == ALL else row["lab"], **row} for row in rows])
 
 
 def _predominant(network: Network) -> dict[str, Cell]:

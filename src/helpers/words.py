@@ -172,8 +172,8 @@ def topics(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
         alt=join(say("Dot chart: one dot for each {alliance}, in a block for each topic area.", alliance=terms.alliance), values,
                  say("The dots of {named} are named; the others are open.", named=_sum(named))),
         note=join(
-            say("Filled: the name or a sentence of the report decides ({named}). Ring: likely, counted in no total. Empty: the report "
-                "gives the number, not the names.", named=_sum(named)),
+            say("Filled: the name or a sentence of the report decides ({named}). Ring: likely, counted in no total, perhaps "
+                "one of the empty dots. Empty: the report gives the number, not the names.", named=_sum(named)),
             _multistate_note(table),
             _own_note(table, lab, terms)),
         source=_source(terms, "Figure 3, chapter 3; names from Appendix A"),

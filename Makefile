@@ -1,0 +1,70 @@
+# `make` lists what can be made. Needs make, bash, and Python 3.11 or later (or uv, or conda).
+
+NETWORK = rel-2012-17
+LAB = all
+NAMES = yes
+
+SHELL := bash
+PYTHON := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help report notebooks lab test describe env lock clean fresh
+
+# A mistyped variable would silently give another report.
+known := NETWORK LAB NAMES ENV_TOOL
+given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
+unknown := $(filter-out $(known) MAKEFLAGS SHELL PYTHON,$(given))
+ifneq ($(unknown),)
+$(error There is no variable $(firstword $(unknown)): the variables are $(known))
+endif
+
+# Values reach the recipes by the environment, as they were typed: no shell or make sees "&", "$" or quotes in them.
+override NETWORK := $(value NETWORK)
+override LAB := $(value LAB)
+override NAMES := $(value NAMES)
+export NETWORK LAB NAMES ENV_TOOL
+
+# Settings and caches stay in the checkout, and a reader's own settings out of the report.
+cache := $(CURDIR)/.cache
+export IPYTHONDIR := $(cache)/ipython
+export MPLCONFIGDIR := $(cache)/matplotlib
+export JUPYTER_CONFIG_DIR := $(cache)/jupyter/config
+export JUPYTER_DATA_DIR := $(cache)/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(cache)/jupyter/runtime
+unexport JUPYTER_PATH MATPLOTLIBRC PYTHONHOME
+ifeq ($(strip $(HOME)),)
+export HOME := $(cache)/home
+endif
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS=$$'\t' read -r name text; do printf 'make %-10s %s\n' "$$name" "$$text"; done
+
+report: env ## build the report: NETWORK=rel-2012-17 LAB="Northeast & Islands" NAMES=yes|no
+	@$(PYTHON) -m helpers.build report --network="$$NETWORK" --lab="$$LAB" --names="$$NAMES"
+
+notebooks: env ## run every notebook and store its outputs in notebooks/
+	@$(PYTHON) -m helpers.build notebooks
+
+# Sockets instead of ports, in a short temporary path: a long one would not do.
+lab: env ## open the notebooks in JupyterLab
+	@export JUPYTER_RUNTIME_DIR="$$(mktemp -d)"; trap 'rm -rf "$$JUPYTER_RUNTIME_DIR"' EXIT; \
+	$(PYTHON) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks --KernelManager.transport=ipc
+
+test: env ## run all tests, the stored notebooks included
+	@$(PYTHON) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
+		--nbval-sanitize-with nbval_sanitize.cfg tests notebooks
+
+describe: env ## make data/README.md and datapackage.json from the schema
+	@$(PYTHON) -m helpers.describe
+
+env: ## set up .venv; ENV_TOOL=uv|venv|conda|mamba|micromamba chooses how
+	@bash scripts/bootstrap
+
+lock: ## make requirements.lock from requirements.in (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--output-file requirements.lock requirements.in
+
+clean: ## remove output/
+	@rm -rf output
+
+fresh: clean ## remove output/, .venv and .cache
+	@rm -rf .venv .cache

@@ -1,0 +1,30 @@
+"""Painting: a summary table on a figure. No statistics, no files; one function an exhibit.
+
+Each `draw.<stem>(table, figure, ...)` has a sibling `draw.<stem>_height(table, ...)` that says how tall,
+in inches, the figure should be for its data. The marks' grammar is in `page`, the cells' in `cells`.
+"""
+
+from helpers.draw.names import topics, topics_height
+from helpers.draw.places import alliances_by_lab, alliances_by_lab_height
+from helpers.draw.shares import (
+    composition,
+    composition_by_topic,
+    composition_by_topic_height,
+    composition_height,
+    scope,
+    scope_height,
+)
+from helpers.draw.sizes import (
+    active_size,
+    active_size_by_topic,
+    active_size_by_topic_height,
+    active_size_height,
+)
+from helpers.draw.units import evolution, evolution_height, transformations, transformations_height
+
+__all__ = [
+    "active_size", "active_size_by_topic", "active_size_by_topic_height", "active_size_height",
+    "alliances_by_lab", "alliances_by_lab_height", "composition", "composition_by_topic",
+    "composition_by_topic_height", "composition_height", "evolution", "evolution_height", "scope",
+    "scope_height", "topics", "topics_height", "transformations", "transformations_height",
+]

@@ -1,0 +1,1 @@
+"""From the merged notebook to what people read: HTML and PDF."""

@@ -1,0 +1,290 @@
+"""The report as one HTML file that asks no server for anything: merged notebook in, page out.
+
+`_Writer` turns the notebook's parts into blocks; the template in templates/alliance_html/ sets them.
+Text from data reaches the template as plain text and is escaped there (autoescape); only Markdown that
+`_Renderer` has rendered, without letting raw HTML through, arrives as HTML.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import quote, unquote
+
+import mistune
+from markupsafe import Markup, escape
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets import default
+from traitlets.config import Config
+
+from helpers.errors import UserError
+from helpers.export import records
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLE = TEMPLATES / "alliance_html" / "report.css"
+SCRIPT = TEMPLATES / "alliance_html" / "report.js"
+DEEPEST = 5  # `#####` becomes h6; HTML has nothing below
+
+
+class AllianceHTMLExporter(HTMLExporter):
+    """Merged notebook -> (page as str, resources). `resources["pictures"]` is the folder of <stem>.svg.
+
+    UserError for an exhibit without picture or description, a link that leads nowhere, a skipped heading
+    level, and every output that `records` does not know.
+    """
+
+    @property
+    def default_config(self) -> Config:
+        """No preprocessor: the merged notebook is shown as it is."""
+        return Config()
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "alliance_html"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()
+        environment.autoescape = True  # nbconvert's own templates do without
+        return environment
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page and the resources; the same notebook and pictures give the same text."""
+        resources = self._init_resources(resources)
+        resources["page"] = page(nb, resources.get("pictures"))
+        # Past HTMLExporter's own step: it rewrites the page and gives pictures a meaningless alt text.
+        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing on the page; `kind` names the template's macro that sets it."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class Text(Block):
+    """Rendered Markdown."""
+
+    kind: ClassVar[str] = "text"
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A heading: `level` as in HTML (a chapter is 2, the report's title being 1)."""
+
+    kind: ClassVar[str] = "heading"
+    level: int
+    id: str
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Listing(Block):
+    """Code that shows nothing: parameters and setup, one folded block for neighbours."""
+
+    kind: ClassVar[str] = "listing"
+    notebooks: str
+    sources: list[str]
+
+
+@dataclass(frozen=True)
+class Prose(Block):
+    """Generated sentences; `paragraphs` are texts, or (term, meaning) in style `definitions`."""
+
+    kind: ClassVar[str] = "prose"
+    style: str
+    paragraphs: list[Any]
+
+
+@dataclass(frozen=True)
+class Exhibit(Block):
+    """A figure or table: its record, its files as data: addresses, the code that made it."""
+
+    kind: ClassVar[str] = "exhibit"
+    record: dict[str, Any]
+    picture: str
+    csv: str
+    code: str
+    notebook: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """All the template needs. `about` is the notebook's metadata, plain text like all of the records."""
+
+    about: dict[str, Any]
+    blocks: list[Block]
+    css: Markup
+    script: Markup
+    policy: str
+    contents: list[tuple[Heading, list[Heading]]]
+    figures: list[dict[str, Any]]
+    tables: list[dict[str, Any]]
+
+
+def page(nb: NotebookNode, pictures: Path | None) -> Page:
+    """The page of a merged notebook; `pictures` is the folder of <stem>.svg."""
+    about = nb.metadata["alliance_report"]
+    blocks = _Writer(list(records.parts(nb)), pictures, about["repository"]).blocks()
+    shown = [block.record for block in blocks if isinstance(block, Exhibit)]
+    css, script = STYLE.read_text(encoding="utf-8"), SCRIPT.read_text(encoding="utf-8")
+    return Page(
+        about, blocks, Markup(css), Markup(script), _policy(css, script),
+        contents=_chapters([block for block in blocks if isinstance(block, Heading)]),
+        figures=[record for record in shown if record["kind"] == "figure"],
+        tables=[record for record in shown if record["kind"] == "table"],
+    )
+
+
+def _chapters(headings: list[Heading]) -> list[tuple[Heading, list[Heading]]]:
+    """Each chapter with its sections; what is deeper stays out of the contents."""
+    chapters: list[tuple[Heading, list[Heading]]] = []
+    for heading in headings:
+        if heading.level == 2:
+            chapters.append((heading, []))
+        elif heading.level == 3:
+            chapters[-1][1].append(heading)
+    return chapters
+
+
+def _policy(css: str, script: str) -> str:
+    """The browser itself refuses everything that is not in the file."""
+    return f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _data_address(mime: str, content: bytes) -> str:
+    return f"data:{mime};base64,{base64.b64encode(content).decode()}"
+
+
+class _Writer:
+    """Parts -> blocks. Problems are gathered, so that a user sees all of them at once."""
+
+    def __init__(self, parts: list[records.Part], pictures: Path | None, repository: str) -> None:
+        self.parts, self.pictures, self.repository = parts, pictures, repository
+        self.problems: list[str] = []
+        self.renderer = _Renderer(self._ids(), self.problems)
+        self.markdown = mistune.Markdown(self.renderer, plugins=[mistune.import_plugin("table")])
+        self.level = 0  # of the last heading
+
+    def blocks(self) -> list[Block]:
+        """All blocks, or UserError with all problems."""
+        if self.repository and not self.repository.startswith(("https://", "http://")):
+            self.problems.append(f"The repository '{self.repository}' is no https address: mend network.yml.")
+        blocks = list(self._all())
+        if self.problems:
+            raise UserError(self.problems)
+        return blocks
+
+    def _ids(self) -> set[str]:
+        """What a cross reference may point to: headings and exhibits."""
+        headings = {part.id for part in self.parts if isinstance(part, records.Heading)}
+        return headings | {part.record["stem"] for part in self.parts if isinstance(part, records.Exhibit)}
+
+    def _all(self) -> Iterator[Block]:
+        """Code waits for what it shows: it folds under an exhibit or below sentences, never above them."""
+        waiting: list[records.Code] = []
+        for part in self.parts:
+            if isinstance(part, records.Code):
+                waiting.append(part)
+                continue
+            code = waiting.pop() if waiting and isinstance(part, records.Exhibit) else None
+            if not isinstance(part, records.Prose):
+                yield from self._listing(waiting)
+                waiting = []
+            yield self._block(part, code)
+        yield from self._listing(waiting)
+
+    def _block(self, part: records.Part, code: records.Code | None) -> Block:
+        if isinstance(part, records.Exhibit):
+            return self._exhibit(part, code.source if code else "")
+        if isinstance(part, records.Prose):
+            return self._prose(part)
+        self.renderer.notebook = part.notebook
+        if isinstance(part, records.Heading):
+            return self._heading(part)
+        return Text(Markup(self.markdown(part.text)))
+
+    def _listing(self, codes: list[records.Code]) -> Iterator[Listing]:
+        if codes:
+            notebooks = ", ".join(dict.fromkeys(code.notebook for code in codes))
+            yield Listing(notebooks, [code.source for code in codes])
+
+    def _heading(self, part: records.Heading) -> Heading:
+        if part.level > min(self.level + 1, DEEPEST):
+            self.problems.append(f"{part.notebook}: the heading '{part.title}' skips a level: "
+                                 f"start it with {'#' * min(self.level + 1, DEEPEST)}.")
+        self.level = part.level
+        html = self.markdown(part.title).strip().removeprefix("<p>").removesuffix("</p>")
+        return Heading(part.level + 1, part.id, Markup(html))
+
+    def _prose(self, part: records.Prose) -> Prose:
+        style, paragraphs = part.record["style"], part.record["paragraphs"]
+        if style == "definitions":
+            paragraphs = [records.definition(text, part.notebook) for text in paragraphs]
+        return Prose(style, paragraphs)
+
+    def _exhibit(self, part: records.Exhibit, code: str) -> Exhibit:
+        record = part.record
+        picture = self._picture(record["stem"]) if record["kind"] == "figure" else ""
+        csv = _data_address("text/csv;charset=utf-8", record["csv"].encode())
+        address = f"{self.repository}/blob/main/{quote(part.notebook)}" if self.repository else ""
+        return Exhibit(record, picture, csv, code, part.notebook, address)
+
+    def _picture(self, stem: str) -> str:
+        path = Path(self.pictures or "") / f"{stem}.svg"
+        if not path.is_file():
+            self.problems.append(f"The picture {path.name} is missing: run the notebooks again.")
+            return ""
+        return _data_address("image/svg+xml", path.read_bytes())
+
+
+class _Renderer(mistune.HTMLRenderer):
+    """Markdown -> HTML: raw HTML comes out as text, links are checked, pictures are left to exhibits."""
+
+    def __init__(self, ids: set[str], problems: list[str]) -> None:
+        super().__init__(escape=True)
+        self.ids, self.problems, self.notebook = ids, problems, ""
+
+    def heading(self, text: str, level: int, **attrs: Any) -> str:
+        self._problem(f"write the heading '{Markup(text).striptags()}' on one line that starts with #")
+        return ""
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        self._problem(f"the picture {url} stands in the text: show it by an exhibit, which describes it")
+        return ""
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        if url.startswith("#") and unquote(url[1:]) not in self.ids:
+            self._problem(f"the cross reference {url} leads nowhere: name an exhibit's stem or a heading")
+        elif not url.startswith(("#", "https://", "http://", "mailto:")):
+            self._problem(f"the link {url} works in the notebook only: use a full https address")
+        return super().link(text, url, title)
+
+    def table(self, text: str) -> str:
+        return ('<div class="scroll" role="group" aria-label="Table in the text" tabindex="0">'
+                f"<table>{text}</table></div>")
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        tag, scope = ("th", ' scope="col"') if head and text else ("td", "")
+        return f'<{tag}{scope} class="{escape(align or "left")}">{text}</{tag}>\n'
+
+    def _problem(self, sentence: str) -> None:
+        self.problems.append(f"{self.notebook}: {sentence}.")

@@ -1,0 +1,222 @@
+"""Making .venv on machines that have this tool or that one, and the Makefile's quoting.
+
+Each machine is a folder of commands: stubs for uv and conda that make an empty environment and write
+down how they were called, and the few system commands that the script needs.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SYSTEM = ("bash", "cat", "cut", "dirname", "env", "flock", "grep", "head", "make", "mkdir", "mv", "rm", "sed",
+          "sha256sum", "shasum")
+REAL = getattr(sys, "_base_executable", sys.executable)
+
+CONDA = """prefix=; while [ $# -gt 0 ]; do if [ "$1" = --prefix ]; then prefix=$2; fi; shift; done
+"$REAL" -m venv --without-pip "$prefix"
+"""
+UV = """case "$*" in
+    "pip install --help") echo "$UV_OPTIONS" ;;
+    venv*) "$REAL" -m venv --without-pip .venv ;;
+esac
+"""
+BROKEN = """echo "$0: no route to the packages" >&2; exit 1
+"""
+
+
+@dataclass
+class Machine:
+    """A checkout with one helper and a lock, and the folder `commands`, which is all of PATH."""
+
+    root: Path
+    commands: Path
+
+    def has(self, name: str, does: str) -> Machine:
+        (self.commands / name).write_text(f'#!/bin/bash\necho "{name} $*" >>"$CALLS"\n{does}')
+        (self.commands / name).chmod(0o755)
+        return self
+
+    def run(self, *command: str, **env: str) -> subprocess.CompletedProcess:
+        given = {"PATH": str(self.commands), "REAL": REAL, "CALLS": str(self.root / "calls"), "UV_OPTIONS": ""}
+        return subprocess.run(command or ("bash", "scripts/bootstrap"), cwd=self.root, env=given | env, text=True,
+                              stdin=subprocess.DEVNULL, capture_output=True, check=False)
+
+    def calls(self) -> list[str]:
+        """How the stubs were called since last asked."""
+        log = self.root / "calls"
+        lines = log.read_text().splitlines() if log.exists() else []
+        log.unlink(missing_ok=True)
+        return lines
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    root, commands = tmp_path / "a checkout", tmp_path / "commands"
+    (root / "src/helpers").mkdir(parents=True)
+    (root / "src/helpers/__init__.py").touch()
+    (root / "requirements.lock").write_text("# nothing\n")
+    for name in ("scripts/bootstrap", "environment.yml", "Makefile"):
+        (root / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / name, root / name)
+    commands.mkdir()
+    for name in SYSTEM:
+        if found := shutil.which(name):
+            (commands / name).symlink_to(found)
+    return Machine(root, commands)
+
+
+def finds_helpers(machine: Machine) -> bool:
+    command = [machine.root / ".venv/bin/python", "-c", "import helpers; print(helpers.__file__)"]
+    said = subprocess.run(command, cwd="/", text=True, capture_output=True, check=False)
+    return said.stdout.strip() == str(machine.root / "src/helpers/__init__.py")
+
+
+# -- which tool ---------------------------------------------------------------------------------------------
+
+
+def test_uv_makes_an_environment_that_finds_the_helpers_from_any_folder(machine):
+    assert machine.has("uv", UV).run().returncode == 0
+    assert finds_helpers(machine)
+
+
+def test_python_and_pip_will_do(machine):
+    machine.has("python3", 'exec "$REAL" "$@"\n')
+    done = machine.run()
+    assert done.returncode == 0, done.stderr
+    assert finds_helpers(machine)
+
+
+@pytest.mark.parametrize(("tool", "verb"), [("micromamba", "create"), ("mamba", "env create"), ("conda", "env create")])
+def test_conda_and_its_kin_install_environment_yml(machine, tool, verb):
+    assert machine.has(tool, CONDA).run().returncode == 0
+    assert machine.calls() == [f"{tool} {verb} --quiet --prefix {machine.root}/.venv --file environment.yml"]
+    assert finds_helpers(machine)
+
+
+def test_a_tool_that_fails_is_heard_and_the_next_one_tried(machine):
+    done = machine.has("conda", BROKEN).has("uv", UV).run()
+    assert done.returncode == 0
+    assert "conda: no route to the packages\nconda could not make .venv; what it said stands above." in done.stderr
+    assert finds_helpers(machine)
+
+
+def test_env_tool_forces_one(machine):
+    machine.has("conda", CONDA).has("uv", UV).run(ENV_TOOL="uv")
+    assert not any(call.startswith("conda") for call in machine.calls())
+
+
+def test_a_forced_tool_replaces_what_another_one_made(machine):
+    machine.has("conda", CONDA).has("uv", UV).run()
+    machine.calls()
+    machine.run(ENV_TOOL="uv")
+    assert any(call.startswith("uv venv") for call in machine.calls())
+
+
+@pytest.mark.parametrize(("options", "uses"), [("--system-certs  Use the system's", True), ("--offline", False)])
+def test_uv_uses_the_systems_certificates_if_it_can(machine, options, uses):
+    machine.has("uv", UV).run(UV_OPTIONS=options)
+    assert [("--system-certs" in call) for call in machine.calls() if "--help" not in call] == [uses, uses]
+
+
+# -- when it is done ----------------------------------------------------------------------------------------
+
+
+def test_a_second_time_nothing_is_installed(machine):
+    machine.has("uv", UV).run()
+    machine.calls()
+    assert machine.run().returncode == 0
+    assert machine.calls() == []
+
+
+def test_a_changed_lock_is_installed(machine):
+    machine.has("uv", UV).run()
+    machine.calls()
+    (machine.root / "requirements.lock").write_text("# something else\n")
+    machine.run()
+    assert any(call.startswith("uv pip install") and "requirements.lock" in call for call in machine.calls())
+
+
+def test_an_interrupted_install_does_not_count(machine):
+    killed = UV + 'if [ "$1 $2 $3" = "pip install --quiet" ]; then kill -9 $PPID; fi\n'
+    assert machine.has("uv", killed).run().returncode != 0
+    assert (machine.root / ".venv/bin/python").exists()
+    assert machine.has("uv", UV).run().returncode == 0
+    assert finds_helpers(machine)
+
+
+# -- one sentence -------------------------------------------------------------------------------------------
+
+
+def test_an_empty_machine_is_told_what_to_install(machine):
+    done = machine.run()
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "Please install Python 3.11 or later with venv, or uv, or conda (or mamba, micromamba).\n"
+
+
+def test_an_old_python_does_not_count(machine):
+    done = machine.has("python3", "exit 1\n").run()
+    assert done.stderr == "Please install Python 3.11 or later with venv, or uv, or conda (or mamba, micromamba).\n"
+
+
+def test_debians_python_without_venv_names_the_package(machine):
+    machine.has("python3", 'case "$*" in *ensurepip*) exit 1 ;; esac; exec "$REAL" "$@"\n')
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+    assert machine.run().stderr == (f"python3 has no venv: please install the package python{version}-venv "
+                                    "(Debian, Ubuntu), or uv, or conda.\n")
+
+
+def test_a_forced_tool_that_is_not_there(machine):
+    assert machine.has("uv", UV).run(ENV_TOOL="conda").stderr == "ENV_TOOL is conda, but conda is not installed.\n"
+
+
+def test_a_mistyped_tool(machine):
+    assert machine.run(ENV_TOOL="vu").stderr == (
+        "There is no ENV_TOOL 'vu': it is micromamba, mamba, conda, uv or venv.\n")
+
+
+# -- make ---------------------------------------------------------------------------------------------------
+
+
+def make(machine: Machine, *arguments: str, **env: str) -> subprocess.CompletedProcess:
+    """make, with a Python that says what it was asked, an argument a line."""
+    (machine.root / "scripts/bootstrap").write_text("")
+    python = machine.root / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/bash\nprintf "%s\\n" "$@"\n')
+    python.chmod(0o755)
+    return machine.run("make", *arguments, **env)
+
+
+def test_make_alone_lists_the_targets(machine):
+    said = make(machine).stdout
+    assert all(f"make {target} " in said for target in ("report", "notebooks", "lab", "test", "clean"))
+
+
+@pytest.mark.parametrize("lab", ["Northeast & Islands", "O'Brien", '"quoted"', "$(touch x) `touch x` $HOME", "a # b"])
+def test_a_labs_name_arrives_as_it_was_typed(machine, lab):
+    said = make(machine, "report", f"LAB={lab}").stdout.splitlines()
+    assert said == ["-m", "helpers.build", "report", "--network=rel-2012-17", f"--lab={lab}", "--names=yes"]
+    assert not (machine.root / "x").exists()
+
+
+def test_a_mistyped_variable_is_one_sentence(machine):
+    done = make(machine, "report", "LABS=West")
+    assert done.returncode != 0
+    assert "There is no variable LABS: the variables are NETWORK LAB NAMES ENV_TOOL." in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_empty_home_is_replaced_by_a_folder_of_the_checkout(machine):
+    shutil.copyfile(ROOT / "Makefile", machine.root / "Makefile")
+    with (machine.root / "Makefile").open("a") as makefile:
+        makefile.write("where:\n\t@echo $$HOME $$IPYTHONDIR\n")
+    cache = f"{machine.root}/.cache"
+    assert make(machine, "where", HOME="").stdout == f"{cache}/home {cache}/ipython\n"

@@ -1,0 +1,324 @@
+"""What is built again when something changes, what a failed build leaves, and what a person is told.
+
+All on a tiny checkout (see stand_ins.py): two notebooks, each of which reads one CSV file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import stand_ins
+
+from helpers import paths
+from helpers.build import cli, forks, plan, publish
+from helpers.errors import UserError
+
+FIRST, SECOND = "run:01_reads_first_file", "run:02_reads_second_file"
+RENDER = {"html", "pdf"}
+
+
+def build(job: plan.Job) -> set[str]:
+    """Build, and say which steps ran."""
+    return set(cli.execute(plan.report_tasks(job), job.state))
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("built") / "checkout"
+    build(stand_ins.checkout(root, "reads_first_file", "reads_second_file"))
+    return root
+
+
+@pytest.fixture
+def built(built_once: Path) -> plan.Job:
+    """A report that is up to date, as the test before left it or better: brought up to date again."""
+    job = stand_ins.job(built_once)
+    build(job)
+    return job
+
+
+# -- what is out of date ------------------------------------------------------------------------------------
+
+
+def test_the_first_build_makes_everything(tmp_path):
+    job = stand_ins.checkout(tmp_path / "new", "reads_first_file", "reads_second_file")
+    assert build(job) == {"check", FIRST, SECOND, "merge", "html", "pdf", "publish"}
+    assert sorted(path.name for path in job.out.iterdir()) == sorted(publish.OWN)
+    assert (job.out / "report.html").read_text() == "Tiny\n2 rows\n2 rows"
+    assert [claim["exhibit"] for claim in json.loads((job.out / "claims.json").read_text())] == ["first", "second"]
+
+
+def test_nothing_changed_nothing_done(built):
+    assert build(built) == set()
+
+
+def test_a_new_date_is_no_change(built):
+    os.utime(built.data[0] / "first.csv")
+    assert build(built) == set()
+
+
+def test_a_change_with_the_old_date_and_size_is_one(built):
+    csv = built.data[0] / "first.csv"
+    before = csv.stat()
+    csv.write_text(csv.read_text().replace("A", "Z"))
+    os.utime(csv, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert FIRST in build(built)
+
+
+def test_a_changed_csv_runs_only_the_notebook_that_read_it(built):
+    with (built.data[0] / "first.csv").open("a") as csv:
+        csv.write("C\n")
+    assert build(built) == {"check", FIRST, "merge", *RENDER, "publish"}
+
+
+def test_a_file_that_was_looked_for_in_vain_counts_once_it_is_there(tmp_path):
+    job = stand_ins.checkout(tmp_path / "new", "reads_first_file")
+    notebook = job.notebooks[0]
+    notebook.write_text(notebook.read_text().replace('[\\"first.csv\\"]', '[\\"first.csv\\", \\"extra.csv\\"]'))
+    build(job)
+    assert build(job) == set()
+    (job.data[0] / "extra.csv").write_text("alliance\n")
+    assert FIRST in build(stand_ins.job(job.root))
+
+
+def test_a_notebook_that_does_not_say_what_it_read_depends_on_all_data(tmp_path):
+    job = stand_ins.checkout(tmp_path / "new", "reads_first_file")
+    notebook = job.notebooks[0]
+    notebook.write_text(notebook.read_text().replace('\\"uses\\"', '\\"says_nothing\\"'))
+    build(job)
+    (job.data[0] / "second.csv").write_text("alliance\n")
+    assert FIRST in build(job)
+
+
+def test_a_change_that_changes_no_document_publishes_nothing(built):
+    csv = built.data[0] / "first.csv"
+    csv.write_text(csv.read_text().replace("B", "Y"))
+    assert build(built) == {"check", FIRST, "merge"}
+
+
+def test_a_changed_notebook_runs_alone(built):
+    notebook = built.notebooks[1]
+    notebook.write_text(notebook.read_text().replace("How many rows has", "How many alliances has"))
+    ran = build(built)
+    assert SECOND in ran
+    assert FIRST not in ran
+
+
+def test_a_changed_helper_runs_all_notebooks(built):
+    with (built.helpers / "say.py").open("a") as helper:
+        helper.write("# changed\n")
+    assert {FIRST, SECOND} <= build(built)
+
+
+def test_a_changed_template_only_renders(built):
+    with (built.helpers / "export/report.typ").open("a") as template:
+        template.write("// changed\n")
+    assert build(built) <= {*RENDER, "publish"}
+
+
+def test_another_parameter_runs_all_notebooks(built):
+    assert {FIRST, SECOND} <= build(replace(built, names=False))
+
+
+@pytest.mark.parametrize("name", ["report.html", "figures/first.svg", "claims.json", "build.json"])
+def test_a_deleted_output_is_there_again(built, name):
+    (built.out / name).unlink()
+    assert build(built) == {"publish"}
+    assert (built.out / name).exists()
+
+
+def test_an_edited_output_is_restored(built):
+    before = (built.out / "report.pdf").read_bytes()
+    (built.out / "report.pdf").write_text("scribble")
+    assert build(built) == {"publish"}
+    assert (built.out / "report.pdf").read_bytes() == before
+
+
+def test_a_lost_picture_runs_its_notebook_again(built):
+    (built.state / "staged/01_reads_first_file/pictures/first.svg").unlink()
+    assert FIRST in build(built)
+    assert (built.made / "pictures/first.svg").exists()
+
+
+# -- builds that fail ---------------------------------------------------------------------------------------
+
+
+def with_notebook(job: plan.Job, name: str) -> plan.Job:
+    """The same checkout with one more notebook."""
+    shutil.copyfile(stand_ins.NOTEBOOKS / f"{name}.ipynb", job.root / f"notebooks/03_{name}.ipynb")
+    return stand_ins.job(job.root)
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> plan.Job:
+    """A checkout of its own with a published report, for tests that break it."""
+    job = stand_ins.checkout(tmp_path / "checkout", "reads_first_file")
+    build(job)
+    return job
+
+
+def test_what_the_user_can_mend_is_said_and_the_last_report_stays(published, capsys):
+    before = plan.digests([published.out])
+    job = with_notebook(published, "error_for_the_user")
+    assert cli.guarded(lambda: build(job)) == 2
+    said = capsys.readouterr().err
+    assert said.endswith("first.csv, row 3: topic is empty.\nfirst.csv, row 4: lab is unknown.\n")
+    assert "Traceback" not in said
+    assert plan.digests([job.out]) == before
+
+
+def test_another_error_is_one_line_and_the_log_has_the_rest(published, capsys):
+    job = with_notebook(published, "division_by_zero")
+    log = job.state / "log/03_division_by_zero.log"
+    assert cli.guarded(lambda: build(job)) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        f"notebooks/03_division_by_zero.ipynb, cell 3: ZeroDivisionError: division by zero (traceback: {log})")
+    assert "1 / 0" in log.read_text()
+
+
+def test_an_unknown_parameter_stops_the_build(published):
+    with pytest.raises(UserError, match="notebooks/03_unknown_parameter.ipynb has no parameter 'lab'"):
+        build(with_notebook(published, "unknown_parameter"))
+
+
+def test_two_notebooks_may_not_write_the_same_exhibit(published):
+    with pytest.raises(UserError, match=r"Two notebooks write figures/first.svg"):
+        build(with_notebook(published, "reads_first_file"))
+
+
+def test_a_failed_renderer_leaves_the_last_report(published):
+    before = plan.digests([published.out])
+    with pytest.raises(forks.Failed, match="report.html could not be made"):
+        build(replace(published, html="stand_ins:NoSuchClass"))
+    assert plan.digests([published.out]) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
+def test_ctrl_c_is_one_line_and_leaves_the_last_report_and_no_process(published):
+    before = plan.digests([published.out])
+    job = with_notebook(published, "never_ends")
+    process = subprocess.Popen([sys.executable, stand_ins.__file__, str(job.root)], text=True, stderr=subprocess.PIPE,
+                               start_new_session=True, env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")})
+    wait_until(lambda: kernels_in(job))
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert said.splitlines()[-1] == "Interrupted; what was published before is as it was."
+    assert "Traceback" not in said
+    assert plan.digests([job.out]) == before
+    wait_until(lambda: not kernels_in(job))
+
+
+def kernels_in(job: plan.Job) -> list[Path]:
+    """Processes that work in the checkout's notebooks folder: papermill and its kernel."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*/cwd"):
+        with contextlib.suppress(OSError):
+            found += [process] * (process.readlink() == job.root / "notebooks")
+    return found
+
+
+def wait_until(ready, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.05)
+
+
+# -- publishing ---------------------------------------------------------------------------------------------
+
+
+def made(folder: Path, figure: str) -> Path:
+    for name in publish.OWN:
+        if "." in name:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(figure)
+    (folder / "figures").mkdir()
+    (folder / "figures" / figure).write_text(figure)
+    (folder / "tables").mkdir()
+    return folder
+
+
+def test_publishing_replaces_the_report_and_keeps_all_else(tmp_path):
+    out, spare = tmp_path / "out", tmp_path / "spare"
+    publish.publish(made(tmp_path / "old", "old.svg"), out, spare)
+    (out / "audit.json").write_text("{}")
+    (out / "northwest").mkdir()
+    (out / "northwest/report.html").write_text("of the lab")
+    publish.publish(made(tmp_path / "new", "new.svg"), out, spare)
+    assert [path.name for path in (out / "figures").iterdir()] == ["new.svg"]
+    assert (out / "audit.json").read_text() == "{}"
+    assert (out / "northwest/report.html").read_text() == "of the lab"
+
+
+def test_a_build_stopped_between_the_two_renames_is_mended(tmp_path):
+    out, spare = tmp_path / "out", tmp_path / "spare"
+    publish.publish(made(tmp_path / "old", "old.svg"), out, spare)
+    out.rename(spare / "previous")
+    publish.recover(out, spare)
+    assert (out / "report.html").read_text() == "old.svg"
+
+
+# -- storing the notebooks' outputs -------------------------------------------------------------------------
+
+
+def test_notebooks_are_stored_with_outputs_and_a_second_time_changes_nothing(tmp_path):
+    job = stand_ins.checkout(tmp_path / "new", "reads_first_file")
+    cli.execute(plan.notebook_tasks(job), job.state)
+    stored = job.notebooks[0].read_text()
+    assert "2 rows" in stored
+    assert str(tmp_path) not in stored
+    cli.execute(plan.notebook_tasks(job), job.state)
+    assert job.notebooks[0].read_text() == stored
+
+
+def test_one_failed_notebook_and_none_is_stored(published):
+    job = with_notebook(published, "division_by_zero")
+    before = plan.digests(job.notebooks)
+    with pytest.raises(forks.Failed, match="ZeroDivisionError"):
+        cli.execute(plan.notebook_tasks(job), job.state / "stored")
+    assert plan.digests(job.notebooks) == before
+
+
+# -- the command line ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["report", "--lab", "Atlantis"], "There is no lab 'Atlantis' in rel-2012-17"),
+    (["report", "--network", "nowhere"], "There is no network 'nowhere'"),
+    (["report", "--names", "maybe"], "Argument --names: invalid choice: 'maybe'"),
+    (["report", "--colour", "red"], "Unrecognized arguments: --colour red"),
+    (["reprot"], "Argument report|notebooks|clean: invalid choice: 'reprot'"),
+])
+def test_a_typo_is_one_sentence(arguments, sentence, capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "OUTPUT", tmp_path)
+    assert cli.guarded(lambda: cli._command(arguments)) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(sentence)
+    assert said.count("\n") == 1
+
+
+def test_a_second_build_says_that_it_waits(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(paths, "OUTPUT", tmp_path)
+    (tmp_path / ".build").mkdir()
+    with (tmp_path / ".build/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        second = threading.Thread(target=lambda: cli._alone().__enter__())
+        second.start()
+        said: list[str] = []
+        wait_until(lambda: said.append(capsys.readouterr().err) or any(said))
+    second.join(timeout=10)
+    assert "".join(said) == "Another build is running; waiting for it to end.\n"
+    assert not second.is_alive()

@@ -1,0 +1,273 @@
+"""The PDF, read back: what it says, where its links go, what a screen reader is told, and its bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import nbformat.v4 as v4
+import outloud
+import pdfua
+import pikepdf
+import pymupdf
+import pytest
+
+from helpers import style
+from helpers.errors import UserError
+from helpers.export.pdf import FONTS, TEMPLATE, AlliancePDFExporter
+from helpers.export.records import EXHIBIT_MIME, PROSE_MIME
+
+FROM = {"alliance_report": {"notebook": "notebooks/03_topics.ipynb"}}
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="90"><rect width="200" height="40"/></svg>'
+NASTY = '#read("x") $x$ @a <script>b</script> \\ ` *b* _c_ // d /* e */ [f] ~ #{1+1} "q" = <g>'
+TOPICS = [["College readiness", "25", "32"], ["Teachers", "21", "27"], ["Early childhood", "6", "7–9"]]
+COLUMNS = [{"name": "topic", "label": "Topic area", "align": "left"},
+           {"name": "count", "label": "Alliances", "align": "right"},
+           {"name": "share", "label": "Percent", "align": "right"}]
+
+# ---------------------------------------------------------------- notebooks as the merge step leaves them
+
+
+def markdown(text):
+    return v4.new_markdown_cell(text, metadata=FROM)
+
+
+def shown(mime, record):
+    output = v4.new_output("display_data", data={mime: {"version": 1, "claims": [], **record}})
+    return v4.new_code_cell("report.topics()", outputs=[output], metadata=FROM)
+
+
+def figure(**changes):
+    return shown(EXHIBIT_MIME, {
+        "stem": "topics", "kind": "figure", "label": "Figure 3", "title": "Two topics lead",
+        "subtitle": "Alliances by topic area, n = 79", "alt": "Bar chart by topic: college readiness leads.",
+        "note": "Counts in January 2015.", "source": "Chapter 3.",
+        "csv": "", "columns": COLUMNS, "rows": TOPICS, **changes})
+
+
+def table(**changes):
+    return figure(**{"stem": "challenges", "kind": "table", "label": "Table 2", "title": "Time is short"} | changes)
+
+
+def prose(style, *paragraphs):
+    return shown(PROSE_MIME, {"style": style, "paragraphs": list(paragraphs)})
+
+
+def notebook(*cells, **meta):
+    nb = v4.new_notebook(cells=list(cells))
+    nb.metadata["alliance_report"] = {
+        "title": "Research alliances", "subtitle": "A living report", "authors": "The project", "lab": "",
+        "language": "en", "date": "2026-11-22", "version": "1.0.0", "repository": "https://example.org/alliances",
+        "keywords": ["alliances"], "description": "What became of them.", **meta}
+    return nb
+
+
+def whole_report():
+    """All kinds of parts in one notebook."""
+    return notebook(
+        markdown("# Topics\n\nSee [Figure 3](#topics), [Table 2](#challenges), [more](https://example.org)."),
+        markdown("## How to read it\n\n- *one*\n- `two`\n\n1. first\n\n> said\n\n```\ncode\n```"),
+        prose("definitions", "printed\tthe source states it"), prose("bullets", "a point"),
+        prose("paragraphs", "Text."),
+        figure(), table(),
+        table(stem="wide", label="Appendix A", columns=wide(10), rows=[["Name"] + ["7–9"] * 9] * 200))
+
+
+def wide(count):
+    return [{"name": f"c{n}", "label": f"Column {n}", "align": "left"} for n in range(count)]
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    (tmp_path / "topics.svg").write_text(SVG)
+    return tmp_path
+
+
+def export(nb, pictures="."):
+    return AlliancePDFExporter().from_notebook_node(nb, {"pictures": Path(pictures)})[0]
+
+
+def pages(pdf):
+    return [" ".join(page.get_text().split()) for page in pymupdf.open(stream=pdf)]
+
+
+def elements(pdf, tmp_path):
+    """The structure tree, as a screen reader walks it."""
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdf)
+    return outloud.Document(str(path)).elements
+
+
+# ---------------------------------------------------------------- what it says
+
+
+def test_the_title_page_says_what_who_and_when(pictures):
+    title_page = pages(export(notebook(markdown("# Topics"), lab="REL Midwest")))[0]
+    assert title_page == ("Research alliances A living report REL Midwest "
+                          "The project November 22, 2026 · Version 1.0.0 https://example.org/alliances")
+
+
+def test_an_exhibit_is_listed_shown_and_followed_by_the_data_behind_it(pictures):
+    _, contents, chapter, data = pages(export(notebook(markdown("# Topics"), figure()), pictures))
+    assert "Figure 3 Two topics lead" in contents
+    for words in ("Figure 3 Two topics lead Alliances by topic area", "NOTE: Counts in", "SOURCE: Chapter 3."):
+        assert words in chapter
+    assert "The data behind Figure 3: page 4" in chapter
+    assert "College readiness" not in chapter  # the numbers come at the end
+    assert "College readiness 25 32" in data
+    assert "Back to Figure 3 on page 3" in data
+
+
+def test_code_stays_on_the_screen(pictures):
+    pdf = export(notebook(markdown("# Topics"), figure()), pictures)
+    assert "report.topics()" not in " ".join(pages(pdf))
+
+
+def test_no_text_from_data_is_ever_markup(pictures):
+    """Wherever a text may stand, it comes out letter by letter; only blanks may become line ends."""
+    nb = notebook(
+        markdown("# Topics"), prose("paragraphs", NASTY), prose("bullets", NASTY),
+        prose("definitions", f"{NASTY}\t{NASTY}"),
+        figure(title=NASTY, subtitle=NASTY, note=NASTY, source=NASTY, label=NASTY),
+        table(columns=[{"name": "a", "label": NASTY, "align": "left"}] * 2, rows=[[NASTY, NASTY]]),
+        title=NASTY, lab=NASTY)
+    text = "".join(" ".join(pages(export(nb, pictures))).split()).replace("\u200b", "")
+    # title page 2; prose 4; figure 5 and the link to its data 1; table 4; its data 3 and the link back 1;
+    # list of figures 2; foot of pages 2, 3 and 4
+    assert text.count("".join(NASTY.split())) == 25
+
+
+def test_dollars_html_and_signs_in_markdown_are_text():
+    pdf = export(notebook(markdown("# Topics\n\nFrom $5 to $10, $x$, <b>bold</b>, @someone, #1, a^b^.")))
+    text = pages(pdf)[2]
+    assert "From $5 to $10, $x$, <b>bold</b>, @someone, #1, a^b^." in text
+
+
+# ---------------------------------------------------------------- links and structure
+
+
+def test_cross_references_lead_to_the_page_of_the_exhibit(pictures):
+    cells = [markdown("# One\n\nSee [Figure 3](#topics)."), markdown("# Two\n\nWords."), figure()]
+    document = pymupdf.open(stream=export(notebook(*cells), pictures))
+    (reference,) = document[2].get_links()
+    assert "Two topics lead" in document[reference["page"]].get_text()
+    assert reference["page"] != 2
+
+
+def test_pictures_carry_their_description(pictures, tmp_path):
+    pdf = export(notebook(markdown("# Topics"), figure()), pictures)
+    (picture,) = [element for element in elements(pdf, tmp_path) if element.type == "Figure"]
+    assert picture.alt == "Bar chart by topic: college readiness leads."
+
+
+def test_the_first_cell_of_a_row_is_its_header_and_the_others_know_it(tmp_path):
+    pdf = export(notebook(markdown("# Topics"), table()))
+    cells = [element for element in elements(pdf, tmp_path) if element.type in ("TH", "TD")]
+    assert [(cell.type, cell.attr("Scope")) for cell in cells[:5]] == [
+        ("TH", "Column"), ("TH", "Column"), ("TH", "Column"), ("TH", "Row"), ("TD", None)]
+    row_header, number = cells[3:5]
+    assert number.attr("Headers") == [cells[1].id, row_header.id]
+
+
+def test_a_long_table_repeats_its_head_on_every_page(pictures):
+    rows = [[f"Alliance {n}", "1", "2"] for n in range(90)]
+    pdf = export(notebook(markdown("# Topics"), table(rows=rows)))
+    on = [page for page in pages(pdf) if "Alliance " in page]
+    assert len(on) >= 3
+    assert all("Topic area Alliances Percent" in page for page in on)
+
+
+def test_a_wide_table_stays_within_the_margins():
+    cells = [markdown("# Topics"), table(columns=wide(16), rows=[["x" * 200] * 16])]
+    page = pymupdf.open(stream=export(notebook(*cells)))[2]
+    right = max(word[2] for word in page.get_text("words"))
+    assert right <= (8.5 - 1) * 72 + 1
+
+
+def test_title_language_and_bookmarks_are_set():
+    pdf = export(notebook(markdown("# Topics"), language="en-US"))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.Root.Lang == "en-US"
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        assert document.docinfo.Title == "Research alliances"
+        with document.open_outline() as outline:
+            assert "Topics" in [item.title for item in outline.root]
+
+
+def test_two_checkers_find_nothing(pictures, tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(export(whole_report(), pictures))
+    assert [finding.message for finding in outloud.check(str(path)).findings] == []
+    assert [finding.message for finding in pdfua.validate(str(path)).findings] == []
+
+
+# ---------------------------------------------------------------- what stops it
+
+
+@pytest.mark.parametrize(("cells", "says"), [
+    ([markdown("# A"), figure(stem="gone")], "The picture gone.svg is missing"),
+    ([markdown("# A"), figure(alt=" ")], "no description"),
+    ([markdown("# A\n\n### B")], "the heading 'B' has level 3"),
+    ([markdown("# A\n\n[there](#nowhere)")], "the link to '#nowhere' goes nowhere"),
+    ([markdown("# A\n\n[there](02_labs.ipynb)")], "the link to '02_labs.ipynb' goes nowhere"),
+    ([markdown("# A\n\n![plot](plot.png)")], "a picture in its Markdown"),
+    ([markdown("# A\n\n|a|b|\n|-|-|\n|1|2|")], "a table in its Markdown"),
+    ([markdown("# A\n\nB\n=")], "write the heading"),
+    ([markdown("# A\n\n中文")], "could not be displayed"),
+])
+def test_what_a_page_cannot_hold_stops_the_report_with_a_sentence(pictures, cells, says):
+    with pytest.raises(UserError, match=re.escape(says)):
+        export(notebook(*cells), pictures)
+
+
+def test_a_warning_of_the_compiler_is_an_error(pictures, monkeypatch, tmp_path):
+    careless = tmp_path / "report.typ"
+    careless.write_text(TEMPLATE.read_text().replace("IBM Plex Sans", "No Such Face"))
+    monkeypatch.setattr("helpers.export.pdf.TEMPLATE", careless)
+    with pytest.raises(UserError, match="no such face"):
+        export(notebook(markdown("# A")))
+
+
+# ---------------------------------------------------------------- the same bytes
+
+
+def test_the_same_notebook_gives_the_same_bytes_anywhere(pictures, tmp_path):
+    nbformat.write(whole_report(), tmp_path / "report.ipynb")
+    here = export(whole_report(), pictures)
+    assert export(whole_report(), pictures) == here
+    assert _hash_elsewhere(tmp_path / "report.ipynb", pictures) == hashlib.sha256(here).hexdigest()
+
+
+def _hash_elsewhere(path, pictures):
+    """The same export in a process with another folder, time zone, locale and order of sets."""
+    script = (
+        "import hashlib, sys, nbformat, pathlib; from helpers.export.pdf import AlliancePDFExporter;"
+        "nb, resources = nbformat.read(sys.argv[1], 4), {'pictures': pathlib.Path(sys.argv[2])};"
+        "print(hashlib.sha256(AlliancePDFExporter().from_notebook_node(nb, resources)[0]).hexdigest())")
+    settings = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "TZ": "Asia/Tokyo", "LC_ALL": "C",
+                "PYTHONHASHSEED": "1"}
+    command = [sys.executable, "-c", script, str(path), str(pictures)]
+    done = subprocess.run(command, cwd=path.parent, env=settings, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_the_page_has_the_colours_and_the_width_of_the_pictures():
+    template = TEMPLATE.read_text()
+    colours = {"ink": style.INK, "quiet": style.MUTED, "hair": style.HAIRLINE, "band": style.BAND,
+               "accent": style.ACCENT}
+    assert all(f'#let {name} = rgb("{colour}")' in template for name, colour in colours.items())
+    assert style.WIDTH == 8.5 - 2 * float(re.search(r"#let margin = ([\d.]+)in", template)[1])
+
+
+def test_only_the_bundled_fonts_are_used(pictures):
+    document = pymupdf.open(stream=export(whole_report(), pictures))
+    names = {name.split("+")[-1] for page in document for _, _, _, name, *_ in page.get_fonts()}
+    assert {re.match("IBMPlexSans|LibertinusSerif|DejaVuSansMono", name)[0] for name in names} <= {
+        "IBMPlexSans", "LibertinusSerif", "DejaVuSansMono"}
+    assert len(list(FONTS.glob("IBMPlexSans-*.ttf"))) == 4

@@ -1,0 +1,94 @@
+"""Words: numbers come from cells, and alternative texts say what is shown."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pandas as pd
+import pytest
+
+from helpers import paths, report, say
+from helpers.params import ALL
+
+NETWORK, PARAMS = report.start()
+FIGURES = [stem for stem in report.LABELS if stem in report.KEYS]
+NUMBER_WORDS = re.compile(r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|half|third|quarter)\b")
+ALLOWED = {  # names of things and of the grammar, not counts
+    "in {half} at least half were", "had all three", "the two cannot both hold", "gives the two larger groups both ways round",
+    "a person in two {alliances} may be counted twice", "Its two large groups", "both ways round", "Unit chart of two rows", "Bar chart of three classes",
+}
+
+
+def templates() -> list[str]:
+    tree = ast.parse((paths.ROOT / "src/helpers/words.py").read_text(encoding="utf-8"))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say"]
+    return [ast.literal_eval(call.args[0]) for call in calls if isinstance(call.args[0], ast.Constant)]
+
+
+def test_no_number_is_typed_into_a_sentence() -> None:
+    assert len(templates()) > 60
+    for template in templates():
+        plain = re.sub(r"\{\w+\}", "", template)
+        plain = re.sub(r"(Table|Figure|Figures|chapter|Appendix|Appendices) [\dA-C]+\d?( and \d)?", "", plain)
+        assert not re.search(r"\d", plain), template
+        if not any(words in template for words in ALLOWED):
+            assert not NUMBER_WORDS.search(plain), template
+
+
+def test_no_number_is_typed_into_a_notebook() -> None:
+    import nbformat
+
+    for path in sorted(paths.NOTEBOOKS.glob("*.ipynb")):
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                plain = re.sub(r"\[[^\]]*\]\([^)]*\)|Chapter \d|Appendix [A-C]", "", cell.source)
+                assert not re.search(r"\d", plain), (path.name, cell.source)
+
+
+def _cell(**given: object) -> pd.Series:
+    blank = {"measure": "count", "value": pd.NA, "low": pd.NA, "high": pd.NA, "unit": "alliances", "status": "printed",
+             "statements": "A-1;A-2", "note": ""}
+    return pd.Series({**blank, **given})
+
+
+@pytest.mark.parametrize(("cell", "text"), [
+    (_cell(value=3416.0), "3,416"), (_cell(low=7.0, high=9.0), "7–9"), (_cell(low=7.0, high=7.0), "7"),
+    (_cell(low=23.0), "at least 23"), (_cell(value=44.0, unit="percent"), "44 percent"), (_cell(), "not published"),
+    (_cell(low=251.0, note="printed as: more than 250"), "more than 250")])
+def test_a_number_as_a_reader_sees_it(cell: pd.Series, text: str) -> None:
+    assert say.written(cell) == text
+
+
+def test_a_sentence_keeps_its_numbers_as_claims() -> None:
+    sentence = say.say("{n} of {what}", n=_cell(value=5.0), what="them")
+    assert str(sentence) == "5 of them"
+    assert sentence.claims == (say.Claim("5", 5, "alliances", "printed", ["A-1", "A-2"]),)
+
+
+def test_a_sentence_may_not_choose_between_cells() -> None:
+    table = pd.DataFrame([_cell(lab=ALL, value=1.0), _cell(lab=ALL, value=2.0)])
+    with pytest.raises(ValueError, match="2 cells"):
+        say.pick(table)
+
+
+@pytest.mark.parametrize("stem", FIGURES)
+@pytest.mark.parametrize("lab", [ALL, "Pacific"])
+def test_alternative_text_says_the_kind_of_chart_and_values_of_the_table(stem: str, lab: str) -> None:
+    exhibit = getattr(report, stem)(NETWORK, PARAMS.model_copy(update={"lab": lab}))
+    alt = str(exhibit.words.alt)
+    assert re.match(r"(Unit chart|Tile map|Two bars|Dot chart|Bar chart|Table of|One bar|Bars|Rows of)", alt)
+    assert alt not in (str(exhibit.words.title), str(exhibit.words.subtitle)) and len(alt) > 100
+    numbers = {say.written(row) for _, row in exhibit.table.iterrows()}
+    assert sum(claim.text in numbers for claim in exhibit.words.alt.claims) >= 2
+
+
+@pytest.mark.parametrize("stem", [*report.KEYS])
+def test_every_claim_stands_in_the_table_or_is_counted_from_it(stem: str) -> None:
+    exhibit = getattr(report, stem)(NETWORK, PARAMS)
+    numbers = {say.written(row) for _, row in exhibit.table.iterrows()}
+    bases = {say.style.number(base) for base in exhibit.table["base"].dropna()}
+    for claim in exhibit.words.claims(stem):
+        assert claim["text"] in numbers | bases or claim["status"] in ("counted", "printed", "disputed"), claim
+        if claim["status"] == "printed":
+            assert claim["statements"], claim
