@@ -7,10 +7,10 @@ NAMES = yes
 SHELL := bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report notebooks lab test describe env lock clean fresh
+.PHONY: help report notebooks lab test axe describe env lock clean fresh
 
 # A mistyped variable would silently give another report.
-known := NETWORK LAB NAMES ENV_TOOL
+known := NETWORK LAB NAMES ENV_TOOL CHROMIUM
 given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 unknown := $(filter-out $(known) MAKEFLAGS SHELL PYTHON,$(given))
 ifneq ($(unknown),)
@@ -52,6 +52,10 @@ lab: env ## open the notebooks in JupyterLab
 test: env ## run all tests, the stored notebooks included
 	@$(PYTHON) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
 		--nbval-sanitize-with nbval_sanitize.cfg tests notebooks
+
+axe: report ## check the built HTML with axe-core (needs node, npm and Chromium; CHROMIUM= its path)
+	@cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock && \
+	find ../../output -name report.html -print0 | xargs -0 node axe.mjs
 
 describe: env ## make data/README.md and datapackage.json from the schema
 	@$(PYTHON) -m helpers.describe

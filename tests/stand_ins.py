@@ -1,4 +1,4 @@
-"""A tiny checkout, and stand-ins for the data check and the exporters: tests of the build need no real ones."""
+"""A tiny checkout with stand-ins for the data check and the exporters: what tests of the build need."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOTEBOOKS = Path(__file__).parent / "notebooks"
 
 
 def checkout(root: Path, *notebooks: str) -> plan.Job:
-    """A checkout in `root` with two data files, one helper, and these notebooks of tests/notebooks in order."""
+    """A checkout in `root` with two data files, one helper, and these notebooks of tests/notebooks."""
     (root / "src/helpers/export").mkdir(parents=True)
     (root / "src/helpers/say.py").write_text("# a helper\n")
     (root / "src/helpers/export/report.typ").write_text("// a template\n")
@@ -31,8 +31,9 @@ def checkout(root: Path, *notebooks: str) -> plan.Job:
 def job(root: Path) -> plan.Job:
     """The job of building that checkout's report, as the command line makes it for the real one."""
     return plan.Job(root=root, notebooks=tuple(sorted((root / "notebooks").glob("*.ipynb"))),
-                    data=(root / "data/tiny",), out=root / "output/tiny", state=root / "output/.build/tiny/all",
-                    network="tiny", check=check, html="stand_ins:Html", pdf="stand_ins:Pdf")
+                    data=(root / "data/tiny",), out=root / "output/tiny",
+                    state=root / "output/.build/tiny/all", network="tiny",
+                    check=check, html="stand_ins:Html", pdf="stand_ins:Pdf")
 
 
 def check(network: str) -> None:

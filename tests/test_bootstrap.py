@@ -6,7 +6,6 @@ down how they were called, and the few system commands that the script needs.
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -45,9 +44,10 @@ class Machine:
         return self
 
     def run(self, *command: str, **env: str) -> subprocess.CompletedProcess:
-        given = {"PATH": str(self.commands), "REAL": REAL, "CALLS": str(self.root / "calls"), "UV_OPTIONS": ""}
-        return subprocess.run(command or ("bash", "scripts/bootstrap"), cwd=self.root, env=given | env, text=True,
-                              stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        calls = str(self.root / "calls")
+        given = {"PATH": str(self.commands), "REAL": REAL, "CALLS": calls, "UV_OPTIONS": ""}
+        return subprocess.run(command or ("bash", "scripts/bootstrap"), cwd=self.root, env=given | env,
+                              text=True, stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
     def calls(self) -> list[str]:
         """How the stubs were called since last asked."""
@@ -94,7 +94,8 @@ def test_python_and_pip_will_do(machine):
     assert finds_helpers(machine)
 
 
-@pytest.mark.parametrize(("tool", "verb"), [("micromamba", "create"), ("mamba", "env create"), ("conda", "env create")])
+@pytest.mark.parametrize(("tool", "verb"), [
+    ("micromamba", "create"), ("mamba", "env create"), ("conda", "env create")])
 def test_conda_and_its_kin_install_environment_yml(machine, tool, verb):
     assert machine.has(tool, CONDA).run().returncode == 0
     assert machine.calls() == [f"{tool} {verb} --quiet --prefix {machine.root}/.venv --file environment.yml"]
@@ -104,7 +105,7 @@ def test_conda_and_its_kin_install_environment_yml(machine, tool, verb):
 def test_a_tool_that_fails_is_heard_and_the_next_one_tried(machine):
     done = machine.has("conda", BROKEN).has("uv", UV).run()
     assert done.returncode == 0
-    assert "conda: no route to the packages\nconda could not make .venv; what it said stands above." in done.stderr
+    assert "conda: no route to the packages\nconda could not make .venv; what it said" in done.stderr
     assert finds_helpers(machine)
 
 
@@ -120,7 +121,7 @@ def test_a_forced_tool_replaces_what_another_one_made(machine):
     assert any(call.startswith("uv venv") for call in machine.calls())
 
 
-@pytest.mark.parametrize(("options", "uses"), [("--system-certs  Use the system's", True), ("--offline", False)])
+@pytest.mark.parametrize(("options", "uses"), [("--system-certs  Use them", True), ("--offline", False)])
 def test_uv_uses_the_systems_certificates_if_it_can(machine, options, uses):
     machine.has("uv", UV).run(UV_OPTIONS=options)
     assert [("--system-certs" in call) for call in machine.calls() if "--help" not in call] == [uses, uses]
@@ -155,15 +156,18 @@ def test_an_interrupted_install_does_not_count(machine):
 # -- one sentence -------------------------------------------------------------------------------------------
 
 
+NOTHING = "Please install Python 3.11 or later with venv, or uv, or conda (or mamba, micromamba).\n"
+
+
 def test_an_empty_machine_is_told_what_to_install(machine):
     done = machine.run()
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "Please install Python 3.11 or later with venv, or uv, or conda (or mamba, micromamba).\n"
+    assert done.stderr == NOTHING
 
 
 def test_an_old_python_does_not_count(machine):
     done = machine.has("python3", "exit 1\n").run()
-    assert done.stderr == "Please install Python 3.11 or later with venv, or uv, or conda (or mamba, micromamba).\n"
+    assert done.stderr == NOTHING
 
 
 def test_debians_python_without_venv_names_the_package(machine):
@@ -174,7 +178,8 @@ def test_debians_python_without_venv_names_the_package(machine):
 
 
 def test_a_forced_tool_that_is_not_there(machine):
-    assert machine.has("uv", UV).run(ENV_TOOL="conda").stderr == "ENV_TOOL is conda, but conda is not installed.\n"
+    done = machine.has("uv", UV).run(ENV_TOOL="conda")
+    assert done.stderr == "ENV_TOOL is conda, but conda is not installed.\n"
 
 
 def test_a_mistyped_tool(machine):
@@ -200,7 +205,8 @@ def test_make_alone_lists_the_targets(machine):
     assert all(f"make {target} " in said for target in ("report", "notebooks", "lab", "test", "clean"))
 
 
-@pytest.mark.parametrize("lab", ["Northeast & Islands", "O'Brien", '"quoted"', "$(touch x) `touch x` $HOME", "a # b"])
+@pytest.mark.parametrize("lab", [
+    "Northeast & Islands", "O'Brien", '"quoted"', "$(touch x) `touch x` $HOME", "a # b"])
 def test_a_labs_name_arrives_as_it_was_typed(machine, lab):
     said = make(machine, "report", f"LAB={lab}").stdout.splitlines()
     assert said == ["-m", "helpers.build", "report", "--network=rel-2012-17", f"--lab={lab}", "--names=yes"]

@@ -19,8 +19,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import stand_ins
 
+import stand_ins
 from helpers import paths
 from helpers.build import cli, forks, plan, publish
 from helpers.errors import UserError
@@ -57,7 +57,8 @@ def test_the_first_build_makes_everything(tmp_path):
     assert build(job) == {"check", FIRST, SECOND, "merge", "html", "pdf", "publish"}
     assert sorted(path.name for path in job.out.iterdir()) == sorted(publish.OWN)
     assert (job.out / "report.html").read_text() == "Tiny\n2 rows\n2 rows"
-    assert [claim["exhibit"] for claim in json.loads((job.out / "claims.json").read_text())] == ["first", "second"]
+    claims = json.loads((job.out / "claims.json").read_text())
+    assert [claim["exhibit"] for claim in claims] == ["first", "second"]
 
 
 def test_nothing_changed_nothing_done(built):
@@ -86,7 +87,8 @@ def test_a_changed_csv_runs_only_the_notebook_that_read_it(built):
 def test_a_file_that_was_looked_for_in_vain_counts_once_it_is_there(tmp_path):
     job = stand_ins.checkout(tmp_path / "new", "reads_first_file")
     notebook = job.notebooks[0]
-    notebook.write_text(notebook.read_text().replace('[\\"first.csv\\"]', '[\\"first.csv\\", \\"extra.csv\\"]'))
+    written = notebook.read_text()
+    notebook.write_text(written.replace('[\\"first.csv\\"]', '[\\"first.csv\\", \\"extra.csv\\"]'))
     build(job)
     assert build(job) == set()
     (job.data[0] / "extra.csv").write_text("alliance\n")
@@ -184,7 +186,8 @@ def test_another_error_is_one_line_and_the_log_has_the_rest(published, capsys):
     log = job.state / "log/03_division_by_zero.log"
     assert cli.guarded(lambda: build(job)) == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
-        f"notebooks/03_division_by_zero.ipynb, cell 3: ZeroDivisionError: division by zero (traceback: {log})")
+        "notebooks/03_division_by_zero.ipynb, cell 3: ZeroDivisionError: division by zero "
+        f"(traceback: {log})")
     assert "1 / 0" in log.read_text()
 
 
@@ -209,8 +212,9 @@ def test_a_failed_renderer_leaves_the_last_report(published):
 def test_ctrl_c_is_one_line_and_leaves_the_last_report_and_no_process(published):
     before = plan.digests([published.out])
     job = with_notebook(published, "never_ends")
-    process = subprocess.Popen([sys.executable, stand_ins.__file__, str(job.root)], text=True, stderr=subprocess.PIPE,
-                               start_new_session=True, env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")})
+    process = subprocess.Popen([sys.executable, stand_ins.__file__, str(job.root)], text=True,
+                               stderr=subprocess.PIPE, start_new_session=True,
+                               env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")})
     wait_until(lambda: kernels_in(job))
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)

@@ -436,6 +436,7 @@ def test_a_labs_row_is_its_certain_squares_and_outlines_for_the_rest() -> None:
     picture = painted("transformations", transformations())
     assert len(marks(picture, "certain", "Pacific:split_or_merged")) == 2
     assert len(marks(picture, "open", "Pacific:rest")) == 8
+    assert len({mark.get_y() for mark in marks(picture, "open", "Pacific:rest")}) == 1
     assert "Pacific 10 at least 2 – – – –" in words(picture)
     assert "West 8 not published" in words(picture)
 

@@ -50,7 +50,8 @@ def test_a_file_that_is_no_notebook_is_named():
 def test_what_a_user_can_mend_comes_out_as_it_was_said():
     with pytest.raises(UserError) as stopped:
         run("error_for_the_user", **PARAMETERS)
-    assert stopped.value.messages == ["first.csv, row 3: topic is empty.", "first.csv, row 4: lab is unknown."]
+    assert stopped.value.messages == [
+        "first.csv, row 3: topic is empty.", "first.csv, row 4: lab is unknown."]
 
 
 @pytest.mark.parametrize("parameters", [{}, PARAMETERS])
@@ -94,10 +95,10 @@ def said(*claims: str) -> nbformat.NotebookNode:
 
 
 def two_chapters() -> nbformat.NotebookNode:
-    heading = nbformat.v4.new_markdown_cell
-    first = nbformat.v4.new_notebook(cells=[heading("# Who?"), shown("labs", "79 alliances"), said("ten labs")])
-    second = nbformat.v4.new_notebook(cells=[heading("Some text\n\n# What? #\n\n## In detail"), said("a", "b")])
-    return engine.merge([("notebooks/01_who.ipynb", first), ("notebooks/02_what.ipynb", second)], {"title": "T"})
+    text, notebook = nbformat.v4.new_markdown_cell, nbformat.v4.new_notebook
+    who = notebook(cells=[text("# Who?"), shown("labs", "79 alliances"), said("ten labs")])
+    what = notebook(cells=[text("Some text\n\n# What? #\n\n## In detail"), said("a", "b")])
+    return engine.merge([("notebooks/01_who.ipynb", who), ("notebooks/02_what.ipynb", what)], {"title": "T"})
 
 
 def test_the_merged_notebook_says_where_each_cell_is_from():

@@ -52,7 +52,8 @@ def figure(**changes):
 
 
 def table(**changes):
-    return figure(**{"stem": "challenges", "kind": "table", "label": "Table 2", "title": "Time is short"} | changes)
+    usual = {"stem": "challenges", "kind": "table", "label": "Table 2", "title": "Time is short"}
+    return figure(**usual | changes)
 
 
 def prose(style, *paragraphs):
@@ -63,7 +64,8 @@ def notebook(*cells, **meta):
     nb = v4.new_notebook(cells=list(cells))
     nb.metadata["alliance_report"] = {
         "title": "Research alliances", "subtitle": "A living report", "authors": "The project", "lab": "",
-        "language": "en", "date": "2026-11-22", "version": "1.0.0", "repository": "https://example.org/alliances",
+        "language": "en", "date": "2026-11-22", "version": "1.0.0",
+        "repository": "https://example.org/alliances",
         "keywords": ["alliances"], "description": "What became of them.", **meta}
     return nb
 
@@ -116,7 +118,7 @@ def test_the_title_page_says_what_who_and_when(pictures):
 def test_an_exhibit_is_listed_shown_and_followed_by_the_data_behind_it(pictures):
     _, contents, chapter, data = pages(export(notebook(markdown("# Topics"), figure()), pictures))
     assert "Figure 3 Two topics lead" in contents
-    for words in ("Figure 3 Two topics lead Alliances by topic area", "NOTE: Counts in", "SOURCE: Chapter 3."):
+    for words in ("Figure 3 Two topics lead Alliances by topic", "NOTE: Counts in", "SOURCE: Chapter 3."):
         assert words in chapter
     assert "The data behind Figure 3: page 4" in chapter
     assert "College readiness" not in chapter  # the numbers come at the end

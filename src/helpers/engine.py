@@ -44,7 +44,8 @@ def run(notebook: Path, parameters: dict[str, Any], name: str = "") -> NotebookN
     """Execute a notebook in its own folder and return it with its outputs; nothing is written.
 
     `parameters` must all be set in the notebook's cell tagged `parameters`. `name` is what messages
-    call the notebook. Raises UserError (unknown parameter, not a notebook, or raised by a cell) or NotebookFailed.
+    call the notebook. Raises UserError (unknown parameter, not a notebook, or raised by a cell) or
+    NotebookFailed.
     """
     name = name or notebook.name
     position = _check_parameters(notebook, parameters, name)
@@ -54,7 +55,7 @@ def run(notebook: Path, parameters: dict[str, Any], name: str = "") -> NotebookN
         injected = bool(parameters) and error.cell_index > position
         raise _explained(error, name, error.cell_index + 1 - injected) from None
     except (DeadKernelError, CellTimeoutError) as error:
-        raise NotebookFailed(f"{name}: the kernel stopped before the notebook was done.", str(error)) from None
+        raise NotebookFailed(f"{name}: the kernel stopped before the end.", str(error)) from None
 
 
 def _check_parameters(notebook: Path, parameters: dict[str, Any], name: str) -> int:
@@ -62,17 +63,18 @@ def _check_parameters(notebook: Path, parameters: dict[str, Any], name: str) -> 
     try:
         cells = nbformat.read(notebook, as_version=4).cells
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError):
-        raise UserError(f"{name} is not a notebook: open it in JupyterLab, or take it back from git.") from None
+        raise UserError(f"{name} is not a notebook: mend it, or take it back from git.") from None
     position = next((at for at, cell in enumerate(cells) if "parameters" in _tags(cell)), None)
     if not parameters:
         return len(cells)
     if position is None:
-        raise UserError(f"{name} has no cell tagged 'parameters': tag the one that sets {one_of(parameters)}.")
+        raise UserError(f"{name} has no cell tagged 'parameters': "
+                        f"tag the one that sets {one_of(parameters)}.")
     known = papermill.inspect_notebook(str(notebook))
     unknown = [parameter for parameter in parameters if parameter not in known]
     if unknown:
-        raise UserError(f"{name} has no parameter '{parameter}': its cell tagged 'parameters' sets {one_of(known)}."
-                        for parameter in unknown)
+        raise UserError(f"{name} has no parameter '{parameter}': "
+                        f"its cell tagged 'parameters' sets {one_of(known)}." for parameter in unknown)
     return position
 
 
@@ -108,7 +110,8 @@ def normalise(nb: NotebookNode) -> NotebookNode:
     """
     nb = deepcopy(nb)
     nb.nbformat, nb.nbformat_minor = 4, 5
-    nb.metadata = _without_run(nb.metadata) | {"kernelspec": dict(_KERNEL), "language_info": {"name": "python"}}
+    nb.metadata = _without_run(nb.metadata)
+    nb.metadata |= {"kernelspec": dict(_KERNEL), "language_info": {"name": "python"}}
     nb.cells = [cell for cell in nb.cells if "injected-parameters" not in _tags(cell)]
     for number, cell in enumerate(nb.cells, 1):
         cell.metadata = _without_run(cell.metadata)

@@ -155,10 +155,8 @@ def characteristics(network: Network, params: Params) -> Exhibit:
 def challenges(network: Network, params: Params) -> Exhibit:
     """Table 3: challenges and responses by category."""
     table = network.table("challenges")
-    names = {"category_label": "Category", "challenge": "Challenges", "response": "Responses"}
-    reading = table.groupby(["category", "category_label", "kind"], sort=False)["item"].agg("; ".join).unstack("kind")
-    return _text_table("challenges", table, names, network, params, reading.reset_index().sort_values(
-        "category", key=lambda cells: cells.map(list(dict.fromkeys(table["category"])).index)))
+    names = {"category_label": "Category", "kind": "Kind", "item": "What was reported"}
+    return _text_table("challenges", table, names, network, params)
 
 
 def alliance_list(network: Network, params: Params) -> Exhibit:
@@ -185,13 +183,17 @@ def statements(network: Network, params: Params) -> Exhibit:
     table = network.statements
     table = table[table["value"] != ""].reset_index(drop=True)
     reading = table.assign(
-        where=table["section"] + ", " + table["place"], what=[_what(row) for _, row in table.iterrows()],
+        where=[_where(row) for _, row in table.iterrows()], what=[_what(row) for _, row in table.iterrows()],
         number=[_printed_number(row) for _, row in table.iterrows()])
-    names = {"id": "Id", "where": "Place", "what": "What is counted", "number": "Number", "status": "Status"}
+    names = {"id": "Id", "where": "Place", "what": "What is counted", "number": "Number"}
     return _text_table("statements", table, names, network, params, reading)
 
 
 SAID = ("topic", "scope", "lab", "alliance", "change", "size_class", "member_type", "focus", "having")
+
+
+def _where(row: pd.Series) -> str:
+    return row["place"] if row["place"].startswith(row["section"]) else f"{row['section']}, {row['place']}"
 
 
 def _what(row: pd.Series) -> str:
@@ -203,7 +205,8 @@ def _printed_number(row: pd.Series) -> str:
     sign = {"=": "", "about": "about ", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "less than "}
     ending = {"percent": "%"}.get(row["unit"], "")
     high = f"–{row['value_high']}" if row["value_high"] else ""
-    return f"{sign.get(row['relation'], '')}{row['value']}{high}{ending}"
+    disputed = " (disputed)" if row["status"] == "disputed" else ""
+    return f"{sign.get(row['relation'], '')}{row['value']}{high}{ending}{disputed}"
 
 
 def prose(network: Network, params: Params, stem: str) -> Prose:

@@ -67,7 +67,7 @@ CHANGES = {
     "renamed": "#b79cf0",
     "transformed": "#6741c7",
     "unchanged": "#c6ccd3",
-    "new": "#0b7a8c",
+    "new": "#38b6c6",
     "continued": "#66717f",
     "ended": "#343a42",
 }

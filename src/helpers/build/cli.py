@@ -1,6 +1,7 @@
 """The command line: python -m helpers.build report | notebooks | clean.
 
-Exit codes: 0 done, 1 a notebook or exporter failed, 2 the user can mend it (one sentence each), 130 interrupted.
+Exit codes: 0 done; 1 a notebook or exporter failed; 2 the user can mend it, one sentence each;
+130 interrupted.
 """
 
 from __future__ import annotations
@@ -62,9 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m helpers.build", description="Builds the report.")
     commands = parser.add_subparsers(required=True, metavar="report|notebooks|clean", parser_class=_Parser)
     report = commands.add_parser("report", help="build report.html and report.pdf")
-    report.add_argument("--network", default="rel-2012-17", help="a folder of data/ (default: %(default)s)")
-    report.add_argument("--lab", default="all", help="one lab's name for its own report (default: %(default)s)")
-    report.add_argument("--names", choices=("yes", "no"), default="yes", help="name alliances in the topic chart")
+    report.add_argument("--network", default="rel-2012-17", help="a folder of data/ (%(default)s)")
+    report.add_argument("--lab", default="all", help="one lab's name, for its own report (%(default)s)")
+    report.add_argument("--names", default="yes", choices=("yes", "no"),
+                        help="write the names of alliances in the topic chart (%(default)s)")
     report.set_defaults(command=_report)
     notebooks = commands.add_parser("notebooks", help="run every notebook and store its outputs")
     notebooks.set_defaults(command=_notebooks)
@@ -96,7 +98,8 @@ def _report(asked: argparse.Namespace) -> None:
     from helpers.params import Params
 
     params = Params(network=asked.network, lab=asked.lab, names=asked.names == "yes")
-    job = Job(root=paths.ROOT, notebooks=_all_notebooks(), network=params.network, lab=params.lab, names=params.names,
+    job = Job(root=paths.ROOT, notebooks=_all_notebooks(),
+              network=params.network, lab=params.lab, names=params.names,
               data=(paths.network_folder(params.network), *paths.DATA.glob("frameworks")),
               out=paths.output_folder(params.network, params.lab_folder),
               state=paths.OUTPUT / ".build" / params.network / (params.lab_folder or "all"))
@@ -153,7 +156,8 @@ def execute(tasks: list, state: Path) -> list[str]:
 
 
 def _raise(failures: list[UserError | forks.Failed]) -> None:
-    mendable = [message for failure in failures if isinstance(failure, UserError) for message in failure.messages]
+    users = [failure for failure in failures if isinstance(failure, UserError)]
+    mendable = [message for failure in users for message in failure.messages]
     if mendable:
         raise UserError(dict.fromkeys(mendable))
     if failures:

@@ -18,6 +18,8 @@ from typing import Any
 
 from helpers.errors import UserError
 
+_SETTINGS = {"IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "JUPYTER_CONFIG_DIR": "jupyter/config",
+             "JUPYTER_DATA_DIR": "jupyter/data", "JUPYTER_RUNTIME_DIR": "jupyter/runtime"}
 _CONTEXT = multiprocessing.get_context("forkserver")
 _running: set[multiprocessing.Process] = set()
 
@@ -35,8 +37,7 @@ def prepare(cache: Path) -> None:
     Settings and caches of Jupyter, IPython and matplotlib are under `cache`: a reader's own settings
     must not change the report, and nothing is written outside of the checkout.
     """
-    for name, folder in {"IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "JUPYTER_CONFIG_DIR": "jupyter/config",
-                         "JUPYTER_DATA_DIR": "jupyter/data", "JUPYTER_RUNTIME_DIR": "jupyter/runtime"}.items():
+    for name, folder in _SETTINGS.items():
         (cache / folder).mkdir(parents=True, exist_ok=True)
         os.environ[name] = str(cache / folder)
     for name in ("JUPYTER_PATH", "MATPLOTLIBRC"):

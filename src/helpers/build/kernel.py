@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from importlib.metadata import EntryPoint
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
@@ -44,10 +45,11 @@ class ForkedKernel(LocalProvisioner):
 
     waiting: tuple[multiprocessing.Process, Connection]
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: object) -> dict:
+    async def launch_kernel(self, cmd: list[str], **_kwargs: object) -> dict:
+        """Let the waiting fork be the kernel that `cmd` describes."""
         process, sender = self.waiting
         sender.send(cmd)
-        self.process, self.pid, self.cwd = _LikePopen(process), process.pid, os.getcwd()
+        self.process, self.pid, self.cwd = _LikePopen(process), process.pid, Path.cwd()
         return self.connection_info
 
 

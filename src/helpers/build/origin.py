@@ -18,6 +18,7 @@ def origin(root: Path, network: str, lab: str) -> dict[str, Any]:
     return {
         "version": __version__, "network": network, "lab": lab,
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
-        "python": f"{platform.python_implementation()} {platform.python_version()}", "platform": platform.platform(),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "platform": platform.platform(),
         "lock_sha256": hashlib.sha256((root / "requirements.lock").read_bytes()).hexdigest(),
         "packages": dict(sorted(packages.items()))}

@@ -21,6 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from doit.dependency import FileChangedChecker
 from doit.exceptions import TaskFailed
 from doit.task import Task, dict_to_task, result_dep
 from doit.tools import config_changed
@@ -51,10 +52,12 @@ class Job:
 
     @property
     def helpers(self) -> Path:
+        """The code that makes the report."""
         return self.root / "src/helpers"
 
     @property
     def made(self) -> Path:
+        """What is joined and rendered, before it is published."""
         return self.state / "made"
 
     def name(self, path: Path) -> str:
@@ -62,6 +65,7 @@ class Job:
         return path.relative_to(self.root).as_posix()
 
     def parameters(self, output: Path) -> dict[str, Any]:
+        """What every notebook gets; `output` is the folder it writes to."""
         return {"network": self.network, "lab": self.lab, "names": self.names, "output": str(output)}
 
 
@@ -79,7 +83,7 @@ def digest(path: str | Path) -> str:
 
 @cache
 def _digest(path: str, *_changes: int) -> str:
-    """Read once a process: many steps depend on the same files. Nothing of this is kept for the next build."""
+    """Read once a process: many steps depend on the same files. Nothing is kept for the next build."""
     return hashlib.sha256(Path(path).read_bytes()).hexdigest()
 
 
@@ -94,19 +98,15 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
         yield from (file for file in found if not file.is_dir() and "__pycache__" not in file.parts)
 
 
-class ContentChecker:
+class ContentChecker(FileChangedChecker):
     """How doit sees whether a file has changed: by content alone, never by time."""
 
-    CheckerError = OSError
-    exists = staticmethod(lambda path: Path(path).exists())
-    info = staticmethod(lambda path: Path(path).stat())
-
-    @staticmethod
-    def check_modified(path: str, _stat: object, state: str) -> bool:
+    def check_modified(self, path: str, _stat: object, state: str) -> bool:
+        """Whether the file differs from what `get_state` said when it was last used."""
         return digest(path) != state
 
-    @staticmethod
-    def get_state(path: str, _current: str | None) -> str:
+    def get_state(self, path: str, _current: str | None) -> str:
+        """What to remember of a file."""
         return digest(path)
 
 
@@ -130,7 +130,8 @@ def report_tasks(job: Job) -> list[Task]:
 
 
 def _task(name: str, say: str, action: Callable[[], Digests | None], made: list[Path], *,
-          files: Iterable[Path] = (), after: Iterable[str] = (), settings: dict[str, Any] | None = None) -> Task:
+          files: Iterable[Path] = (), after: Iterable[str] = (),
+          settings: dict[str, Any] | None = None) -> Task:
     """A step: `action` writes `made` (files or folders); it runs again when `files`, the results of the
     steps `after`, `settings`, or anything in `made` has changed. An action may return further inputs."""
 
@@ -174,7 +175,8 @@ def _run_task(job: Job, notebook: Path) -> Task:
 
 def _places(job: Job, notebook: Path) -> tuple[Path, Path, Path]:
     name = notebook.stem
-    return job.state / "executed" / f"{name}.ipynb", job.state / "staged" / name, job.state / "log" / f"{name}.log"
+    executed, log = job.state / "executed" / f"{name}.ipynb", job.state / "log" / f"{name}.log"
+    return executed, job.state / "staged" / name, log
 
 
 def _uses(job: Job, staged: Path) -> list[str]:
@@ -217,8 +219,9 @@ def _render_task(job: Job, kind: str, exporter: str) -> Task:
     def action() -> None:
         call(steps.render, exporter, job.made / "merged.ipynb", job.made / "pictures", target, log)
 
-    return _task(kind, f"made {target.name}", action, [target], after=["merge"], settings={"exporter": exporter},
-                 files=[*_code(job), *_files([job.helpers / "export"]), job.root / "requirements.lock"])
+    files = [*_code(job), *_files([job.helpers / "export"]), job.root / "requirements.lock"]
+    return _task(kind, f"made {target.name}", action, [target], files=files, after=["merge"],
+                 settings={"exporter": exporter})
 
 
 def _publish_task(job: Job) -> Task:

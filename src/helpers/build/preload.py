@@ -9,9 +9,10 @@ import sys
 # jsonschema would import it to check addresses of a kind that nothing here uses: a second for its grammar.
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment] - Python's way to say "not installed"
 
-for _module in ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg", "matplotlib.backends.backend_svg",
-                "matplotlib_inline.backend_inline", "seaborn", "pydantic", "yaml", "papermill", "nbconvert", "typst",
-                "ipykernel.kernelapp", "ipykernel.ipkernel", "helpers.engine", "helpers.build.kernel",
+for _module in ("pandas", "matplotlib.figure", "matplotlib.backends.backend_agg",
+                "matplotlib.backends.backend_svg", "matplotlib_inline.backend_inline", "seaborn",
+                "pydantic", "yaml", "papermill", "nbconvert", "typst", "ipykernel.kernelapp",
+                "ipykernel.ipkernel", "helpers.engine", "helpers.build.kernel",
                 "helpers.build.steps", "helpers.network", "helpers.report", "helpers.export.html",
                 "helpers.export.pdf"):
     try:

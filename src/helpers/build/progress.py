@@ -22,20 +22,24 @@ class Progress:
         self._bar: Any = None
 
     def initialize(self, tasks: dict[str, Task], _selected: list[str]) -> None:
+        """Before the first step."""
         self._steps = sum(1 for task in tasks.values() if task.actions)
 
     def execute_task(self, task: Task) -> None:
+        """A step starts."""
         if task.actions:
             self.ran.append(task.name)
             self._show(task)
 
     def add_success(self, task: Task) -> None:
+        """A step is done."""
         if task.actions:
             self._advance()
             if self._bar is None:
                 print(task.doc, file=sys.stderr, flush=True)
 
     def skip_uptodate(self, task: Task) -> None:
+        """A step has nothing to do."""
         if task.actions:
             self._advance()
 
@@ -47,10 +51,12 @@ class Progress:
         self.failures.append(getattr(fail, "cause", unforeseen))
 
     def complete_run(self) -> None:
+        """After the last step, or the first that failed."""
         if self._bar is not None:
             self._bar.close()
 
     def runtime_error(self, message: str) -> None:
+        """doit cannot run the steps at all."""
         self.failures.append(Failed(message))
 
     def ignore(self, *_event: object) -> None:

@@ -17,7 +17,7 @@ OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", "build.j
 
 
 def publish(made: Path, out: Path, spare: Path) -> None:
-    """Show what lies in `made` under the names in OWN as folder `out`; `spare` is a folder on the same disk."""
+    """Show what `made` holds under the names in OWN as folder `out`; `spare` is a folder on the same disk."""
     recover(out, spare)
     coming = spare / "coming"
     shutil.rmtree(coming, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What each step of the build does. Every function runs in a fork (helpers.build.forks), so slow imports are inside.
+"""What each step of the build does. All run in forks (helpers.build.forks), so slow imports are inside.
 
 Files go to a folder that only the build reads; a step may be stopped at any moment and is then run again.
 """
@@ -25,7 +25,7 @@ def check_data(network: str) -> None:
 
 
 def run_notebook(notebook: Path, name: str, parameters: dict[str, Any], executed: Path, log: Path) -> None:
-    """Execute one notebook into `executed`; its `output` parameter, if given, names a folder made empty first."""
+    """Execute one notebook into `executed`; the folder that its `output` parameter names is emptied first."""
     from helpers import engine
     from helpers.build.kernel import use_forked_kernel
 
@@ -44,7 +44,7 @@ def run_notebook(notebook: Path, name: str, parameters: dict[str, Any], executed
 
 
 def merge(executed: dict[str, Path], staged: list[Path], about: dict[str, Any], made: Path) -> None:
-    """Join executed notebooks (name -> file) and the files they wrote (one folder each) in the folder `made`."""
+    """Join executed notebooks (name -> file) and the files they wrote (a folder each) in `made`."""
     import nbformat
 
     from helpers import engine
@@ -60,7 +60,8 @@ def merge(executed: dict[str, Path], staged: list[Path], about: dict[str, Any], 
 
 def _gather(source: Path, target: Path) -> None:
     if target.exists():
-        raise UserError(f"Two notebooks write {target.parent.name}/{target.name}: an exhibit belongs to one notebook.")
+        raise UserError(f"Two notebooks write {target.parent.name}/{target.name}: "
+                        "show an exhibit in one of them.")
     shutil.copyfile(source, target)
 
 

@@ -171,6 +171,8 @@ def _year(page: Page, top: float, label: str, total: Cell, blocks: list[Block], 
 # ---------------------------------------------------------------- transformations
 
 PITCH, PER_LINE = 0.17, 12
+TOTAL_ROOM = 0.34
+"""Room for a row's total behind its squares, in inches."""
 
 
 def transformations(table: pd.DataFrame, figure: FigureBase, *, lab: str = "all",
@@ -240,9 +242,14 @@ class Columns:
 
 
 def _columns(page: Page, rows: list[LabRow], changes: dict[str, str]) -> Columns:
+    """Places for the widest row; squares run over more lines where the heads' words need the room."""
     gutter = min(1.5, max(style.text_width(row.label, weight=600) for row in rows)) + 0.12
-    per_line = min(PER_LINE, max(int(row.total.low) for row in rows) or 1)
-    numbers = gutter + per_line * PITCH + 0.34
+    words = [word for label in changes.values() for word in label.split()]
+    needed = (max(map(style.text_width, words), default=0.0) + 0.081) * len(changes)
+    most = min(PER_LINE, max(int(row.total.low) for row in rows) or 1)
+    fitting = int((page.width - gutter - TOTAL_ROOM - needed) / PITCH)
+    per_line = max(min(most, fitting), min(most, 8))
+    numbers = gutter + per_line * PITCH + TOTAL_ROOM
     return Columns(gutter, per_line, numbers, (page.width - numbers) / max(len(changes), 1))
 
 
