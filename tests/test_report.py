@@ -170,7 +170,7 @@ def test_nasty_names_come_out_as_text_in_both_documents(tmp_path: Path) -> None:
     html = (made / "report.html").read_text(encoding="utf-8")
     assert NASTY in Page(made / "report.html").text and "<script>alert(1)" not in html
     text = "".join("".join(sheet.get_text() for sheet in pymupdf.open(made / "report.pdf")).split())
-    assert "".join(NASTY.split()) in text
+    assert "".join(NASTY.split()) in text.replace("\u200b", "")  # a long word may break in a narrow cell
 
 
 @pytest.mark.parametrize("lab", lab_folders(REL))

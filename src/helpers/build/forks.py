@@ -10,8 +10,10 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ _SETTINGS = {"IPYTHONDIR": "ipython", "MPLCONFIGDIR": "matplotlib", "JUPYTER_CON
              "JUPYTER_DATA_DIR": "jupyter/data", "JUPYTER_RUNTIME_DIR": "jupyter/runtime"}
 _CONTEXT = multiprocessing.get_context("forkserver")
 _running: set[multiprocessing.Process] = set()
+_starting = threading.Lock()
 
 # Forking after imports is known to be safe on Linux only; elsewhere a kernel is a fresh interpreter.
 KERNELS_MAY_FORK = sys.platform == "linux"
@@ -53,6 +56,7 @@ def call(function: Callable[..., Any], *args: Any) -> Any:
 
     Raises the function's UserError or Failed; anything else becomes Failed with the traceback.
     """
+    _start_server()
     receiver, sender = _CONTEXT.Pipe(duplex=False)
     process = _CONTEXT.Process(target=_work, args=(sender, function, args))
     process.start()
@@ -70,8 +74,17 @@ def call(function: Callable[..., Any], *args: Any) -> Any:
     raise UserError(value) if kind == "user error" else Failed(value)
 
 
+def _start_server() -> None:
+    """Start the fork server unless it runs. Deaf to Ctrl-C, as its forks are: `stop` ends them."""
+    with _starting:
+        resource_tracker.ensure_running()  # first, since it would take the block off again
+        heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        forkserver.ensure_running()
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+
+
 def _work(sender: Connection, function: Callable[..., Any], args: tuple) -> None:
-    """In the fork. Its own process group: Ctrl-C reaches the build alone, which then ends the group."""
+    """In the fork: a process group of its own, so that `stop` can end it with the kernel it starts."""
     os.setpgid(0, 0)
     try:
         sender.send(("done", function(*args)))
