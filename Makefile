@@ -44,10 +44,13 @@ report: env ## build the report: NETWORK=rel-2012-17 LAB="Northeast & Islands" N
 notebooks: env ## run every notebook and store its outputs in notebooks/
 	@$(PYTHON) -m helpers.build notebooks
 
-# Sockets instead of ports, in a short temporary path: a long one would not do.
+# Kernels talk by sockets, not ports; those need a short path, so a temporary one. No news, no extensions from afar.
 lab: env ## open the notebooks in JupyterLab
 	@export JUPYTER_RUNTIME_DIR="$$(mktemp -d)"; trap 'rm -rf "$$JUPYTER_RUNTIME_DIR"' EXIT; \
-	$(PYTHON) -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks --KernelManager.transport=ipc
+	if [ "$$(id -u)" = 0 ]; then root=--allow-root; fi; \
+	$(PYTHON) -m jupyterlab $$root --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
+		--KernelManager.transport=ipc --LabApp.extension_manager=readonly \
+		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 test: env ## run all tests, the stored notebooks included
 	@$(PYTHON) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \

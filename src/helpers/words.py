@@ -376,7 +376,7 @@ def transformations(table: pd.DataFrame, network: Network, lab: str = ALL) -> Wo
                 "split or merged, of which coverage has {cov} and name only {name}, since {moved} changed coverage for any reason.",
                 changed=changed, split=cell["split_or_merged"], cov=cell["coverage"], name=cell["renamed"],
                 moved=pick(table, "any reason", change="coverage")),
-            say("Disputed: {split} came of splits and mergers, yet {five} {labs} are said to have had one; if every split left its "
+            say("Hard to reconcile: {split} came of splits and mergers, yet {five} {labs} are said to have had one; if every split left its "
                 "parts in one {lab}, they reach fewer.", split=cell["split_or_merged"],
                 five=pick(table, "labs with at least one", change="split_or_merged"), labs=terms.labs, lab=terms.lab),
             say("Empty: not published by {lab}.", lab=terms.lab)),
@@ -400,7 +400,7 @@ def transformations_text(table: pd.DataFrame, network: Network, lab: str = ALL) 
             more=any_reason("coverage_expanded"), fewer=any_reason("coverage_reduced"),
             within=any_reason("coverage_within_state"), split=any_reason("split_or_merged")),
         say("By {lab}: {any} of {base} had at least one {alliance} that was transformed, and in {half} at least half were. {named} had one "
-            "that changed its name, {moved} one that changed its coverage, {split} one that split or merged (disputed), {new} a new one; in "
+            "that changed its name, {moved} one that changed its coverage, {split} one that split or merged, {new} a new one; in "
             "{same} most stayed the same.", lab=terms.lab, alliance=terms.alliance, any=labs("transformed"),
             base=_base(labs("transformed")), half=labs("transformed", "labs with at least half"), named=labs("renamed"),
             moved=labs("coverage"), split=labs("split_or_merged"), new=labs("new"),
