@@ -216,7 +216,7 @@ def test_a_labs_name_arrives_as_it_was_typed(machine, lab):
 def test_a_mistyped_variable_is_one_sentence(machine):
     done = make(machine, "report", "LABS=West")
     assert done.returncode != 0
-    assert "There is no variable LABS: the variables are NETWORK LAB NAMES ENV_TOOL." in done.stderr
+    assert "There is no variable LABS: the variables are NETWORK LAB NAMES ENV_TOOL" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

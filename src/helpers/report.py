@@ -155,8 +155,9 @@ def characteristics(network: Network, params: Params) -> Exhibit:
 def challenges(network: Network, params: Params) -> Exhibit:
     """Table 3: challenges and responses by category."""
     table = network.table("challenges")
-    names = {"category_label": "Category", "kind": "Kind", "item": "What was reported"}
-    return _text_table("challenges", table, names, network, params)
+    names = {"category": "Category", "kind": "Kind", "item": "What was reported"}
+    return _text_table("challenges", table, names, network, params,
+                       table.assign(category=table["category"].str.capitalize()))
 
 
 def alliance_list(network: Network, params: Params) -> Exhibit:

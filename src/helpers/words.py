@@ -436,7 +436,8 @@ def challenges(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
                   labs=Terms(network).labs, c=_counted(kinds["challenge"]), n=_counted(table["category"].nunique()),
                   r=_counted(kinds["response"])),
         subtitle=say("Challenges and responses by category"),
-        note=say("In our own words. A response belongs to its category, not to one challenge; the report says that many met more than one."),
+        note=say("Categories: {names}. In our own words. A response belongs to its category, not to one challenge; the report says that many met more than one.",
+                 names="; ".join(dict.fromkeys(table["category_label"])).lower()),
         source=_source(Terms(network), "Table 3 and chapter 4"))
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import style
-from helpers.draw.cells import Cell, Shares, cells, first, labels, of_lab, shares
+from helpers.draw.cells import Cell, Shares, cells, first, labels, of_lab, shares, published
 from helpers.draw.own import own_part
 from helpers.draw.page import Page, height_of, tall
 
@@ -60,7 +60,7 @@ class Block:
         return max(grid.width(self.count), words, style.text_width(self.number, style.HEAD, 700))
 
 
-LABEL = 0.78
+LABEL = 1.05
 """Least width in inches that a block's label may use before it wraps."""
 BETWEEN = 0.14
 
@@ -145,9 +145,11 @@ def _evolution(page: Page, table: pd.DataFrame, lab: str, palette: Palette) -> f
 
 
 def _years(rows: pd.DataFrame) -> list[tuple[str, Cell, list[Block]]]:
-    """For each lab and period: its label, its total, its blocks."""
+    """For each lab and period of which anything is published: its label, its total, its blocks."""
     found = []
     for _, period in rows.groupby(["lab", "period"], sort=False):
+        if not published(period):
+            continue
         parts = cells(period, "change", "change_label")
         total = first([part for part in parts if part.key == "total"])
         parts = [part for part in parts if part.key != "total"]
