@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -70,11 +71,12 @@ class Exhibit:
             plain[name] = plain[name].map(lambda cell: f"{cell:g}", na_action="ignore").astype(object)
         return plain.to_csv(index=False, lineterminator="\n")
 
-    def picture(self) -> Figure:
-        """The figure with marks and direct labels only, as the report sets it."""
+    @cached_property
+    def picture(self) -> bytes:
+        """The figure as SVG with marks and direct labels only, as the report sets it."""
         canvas = style.figure(height=self.height)
         self.paint(canvas)
-        return canvas
+        return style.image(canvas, "svg", self.stem)
 
     def standalone(self) -> Figure:
         """The figure with title, subtitle, NOTE and SOURCE, for use outside the report."""
@@ -93,7 +95,7 @@ class Exhibit:
             whole = self.standalone()
             style.save(whole, _file(folder / "figures" / f"{self.stem}.svg"))
             style.save(whole, folder / "figures" / f"{self.stem}.png")
-            style.save(self.picture(), _file(folder / "pictures" / f"{self.stem}.svg"))
+            _file(folder / "pictures" / f"{self.stem}.svg").write_bytes(self.picture)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
         return {EXHIBIT_MIME: self.record(), "text/html": self.html(), "text/plain": f"{self.label}. {self.words.title}"}
@@ -101,7 +103,7 @@ class Exhibit:
     def html(self) -> str:
         """For JupyterLab: the exhibit with its alternative text and the table behind it."""
         shown = Markup('<img style="max-width:100%" alt="{}" src="{}">').format(
-            str(self.words.alt), _address(self.picture())) if self.paint else _html_table(self)
+            str(self.words.alt), _address(self.picture)) if self.paint else _html_table(self)
         behind = Markup("<details><summary>The data behind {}</summary>{}</details>").format(
             self.label, _html_table(self)) if self.paint else ""
         return str(Markup(
@@ -171,8 +173,8 @@ def _file(path: Path) -> Path:
     return path
 
 
-def _address(picture: Figure) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(style.image(picture, "svg", "alliance-report")).decode()
+def _address(picture: bytes) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(picture).decode()
 
 
 def _html_table(exhibit: Exhibit) -> Markup:

@@ -51,7 +51,7 @@ class Network:
             self._tables[name], problems = read_table(self.folder, schema.TABLES[name], self._allowed(name))
             if problems:
                 raise UserError(problems)
-        return self._tables[name].copy()
+        return self._tables[name]
 
     def used(self) -> list[str]:
         """Names of the files read so far: what a notebook's result depends on."""
