@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import matplotlib as mpl
+import seaborn as sns
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
@@ -128,8 +129,7 @@ def firm(colour: str) -> str:
 
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it, 0 (black) to 1 (white)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return float(sns.utils.relative_luminance(colour))
 
 
 def contrast(one: str, other: str) -> float:
