@@ -1,8 +1,8 @@
 # `make` lists what can be made. Needs make, bash, and Python 3.11 or later (or uv, or conda).
 
-NETWORK = rel-2012-17
-LAB = all
-NAMES = yes
+NETWORK ?= rel-2012-17
+LAB ?= all
+NAMES ?= yes
 
 SHELL := bash
 PYTHON := .venv/bin/python
@@ -71,7 +71,7 @@ lock: ## make requirements.lock from requirements.in (needs uv)
 		--output-file requirements.lock requirements.in
 
 clean: ## remove output/
-	@rm -rf output
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m helpers.build clean; else rm -rf output; fi
 
 fresh: clean ## remove output/, .venv and .cache
 	@rm -rf .venv .cache

@@ -50,6 +50,40 @@ def test_semicolons_are_understood(folder: Path) -> None:
     assert network.load(folder).labs == network.load(REL).labs
 
 
+def test_a_first_line_that_names_the_separator_is_understood(folder: Path) -> None:
+    path = folder / "labs.csv"
+    path.write_text("sep=,\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert network.load(folder).labs == network.load(REL).labs
+
+
+@pytest.mark.parametrize("name", ["../evil", "figures", "all", "a b"])
+def test_a_labs_folder_stays_inside_the_output(folder: Path, name: str) -> None:
+    change(folder / "labs.csv", "Pacific,Pacific,", f"Pacific,{name},")
+    assert any(f"column folder: found '{name}'" in message for message in problems(folder))
+
+
+def test_a_broken_labs_file_does_not_hide_the_other_problems(folder: Path) -> None:
+    change(folder / "labs.csv", "lab,", "REL,")
+    change(folder / "challenges.csv", ",challenge,", ",chalenge,")
+    text = "\n".join(problems(folder))
+    assert "the column 'lab' is missing" in text and "chalenge" in text
+
+
+def test_many_problems_of_a_kind_are_cut_short(folder: Path) -> None:
+    change(folder / "network.yml", "  early: {", "  late: {")
+    found = [message for message in problems(folder) if "statements.csv" in message or "alliances.csv" in message]
+    assert found and len([m for m in found if "alliances.csv" in m]) <= network.MOST + 1
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [
+    ("date: 2026-11-22", "date: soon", "key date: found 'soon'"),
+    ('colour: "#33658a"', "colour: blau", "colour: found 'blau'"),
+    ('year 1: {label: "2012", text: year 1}', "year 1: 2012", "key periods, entry year 1: it must have a label")])
+def test_a_wrong_setting_is_named_with_its_key(folder: Path, old: str, new: str, said: str) -> None:
+    change(folder / "network.yml", old, new)
+    assert any(said in message for message in problems(folder))
+
+
 def test_another_encoding_is_named(folder: Path) -> None:
     path = folder / "alliances.csv"
     path.write_bytes(path.read_text(encoding="utf-8").replace("Hawai’i", "Hawaïï").encode("cp1252"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers import paths
 from helpers.errors import UserError
 from helpers.params import Params, lab_folders
 
@@ -42,3 +43,16 @@ def test_a_lab_may_be_given_in_any_case_or_as_its_folder(given: str) -> None:
 
 def test_folders_of_labs_need_no_quotes_in_a_shell() -> None:
     assert all(folder.replace("-", "").isalpha() for folder in lab_folders("rel-2012-17").values())
+
+
+def test_labs_saved_by_excel_are_read_alike(tmp_path, monkeypatch) -> None:
+    """A byte-order mark, semicolons, CRLF: the same labs."""
+    before = lab_folders("rel-2012-17")
+    text = (paths.network_folder("rel-2012-17") / "labs.csv").read_text(encoding="utf-8")
+    copy = tmp_path / "rel-2012-17"
+    copy.mkdir()
+    (copy / "network.yml").write_text("title: x", encoding="utf-8")
+    lines = ["lab;folder;line;note", *(";".join(line.split(",")[:2]) + ";;" for line in text.splitlines()[1:])]
+    (copy / "labs.csv").write_bytes(b"\xef\xbb\xbf" + "\r\n".join(lines).encode())
+    monkeypatch.setattr(paths, "DATA", tmp_path)
+    assert lab_folders("rel-2012-17") == before

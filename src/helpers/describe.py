@@ -15,7 +15,7 @@ from helpers.network import Network
 
 README = paths.DATA / "README.md"
 PACKAGE = "datapackage.json"
-TYPES = {schema.INTEGER: "integer", schema.NUMBER: "string", schema.TEXT: "string"}
+TYPES = {schema.INTEGER: "integer"}  # fractions and all else are strings
 LICENCE = {"name": "CC0-1.0", "title": "CC0 1.0 Universal", "path": "https://creativecommons.org/publicdomain/zero/1.0/"}
 
 
@@ -34,7 +34,8 @@ def _line(column: schema.Column) -> str:
 
 
 def _allowed(column: schema.Column) -> str:
-    kind = {schema.INTEGER: "whole number", schema.NUMBER: "number or fraction", schema.TEXT: "text"}[column.kind]
+    kind = {schema.INTEGER: "whole number", schema.NUMBER: "number or fraction", schema.TEXT: "text",
+            schema.FOLDER: "letters and digits, joined by hyphens"}[column.kind]
     if column.allowed == "labs":
         kind = "a lab of labs.csv"
     elif isinstance(column.allowed, str):
@@ -73,7 +74,7 @@ def _field(network: Network, column: schema.Column) -> dict:
         list(network.config[column.allowed]) if isinstance(column.allowed, str) and column.allowed else list(column.allowed))
     if values and not column.several:
         limits["enum"] = values
-    field = {"name": column.name, "type": TYPES[column.kind], "description": column.meaning}
+    field = {"name": column.name, "type": TYPES.get(column.kind, "string"), "description": column.meaning}
     return {**field, "constraints": limits} if limits else field
 
 

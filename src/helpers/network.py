@@ -6,8 +6,9 @@ validates each file when it is first used, so that a notebook depends only on th
 
 from __future__ import annotations
 
-import csv
-import io
+import datetime
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +16,13 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from helpers import paths, schema
+from helpers import csvfile, schema
+from helpers.csvfile import shown
 from helpers.errors import UserError
 
 CONFIG = "network.yml"
 NEEDED = ("title", "periods", "topics", "scopes", "size_classes", "member_types", "changes")
+MOST = 20  # problems shown of one file: one wrong id in network.yml may make a problem of every row
 VOCABULARIES = ("topics", "scopes", "size_classes", "member_types", "changes")
 
 
@@ -45,12 +48,13 @@ class Network:
         return read_config(self.folder)
 
     def table(self, name: str) -> pd.DataFrame:
-        """The table `name` of schema.TABLES, validated; an optional file that is missing gives no rows."""
+        """The table `name` of schema.TABLES, validated."""
         self._used.add(schema.TABLES[name].file)
         if name not in self._tables:
-            self._tables[name], problems = read_table(self.folder, schema.TABLES[name], self._allowed(name))
+            rows, problems = read_table(self.folder, schema.TABLES[name], self._allowed(name))
             if problems:
                 raise UserError(problems)
+            self._tables[name] = rows
         return self._tables[name]
 
     def used(self) -> list[str]:
@@ -75,39 +79,64 @@ class Network:
         entry = self.config[vocabulary][key]
         return str(entry.get(form) or entry["label"])
 
+    def colours(self, vocabulary: str) -> dict[str, str]:
+        """The colours that network.yml gives the ids of a vocabulary."""
+        return {name: entry["colour"] for name, entry in self.config[vocabulary].items() if "colour" in entry}
+
     def _allowed(self, name: str) -> schema.Allowed:
         values = {vocabulary: tuple(self.config[vocabulary]) for vocabulary in VOCABULARIES}
         if name != "labs":
-            values["labs"] = tuple(self.labs)
+            with suppress(UserError):  # then labs.csv itself is the problem, and the other files are checked without it
+                values["labs"] = tuple(self.labs)
         return schema.Allowed(values)
 
 
 def read_config(folder: Path) -> dict:
-    """network.yml of `folder`; UserError if it is missing, no YAML, or lacks a needed key."""
+    """network.yml of `folder`; UserError if it is missing, no YAML, or lacks or mistypes a key."""
     path = folder / CONFIG
     if not path.exists():
         raise UserError(f"{shown(path)} is missing: it names the network and its topics, scopes and periods.")
     try:
         config = yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise UserError(f"{shown(path)}: the file is not UTF-8; save it as UTF-8.") from None
+    except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         line = f", line {place.line + 1}" if place else ""
         raise UserError(f"{shown(path)}{line}: this is not valid YAML; check the indentation and quotes.") from None
     if not isinstance(config, dict):
         raise UserError(f"{shown(path)}: found {type(config).__name__}; it must hold keys such as title and topics.")
-    missing = [f"{shown(path)}: the key '{key}' is missing; add it (data/template/ has one)."
-               for key in NEEDED if not config.get(key)]
-    wrong = [f"{shown(path)}, key {key}, entry {name}: it must have a label."
-             for key in VOCABULARIES if isinstance(config.get(key), dict)
-             for name, entry in config[key].items() if not (isinstance(entry, dict) and entry.get("label"))]
-    wrong += [f"{shown(path)}, key {key}: it must list entries such as 'early: {{label: Early childhood}}'."
-              for key in VOCABULARIES if config.get(key) and not isinstance(config[key], dict)]
-    wrong += [f"{shown(path)}, key {key}: found the entry {name!r}, which YAML reads as a number; put it in quotes."
-              for key in VOCABULARIES if isinstance(config.get(key), dict)
-              for name in config[key] if not isinstance(name, str)]
-    if missing or wrong:
-        raise UserError(missing + wrong)
+    problems = [f"{shown(path)}: the key '{key}' is missing; add it (data/README.md says what it holds)."
+                for key in NEEDED if not config.get(key)]
+    for key in (*VOCABULARIES, "periods"):
+        problems += _vocabulary_problems(path, key, config.get(key) or {})
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(config.get("date", ""))) or not _is_date(str(config["date"])):
+        problems.append(f"{shown(path)}, key date: found '{config.get('date', '')}'; allowed is a day such as 2026-01-31.")
+    if problems:
+        raise UserError(problems)
     return config
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(datetime.date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _vocabulary_problems(path: Path, key: str, entries: object) -> list[str]:
+    if not isinstance(entries, dict):
+        return [f"{shown(path)}, key {key}: it must list entries such as 'early: {{label: Early childhood}}'."]
+    problems = []
+    for name, entry in entries.items():
+        if not isinstance(name, str):
+            problems.append(f"{shown(path)}, key {key}: found the entry {name!r}, which YAML reads as a number; put it in quotes.")
+        if not (isinstance(entry, dict) and entry.get("label")):
+            problems.append(f"{shown(path)}, key {key}, entry {name}: it must have a label.")
+        elif not re.fullmatch(r"#[0-9a-fA-F]{6}", str(entry.get("colour", "#000000"))):
+            problems.append(f"{shown(path)}, key {key}, entry {name}, colour: found '{entry['colour']}'; allowed is '#' and six "
+                            "hexadecimal digits, in quotes.")
+    return problems
 
 
 def read_table(folder: Path, table: schema.Table, allowed: schema.Allowed) -> tuple[pd.DataFrame, list[str]]:
@@ -115,38 +144,14 @@ def read_table(folder: Path, table: schema.Table, allowed: schema.Allowed) -> tu
     path = folder / table.file
     columns = [column.name for column in table.columns]
     if not path.exists():
-        problem = [] if table.optional else [f"{shown(path)} is missing: {table.meaning} See data/README.md."]
-        return pd.DataFrame(columns=columns, dtype=str), problem
-    header, rows, problems = _cells(path)
+        return pd.DataFrame(columns=columns, dtype=str), [
+            f"{shown(path)} is missing: {table.meaning} Put it back; data/README.md describes it."]
+    header, rows, problems = csvfile.read(path)
     if problems:
         return pd.DataFrame(columns=columns, dtype=str), problems
     frame = pd.DataFrame(rows, columns=header, dtype=str)
     problems = _header_problems(path, table, header) or _cell_problems(path, table, frame, allowed)
     return (_typed(table, frame.reindex(columns=columns, fill_value="")) if not problems else frame), problems
-
-
-def _cells(path: Path) -> tuple[list[str], list[list[str]], list[str]]:
-    """Header and rows as text. Excel's habits are met: a byte-order mark, CRLF, semicolons, empty last rows."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return [], [], [f"{shown(path)}: the file is not UTF-8; save it as 'CSV UTF-8'."]
-    first = text.split("\n", 1)[0]
-    comma = max(",;\t", key=first.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=comma))
-    rows = [[cell.strip() for cell in row] for row in rows]
-    while rows and not any(rows[-1]):
-        rows.pop()
-    if not rows:
-        return [], [], [f"{shown(path)}: the file is empty; it needs at least its header row."]
-    header = rows[0]
-    while header and not header[-1]:
-        header.pop()
-    problems = [
-        f"{shown(path)}, row {number}: found {len(row)} cells; the header has {len(header)} columns. Check the quotes."
-        for number, row in enumerate(rows[1:], 2) if any(row[len(header):]) or len(row) < len(header)
-    ]
-    return header, [row[:len(header)] for row in rows[1:]], problems
 
 
 def _header_problems(path: Path, table: schema.Table, header: list[str]) -> list[str]:
@@ -172,7 +177,8 @@ def _cell_problems(path: Path, table: schema.Table, frame: pd.DataFrame, allowed
 
 def _sentences(path: Path, table: schema.Table, frame: pd.DataFrame, cases: pd.DataFrame) -> list[str]:
     problems = []
-    for case in cases[cases["check"] != "multiple_fields_uniqueness"].itertuples():
+    single = cases[cases["check"] != "multiple_fields_uniqueness"].sort_values(["index", "column"])
+    for case in single.itertuples():
         where = f"{shown(path)}, row {int(case.index) + 2}, column {case.column}"
         found = f"found '{case.failure_case}'; " if case.failure_case != "" else ""
         problems.append(f"{where}: {found}allowed is {case.check}. Correct the cell.")
@@ -181,17 +187,14 @@ def _sentences(path: Path, table: schema.Table, frame: pd.DataFrame, cases: pd.D
             key = ", ".join(f"{name} '{frame.at[row, name]}'" for name in table.key)
             first = frame.index[(frame[list(table.key)] == frame.loc[row, list(table.key)]).all(axis=1)][0]
             problems.append(f"{shown(path)}, row {row + 2}: {key} stands there already, in row {first + 2}. Remove one.")
+    if len(problems) > MOST:
+        problems = [*problems[:MOST], f"{shown(path)}: {len(problems) - MOST} more problems like these."]
     return problems
 
 
 def _typed(table: schema.Table, frame: pd.DataFrame) -> pd.DataFrame:
     whole = [column.name for column in table.columns if column.kind == schema.INTEGER]
     return frame.assign(**{name: pd.to_numeric(frame[name].replace("", None)).astype("Int64") for name in whole})
-
-
-def shown(path: Path) -> str:
-    """A path as messages show it: from the project's folder on."""
-    return str(path.relative_to(paths.ROOT)) if path.is_relative_to(paths.ROOT) else str(path)
 
 
 def load(folder: Path) -> Network:
@@ -214,11 +217,6 @@ def _all_problems(found: Network) -> list[str]:
         try:
             found.table(name)
         except UserError as error:
-            if name != "labs" and not _labs_readable(found):
-                error.messages = [message for message in error.messages if "column lab:" not in message]
             problems += error.messages
     return list(dict.fromkeys(problems))
 
-
-def _labs_readable(found: Network) -> bool:
-    return "labs" in found._tables

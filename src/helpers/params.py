@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 
-from helpers import paths
+from helpers import csvfile, paths, schema
 from helpers.errors import UserError, one_of
 
 ALL = "all"
@@ -45,19 +43,28 @@ class Params(BaseModel):
 
 
 def lab_folders(network: str) -> dict[str, str]:
-    """Lab name -> folder name, in the order of the network's labs.csv."""
+    """Lab name -> folder name, in the order of the network's labs.csv; UserError if that cannot be read."""
     source = paths.network_folder(network) / "labs.csv"
     if not source.exists():
-        raise UserError(f"{source.relative_to(paths.ROOT)} is missing: it lists the network's labs; see data/README.md.")
-    with source.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    return {row["lab"]: row.get("folder") or row["lab"] for row in rows if row.get("lab")}
+        raise UserError(f"{csvfile.shown(source)} is missing: it lists the network's labs; see data/README.md.")
+    header, rows, problems = csvfile.read(source)
+    problems += [f"{csvfile.shown(source)}: the column '{name}' is missing; add it." for name in ("lab", "folder")
+                 if header and name not in header]
+    if problems:
+        raise UserError(problems)
+    found = {row[header.index("lab")]: row[header.index("folder")] for row in rows}
+    problems = [f"{csvfile.shown(source)}, row {number}, column folder: found '{folder}'; allowed is {schema.EXPECTED[schema.FOLDER]}. "
+                "Correct the cell." for number, folder in enumerate(found.values(), 2) if not schema.fits(schema.FOLDER, folder)]
+    if problems:
+        raise UserError(problems)
+    return found
 
 
 def _lab_name(network: str, asked: str) -> str:
-    folders = lab_folders(network)
     if asked == ALL:
+        paths.network_folder(network)  # says so if there is no such network
         return ALL
+    folders = lab_folders(network)
     for name, folder in folders.items():
         if asked.casefold() in (name.casefold(), folder.casefold()):
             return name

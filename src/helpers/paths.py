@@ -19,6 +19,10 @@ def networks() -> list[str]:
 
 def network_folder(name: str) -> Path:
     """The folder of a network's CSV files; UserError lists the networks there are."""
+    if (DATA / name).is_dir() and name and name not in networks():
+        raise UserError(f"data/{name}/network.yml is missing: it names the network and its topics, scopes and periods.")
+    if not networks():
+        raise UserError("data/ holds no network: a network is a folder with a network.yml and its CSV files.")
     if name not in networks():
         raise UserError(f"There is no network '{name}': network is one of {one_of(networks())} (a folder of data/).")
     return DATA / name

@@ -41,6 +41,8 @@ KEYS = {
     "composition_by_topic": {"topic_label": "Topic area", "member_label": "Members"},
     "transformations": {"lab_label": "Lab", "change_label": "How it came about"},
 }
+COLOURED = {"topics": "topics", "transformations": "changes", "composition": "member_types",
+            "composition_by_topic": "member_types", "scope": "scopes"}  # stem -> vocabulary whose colours it takes
 DRAWN = ("count", "percent")  # a table's other measures are said in words and saved, not drawn
 PACKAGES = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "pandera", "pikepdf")
 
@@ -70,9 +72,11 @@ def _figure(stem: str, network: Network, params: Params, *inputs: pd.DataFrame) 
     paint: Callable = getattr(draw, stem)
 
     drawn = table[table["measure"].isin(DRAWN)]
+    colours = network.colours(COLOURED[stem]) if stem in COLOURED else {}
+    options = {"palette": colours} if colours else {}
 
     def painted(figure: FigureBase) -> None:
-        paint(drawn, figure, *inputs, lab=params.lab)
+        paint(drawn, figure, *inputs, lab=params.lab, **options)
 
     height = getattr(draw, f"{stem}_height")(drawn, *inputs, lab=params.lab)
     made = Exhibit(stem, LABELS[stem], said, table, columns, rows, painted, height)

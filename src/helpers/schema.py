@@ -6,11 +6,15 @@ are all made from it, so that a column is described where it is checked.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 INTEGER, NUMBER, TEXT = "integer", "number", "text"
-PATTERN = {INTEGER: r"-?\d+", NUMBER: r"-?\d+(\.\d+)?(/\d+)?"}
-EXPECTED = {INTEGER: "a whole number", NUMBER: "a number or a fraction such as 1/2"}
+FOLDER = "folder"
+PATTERN = {INTEGER: r"-?\d+", NUMBER: r"-?\d+(\.\d+)?(/\d+)?", FOLDER: r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*"}
+EXPECTED = {INTEGER: "a whole number", NUMBER: "a number or a fraction such as 1/2",
+            FOLDER: "letters and digits, joined by hyphens, and no name that the report itself uses"}
+TAKEN = ("all", "figures", "tables", "pictures")  # names in the report's own folder
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,6 @@ class Table:
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
-    optional: bool = False  # a network may do without the file
 
     @property
     def file(self) -> str:
@@ -98,7 +101,7 @@ ALLIANCES = Table("alliances", "One row an alliance of the last period (Appendix
 
 LABS = Table("labs", "The labs, in the report's order.", (
     Column("lab", "the lab's name, as in the other files", required=True),
-    Column("folder", "name of the folder for this lab's own report", required=True),
+    Column("folder", "name of the folder for this lab's own report", FOLDER, required=True),
     Column("line", "line of the source's text file where the name stands in Appendix A", INTEGER, optional=True),
     Column("note", "what a reader must know to compare this lab with the others"),
 ), key=("lab",))
@@ -112,7 +115,7 @@ JURISDICTIONS = Table("jurisdictions", "What each lab serves, and its tile on th
     Column("col", "column of the tile, counted from the left", INTEGER, required=True),
     Column("source", "address of the public page that says so", required=True),
     Column("status", "kind of evidence", allowed=("public page", "own data"), required=True),
-), key=("code",), optional=True)
+), key=("code",))
 
 STATEMENTS = Table("statements", "Every quantitative statement of the source, one row each.", (
     Column("id", "stable name of the statement: section code and running number", required=True),
@@ -146,14 +149,14 @@ STATEMENTS = Table("statements", "Every quantitative statement of the source, on
     Column("status", "`disputed` where the source is seen to contradict itself", allowed=("printed", "disputed"),
            required=True),
     Column("note", "what is odd, what the number means"),
-), key=("id",), optional=True)
+), key=("id",))
 
 NUMERALS = Table("numerals", "Every numeral and number word of the named sections: a statement, or why not.", (
     Column("line", "line of the source's text file", INTEGER, required=True),
     Column("token", "the numeral or number word", required=True),
     Column("statement", "ids of the statements that hold it", several=True),
     Column("reason", "why it is no statement: page number, footnote mark, citation year, ..."),
-), optional=True)
+))
 
 INFORMATION_SOURCES = Table("information_sources", "Table 1 of the source, in our own words.", (
     Column("number", "running number", INTEGER, required=True),
@@ -161,7 +164,7 @@ INFORMATION_SOURCES = Table("information_sources", "Table 1 of the source, in ou
     Column("description", "what it is", required=True),
     Column("required", "whether RELs had to provide it", allowed=("yes", "no", "not stated"), required=True),
     Column("line", "line of the source's text file", INTEGER, required=True),
-), key=("number",), optional=True)
+), key=("number",))
 
 CHARACTERISTICS = Table("characteristics", "Table 2 of the source, in our own words.", (
     Column("number", "running number", INTEGER, required=True),
@@ -170,7 +173,7 @@ CHARACTERISTICS = Table("characteristics", "Table 2 of the source, in our own wo
     Column("different", "how they differ", required=True),
     Column("numbers", "the figures that the row prints"),
     Column("line", "line of the source's text file", INTEGER, required=True),
-), key=("number",), optional=True)
+), key=("number",))
 
 CHALLENGES = Table("challenges", "Table 3 of the source, in our own words.", (
     Column("number", "running number within its kind", INTEGER, required=True),
@@ -180,7 +183,7 @@ CHALLENGES = Table("challenges", "Table 3 of the source, in our own words.", (
     Column("item", "what was reported", required=True),
     Column("line", "line of the source's text file where Table 3 has it", INTEGER, required=True),
     Column("text_line", "line where chapter 4 takes it up", INTEGER, required=True),
-), key=("kind", "number"), optional=True)
+), key=("kind", "number"))
 
 TABLES: dict[str, Table] = {table.name: table for table in (
     ALLIANCES, LABS, JURISDICTIONS, STATEMENTS, NUMERALS, INFORMATION_SOURCES, CHARACTERISTICS, CHALLENGES,
@@ -215,13 +218,18 @@ def _checks(column: Column, allowed: Allowed, pa) -> list:
     if column.required:
         checks.append(pa.Check(lambda cells: cells != "", name="a value; the cell is empty"))
     if column.kind in PATTERN:
-        checks.append(pa.Check(lambda cells, p=PATTERN[column.kind]: (cells == "") | cells.str.fullmatch(p),
+        checks.append(pa.Check(lambda cells, kind=column.kind: cells.map(lambda cell: cell == "" or fits(kind, cell)),
                                name=EXPECTED[column.kind]))
     values = allowed.of(column)
     if values:
         checks.append(pa.Check(lambda cells: cells.map(lambda cell: _within(cell, values, column.several)),
                                name="one of " + ", ".join(values) + (", joined by |" if column.several else "")))
     return checks
+
+
+def fits(kind: str, cell: str) -> bool:
+    """Is the text a whole number, a number, or the name of a folder?"""
+    return bool(re.fullmatch(PATTERN[kind], cell)) and not (kind == FOLDER and cell.lower() in TAKEN)
 
 
 def _within(cell: str, values: tuple[str, ...], several: bool) -> bool:

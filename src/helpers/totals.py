@@ -9,7 +9,8 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import schema
-from helpers.network import Network, shown
+from helpers.csvfile import shown
+from helpers.network import Network
 from helpers.statements import contradictory_percentages, find, unequal_repeats
 
 PARTITIONS = {"topic": ("topics", "year4"), "size_class": ("size_classes", "reporting")}

@@ -13,6 +13,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -87,13 +88,15 @@ def _work(sender: Connection, function: Callable[..., Any], args: tuple) -> None
     """In the fork: a process group of its own, so that `stop` can end it with the kernel it starts."""
     os.setpgid(0, 0)
     try:
-        sender.send(("done", function(*args)))
+        answer = ("done", function(*args))
     except UserError as error:
-        sender.send(("user error", error.messages))
+        answer = ("user error", error.messages)
     except Failed as error:
-        sender.send(("failed", str(error)))
+        answer = ("failed", str(error))
     except Exception:
-        sender.send(("failed", traceback.format_exc()))
+        answer = ("failed", traceback.format_exc())
+    with suppress(OSError):  # nobody listens any more: the build itself was killed
+        sender.send(answer)
 
 
 def stop() -> None:

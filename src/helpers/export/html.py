@@ -93,7 +93,7 @@ class Heading(Block):
 
 @dataclass(frozen=True)
 class Listing(Block):
-    """Code that shows nothing: parameters and setup, one folded block for neighbours."""
+    """Code that shows no exhibit: setup and sentences, one folded block for neighbours."""
 
     kind: ClassVar[str] = "listing"
     notebooks: str
@@ -117,7 +117,7 @@ class Exhibit(Block):
     record: dict[str, Any]
     picture: str
     csv: str
-    code: str
+    sources: list[str]
     notebook: str
     address: str
 
@@ -201,22 +201,24 @@ class _Writer:
     def _all(self) -> Iterator[Block]:
         """Code waits for what it shows: it folds under an exhibit or below sentences, never above them."""
         waiting: list[records.Code] = []
+        told: list[records.Code] = []  # code of sentences just shown: one fold for neighbours
         for part in self.parts:
             if isinstance(part, records.Code):
                 waiting.append(part)
                 continue
-            code = waiting.pop() if waiting and isinstance(part, records.Exhibit) else None
-            if not isinstance(part, records.Prose):
-                yield from self._listing(waiting)
-                waiting = []
-            yield self._block(part, code)
-        yield from self._listing(waiting)
+            if isinstance(part, records.Prose):
+                yield self._prose(part)
+                told, waiting = told + waiting, []
+                continue
+            own = waiting if isinstance(part, records.Exhibit) else []
+            yield from self._listing(told if own else told + waiting)
+            yield self._block(part, own)
+            told, waiting = [], []
+        yield from self._listing(told + waiting)
 
-    def _block(self, part: records.Part, code: records.Code | None) -> Block:
+    def _block(self, part: records.Markdown | records.Exhibit, codes: list[records.Code]) -> Block:
         if isinstance(part, records.Exhibit):
-            return self._exhibit(part, code.source if code else "")
-        if isinstance(part, records.Prose):
-            return self._prose(part)
+            return self._exhibit(part, [code.source for code in codes])
         self.renderer.notebook = part.notebook
         if isinstance(part, records.Heading):
             return self._heading(part)
@@ -232,8 +234,12 @@ class _Writer:
             self.problems.append(f"{part.notebook}: the heading '{part.title}' skips a level: "
                                  f"start it with {'#' * min(self.level + 1, DEEPEST)}.")
         self.level = part.level
-        html = self.markdown(part.title).strip().removeprefix("<p>").removesuffix("</p>")
-        return Heading(part.level + 1, part.id, Markup(html))
+        return Heading(part.level + 1, part.id, self._inline(part.title))
+
+    def _inline(self, text: str) -> Markup:
+        """Inline Markdown only: in the heading `# 1. Sources`, `1.` begins no list."""
+        state = self.markdown.block.state_cls()
+        return Markup(self.renderer.render_tokens(self.markdown.inline(text, state.env), state))
 
     def _prose(self, part: records.Prose) -> Prose:
         style, paragraphs = part.record["style"], part.record["paragraphs"]
@@ -241,12 +247,12 @@ class _Writer:
             paragraphs = [records.definition(text, part.notebook) for text in paragraphs]
         return Prose(style, paragraphs)
 
-    def _exhibit(self, part: records.Exhibit, code: str) -> Exhibit:
+    def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Exhibit:
         record = part.record
         picture = self._picture(record["stem"]) if record["kind"] == "figure" else ""
         csv = _data_address("text/csv;charset=utf-8", record["csv"].encode())
         address = f"{self.repository}/blob/main/{quote(part.notebook)}" if self.repository else ""
-        return Exhibit(record, picture, csv, code, part.notebook, address)
+        return Exhibit(record, picture, csv, sources, part.notebook, address)
 
     def _picture(self, stem: str) -> str:
         path = Path(self.pictures or "") / f"{stem}.svg"
@@ -263,11 +269,11 @@ class _Renderer(mistune.HTMLRenderer):
         super().__init__(escape=True)
         self.ids, self.problems, self.notebook = ids, problems, ""
 
-    def heading(self, text: str, level: int, **attrs: Any) -> str:
+    def heading(self, text: str, _level: int, **_attrs: Any) -> str:
         self._problem(f"write the heading '{Markup(text).striptags()}' on one line that starts with #")
         return ""
 
-    def image(self, text: str, url: str, title: str | None = None) -> str:
+    def image(self, _text: str, url: str, **_title: Any) -> str:
         self._problem(f"the picture {url} stands in the text: show it by an exhibit, which describes it")
         return ""
 

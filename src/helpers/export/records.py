@@ -1,4 +1,4 @@
-"""What a merged notebook says: its cells as typed parts, in order. Both exporters read notebooks through here.
+"""What a merged notebook says: its cells as typed parts, in order. Both exporters read it through here.
 
 An exporter never looks at a cell's HTML or text output: the helpers leave a JSON record next to them,
 and the record is checked here once. Whatever is neither Markdown, code nor a record stops the report.
@@ -89,7 +89,8 @@ def notebook_of(cell: NotebookNode) -> str:
     """The path of the notebook a merged cell comes from, as the merge step noted it."""
     path = cell.metadata.get("alliance_report", {}).get("notebook", "")
     if not path:
-        raise UserError(f"A {cell.cell_type} cell does not say which notebook it is from: merge the notebooks first.")
+        raise UserError(f"A {cell.cell_type} cell does not say which notebook it is from: "
+                        "merge the notebooks first.")
     return path
 
 
@@ -222,7 +223,8 @@ def _table_problems(record: dict[str, Any]) -> Iterator[str]:
 def _checked_prose(record: dict[str, Any], notebook: str) -> dict[str, Any]:
     _check_version(record, notebook)
     if record.get("style") not in _STYLES:
-        raise UserError(f"{notebook}: prose has the style '{record.get('style')}': style is {one_of(_STYLES)}.")
+        raise UserError(f"{notebook}: prose has the style '{record.get('style')}': "
+                        f"style is {one_of(_STYLES)}.")
     return record
 
 

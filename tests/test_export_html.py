@@ -1,0 +1,307 @@
+"""The HTML page, read back: what it shows, what a screen reader is told, what it refuses to show."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import nbformat.v4 as v4
+import pytest
+from bs4 import BeautifulSoup
+
+from helpers.errors import UserError
+from helpers.export import records
+from helpers.export.html import AllianceHTMLExporter
+
+WHERE = "notebooks/03_topics.ipynb"
+FROM = {"notebook": WHERE}
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><rect width="40" height="20"/></svg>'
+NASTY = '<script>alert(1)</script> & "q" \'s\' $x$ #read("x") @a *b* \\d'
+COLUMNS = [{"name": "topic", "label": "Topic area", "align": "left"},
+           {"name": "count", "label": "Alliances", "align": "right"}]
+
+# ---------------------------------------------------------------- notebooks as the merge step leaves them
+
+
+def markdown(text):
+    return v4.new_markdown_cell(text, metadata={"alliance_report": FROM})
+
+
+def code(source, *outputs, tags=()):
+    metadata = {"alliance_report": FROM, "tags": list(tags)}
+    return v4.new_code_cell(source, outputs=list(outputs), metadata=metadata)
+
+
+def shown(mime, **record):
+    record = {"version": 1, "claims": [], **record}
+    return v4.new_output("display_data", {mime: record, "text/html": "<i>for JupyterLab</i>"})
+
+
+def figure(**changes):
+    usual = {"stem": "topics", "kind": "figure", "label": "Figure 3", "title": "Two topics lead",
+             "subtitle": "n = 79", "alt": "Bars: readiness 25, teachers 21.",
+             "note": "", "source": "Chapter 3.",
+             "csv": "topic,count\nTeachers,21\n", "columns": COLUMNS, "rows": [["Teachers", "21"]]}
+    return code("report.topics(network)", shown(records.EXHIBIT_MIME, **usual | changes))
+
+
+def table(**changes):
+    return figure(**{"stem": "challenges", "kind": "table", "label": "Table 1", "alt": "", **changes})
+
+
+def prose(style, *paragraphs):
+    return code("report.words(network)", shown(records.PROSE_MIME, style=style, paragraphs=list(paragraphs)))
+
+
+def notebook(*cells, **about):
+    nb = v4.new_notebook(cells=list(cells))
+    nb.metadata["alliance_report"] = {
+        "title": "Research alliances", "subtitle": "A living report", "authors": "Ada, Ben", "lab": "",
+        "language": "en", "date": "2026-11-22", "version": "1.0.0", "repository": "",
+        "keywords": ["alliances"], "description": "What became of them.", **about}
+    return nb
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    (tmp_path / "topics.svg").write_text(SVG)
+    return tmp_path
+
+
+@pytest.fixture
+def export(pictures):
+    """Cells and metadata -> the page as text."""
+    def run(*cells, **about):
+        return AllianceHTMLExporter().from_notebook_node(notebook(*cells, **about), {"pictures": pictures})[0]
+    return run
+
+
+@pytest.fixture
+def read(export):
+    """Cells and metadata -> the page as a tree to ask."""
+    return lambda *cells, **about: BeautifulSoup(export(*cells, **about), "html.parser")
+
+
+@pytest.fixture
+def refuse(export):
+    """Cells and metadata -> the sentences of the UserError that they must cause."""
+    def run(*cells, **about):
+        with pytest.raises(UserError) as caught:
+            export(*cells, **about)
+        return "\n".join(caught.value.messages)
+    return run
+
+
+def content(address):
+    """The bytes in a data: address."""
+    return base64.b64decode(address.partition(";base64,")[2])
+
+
+# ---------------------------------------------------------------- the page as a whole
+
+
+def test_the_title_is_the_only_h1_and_a_chapter_is_an_h2(read):
+    page = read(markdown("# One\ntext\n\n## Inside"), lab="Pacific")
+    assert [(h.name, h.text) for h in page.find_all(re.compile(r"h\d"))] == [
+        ("h1", "Research alliances"), ("h2", "One"), ("h3", "Inside")]
+    assert page.html["lang"] == "en"
+    assert page.title.text == "Research alliances: Pacific"
+
+
+def test_the_page_loads_nothing(export, read):
+    cells = markdown("# One\n[a page](https://example.org)"), figure()
+    page = read(*cells)
+    assert [tag["src"] for tag in page.select("[src]") if not tag["src"].startswith("data:")] == []
+    assert [tag["href"] for tag in page.select("link") if not tag["href"].startswith("data:")] == []
+    assert not re.search(r"@import|url\(", page.style.text)
+    assert "default-src 'none'" in page.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+
+
+def test_the_same_notebook_gives_the_same_bytes(export):
+    cells = markdown("# One"), figure(), table()
+    assert export(*cells) == export(*cells)
+
+
+def test_contents_list_chapters_sections_figures_and_tables(read):
+    page = read(markdown("# One & *only*\n## Inside\n### Deep"), figure(), table())
+    entries = [(a["href"], a.text) for a in page.select("nav a")]
+    assert entries == [("#one-only", "One & only"), ("#inside", "Inside"),
+                       ("#topics", "Figure 3 Two topics lead"), ("#challenges", "Table 1 Two topics lead")]
+
+
+def test_every_id_is_there_once_and_every_inner_link_leads_to_one(read):
+    page = read(markdown("# Topics\n[Figure 3](#topics)\n# Same\n# Same"), figure())
+    ids = [tag["id"] for tag in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+    assert {a["href"][1:] for a in page.select("a[href^='#']")} <= set(ids)
+    assert page.find(id="topics").name == "figure"  # the chapter of that name gives way
+    assert [h["id"] for h in page.find_all("h2")] == ["topics-2", "same", "same-2"]
+
+
+# ---------------------------------------------------------------- exhibits
+
+
+def test_a_figure_has_picture_description_caption_table_and_csv(read):
+    found = read(figure(note="Counts.")).find("figure")
+    assert found["id"] == "topics"
+    assert found.figcaption.get_text(" ", strip=True) == "Figure 3 Two topics lead n = 79"
+    assert found.img["alt"] == "Bars: readiness 25, teachers 21."
+    assert content(found.img["src"]).decode() == SVG
+    assert [line.text for line in found.select(".note")] == ["NOTE: Counts.", "SOURCE: Chapter 3."]
+    assert found.details.summary.text == "The data behind Figure 3"
+    assert found.details.table.caption.text == "The data behind Figure 3: Two topics lead"
+    link = found.select_one("a[download]")
+    assert (link["download"], content(link["href"])) == ("topics.csv", b"topic,count\nTeachers,21\n")
+
+
+def test_a_table_stands_open_and_tells_headers_from_cells(read):
+    found = read(table(rows=[["Teachers", "7–9"], ["", "2"]])).find("figure")
+    assert found.img is None and found.table.find_parent("details") is None
+    assert [(th["scope"], th["class"], th.text) for th in found.find_all("th")] == [
+        ("col", ["left"], "Topic area"), ("col", ["right"], "Alliances"), ("row", ["left"], "Teachers")]
+    region = found.table.parent
+    assert (region["role"], region["aria-label"], region["tabindex"]) == ("region", "Table 1, table", "0")
+
+
+@pytest.mark.parametrize("repository, address", [
+    ("", None), ("https://example.org/r", "https://example.org/r/blob/main/notebooks/03_topics.ipynb")])
+def test_an_exhibit_names_its_notebook_and_links_to_it_if_there_is_a_repository(read, repository, address):
+    files = read(figure(), repository=repository).select_one(".files span")
+    assert files.text == f"Notebook: {WHERE}"
+    assert (files.a["href"] if files.a else None) == address
+
+
+def test_a_picture_that_is_not_there_stops_the_page(refuse):
+    assert "topics_b.svg is missing" in refuse(figure(stem="topics_b"))
+
+
+@pytest.mark.parametrize("alt", ["", "  ", "No description has been provided for this image"])
+def test_a_picture_without_description_stops_the_page(refuse, alt):
+    assert f"{WHERE}, exhibit 'topics': the picture has no description" in refuse(figure(alt=alt))
+
+
+def test_an_exhibit_shown_twice_stops_the_page(refuse):
+    assert "'topics' is shown twice" in refuse(figure(), figure())
+
+
+def test_a_row_that_does_not_fit_its_columns_stops_the_page(refuse):
+    assert "row 2 of its table has 1 cells for 2 columns" in refuse(table(rows=[["a", "1"], ["b"]]))
+
+
+# ---------------------------------------------------------------- text is text
+
+
+def test_texts_from_data_come_out_as_they_are(read):
+    texts = dict.fromkeys(("label", "title", "subtitle", "alt", "note", "source"), NASTY)
+    columns = [{"name": "x", "label": NASTY, "align": "left"}]
+    page = read(figure(**texts, columns=columns, rows=[[NASTY]]), prose("paragraphs", NASTY),
+                prose("bullets", NASTY), prose("definitions", f"{NASTY}\t{NASTY}"),
+                **dict.fromkeys(("title", "subtitle", "authors", "lab", "version", "description"), NASTY))
+    assert len(page.find_all("script")) == 1  # the page's own
+    places = ["h1", ".masthead .lab", "figcaption .title", "figcaption .label", "th[scope=col]",
+              "th[scope=row]", ".text p", ".text li", "dt", "dd"]
+    assert [page.select_one(place).text for place in places] == [NASTY] * len(places)
+    assert page.img["alt"] == page.select_one("meta[name=description]")["content"] == NASTY
+
+
+def test_raw_html_and_formulas_in_markdown_come_out_as_text(read):
+    page = read(markdown("# <b>A</b>\n<script>b</script>\n\nSee $x_1$ <i>c</i>, *d*."))
+    assert page.h2.text == "<b>A</b>"
+    assert page.main.script is None and page.main.i is None and page.main.em.text == "d"
+    assert "See $x_1$ <i>c</i>, d." in page.main.text
+
+
+def test_a_heading_that_begins_like_a_list_stays_a_heading(read):
+    assert read(markdown("# 1. Sources")).h2.decode_contents() == "1. Sources"
+
+
+def test_a_hash_in_a_block_of_code_is_no_heading(read):
+    page = read(markdown("# One\n```\n# none\n# none\n```\n# Two"))
+    assert [h.text for h in page.find_all("h2")] == ["One", "Two"]
+    assert page.main.code.text == "# none\n# none\n"
+
+
+def test_a_markdown_table_has_headers(read):
+    found = read(markdown("| a | b |\n|---|--:|\n| 1 | 2 |")).main.table
+    assert [(th["scope"], *th["class"]) for th in found.find_all("th")] == [("col", "left"), ("col", "right")]
+
+
+@pytest.mark.parametrize("text, sentence", [
+    ("[Figure 9](#nowhere)", "cross reference #nowhere leads nowhere"),
+    ("[a file](../data/README.md)", "../data/README.md works in the notebook only"),
+    ("[click](javascript:alert(1))", "javascript:alert(1) works in the notebook only"),
+    ("![a picture](a.png)", "a.png stands in the text"),
+    ("[text][there]\n\n[there]: https://example.org", "write the address of a link in its place"),
+    ("Under\n=====", "write the heading 'Under' on one line"),
+    ("## Too deep", "the heading 'Too deep' skips a level: start it with #."),
+    ("# One\n### Too deep", "the heading 'Too deep' skips a level: start it with ##."),
+])
+def test_markdown_that_a_report_cannot_hold_stops_the_page(refuse, text, sentence):
+    assert f"{WHERE}: " in refuse(markdown(text))
+    assert sentence in refuse(markdown(text))
+
+
+def test_all_problems_are_told_at_once(refuse):
+    told = refuse(markdown("[a](#a) [b](#b)"), figure(stem="none"), repository="javascript:alert(1)")
+    assert len(told.splitlines()) == 4
+
+
+# ---------------------------------------------------------------- code and outputs
+
+
+def test_code_is_folded_under_what_it_makes_and_injected_parameters_are_left_out(read):
+    page = read(code('lab = "all"', tags=["parameters"]),
+                code('lab = "West"', tags=["injected-parameters"]),
+                markdown("# One"), code("import report", tags=["setup"]), figure(),
+                prose("paragraphs", "Text."), prose("bullets", "More."), table())
+    folds = [(fold.summary.text, [pre.text for pre in fold.find_all("pre")]) for fold in page.select(".code")]
+    assert folds == [(f"Code: {WHERE}", ['lab = "all"']),
+                     ("The code that makes Figure 3", ["import report", "report.topics(network)"]),
+                     (f"Code: {WHERE}", ["report.words(network)", "report.words(network)"]),
+                     ("The code that makes Table 1", ["report.topics(network)"])]
+    assert not any("open" in fold.attrs for fold in page.select(".code"))
+    assert "West" not in page.text
+
+
+def test_an_output_that_says_nothing_is_no_matter(read):
+    blank = v4.new_output("stream", name="stdout", text="\n")
+    empty = blank, v4.new_output("display_data", {"text/plain": ""})
+    assert read(code("x = 1", *empty)).pre.text == "x = 1"
+
+
+@pytest.mark.parametrize("output", [
+    v4.new_output("stream", name="stderr", text="a warning"),
+    v4.new_output("execute_result", {"text/html": "<b>x</b>", "text/plain": "x"}),
+    v4.new_output("display_data", {"image/png": "AAAA", "text/plain": "<Figure>"}),
+    v4.new_output("error", ename="ValueError", evalue="no", traceback=[]),
+])
+def test_any_other_output_stops_the_page_and_names_the_notebook(refuse, output):
+    assert f"{WHERE} shows something the report cannot hold" in refuse(code("x", output))
+
+
+@pytest.mark.parametrize("mime", [records.EXHIBIT_MIME, records.PROSE_MIME])
+def test_a_record_of_another_version_stops_the_page(refuse, mime):
+    newer = v4.new_output("display_data", {mime: {"version": 2}})
+    assert f"{WHERE} holds a record of version 2" in refuse(code("x", newer))
+
+
+def test_a_definition_needs_a_tab_and_a_style_must_be_known(refuse):
+    assert "has no tab" in refuse(prose("definitions", "term meaning"))
+    assert "style is paragraphs, bullets or definitions" in refuse(prose("verse", "text"))
+
+
+def test_raw_cells_and_unmerged_cells_stop_the_page(refuse):
+    assert "raw cell" in refuse(v4.new_raw_cell("x", metadata={"alliance_report": FROM}))
+    assert "merge the notebooks first" in refuse(v4.new_markdown_cell("# One"))
+
+
+# ---------------------------------------------------------------- parts, which both exporters read
+
+
+def test_parts_keep_the_order_and_know_their_notebook():
+    nb = notebook(markdown("Before.\n# One #\nAfter."), figure(), prose("bullets", "a"))
+    found = list(records.parts(nb))
+    assert [type(part).__name__ for part in found] == [
+        "Markdown", "Heading", "Markdown", "Code", "Exhibit", "Code", "Prose"]
+    assert {part.notebook for part in found} == {WHERE}
+    assert (found[1].text, found[1].level, found[1].title, found[1].id) == ("# One #", 1, "One", "one")
