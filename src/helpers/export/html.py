@@ -269,11 +269,11 @@ class _Renderer(mistune.HTMLRenderer):
         super().__init__(escape=True)
         self.ids, self.problems, self.notebook = ids, problems, ""
 
-    def heading(self, text: str, _level: int, **_attrs: Any) -> str:
+    def heading(self, text: str, **_attrs: Any) -> str:
         self._problem(f"write the heading '{Markup(text).striptags()}' on one line that starts with #")
         return ""
 
-    def image(self, _text: str, url: str, **_title: Any) -> str:
+    def image(self, _text: str, url: str, **_attrs: Any) -> str:
         self._problem(f"the picture {url} stands in the text: show it by an exhibit, which describes it")
         return ""
 
