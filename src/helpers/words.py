@@ -258,7 +258,7 @@ def active_size_by_topic(table: pd.DataFrame, network: Network, lab: str = ALL) 
     share, empty = shares.iloc[0], zero.iloc[0]
     stated = _count_cells(inner)
     return Words(
-        title=say("{share} of the {alliances} on {topic} had {size} active members; most other cells were never printed",
+        title=say("{share} of the {alliances} on {topic} had {size} active members; the text gives few other cells",
                   share=share, alliances=terms.alliances, topic=share["topic_label"].lower(), size=share["size_label"]),
         subtitle=say("{alliances} by topic area and number of active members, {last}; n = {base}",
                      alliances=_capital(terms.alliances), last=terms.last, base=pick(table, topic="total", size_class="total")),
