@@ -46,6 +46,7 @@ def guarded(command: Callable[[], object]) -> int:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C would interrupt the tidying up
         forks.stop()
         print("Interrupted; what was published before is as it was.", file=sys.stderr)
         return 130
