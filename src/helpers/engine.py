@@ -20,9 +20,8 @@ from papermill.exceptions import PapermillExecutionError
 from traitlets.config import Config
 
 from helpers.errors import UserError, one_of
+from helpers.mime import EXHIBIT_MIME, PROSE_MIME
 
-EXHIBIT_MIME = "application/vnd.alliance-report.exhibit+json"
-PROSE_MIME = "application/vnd.alliance-report.prose+json"
 
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _RUN_METADATA = {"papermill", "execution", "ExecuteTime", "widgets", "signature"}

@@ -17,11 +17,9 @@ from matplotlib.figure import Figure, FigureBase
 
 from helpers import style
 from helpers.draw.page import Page, tall
+from helpers.mime import EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.say import Sentence, written
 
-EXHIBIT_MIME = "application/vnd.alliance-report.exhibit+json"
-PROSE_MIME = "application/vnd.alliance-report.prose+json"
-VERSION = 1
 SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
 
 

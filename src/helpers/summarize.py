@@ -125,10 +125,12 @@ def evolution(network: Network, lab: str = ALL) -> pd.DataFrame:
     first, last = network.config["periods"]
     totals = year_totals(network)
     n1, n4 = totals["year 1"]["value"], totals["year 4"]["value"]
+    ended = published(network, "count", "alliances", n1, change="ended", universe="year1")
+    labs = len(network.labs)
     pieces = [
         (first, "total", "all alliances", totals["year 1"]),
         (first, "continued", "with a successor", published(network, "count", "alliances", n1, change="continued")),
-        (first, "ended", "ended", published(network, "count", "alliances", n1, change="ended", universe="year1")),
+        (first, "ended", "ended", ended),
         (last, "total", "all alliances", totals["year 4"]),
         (last, "unchanged", "unchanged", published(network, "count", "alliances", n4, change="unchanged", universe="continued")),
         (last, "transformed", "transformed", published(network, "count", "alliances", n4, change="transformed", universe="continued")),
@@ -139,10 +141,10 @@ def evolution(network: Network, lab: str = ALL) -> pd.DataFrame:
          published(network, "newly created during the contract", "alliances", n4, focus="newly_created")),
         (last, "newly_created", "newly created",
          published(network, "newly created, percent", "percent", n4, kind="percent", focus="newly_created")),
-        (first, "ended", "ended", _claim(network, "ended-11-of-15", "ended, from two labs", "alliances", 15)),
-        (first, "ended", "ended", _claim(network, "ended-remaining-4", "ended, from other labs", "alliances", 15)),
-        (first, "ended", "ended", _claim(network, "ended-11-from-2-labs", "labs with the most that ended", "labs", 10)),
-        (first, "ended", "ended", _claim(network, "ended-4-from-3-labs", "other labs with some that ended", "labs", 10)),
+        (first, "ended", "ended", _claim(network, "ended-11-of-15", "ended, from two labs", "alliances", ended["value"])),
+        (first, "ended", "ended", _claim(network, "ended-remaining-4", "ended, from other labs", "alliances", ended["value"])),
+        (first, "ended", "ended", _claim(network, "ended-11-from-2-labs", "labs with the most that ended", "labs", labs)),
+        (first, "ended", "ended", _claim(network, "ended-4-from-3-labs", "other labs with some that ended", "labs", labs)),
         (first, "per_lab", "alliances per lab", _claim(network, "y1-per-lab-4-10", "range over labs", "alliances")),
     ]
     rows = [{"lab": ALL, **_period(network, period), "change": change, "change_label": label, **cell}
@@ -206,17 +208,17 @@ def alliances_by_lab(network: Network, lab: str = ALL) -> pd.DataFrame:
 
 def scope(network: Network, lab: str = ALL) -> pd.DataFrame:
     """Text beside Figure 2. Keys lab, reading, scope: chapter 3's counts and percentages with Table 2's beside them."""
-    rows = []
+    rows, total = [], _printed_total(network)["value"]
     for reading, sections in READINGS.items():
         for measure, unit, kind in (("count", "alliances", "count"), ("percent", "percent", "percent")):
             for name in network.config["scopes"]:
-                cell = published(network, measure, unit, 79 if network.statements.size else None, kind=kind, scope=name,
+                cell = published(network, measure, unit, total, kind=kind, scope=name,
                                  section=sections)
                 if cell["status"] != OPEN:
                     rows.append({"lab": ALL, "reading": reading, **_label(network, "scope", name), **cell})
     wide = {"scope": "multistate|within_state", "scope_label": "more than one district"}
     rows += [{"lab": ALL, "reading": "Table 2", **wide,
-              **published(network, f"more than one district, {kind}", unit, 79, kind=kind, section="Table 2",
+              **published(network, f"more than one district, {kind}", unit, total, kind=kind, section="Table 2",
                           scope="multistate|within_state")}
              for kind, unit in (("count", "alliances"), ("percent", "percent"))]
     if lab != ALL:
@@ -255,8 +257,8 @@ def _topic_details(network: Network, topic: str, n: float | None) -> list[Cell]:
     named = int(_decided(network.alliances, "topic", topic).sum())
     cells = [
         _cell("named", "alliances", "counted", value=named, base=n, note="whose name or a sentence decides the topic"),
-        published(network, "labs with at least one", "labs", 10, subject="labs", topic=topic, having="alliances >= 1"),
-        published(network, "labs with two", "labs", 10, subject="labs", topic=topic, having="alliances >= 2"),
+        published(network, "labs with at least one", "labs", len(network.labs), subject="labs", topic=topic, having="alliances >= 1"),
+        published(network, "labs with two", "labs", len(network.labs), subject="labs", topic=topic, having="alliances >= 2"),
         published(network, "multistate", "alliances", n, topic=topic, scope="multistate"),
         published(network, "multistate, percent", "percent", n, kind="percent", topic=topic, scope="multistate"),
         published(network, "within one state", "alliances", n, topic=topic, scope="within_state|local",
@@ -276,7 +278,7 @@ def _topic_details(network: Network, topic: str, n: float | None) -> list[Cell]:
 def _special(network: Network) -> list[Cell]:
     words = {"rural": "on rural education", "american_indian": "on American Indian students",
              "english_learners": "on English learner students"}
-    cells = [published(network, text, "alliances", 79, focus=focus) for focus, text in words.items()]
+    cells = [published(network, text, "alliances", _printed_total(network)["value"], focus=focus) for focus, text in words.items()]
     return [cell for cell in cells if cell["status"] != OPEN]
 
 
@@ -298,7 +300,7 @@ def active_size(network: Network, lab: str = ALL) -> pd.DataFrame:
             for kind, unit in (("count", "alliances"), ("percent", "percent")) for name in network.config["size_classes"]]
     more = [
         ("reporting", year_totals(network)["reporting"]),
-        ("not reporting", _claim(network, "not-reporting-2", "count", "alliances", 79)),
+        ("not reporting", _claim(network, "not-reporting-2", "count", "alliances", _printed_total(network)["value"])),
         ("members", _claim(network, "members-total-3416", "count", "members")),
         ("smallest", _claim(network, "members-min-4", "members of the smallest", "members", base)),
         ("largest", _claim(network, "members-max-250", "members of the largest", "members", base)),
@@ -460,17 +462,18 @@ def _any_reason(network: Network) -> list[dict]:
     words = {"transformed": "transformed", "renamed": "renamed", "coverage": "changed coverage",
              "coverage_expanded": "expanded to more states", "coverage_reduced": "reduced to fewer states",
              "coverage_within_state": "broader within a state", "split_or_merged": "split or merged"}
+    total, both = _printed_total(network)["value"], published(network, "count", "alliances", change="continued")["value"]
     rows = [{"change": name, "change_label": label,
-             **published(network, "any reason", "alliances", 58, change=name,
+             **published(network, "any reason", "alliances", both, change=name,
                          **({"universe": "year4"} if name == "split_or_merged" else {"universe": "continued"}))}
             for name, label in words.items()]
-    rows += [{"change": "split", "change_label": "came of a split", **_claim(network, "split-6", "any reason", "alliances", 79)},
-             {"change": "merged", "change_label": "came of a merger", **_claim(network, "merged-1", "any reason", "alliances", 79)}]
+    rows += [{"change": "split", "change_label": "came of a split", **_claim(network, "split-6", "any reason", "alliances", total)},
+             {"change": "merged", "change_label": "came of a merger", **_claim(network, "merged-1", "any reason", "alliances", total)}]
     labs = [("transformed", "alliances >= 1", "labs with at least one"), ("transformed", "share >= 1/2", "labs with at least half"),
             ("renamed", "alliances >= 1", "labs with at least one"), ("coverage", "alliances >= 1", "labs with at least one"),
             ("split_or_merged", "alliances >= 1", "labs with at least one"), ("new", "alliances >= 1", "labs with at least one"),
             ("unchanged", "share > 1/2", "labs with more than half")]
     rows += [{"change": name, "change_label": words.get(name, name),
-              **published(network, measure, "labs", 10, subject="labs", change=name, having=having)}
+              **published(network, measure, "labs", len(network.labs), subject="labs", change=name, having=having)}
              for name, having, measure in labs]
     return [row for row in rows if row["status"] != OPEN]

@@ -15,10 +15,8 @@ from typing import Any
 from nbformat import NotebookNode
 
 from helpers.errors import UserError, one_of
+from helpers.mime import EXHIBIT_MIME, PROSE_MIME, VERSION
 
-EXHIBIT_MIME = "application/vnd.alliance-report.exhibit+json"
-PROSE_MIME = "application/vnd.alliance-report.prose+json"
-VERSION = 1
 
 _TEXTS = ("stem", "kind", "label", "title", "subtitle", "alt", "note", "source", "csv")
 _STYLES = ("paragraphs", "bullets", "definitions")
