@@ -3,14 +3,17 @@
 NETWORK ?= rel-2012-17
 LAB ?= all
 NAMES ?= yes
+READINGS ?= all
+EVIDENCE ?= none
+ACCEPT ?= no
 
 SHELL := bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report notebooks lab test axe describe env lock clean fresh
+.PHONY: help report audit notebooks lab test axe describe env lock clean fresh
 
 # A mistyped variable would silently give another report.
-known := NETWORK LAB NAMES ENV_TOOL CHROMIUM
+known := NETWORK LAB NAMES READINGS EVIDENCE ACCEPT ENV_TOOL CHROMIUM
 given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 unknown := $(filter-out $(known) MAKEFLAGS SHELL PYTHON,$(given))
 ifneq ($(unknown),)
@@ -21,7 +24,10 @@ endif
 override NETWORK := $(value NETWORK)
 override LAB := $(value LAB)
 override NAMES := $(value NAMES)
-export NETWORK LAB NAMES ENV_TOOL
+override READINGS := $(value READINGS)
+override EVIDENCE := $(value EVIDENCE)
+override ACCEPT := $(value ACCEPT)
+export NETWORK LAB NAMES READINGS EVIDENCE ACCEPT ENV_TOOL
 
 # Settings and caches stay in the checkout, and a reader's own settings out of the report.
 cache := $(CURDIR)/.cache
@@ -40,6 +46,11 @@ help: ## list what can be made
 
 report: env ## build the report: NETWORK=rel-2012-17 LAB="Northeast & Islands" NAMES=yes|no
 	@$(PYTHON) -m helpers.build report --network="$$NETWORK" --lab="$$LAB" --names="$$NAMES"
+
+# `python -m helpers.infer audit` ends with 0 if nothing is new against the accepted findings, 1 if something is, 2 on an error.
+# make itself ends with 2 for both and says "Error 1" or "Error 2": who needs the exact code runs that command.
+audit: env ## audit the statements: contradictions, verdicts, bounds; READINGS=all|a|b EVIDENCE=none|public ACCEPT=yes|no
+	@$(PYTHON) -m helpers.infer audit --network="$$NETWORK" --readings="$$READINGS" --evidence="$$EVIDENCE" --accept="$$ACCEPT"
 
 notebooks: env ## run every notebook and store its outputs in notebooks/
 	@$(PYTHON) -m helpers.build notebooks

@@ -33,11 +33,20 @@ def job(root: Path) -> plan.Job:
     return plan.Job(root=root, notebooks=tuple(sorted((root / "notebooks").glob("*.ipynb"))),
                     data=(root / "data/tiny",), out=root / "output/tiny",
                     state=root / "output/.build/tiny/all", network="tiny",
-                    check=check, html="stand_ins:Html", pdf="stand_ins:Pdf")
+                    check=check, audit=audit, html="stand_ins:Html", pdf="stand_ins:Pdf")
 
 
 def check(network: str) -> None:
     """Accepts everything."""
+
+
+def audit(network: str, readings: str, evidence: str) -> None:
+    """Finds nothing."""
+
+
+def refused_audit(network: str, readings: str, evidence: str) -> None:
+    """Says what it was asked for, and stops."""
+    raise UserError(f"{network}: readings {readings}, evidence {evidence}.")
 
 
 class Html:

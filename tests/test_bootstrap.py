@@ -202,7 +202,7 @@ def make(machine: Machine, *arguments: str, **env: str) -> subprocess.CompletedP
 
 def test_make_alone_lists_the_targets(machine):
     said = make(machine).stdout
-    assert all(f"make {target} " in said for target in ("report", "notebooks", "lab", "test", "clean"))
+    assert all(f"make {target} " in said for target in ("report", "audit", "notebooks", "lab", "test", "clean"))
 
 
 @pytest.mark.parametrize("lab", [
@@ -213,10 +213,15 @@ def test_a_labs_name_arrives_as_it_was_typed(machine, lab):
     assert not (machine.root / "x").exists()
 
 
+def test_what_the_audit_is_asked_arrives_too(machine):
+    said = make(machine, "audit", "READINGS=a", "ACCEPT=yes", "NETWORK=my $HOME").stdout.splitlines()
+    assert said == ["-m", "helpers.infer", "audit", "--network=my $HOME", "--readings=a", "--evidence=none", "--accept=yes"]
+
+
 def test_a_mistyped_variable_is_one_sentence(machine):
     done = make(machine, "report", "LABS=West")
     assert done.returncode != 0
-    assert "There is no variable LABS: the variables are NETWORK LAB NAMES ENV_TOOL" in done.stderr
+    assert "There is no variable LABS: the variables are NETWORK LAB NAMES READINGS EVIDENCE ACCEPT ENV_TOOL" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

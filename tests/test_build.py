@@ -54,11 +54,21 @@ def built(built_once: Path) -> plan.Job:
 
 def test_the_first_build_makes_everything(tmp_path):
     job = stand_ins.checkout(tmp_path / "new", "reads_first_file", "reads_second_file")
-    assert build(job) == {"check", FIRST, SECOND, "merge", "html", "pdf", "publish"}
+    assert build(job) == {"check", "audit", FIRST, SECOND, "merge", "html", "pdf", "publish"}
     assert sorted(path.name for path in job.out.iterdir()) == sorted(publish.OWN)
     assert (job.out / "report.html").read_text() == "Tiny\n2 rows\n2 rows"
     claims = json.loads((job.out / "claims.json").read_text())
     assert [claim["exhibit"] for claim in claims] == ["first", "second"]
+
+
+def test_the_audit_with_the_readers_choices_comes_before_the_notebooks(tmp_path):
+    """An audit that cannot be made stops the build before any notebook runs."""
+    job = replace(stand_ins.checkout(tmp_path / "new", "reads_first_file"), audit=stand_ins.refused_audit,
+                  chosen={"names": True, "readings": "a", "evidence": "public"})
+    with pytest.raises(UserError) as raised:
+        build(job)
+    assert raised.value.messages == ["tiny: readings a, evidence public."]
+    assert not list(job.state.glob("executed/*"))
 
 
 def test_nothing_changed_nothing_done(built):
@@ -81,7 +91,7 @@ def test_a_change_with_the_old_date_and_size_is_one(built):
 def test_a_changed_csv_runs_only_the_notebook_that_read_it(built):
     with (built.data[0] / "first.csv").open("a") as csv:
         csv.write("C\n")
-    assert build(built) == {"check", FIRST, "merge", *RENDER, "publish"}
+    assert build(built) == {"check", "audit", FIRST, "merge", *RENDER, "publish"}
 
 
 def test_a_file_that_was_looked_for_in_vain_counts_once_it_is_there(tmp_path):
@@ -107,7 +117,7 @@ def test_a_notebook_that_does_not_say_what_it_read_depends_on_all_data(tmp_path)
 def test_a_change_that_changes_no_document_publishes_nothing(built):
     csv = built.data[0] / "first.csv"
     csv.write_text(csv.read_text().replace("B", "Y"))
-    assert build(built) == {"check", FIRST, "merge"}
+    assert build(built) == {"check", "audit", FIRST, "merge"}
 
 
 def test_a_changed_notebook_runs_alone(built):
@@ -131,7 +141,7 @@ def test_a_changed_template_only_renders(built):
 
 
 def test_another_parameter_runs_all_notebooks(built):
-    assert {FIRST, SECOND} <= build(replace(built, names=False))
+    assert {FIRST, SECOND} <= build(replace(built, chosen={"names": False}))
 
 
 @pytest.mark.parametrize("name", ["report.html", "figures/first.svg", "claims.json", "build.json"])

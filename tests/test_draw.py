@@ -172,7 +172,13 @@ def long_names(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-VARIANTS = {"sample": lambda table: table, "audited": audited, "long names": long_names,
+def free(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as an audit may leave it that found nothing beyond the totals."""
+    open_cells = table["value"].isna() & table["high"].isna()
+    return audited(table).assign(status=lambda given: given["status"].mask(open_cells, "free"))
+
+
+VARIANTS = {"sample": lambda table: table, "audited": audited, "free": free, "long names": long_names,
             "audited long names": lambda table: long_names(audited(table))}
 
 
@@ -390,6 +396,16 @@ def test_a_printed_percentage_stays_when_the_count_gets_bounds() -> None:
     assert len(marks(picture, "possible", "teachers:15_or_fewer")) == 1
 
 
+def test_a_cell_that_the_totals_alone_limit_is_an_outline_with_its_range() -> None:
+    picture = painted("active_size_by_topic", free(active_size_by_topic()))
+    kinds = Counter(mark.get_label().split("|")[0] for mark in picture.axes[0].patches if ":" in mark.get_label())
+    assert kinds == {"open": 13, "possible": 5, "certain": 2 + 4}  # 67% is a share; its count is free, too
+    assert "Low-achieving schools 0–3 0–3 0–3 19–21" in words(picture)
+    assert "no more than the totals allow" in words(picture) and "not published" not in words(picture)
+    weights = {text.get_text(): text.get_fontweight() for text in picture.axes[0].texts}
+    assert weights["0–3"] == 400 and weights["19–21"] == 700
+
+
 # ---------------------------------------------------------------- shares
 
 def test_the_bar_is_cut_as_printed() -> None:
@@ -419,7 +435,14 @@ def test_the_unpublished_part_of_a_bar_is_an_empty_outline() -> None:
 def test_ranges_share_one_hatched_rest() -> None:
     picture = painted("composition_by_topic", audited(composition_by_topic()))
     assert len(widths(picture, "possible", "schools")) == 1
-    assert "hatched: SEA staff (0–35%) or University (0–35%) or Other (0–35%)" in words(picture)
+    assert "hatched: SEA staff or University or Other (each 0–35%)" in words(picture)
+
+
+def test_shares_that_only_add_up_leave_the_rest_empty_and_say_their_ranges() -> None:
+    picture = painted("composition_by_topic", free(composition_by_topic()))
+    assert len(widths(picture, "open", "schools")) == 1 and not marks(picture, "possible")
+    assert "not published empty: SEA staff or University or Other (each 0–35%)" in words(picture)
+    assert words(picture).count("empty:") == 2  # where nothing is printed, 0 to 100 percent would say nothing
 
 
 # ---------------------------------------------------------------- transformations
@@ -447,6 +470,27 @@ def test_known_ranges_make_the_rest_of_a_row_possible() -> None:
     assert "Pacific 10 2–5 0–3 0–3 0–3 0–3" in words(picture)
 
 
+def test_a_row_of_which_nothing_follows_is_outlines_and_a_row_of_which_something_does_is_hatched() -> None:
+    table = free(transformations())
+    here = (table["lab"] == "West") & (table["change"] == "new")
+    table.loc[here, "status"] = "bounded"
+    picture = painted("transformations", table)
+    assert len(marks(picture, "open", "Midwest:rest")) == 8 and len(marks(picture, "possible", "West:rest")) == 8
+    row = [text for text in picture.axes[0].texts if text.get_text() == "0–3"]
+    assert {text.get_fontweight() for text in row} == {400, 600}
+
+
+def test_a_range_of_the_total_ends_in_squares_that_may_not_be() -> None:
+    table = evolution().assign(status="bounded")
+    rows = table["period"] == "year 1"
+    table.loc[rows, ["value", "low", "high"]] = [[pd.NA, 4, 10], [pd.NA, 1, 9], [pd.NA, 0, 9]]
+    picture = painted("evolution", table)
+    assert len(marks(picture, "certain", "continued")) == 1
+    assert len(marks(picture, "possible", "rest")) == 3 and len(marks(picture, "possible", "more")) == 6
+    assert "3 with a successor (1–9) or ended (0–9) 0–6 more, perhaps" in words(picture)
+    assert "4–10 alliances" in words(picture)
+
+
 # ---------------------------------------------------------------- the pieces
 
 def test_what_is_left_of_a_whole_is_one_part() -> None:
@@ -467,6 +511,18 @@ def test_a_picture_can_be_part_of_a_larger_one() -> None:
     draw.active_size(active_size(), below)
     bars = [patch for patch in below.axes[0].patches if isinstance(patch, Rectangle)]
     assert len(bars) == 3
+
+
+def test_a_banner_stands_above_the_picture_and_cuts_nothing() -> None:
+    height = draw.active_size_height(active_size())
+    sheet = style.figure(style.WIDTH, height + draw.BANNER)
+    draw.active_size(active_size(), draw.under_banner(sheet, "Example: one of many possible datasets"))
+    head, below = sheet.subfigs
+    FigureCanvasAgg(sheet).draw()
+    lowest = min(text.get_window_extent().y0 for text in head.axes[0].texts)
+    highest = max(text.get_window_extent().y1 for text in below.axes[0].texts)
+    assert lowest > highest and head.axes[0].texts[0].get_text() == "Example: one of many possible datasets"
+    assert below.bbox.height / sheet.dpi == pytest.approx(height)
 
 
 def test_text_from_data_is_never_read_as_mathematics() -> None:

@@ -17,10 +17,11 @@ def message(**given: object) -> str:
 
 def test_defaults_are_the_embedded_network_and_all_labs() -> None:
     assert (Params().network, Params().lab, Params().lab_folder) == ("rel-2012-17", "all", "")
+    assert (Params().view, Params().readings, Params().evidence) == ("bounds", "all", "none")
 
 
 def test_an_unknown_name_lists_the_parameters() -> None:
-    assert message(labb="Pacific") == "There is no parameter 'labb': the parameters are network, lab, names or output."
+    assert message(labb="Pacific") == "There is no parameter 'labb': the parameters are network, lab, names, view, readings, evidence or output."
 
 
 def test_an_unknown_lab_lists_the_labs() -> None:
@@ -33,6 +34,12 @@ def test_an_unknown_network_lists_the_networks() -> None:
 
 def test_a_wrong_type_says_what_it_must_be() -> None:
     assert message(names="yes") == "Parameter 'names' is 'yes': it must be True or False."
+
+
+@pytest.mark.parametrize(("name", "given", "allowed"), [
+    ("view", "exmaple", "bounds or example"), ("readings", "A", "all, a or b"), ("evidence", True, "none or public")])
+def test_a_wrong_choice_says_which_there_are(name: str, given: object, allowed: str) -> None:
+    assert message(**{name: given}) == f"Parameter '{name}' is {given!r}: it must be {allowed}."
 
 
 @pytest.mark.parametrize("given", ["northeast & islands", "Northeast-and-Islands"])

@@ -145,9 +145,11 @@ def shown(table: pd.DataFrame, names: dict[str, str]) -> tuple[list[dict], list[
 
 
 def plain(table: pd.DataFrame, names: dict[str, str]) -> tuple[list[dict], list[list[str]]]:
-    """Columns of a table of text as readers see them; `names` maps column -> heading."""
-    columns = [{"name": name, "label": label, "align": "left"} for name, label in names.items()]
-    return columns, [[str(row[name]) for name in names] for _, row in table.iterrows()]
+    """Columns of a table of text as readers see them; `names` maps column -> heading. Whole numbers stand to the right."""
+    rows = [[str(row[name]) for name in names] for _, row in table.iterrows()]
+    columns = [{"name": name, "label": label, "align": "right" if rows and all(row[place].isdigit() for row in rows) else "left"}
+               for place, (name, label) in enumerate(names.items())]
+    return columns, rows
 
 
 def _measure(row: pd.Series) -> str:

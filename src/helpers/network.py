@@ -61,6 +61,10 @@ class Network:
         """Names of the files read so far: what a notebook's result depends on."""
         return sorted(self._used)
 
+    def note(self, *files: str) -> None:
+        """Count these files as read, too: those that an audit reads in its own way."""
+        self._used.update(files)
+
     @property
     def labs(self) -> list[str]:
         """Names of the labs, in the report's order."""
@@ -143,6 +147,8 @@ def read_table(folder: Path, table: schema.Table, allowed: schema.Allowed) -> tu
     """The table's rows and the problems found in them, one plain sentence each."""
     path = folder / table.file
     columns = [column.name for column in table.columns]
+    if not path.exists() and table.optional:
+        return _typed(table, pd.DataFrame(columns=columns, dtype=str)), []
     if not path.exists():
         return pd.DataFrame(columns=columns, dtype=str), [
             f"{shown(path)} is missing: {table.meaning} Put it back; data/README.md describes it."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 
 from helpers import csvfile, paths, schema
@@ -22,6 +24,10 @@ class Params(BaseModel):
     network: StrictStr = Field("rel-2012-17", description="folder of data/ that holds the network's CSV files")
     lab: StrictStr = Field(ALL, description="one lab's name, for that lab's own report, or all")
     names: StrictBool = Field(True, description="whether the topic chart writes the names of the decided alliances")
+    view: Literal["bounds", "example"] = Field(
+        "bounds", description="what Figures 5, 7 and B1 draw: all that the statements allow, or one example dataset")
+    readings: Literal["all", "a", "b"] = Field("all", description="of a sentence with two readings: both, or one of them")
+    evidence: Literal["none", "public"] = Field("none", description="whether facts from public pages narrow the bounds")
     output: StrictStr = Field("", description="folder for pictures and tables; empty writes nothing")
 
     def __init__(self, **given: object) -> None:
@@ -40,6 +46,12 @@ class Params(BaseModel):
     def lab_folder(self) -> str:
         """The lab's folder name under output/<network>; empty for the whole network."""
         return "" if self.lab == ALL else lab_folders(self.network)[self.lab]
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """The values that a parameter may have, the default first; none where any text will do."""
+    field = Params.model_fields.get(name)
+    return get_args(field.annotation) if field else ()
 
 
 def lab_folders(network: str) -> dict[str, str]:
@@ -75,5 +87,6 @@ def _sentence(problem: dict) -> str:
     name = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
         return f"There is no parameter '{name}': the parameters are {one_of(Params.names_allowed())}."
-    kind = {"string_type": "text in quotes", "bool_type": "True or False"}.get(problem["type"], problem["msg"])
+    kinds = {"string_type": "text in quotes", "bool_type": "True or False"}
+    kind = one_of(choices(name)) if choices(name) else kinds.get(problem["type"], problem["msg"])
     return f"Parameter '{name}' is {problem['input']!r}: it must be {kind}."

@@ -23,12 +23,14 @@ from helpers.exhibit import Exhibit, Prose, plain, shown
 from helpers.network import Network
 from helpers.params import ALL, Params
 from helpers.say import Sentence
+from helpers.style import number, percent, span
 
 LABELS = {
     "evolution": "Figure 1", "alliances_by_lab": "Figure 2", "scope": "Figure 2b", "topics": "Figure 3",
     "active_size": "Figure 4", "active_size_by_topic": "Figure 5", "composition": "Figure 6",
     "composition_by_topic": "Figure 7", "transformations": "Figure B1", "information_sources": "Table 1",
     "characteristics": "Table 2", "challenges": "Table 3", "alliance_list": "Appendix A", "statements": "Appendix C",
+    "verdicts": "Table D1", "contradictions": "Table D2", "pinned": "Table D3", "helpful": "Table D4", "outside": "Table D5",
 }
 KEYS = {
     "evolution": {"period_label": "Year", "change_label": "Group"},
@@ -43,6 +45,8 @@ KEYS = {
 }
 COLOURED = {"topics": "topics", "transformations": "changes", "composition": "member_types",
             "composition_by_topic": "member_types", "scope": "scopes"}  # stem -> vocabulary whose colours it takes
+AUDITS = ("verdicts", "contradictions", "pinned", "helpful", "outside", "statements")  # tables of the audit itself
+EXAMPLE = "Example: one of many possible datasets"  # what a picture of one says on itself
 DRAWN = ("count", "percent")  # a table's other measures are said in words and saved, not drawn
 PACKAGES = ("pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "pandera", "pikepdf")
 
@@ -65,8 +69,18 @@ def _finish(made: Exhibit | Prose, name: str, network: Network, params: Params) 
     return made
 
 
-def _figure(stem: str, network: Network, params: Params, *inputs: pd.DataFrame) -> Exhibit:
+def _table(stem: str, network: Network, params: Params) -> pd.DataFrame:
+    """An exhibit's summary table: as printed, then what the audit knows of the rest, or one example dataset."""
+    if stem in AUDITS:
+        return getattr(summarize, stem)(network, params.lab, params.readings, params.evidence)
     table = getattr(summarize, stem)(network, params.lab)
+    if params.view == "example":
+        table = summarize.example(table, network, stem)
+    return summarize.filled(table, network, stem, params.readings, params.evidence)
+
+
+def _figure(stem: str, network: Network, params: Params, *inputs: pd.DataFrame) -> Exhibit:
+    table = _table(stem, network, params)
     said = getattr(words, stem)(table, network, params.lab)
     columns, rows = shown(table, _keys(stem, network, params))
     paint: Callable = getattr(draw, stem)
@@ -75,10 +89,12 @@ def _figure(stem: str, network: Network, params: Params, *inputs: pd.DataFrame) 
     colours = network.colours(COLOURED[stem]) if stem in COLOURED else {}
     options = {"palette": colours} if colours else {}
 
-    def painted(figure: FigureBase) -> None:
-        paint(drawn, figure, *inputs, lab=params.lab, **options)
+    example = (drawn["status"] == "example").any()
 
-    height = getattr(draw, f"{stem}_height")(drawn, *inputs, lab=params.lab)
+    def painted(figure: FigureBase) -> None:
+        paint(drawn, draw.under_banner(figure, EXAMPLE) if example else figure, *inputs, lab=params.lab, **options)
+
+    height = getattr(draw, f"{stem}_height")(drawn, *inputs, lab=params.lab) + example * draw.BANNER
     made = Exhibit(stem, LABELS[stem], said, table, columns, rows, painted, height)
     return _finish(made, stem, network, params)
 
@@ -185,12 +201,11 @@ def _decided(network: Network, row: pd.Series, name: str, vocabulary: str) -> st
 
 def statements(network: Network, params: Params) -> Exhibit:
     """Appendix C: every statement with a number, so that an id leads to its place in the published document."""
-    table = network.statements
-    table = table[table["value"] != ""].reset_index(drop=True)
+    table = _table("statements", network, params)
     reading = table.assign(
         where=[_where(row) for _, row in table.iterrows()], what=[_what(row) for _, row in table.iterrows()],
         number=[_printed_number(row) for _, row in table.iterrows()])
-    names = {"id": "Id", "where": "Place", "what": "What is counted", "number": "Number"}
+    names = {"id": "Id", "where": "Place", "what": "What is counted", "number": "Number", "verdict": "Verdict"}
     return _text_table("statements", table, names, network, params, reading)
 
 
@@ -207,16 +222,76 @@ def _what(row: pd.Series) -> str:
 
 
 def _printed_number(row: pd.Series) -> str:
+    """The number as printed, and for a percentage the recomputation: `43% (9/21 = 42.9, printed 43)`."""
     sign = {"=": "", "about": "about ", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "less than "}
     ending = {"percent": "%"}.get(row["unit"], "")
     high = f"–{row['value_high']}" if row["value_high"] else ""
-    disputed = " (disputed)" if row["status"] == "disputed" else ""
-    return f"{sign.get(row['relation'], '')}{row['value']}{high}{ending}{disputed}"
+    more = " (disputed)" * (row["status"] == "disputed") + (f" ({row['recomputed']})" if row["recomputed"] else "")
+    return f"{sign.get(row['relation'], '')}{row['value']}{high}{ending}{more}"
+
+
+# ---- what the audit found
+
+
+def verdicts(network: Network, params: Params) -> Exhibit:
+    """Table D1: statements by section and verdict."""
+    table = _table("verdicts", network, params)
+    counts = table[table["measure"] == "count"].pivot(index="section", columns="verdict", values="value").astype(int)
+    reading = counts.reindex(table["section"].unique()).rename(index={ALL: "All sections"}).reset_index()
+    names = {"section": "Section", **{verdict: verdict.capitalize() for verdict in summarize.VERDICTS}, ALL: "All"}
+    return _text_table("verdicts", table, names, network, params, reading)
+
+
+def contradictions(network: Network, params: Params) -> Exhibit:
+    """Table D2: each set of claims that cannot all be true, why, and what would mend it."""
+    names = {"number": "No.", "printed": "What is printed, and where", "explanation": "Why it clashes",
+             "repairs": "Smallest repairs"}
+    return _text_table("contradictions", _table("contradictions", network, params), names, network, params)
+
+
+def pinned(network: Network, params: Params) -> Exhibit:
+    """Table D3: what follows for the cells that are not printed, a line for each row of an exhibit."""
+    table = _table("pinned", network, params)
+    follows = table[table["status"].isin(["implied", "bounded", "public page"])]
+    rows = [(BOUNDED.get(exhibit) or LABELS.get(exhibit, exhibit), row, "; ".join(_bound(cell) for _, cell in group.iterrows()))
+            for (exhibit, row), group in follows.groupby(["exhibit", "row"], sort=False)]
+    names = {"exhibit": "Exhibit", "row": "Row", "cells": "What agrees with the statements"}
+    return _text_table("pinned", table, names, network, params, pd.DataFrame(rows, columns=list(names)))
+
+
+BOUNDED = {"change_by_topic": "Figure B1 by topic area", "scope_by_topic": "Figure 2b by topic area"}  # cells no exhibit shows
+
+
+def _bound(cell: pd.Series) -> str:
+    """A cell with its range or only value: `15 or fewer: 9–18*`."""
+    ending = "%" if cell["exhibit"] == "composition_by_topic" else ""
+    low, high = (None if pd.isna(cell[end]) else cell[end] for end in ("low", "high"))
+    text = f"at most {number(high)}{ending}" if low is None else span(low, high, ending)
+    return f"{cell['cell']}: {text}{'*' * bool(cell['depends'])}{'?' * (not cell['proven'])}"
+
+
+def helpful(network: Network, params: Params) -> Exhibit:
+    """Table D4: the numbers that would narrow the rest the most, were they published."""
+    table = _table("helpful", network, params)
+    best = table.head(10)
+    reading = best.assign(narrowed=[percent(100 * part) for part in best["narrowed"]],
+                          open=[f"{number(before)} → {number(after)}" for before, after in zip(best["from"], best["to"])])
+    names = {"rank": "Rank", "text": "Number that is not published", "narrowed": "Narrows the rest by", "open": "Open values"}
+    return _text_table("helpful", table, names, network, params, reading)
+
+
+def outside(network: Network, params: Params) -> Exhibit:
+    """Table D5: the statements that the model does not hold, under their reasons, the most frequent first."""
+    table = _table("outside", network, params)
+    groups = sorted(table.groupby("reason", sort=True)["id"], key=lambda group: -len(group[1]))
+    reading = pd.DataFrame([(reason, len(ids), ", ".join(ids)) for reason, ids in groups], columns=["reason", "count", "ids"])
+    names = {"reason": "Reason", "count": "Statements", "ids": "Ids"}
+    return _text_table("outside", table, names, network, params, reading)
 
 
 def prose(network: Network, params: Params, stem: str) -> Prose:
     """The sentences of an exhibit's section, each number from its summary table."""
-    table = getattr(summarize, stem)(network, params.lab)
+    table = _table(stem, network, params)
     found = getattr(words, f"{stem}_text")(table, network, params.lab)
     shape = "bullets" if stem == "topics" else "paragraphs"
     return _finish(Prose(found, shape, stem), f"{stem}_text", network, params)
@@ -225,15 +300,18 @@ def prose(network: Network, params: Params, stem: str) -> Prose:
 def summary(network: Network, params: Params) -> Prose:
     """The Summary: every sentence computed from the tables of the exhibits."""
     stems = ("evolution", "alliances_by_lab", "scope", "topics", "active_size", "composition")
-    tables = {stem: getattr(summarize, stem)(network, params.lab) for stem in stems}
+    tables = {stem: _table(stem, network, params) for stem in stems}
     return _finish(Prose(words.summary(tables, network, params.lab), where="summary"), "summary", network, params)
 
 
 def about(network: Network, params: Params) -> Prose:
     """How the report was made: the command, the versions of what made it, and the checksum of each input."""
-    lab = "" if params.lab == ALL else f' LAB="{params.lab}"'
+    chosen = {"LAB": f'"{params.lab}"' if params.lab != ALL else "", "NAMES": "" if params.names else "no",
+              **{name.upper(): value for name in ("view", "readings", "evidence")
+                 if (value := getattr(params, name)) != Params.model_fields[name].default}}
+    more = "".join(f" {name}={value}" for name, value in chosen.items() if value)
     files = sorted(path for path in network.folder.iterdir() if path.suffix in (".csv", ".yml"))
-    lines = [("Command", f"make report NETWORK={network.name}{lab}"),
+    lines = [("Command", f"make report NETWORK={network.name}{more}"),
              ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
              ("requirements.lock", f"SHA-256 {_checksum(paths.ROOT / 'requirements.lock')}")]
     source = network.config.get("source", {}).get("file_sha256")

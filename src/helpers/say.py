@@ -85,6 +85,8 @@ def written(cell: pd.Series) -> str:
         return str(cell["note"]).removeprefix(PRINTED_AS) + ending
     if pd.notna(cell["low"]):
         return style.span(cell["low"], cell["high"] if pd.notna(cell["high"]) else None) + ending
+    if pd.notna(cell["high"]):
+        return f"at most {style.number(cell['high'])}{ending}"
     return style.NOT_PUBLISHED
 
 

@@ -42,6 +42,7 @@ class Table:
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    optional: bool = False  # the file may be missing
 
     @property
     def file(self) -> str:
@@ -61,7 +62,7 @@ SUBJECTS = (
 MEASURES = (
     "count", "percent", "fraction", "minimum", "maximum", "range", "median", "mean", "order", "qualitative",
 )
-UNIVERSES = ("year1", "year4", "reporting", "continued", "labs", "ended", "topic", "other")
+UNIVERSES = ("year1", "year4", "reporting", "not_reporting", "continued", "labs", "ended", "topic", "other")
 PERIODS = ("year 1", "year 4", "year 1 to year 4", "cycle")
 RELATIONS = ("=", ">=", ">", "<=", "<", "between", "about", "order", "text")
 CHANGES = (
@@ -127,19 +128,21 @@ STATEMENTS = Table("statements", "Every quantitative statement of the source, on
     Column("anchor", "a few words as printed, to find the place", required=True),
     Column("subject", "what is counted", allowed=SUBJECTS, required=True),
     Column("measure", "how it is measured", allowed=MEASURES, required=True),
-    Column("universe", "the set counted in: 73 alliances of year 1, 79 of year 4, the 77 that reported, the 58 of both",
+    Column("universe", "the set counted in: 73 alliances of year 1, 79 of year 4, the 77 of these that reported, the 2 that did not, the 58 of both",
            allowed=UNIVERSES),
     Column("period", "when", allowed=PERIODS),
     Column("topic", "selector: topic area", allowed="topics", several=True),
     Column("scope", "selector: geographic scope", allowed="scopes", several=True),
     Column("lab", "selector: lab", allowed="labs"),
+    Column("lab_group", "selector: an unnamed set of labs that several rows speak of; sets with the same word before "
+           "the slash have no lab in common", optional=True),
     Column("alliance", "selector: one alliance, by its printed name"),
     Column("change", "selector: change since year 1", allowed=CHANGES, several=True),
     Column("size_class", "selector: class of active membership", allowed="size_classes", several=True),
     Column("member_type", "selector: member type; `+` means all of them present", allowed="member_types", several=True),
     Column("focus", "selector: narrower printed subject", several=True),
-    Column("having", "for counts of labs or topics: the condition that each counted one meets"),
-    Column("relation", "how the value binds; `about`, `order` and `text` bind no number", allowed=RELATIONS,
+    Column("having", "the condition that each counted lab or topic meets; with relation `order`, the comparison that holds of all"),
+    Column("relation", "how the value binds; `about` and `text` bind no number, `order` only the comparison in `having`", allowed=RELATIONS,
            required=True),
     Column("value", "the number", NUMBER),
     Column("value_high", "upper end of a printed range", NUMBER),
@@ -185,8 +188,35 @@ CHALLENGES = Table("challenges", "Table 3 of the source, in our own words.", (
     Column("text_line", "line where chapter 4 takes it up", INTEGER, required=True),
 ), key=("kind", "number"))
 
+FIGURE_VALUES = Table("figure_values", "Values read off the printed figures, by a person who has the original PDF; empty as long as "
+                      "nobody has. The audit takes them as statements.", (
+    Column("exhibit", "the exhibit that the figure is here", required=True,
+           allowed=("active_size_by_topic", "transformations", "topics", "scope", "evolution")),
+    Column("lab", "lab of the bar or cell; empty for all labs", allowed="labs"),
+    Column("topic", "topic area of the bar or cell", allowed="topics"),
+    Column("scope", "geographic scope", allowed="scopes"),
+    Column("change", "in Figure B1 the one class that the alliance is filed under", allowed="changes"),
+    Column("size_class", "class of active membership", allowed="size_classes"),
+    Column("value", "the number that the drawing shows", INTEGER, required=True),
+    Column("note", "who read it, from which copy, and how sure"),
+), key=("exhibit", "lab", "topic", "scope", "change", "size_class"), optional=True)
+
+EVIDENCE = Table("evidence", "Facts about single alliances from public pages outside the report; off unless `evidence: public`.", (
+    Column("id", "stable name", required=True),
+    Column("lab", "lab, as in alliances.csv", allowed="labs", required=True),
+    Column("alliance", "name, as in alliances.csv", required=True),
+    Column("attribute", "what the page says something of", allowed=("scope", "topic", "change", "member_type"), required=True),
+    Column("value", "what it says, by the ids of the other files", required=True),
+    Column("address", "address of the page; several joined by ` | `", required=True),
+    Column("seen", "which stored version of the page"),
+    Column("certainty", "how the page's date stands to January 2015",
+           allowed=("dated 2014-2015", "earlier", "later", "undated"), required=True),
+    Column("note", "in short, in our own words"),
+), key=("id",), optional=True)
+
 TABLES: dict[str, Table] = {table.name: table for table in (
     ALLIANCES, LABS, JURISDICTIONS, STATEMENTS, NUMERALS, INFORMATION_SOURCES, CHARACTERISTICS, CHALLENGES,
+    FIGURE_VALUES, EVIDENCE,
 )}
 
 

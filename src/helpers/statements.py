@@ -6,12 +6,13 @@ those asked for, so that "21 alliances on teachers" never answers for "9 multist
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pandas as pd
 
-SELECTORS = ("topic", "scope", "lab", "alliance", "change", "size_class", "member_type", "focus", "having")
+SELECTORS = ("topic", "scope", "lab", "lab_group", "alliance", "change", "size_class", "member_type", "focus", "having")
 BINDING = ("=", ">=", ">", "<=", "<", "between")
 
 
@@ -29,6 +30,53 @@ def find(statements: pd.DataFrame, subject: str, measure: str | tuple[str, ...] 
     for name, values in wanted.items():
         kept &= statements[name].isin([values] if isinstance(values, str) else values)
     return statements[kept]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One row of statements.csv, typed: numbers are exact fractions (None where empty), the rest is text."""
+
+    id: str
+    claim_id: str
+    subject: str
+    measure: str
+    universe: str
+    period: str
+    topic: str
+    scope: str
+    lab: str
+    lab_group: str
+    alliance: str
+    change: str
+    size_class: str
+    member_type: str
+    focus: str
+    having: str
+    relation: str
+    value: Fraction | None
+    value_high: Fraction | None
+    denominator: int | None
+    reading: str
+    section: str = ""
+    place: str = ""
+    unit: str = ""
+
+    def selectors(self) -> dict[str, str]:
+        """The selectors that are set."""
+        return {name: getattr(self, name) for name in SELECTORS if getattr(self, name)}
+
+
+def records(statements: pd.DataFrame) -> list[Statement]:
+    """The rows of `statements` as typed records, in order."""
+    return [_record(row) for row in statements.to_dict("records")]
+
+
+def _record(row: dict) -> Statement:
+    exact = {name: number(str(row[name])) if row[name] != "" else None for name in ("value", "value_high")}
+    base = row["denominator"]
+    return Statement(**{name: row.get(name, "") for name in Statement.__dataclass_fields__
+                        if name not in ("value", "value_high", "denominator")},
+                     **exact, denominator=None if pd.isna(base) or base == "" else int(base))
 
 
 def number(text: str) -> Fraction:

@@ -55,14 +55,7 @@ def _rows_against_totals(network: Network) -> list[str]:
         f"{shown(network.folder / 'alliances.csv')}: found {counted} alliances; {', '.join(ids)} in statements.csv "
         f"print{'s' if len(ids) == 1 else ''} {total}. Add the missing row, remove the extra one, or mark the dispute."
         for total, ids in printed(network, universe="year4", period="year 4").items() if total != counted
-        and not _special(network, ids)
     ]
-
-
-def _special(network: Network, ids: list[str]) -> bool:
-    """Counts of the alliances that did not report are counts of a few, not totals."""
-    rows = network.statements.set_index("id").loc[ids]
-    return bool(rows["claim_id"].str.startswith("not-reporting").all())
 
 
 def _decided_against_totals(network: Network) -> list[str]:
@@ -87,7 +80,7 @@ def _parts_against_wholes(network: Network) -> list[str]:
         found += [f"{shown(network.folder / 'statements.csv')}: {', '.join(ids)} add up to {total}; {whole_ids[0]} "
                   f"prints {whole}. Correct the value or mark the statements disputed."
                   for whole, whole_ids in printed(network, universe=universe, period="year 4").items()
-                  if whole != total and not _special(network, whole_ids)]
+                  if whole != total]
     return found
 
 

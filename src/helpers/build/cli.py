@@ -68,6 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--lab", default="all", help="one lab's name, for its own report (%(default)s)")
     report.add_argument("--names", default="yes", choices=("yes", "no"),
                         help="write the names of alliances in the topic chart (%(default)s)")
+    report.add_argument("--view", default="bounds", help="bounds, or one example dataset in Figures 5, 7 and B1 (%(default)s)")
+    report.add_argument("--readings", default="all", help="all, or only reading a or b of a sentence that has two (%(default)s)")
+    report.add_argument("--evidence", default="none",
+                        help="none, or public: facts from public pages narrow the bounds (%(default)s)")
     report.set_defaults(command=_report)
     notebooks = commands.add_parser("notebooks", help="run every notebook and store its outputs")
     notebooks.set_defaults(command=_notebooks)
@@ -98,9 +102,9 @@ def _report(asked: argparse.Namespace) -> None:
     from helpers.build.publish import OWN, recover
     from helpers.params import Params
 
-    params = Params(network=asked.network, lab=asked.lab, names=asked.names == "yes")
-    job = Job(root=paths.ROOT, notebooks=_all_notebooks(),
-              network=params.network, lab=params.lab, names=params.names,
+    chosen = {"names": asked.names == "yes", "view": asked.view, "readings": asked.readings, "evidence": asked.evidence}
+    params = Params(network=asked.network, lab=asked.lab, **chosen)
+    job = Job(root=paths.ROOT, notebooks=_all_notebooks(), network=params.network, lab=params.lab, chosen=chosen,
               data=(paths.network_folder(params.network), *paths.DATA.glob("frameworks")),
               out=paths.output_folder(params.network, params.lab_folder),
               state=paths.OUTPUT / ".build" / params.network / (params.lab_folder or "all"))

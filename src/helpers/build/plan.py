@@ -1,6 +1,6 @@
 """The steps of a build and what each depends on. doit compares contents and decides what is out of date.
 
-check data -> run each notebook -> merge -> html, pdf -> publish
+check data -> audit -> run each notebook -> merge -> html, pdf -> publish
 
 A notebook is run again when its file, a helper, the lock, a parameter, or a data file it read has changed,
 or when something it made was touched. Which data files a notebook read it says itself: each report
@@ -15,8 +15,8 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,9 @@ class Job:
     state: Path
     network: str
     lab: str = "all"
-    names: bool = True
+    chosen: Mapping[str, Any] = field(default_factory=lambda: {"names": True})  # what else a reader may choose
     check: Callable[[str], None] = steps.check_data
+    audit: Callable[[str, str, str], None] = steps.audit
     html: str = "helpers.export.html:AllianceHTMLExporter"
     pdf: str = "helpers.export.pdf:AlliancePDFExporter"
 
@@ -66,7 +67,7 @@ class Job:
 
     def parameters(self, output: Path) -> dict[str, Any]:
         """What every notebook gets; `output` is the folder it writes to."""
-        return {"network": self.network, "lab": self.lab, "names": self.names, "output": str(output)}
+        return {"network": self.network, "lab": self.lab, **self.chosen, "output": str(output)}
 
 
 # -- contents -----------------------------------------------------------------------------------------------
@@ -125,7 +126,7 @@ def report_tasks(job: Job) -> list[Task]:
     """All steps of a report, for doit, in the order in which they are shown."""
     runs = [_run_task(job, notebook) for notebook in job.notebooks]
     group = Task("run", None, has_subtask=True, task_dep=[run.name for run in runs])
-    return [_check_task(job), *runs, group, _merge_task(job),
+    return [_check_task(job), _audit_task(job), *runs, group, _merge_task(job),
             _render_task(job, "html", job.html), _render_task(job, "pdf", job.pdf), _publish_task(job)]
 
 
@@ -157,6 +158,15 @@ def _check_task(job: Job) -> Task:
                  files=[*_files(job.data), *_code(job)], settings={"network": job.network})
 
 
+def _audit_task(job: Job) -> Task:
+    """The engine keeps what it found: the notebooks, which run side by side, find it there."""
+    chosen = {"network": job.network, **{name: job.chosen.get(name, "") for name in ("readings", "evidence")}}
+    task = _task("audit", f"audited {job.name(job.data[0])}", lambda: call(job.audit, *chosen.values()), [],
+                 files=[*_files(job.data), *_code(job)], settings=chosen)
+    task.task_dep.append("check")
+    return task
+
+
 def _run_task(job: Job, notebook: Path) -> Task:
     executed, staged, log = _places(job, notebook)
     before = digests(job.data)  # as they are now: a file edited while the notebook runs counts as changed
@@ -168,7 +178,7 @@ def _run_task(job: Job, notebook: Path) -> Task:
     task = _task(f"run:{notebook.stem}", f"ran {job.name(notebook)}", action, [executed, staged],
                  files=[notebook, job.root / "requirements.lock", *_code(job)],
                  settings={**job.parameters(Path()), "python": sys.version})
-    task.task_dep.append("check")
+    task.task_dep.append("audit")
     task.subtask_of = "run"
     return task
 

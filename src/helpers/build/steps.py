@@ -24,6 +24,18 @@ def check_data(network: str) -> None:
     networks.load(paths.network_folder(network))
 
 
+def audit(network: str, readings: str, evidence: str) -> None:
+    """Audit a network's statements, if it has any; the engine keeps its findings on disk."""
+    from helpers import network as networks
+    from helpers import paths
+
+    found = networks.Network(paths.network_folder(network))
+    if not found.statements.empty:
+        from helpers import infer
+
+        infer.audit(found, readings=readings, evidence=evidence)
+
+
 def run_notebook(notebook: Path, name: str, parameters: dict[str, Any], executed: Path, log: Path) -> None:
     """Execute one notebook into `executed`; the folder that its `output` parameter names is emptied first."""
     from helpers import engine

@@ -5,6 +5,7 @@ in inches, the figure should be for its data. The marks' grammar is in `page`, t
 """
 
 from helpers.draw.names import topics, topics_height
+from helpers.draw.page import BANNER, under_banner
 from helpers.draw.places import alliances_by_lab, alliances_by_lab_height
 from helpers.draw.shares import (
     composition,
@@ -23,8 +24,8 @@ from helpers.draw.sizes import (
 from helpers.draw.units import evolution, evolution_height, transformations, transformations_height
 
 __all__ = [
-    "active_size", "active_size_by_topic", "active_size_by_topic_height", "active_size_height",
+    "BANNER", "active_size", "active_size_by_topic", "active_size_by_topic_height", "active_size_height",
     "alliances_by_lab", "alliances_by_lab_height", "composition", "composition_by_topic",
     "composition_by_topic_height", "composition_height", "evolution", "evolution_height", "scope",
-    "scope_height", "topics", "topics_height", "transformations", "transformations_height",
+    "scope_height", "topics", "topics_height", "transformations", "transformations_height", "under_banner",
 ]

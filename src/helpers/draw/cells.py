@@ -40,6 +40,11 @@ class Cell:
         return self.known and self.high is not None and self.high > self.low
 
     @property
+    def free(self) -> bool:
+        """Do its limits say no more than the totals around it?"""
+        return self.status == "free"
+
+    @property
     def text(self) -> str:
         """The number as the figure writes it: `7`, `7–9`, `at least 7`, `67%` or `not published`."""
         if not self.known:
@@ -119,15 +124,19 @@ class Shares:
 
     @property
     def rest_kind(self) -> str:
-        """Hatched when each part that may hold the rest has an upper end, else an empty outline."""
-        return "possible" if self.maybe and all(part.ranged for part in self.maybe) else "open"
+        """Hatched when each part that may hold the rest has an upper end, and one a closer one than the totals give."""
+        known = bool(self.maybe) and all(part.ranged for part in self.maybe)
+        return "possible" if known and not all(part.free for part in self.maybe) else "open"
 
     @property
     def rest_words(self) -> str:
         """What the rest may be: `coverage changed (16–29) or renamed only (0–13)`, or `not published`."""
-        if self.rest_kind == "open":
+        if not all(part.ranged for part in self.maybe):
             return style.NOT_PUBLISHED
-        return " or ".join(f"{part.label} ({part.text})" for part in self.maybe)
+        alike: dict[str, list[str]] = {}
+        for part in self.maybe:
+            alike.setdefault(part.text, []).append(part.label)
+        return " or ".join(f"{' or '.join(names)} ({'each ' if len(names) > 1 else ''}{text})" for text, names in alike.items())
 
     def number(self, part: Cell) -> str:
         """A solid part's number: its minimum where the rest is drawn apart, else all that is known."""

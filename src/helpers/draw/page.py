@@ -118,6 +118,20 @@ def _box_look(kind: str, colour: str) -> dict[str, object]:
     return dict(looks[kind])
 
 
+BANNER = 0.3
+"""Height in inches of a banner with the gap below it."""
+
+
+def under_banner(figure: FigureBase, words: str) -> FigureBase:
+    """Write words on a band over the whole width; gives back the part of the figure below it."""
+    height = figure.bbox.height / figure.dpi
+    head, below = figure.subfigures(2, 1, height_ratios=[BANNER, height - BANNER])
+    page = Page(head)
+    page.band(-MARGIN, BANNER - 0.08, style.SAND)
+    page.middle(0.06, (BANNER - 0.08) / 2 - MARGIN, words, weight=600)
+    return below
+
+
 def tall(lines: int, size: float = style.BODY) -> float:
     """Height of some lines of text in inches."""
     return lines * style.LEADING * size * style.POINT

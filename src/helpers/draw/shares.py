@@ -156,7 +156,7 @@ def _readings(page: Page, top: float, rows: pd.DataFrame, colour: dict[str, str]
         cut = shares(parts, _base(counts))
         found = segments(cut, _base(counts), left, page.width - left)
         if place == 0:
-            top = paint_heads(page, top, _scope_heads(found, counts), left)
+            top = paint_heads(page, top, _scope_heads(found, counts, cut), left)
         if left:
             page.paragraph(0, top + BAR / 2 - tall(1) / 2, left - 0.1, name)
         _scope_bar(page, top, found, {part.key: part.text for part in share}, colour, name)
@@ -175,10 +175,10 @@ def _base(rows: pd.DataFrame) -> float:
     return float(base.iloc[0]) if len(base) else 0.0
 
 
-def _scope_heads(found: Sequence[Segment], counts: pd.DataFrame) -> list[Head]:
+def _scope_heads(found: Sequence[Segment], counts: pd.DataFrame, cut: Shares) -> list[Head]:
     """A head for each part, with every number the readings print: `35 or 36`."""
     return [Head(_all_readings(counts, segment.part), segment.part.label, segment.left, segment.right)
-            if segment.part else Head("", style.NOT_PUBLISHED, segment.left, segment.right)
+            if segment.part else Head("", cut.rest_words, segment.left, segment.right)
             for segment in found]
 
 
@@ -338,7 +338,8 @@ def _topic_words(page: Page, bar: float, segment: Segment, cut: Shares, colour: 
 
 
 def _rest_in_bar(page: Page, y: float, segment: Segment, cut: Shares, colour: dict[str, str]) -> str:
-    if cut.rest_kind == "open":
-        return "" if write_in(page, y, segment, [style.NOT_PUBLISHED], colour) else style.NOT_PUBLISHED
-    write_in(page, y, segment, [style.percent(cut.rest)], colour)
-    return "hatched: " + cut.rest_words
+    words = [style.NOT_PUBLISHED] if cut.rest_kind == "open" else [style.percent(cut.rest)]
+    written = write_in(page, y, segment, words, colour)
+    if cut.rest_words == style.NOT_PUBLISHED or cut.rest_kind == "open" and not cut.solid:  # 0 to 100 says nothing
+        return "" if written else style.NOT_PUBLISHED
+    return ("hatched: " if cut.rest_kind == "possible" else "empty: ") + cut.rest_words

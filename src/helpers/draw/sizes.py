@@ -164,7 +164,7 @@ def _cell(page: Page, at: tuple[float, float, float, float], shown: Cell, colour
           total: bool, what: str) -> None:
     """One cell: solid with a shade, hatched, or an empty outline; its number in the middle."""
     x, y, width, height = at
-    kind = "open" if not shown.known else "certain" if shown.exact else "possible"
+    kind = "certain" if shown.exact else "possible" if shown.known and not shown.free else "open"
     shade = _shade(shown, colour, most, total)
     page.box(x, y, width, height, kind, shade, what)
     words = shown.text if shown.known else "–"
@@ -172,9 +172,9 @@ def _cell(page: Page, at: tuple[float, float, float, float], shown: Cell, colour
         words = words.removesuffix(shown.beside)
     if kind == "possible":
         page.paper(x + width / 2, y + height / 2, words)
-    ink = style.text_on(shade) if kind == "certain" else style.INK if shown.known else style.MUTED
-    page.middle(x + width / 2, y + height / 2, words, weight=700 if total else 600, colour=ink,
-                align="center")
+    ink = style.text_on(shade) if kind == "certain" else style.INK if kind == "possible" else style.MUTED
+    weight = 400 if kind == "open" else 700 if total else 600
+    page.middle(x + width / 2, y + height / 2, words, weight=weight, colour=ink, align="center")
 
 
 def _shade(shown: Cell, colour: str, most: float, total: bool) -> str:
@@ -191,7 +191,9 @@ def _key(page: Page, top: float, rows: pd.DataFrame, colour: str) -> float:
     shown = [_shown(of_lab(rows, lab), topic, size) for lab in dict.fromkeys(rows["lab"])
              for topic, size in rows[["topic", "size_class"]].drop_duplicates().itertuples(index=False)]
     keys = [("open", colour, "– not published", not all(one.known for one in shown)),
-            ("possible", style.mix(colour, 0.45), "only a range is known", any(one.ranged for one in shown)),
+            ("possible", style.mix(colour, 0.45), "a range follows from the statements",
+             any(one.ranged and not one.free for one in shown)),
+            ("open", colour, "no more than the totals allow", any(one.free for one in shown)),
             ("certain", style.SAND, "% of the row, its count not published",
              any(one.suffix for one in shown))]
     x = 0.0

@@ -65,12 +65,13 @@ LABEL = 1.05
 BETWEEN = 0.14
 
 
-def blocks_of(cut: Shares) -> list[Block]:
-    """One block for each certain part, one for the undecided rest."""
-    certain = [Block(part.key, "certain", int(part.low), cut.number(part), part.label) for part in cut.solid]
-    if cut.rest < 1:
-        return certain
-    return [*certain, Block("rest", cut.rest_kind, int(cut.rest), style.number(cut.rest), cut.rest_words)]
+def blocks_of(cut: Shares, total: Cell) -> list[Block]:
+    """One block for each certain part, one for the undecided rest, one for what a range of the total adds."""
+    blocks = [Block(part.key, "certain", int(part.low), cut.number(part), part.label) for part in cut.solid]
+    if cut.rest >= 1:
+        blocks.append(Block("rest", cut.rest_kind, int(cut.rest), style.number(cut.rest), cut.rest_words))
+    more = int(total.high - total.low) if total.ranged else 0
+    return [*blocks, Block("more", "possible", more, style.span(0, more), "more, perhaps")] if more else blocks
 
 
 def fit_grid(rows_of_blocks: Sequence[Sequence[Block]], width: float) -> Grid:
@@ -154,7 +155,7 @@ def _years(rows: pd.DataFrame) -> list[tuple[str, Cell, list[Block]]]:
         total = first([part for part in parts if part.key == "total"])
         parts = [part for part in parts if part.key != "total"]
         cut = shares(parts, total.low if total.known else None)
-        found.append((str(period["period_label"].iloc[0]), total, blocks_of(cut)))
+        found.append((str(period["period_label"].iloc[0]), total, blocks_of(cut, total)))
     return found
 
 
@@ -208,7 +209,7 @@ def _transformations(page: Page, table: pd.DataFrame, lab: str, palette: Palette
 def _whole_network(page: Page, rows: pd.DataFrame, colour: dict[str, str]) -> float:
     """The row for all labs: blocks of certain squares and one rest."""
     row = _lab_row(rows)
-    blocks = blocks_of(row.cut)
+    blocks = blocks_of(row.cut, row.total)
     page.lines(0, 0.0, [f"{row.label}: {row.total.text}"], size=style.HEAD, weight=700)
     return paint_blocks(page, 0, 0.06 + tall(1, style.HEAD), blocks, fit_grid([blocks], page.width), colour)
 
@@ -292,8 +293,9 @@ def _numbers(row: LabRow, columns: Columns) -> list[tuple[list[str], int]]:
     """The row's numbers by change as (lines, weight); one phrase when nothing is published."""
     if not any(part.known for part in row.parts):
         return [([style.NOT_PUBLISHED], 400)]
-    return [(style.wrap(part.text, columns.step - 0.06, weight=600) if part.known else ["–"],
-             600 if part.known else 400) for part in row.parts]
+    weights = [600 if part.known and not part.free else 400 for part in row.parts]
+    return [(style.wrap(part.text, columns.step - 0.06, weight=weight) if part.known else ["–"], weight)
+            for part, weight in zip(row.parts, weights)]
 
 
 def _squares(page: Page, x: float, top: float, row: LabRow, columns: Columns, colour: dict[str, str],

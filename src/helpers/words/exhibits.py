@@ -1,7 +1,4 @@
-"""Summary -> claim title, caption, alternative text, notes and sentences. Every number comes from a cell.
-
-One function a stem gives the exhibit's Words; `<stem>_text` gives the sentences of its section.
-"""
+"""Summary -> words of the exhibits of the chapters, and of the Summary."""
 
 from __future__ import annotations
 
@@ -11,40 +8,8 @@ from helpers.exhibit import Words
 from helpers.network import Network
 from helpers.params import ALL
 from helpers.say import Sentence, join, pick, say
-
-
-class Terms:
-    """What this network calls its things, from network.yml."""
-
-    def __init__(self, network: Network) -> None:
-        named = network.config.get("words", {})
-        self.alliance, self.alliances = named.get("alliance", ["alliance", "alliances"])
-        self.lab, self.labs = named.get("lab", ["lab", "labs"])
-        self.first, self.last = (network.label("periods", period) for period in list(network.config["periods"])[:2])
-        self.source = network.config.get("source", {}).get("short", "the network's own rows")
-
-
-def _source(terms: Terms, where: str) -> Sentence:
-    return say("{source}, {where}; statements by their ids in the data.", source=_capital(terms.source), where=where)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _percent_of(table: pd.DataFrame, **keys: str) -> pd.Series:
-    return pick(table, "percent", **keys)
-
-
-def _own_note(table: pd.DataFrame, lab: str, terms: Terms) -> Sentence:
-    """What a single lab's report must say of its own rows in this exhibit."""
-    if lab == ALL:
-        return Sentence("")
-    own = table[(table["lab"] == lab)]
-    if own.empty or (own["status"] == "not published").all():
-        return say("Not published by {lab}: nothing here is recomputed for {name}.", lab=terms.lab, name=lab)
-    return say("The rows of {name} are counted from its own alliances where a name or a sentence decides; "
-               "the rest is not published by {lab}.", name=lab, lab=terms.lab)
+from helpers.summarize import year_totals
+from helpers.words.parts import Terms, capital, counted, drawn, example_note, own_note, percent_of, proven, source, tally
 
 
 def evolution(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
@@ -58,7 +23,7 @@ def evolution(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
         title=say("{kept} of the {n1} {alliances} of {first} lasted; {changed} of the {n4} of {last} were transformed versions of "
                   "earlier ones", kept=kept, n1=n1, alliances=terms.alliances, first=terms.first, last=terms.last, changed=changed,
                   n4=n4),
-        subtitle=say("{alliances} in {first} and in {last}, one square each", alliances=_capital(terms.alliances),
+        subtitle=say("{alliances} in {first} and in {last}, one square each", alliances=capital(terms.alliances),
                      first=terms.first, last=terms.last),
         alt=say("Unit chart of two rows of squares, one square for each {alliance}. The row for {first} has {n1}: {kept} "
                 "with a successor and {ended} that ended. The row for {last} has {n4}: {same} unchanged, {changed} transformed "
@@ -69,8 +34,8 @@ def evolution(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
                 "{eleven} of the {ended} that ended came from {two} {labs}.", first=terms.first, last=terms.last,
                 alliance=terms.alliance, labs=terms.labs, ended=ended,
                 eleven=pick(table, "ended, from two labs"), two=pick(table, "labs with the most that ended")),
-            _own_note(table, lab, terms)),
-        source=_source(terms, "chapter 3 and Appendix B"),
+            tally(drawn(table)), own_note(table, lab, terms)),
+        source=source(terms, "chapter 3 and Appendix B"),
     )
 
 
@@ -110,8 +75,9 @@ def alliances_by_lab(table: pd.DataFrame, network: Network, lab: str = ALL) -> W
         note=join(
             say("The counts are counted from the list of names (Appendix A). Which {lab} serves which jurisdiction is not in "
                 "the report: it is from public pages, whose addresses stand in the data. A tile is not an area.", lab=terms.lab),
+            tally(table[table["measure"] == "count"]),
             say("For this exhibit {name} is set off from the others.", name=lab) if lab != ALL else Sentence("")),
-        source=_source(terms, "Figure 2, chapter 3 and Appendix A; jurisdictions: public pages of the program"),
+        source=source(terms, "Figure 2, chapter 3 and Appendix A; jurisdictions: public pages of the program"),
     )
 
 
@@ -126,7 +92,7 @@ def scope(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
         title=say("Only {n} of the {total} {alliances} stayed within one district or a few; the report gives the two larger groups "
                   "both ways round", n=c("count", three, "local"), total=_base(c("count", three, "local")),
                   alliances=terms.alliances),
-        subtitle=say("{alliances} by geographic scope, {last}, in percent of {total}", alliances=_capital(terms.alliances),
+        subtitle=say("{alliances} by geographic scope, {last}, in percent of {total}", alliances=capital(terms.alliances),
                      last=terms.last, total=_base(c("count", three, "local"))),
         alt=say("Two bars of full length, one below the other. By chapter 3, {a} ({ap}) {alliances} work across several states, {b} "
                 "({bp}) within one state and {c} ({cp}) in one district or a few. By Table 2, {d} work across states and {e} within "
@@ -138,8 +104,8 @@ def scope(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
                 "Both are shown, neither is drawn as certain. The topic areas' own multistate counts add up to neither.",
                 a=c("count", three, "multistate"), b=c("count", three, "within_state"), d=c("count", two, "multistate"),
                 e=c("count", two, "within_state")),
-            _own_note(table, lab, terms)),
-        source=_source(terms, "chapter 3, text beside Figure 2; Table 2"),
+            tally(drawn(table)), own_note(table, lab, terms)),
+        source=source(terms, "chapter 3, text beside Figure 2; Table 2"),
     )
 
 
@@ -168,15 +134,15 @@ def topics(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
         title=say("{topic} was the most common topic area: {n} of {total} {alliances}", topic=network.label("topics", top),
                   n=cells[top], total=_base(cells[top]), alliances=terms.alliances),
         subtitle=say("{alliances} by main topic area, {last}; one dot each, named where its name or a sentence decides",
-                     alliances=_capital(terms.alliances), last=terms.last),
+                     alliances=capital(terms.alliances), last=terms.last),
         alt=join(say("Dot chart: one dot for each {alliance}, in a block for each topic area.", alliance=terms.alliance), values,
                  say("The dots of {named} are named; the others are open.", named=_sum(named))),
         note=join(
             say("Filled: the name or a sentence of the report decides ({named}). Ring: likely, counted in no total, perhaps "
                 "one of the empty dots. Empty: the report gives the number, not the names.", named=_sum(named)),
-            _multistate_note(table),
-            _own_note(table, lab, terms)),
-        source=_source(terms, "Figure 3, chapter 3; names from Appendix A"),
+            _multistate_note(table), tally(drawn(table)[lambda rows: (rows["measure"] == "count") & (rows["topic"] != "total")]),
+            own_note(table, lab, terms)),
+        source=source(terms, "Figure 3, chapter 3; names from Appendix A"),
     )
 
 
@@ -222,20 +188,21 @@ def active_size(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
     terms = Terms(network)
     small, middle, large = list(network.config["size_classes"])
     n = {size: pick(table, size_class=size) for size in (small, middle, large)}
-    share = {size: _percent_of(table, size_class=size) for size in (small, middle, large)}
+    share = {size: percent_of(table, size_class=size) for size in (small, middle, large)}
     return Words(
         title=say("{share} of {alliances} had {label} active members", share=share[small], alliances=terms.alliances,
                   label=network.label("size_classes", small)),
         subtitle=say("{alliances} by average number of active members, {last}; {base} that reported their members",
-                     alliances=_capital(terms.alliances), last=terms.last, base=_base(n[small])),
+                     alliances=capital(terms.alliances), last=terms.last, base=_base(n[small])),
         alt=say("Bar chart of three classes: {a} {alliances} ({ap}) had {al} active members, {b} ({bp}) had {bl}, and {c} ({cp}) had "
                 "{cl}.", alliances=terms.alliances, a=n[small], ap=share[small], al=network.label("size_classes", small),
                 b=n[middle], bp=share[middle], bl=network.label("size_classes", middle), c=n[large], cp=share[large],
                 cl=network.label("size_classes", large)),
         note=join(say("Classes of different width, so the bars show counts, not density. Based on {n} {alliances}; {missing} that ended "
                       "early in the year did not report all their members.", n=pick(table, "reporting: count"),
-                      alliances=terms.alliances, missing=pick(table, "not reporting: count")), _own_note(table, lab, terms)),
-        source=_source(terms, "Figure 4, chapter 3"),
+                      alliances=terms.alliances, missing=pick(table, "not reporting: count")),
+                  tally(drawn(table)), own_note(table, lab, terms)),
+        source=source(terms, "Figure 4, chapter 3"),
     )
 
 
@@ -254,33 +221,46 @@ def active_size_by_topic(table: pd.DataFrame, network: Network, lab: str = ALL) 
     whole = table[table["lab"] == ALL]
     inner = whole[(whole["topic"] != "total") & (whole["size_class"] != "total") & (whole["measure"] == "count")]
     shares = whole[(whole["topic"] != "total") & (whole["measure"] == "percent") & (whole["status"] == "printed")]
-    zero = inner[inner["value"] == 0]
-    share, empty = shares.iloc[0], zero.iloc[0]
-    stated = _count_cells(inner)
+    share = shares.iloc[0]
+    n = pick(table, topic=share["topic"], size_class=share["size_class"])
+    here = pick(table, topic=share["topic"], size_class="total")
     return Words(
-        title=say("{share} of the {alliances} on {topic} had {size} active members; the text gives few other cells",
-                  share=share, alliances=terms.alliances, topic=share["topic_label"].lower(), size=share["size_label"]),
+        title=join(say("{share} of the {alliances} on {topic} had {size} active members,", share=share, alliances=terms.alliances,
+                       topic=share["topic_label"].lower(), size=share["size_label"]),
+                   say("{n} of {here};", n=n, here=here) if proven(n) and proven(here) else Sentence("by the text;"),
+                   _fixed(inner)),
         subtitle=say("{alliances} by topic area and number of active members, {last}; n = {base}",
-                     alliances=_capital(terms.alliances), last=terms.last, base=pick(table, topic="total", size_class="total")),
-        alt=say("Table of topic areas by class of active members, with totals. {stated} of its {all} inner cells have a printed "
-                "count, each {zero}, as for {topic} with {size} members; {share} is printed for {topic2}. The others are empty outlines. "
-                "Row totals are ranges, column totals are printed.", stated=stated["known"], all=stated["all"], zero=empty,
-                topic=empty["topic_label"].lower(), size=empty["size_label"], share=share, topic2=share["topic_label"].lower()),
+                     alliances=capital(terms.alliances), last=terms.last, base=pick(table, topic="total", size_class="total")),
+        alt=join(
+            say("Table of topic areas by class of active members, with totals; each cell has a number or a range. On {topic}, {n} "
+                "of {here} {alliances} had {size} members, {share}; of all that reported, {column} of {all}.", n=n, here=here,
+                topic=share["topic_label"].lower(), alliances=terms.alliances, size=share["size_label"], share=share,
+                column=pick(table, topic="total", size_class=share["size_class"]),
+                all=pick(table, topic="total", size_class="total")),
+            tally(inner, "inner cells"), example_note(inner)),
         note=join(
-            say("The report says more in words: in all but {one} topic area the smallest class was likelier than the others, and in all "
-                "areas the largest was the least likely.", one=_exception(network)),
-            say("Row totals: alliances of the topic area less those that did not report, whose topic areas are not printed, "
-                "so {example} on {topic}.", example=pick(table, topic=share["topic"], size_class="total"),
-                topic=share["topic_label"].lower()),
-            say("Empty: not published."), _own_note(table, lab, terms)),
-        source=_source(terms, "Figure 5, chapter 3"),
+            say("The report says more in words: in all but {one} topic area the smallest class was likelier than the others, and "
+                "in all areas the largest was the least likely.", one=_exception(network)),
+            _open_totals(whole, terms), tally(inner, "inner cells"), example_note(inner), own_note(table, lab, terms)),
+        source=source(terms, "Figure 5, chapter 3"),
     )
 
 
-def _count_cells(inner: pd.DataFrame) -> dict[str, pd.Series]:
-    """How many cells of a table are known, and how many there are, as cells counted from the table itself."""
-    blank = {"measure": "cells", "low": pd.NA, "high": pd.NA, "unit": "cells", "status": "counted", "statements": ""}
-    return {"known": pd.Series({**blank, "value": inner["value"].notna().sum()}), "all": pd.Series({**blank, "value": len(inner)})}
+def _fixed(cells: pd.DataFrame) -> Sentence:
+    """What a title says of the cells: how many have one value only; or that this is one dataset of many."""
+    if (cells["status"] == "example").any():
+        return Sentence("the rest is one of many possible datasets")
+    fixed = cells[cells["status"].isin(["printed", "counted", "implied"]) & cells["value"].notna()]
+    return say("the statements fix {k} of {n} cells", k=counted(len(fixed), "cells"), n=counted(len(cells), "cells"))
+
+
+def _open_totals(whole: pd.DataFrame, terms: Terms) -> Sentence:
+    """Why the topics' totals of those that reported may be ranges."""
+    ranges = whole[(whole["size_class"] == "total") & whole["value"].isna() & whole["low"].notna()]
+    if ranges.empty:
+        return Sentence("")
+    return say("Row totals count the {alliances} that reported their members; the topic areas of the others are not printed, so "
+               "{n} on {topic}.", alliances=terms.alliances, n=ranges.iloc[0], topic=ranges.iloc[0]["topic_label"].lower())
 
 
 def _exception(network: Network) -> pd.Series:
@@ -293,7 +273,7 @@ def _exception(network: Network) -> pd.Series:
 def composition(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
     terms = Terms(network)
     ids = list(network.config["member_types"])
-    share = {name: _percent_of(table, member_type=name) for name in ids}
+    share = {name: percent_of(table, member_type=name) for name in ids}
     ordered = sorted(ids, key=lambda name: -share[name]["value"])
     label = {name: network.label("member_types", name, "full") for name in ids}
     return Words(
@@ -302,12 +282,12 @@ def composition(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
         subtitle=say("Members of {alliances} by type, {last}, average share; {n} {alliances}", alliances=terms.alliances,
                      last=terms.last, n=_reporting(network)),
         alt=join(say("One bar of full length with the average shares of members by type."),
-                 *(say("{label}: {share}.", label=_capital(label[name]), share=share[name]) for name in ordered)),
+                 *(say("{label}: {share}.", label=capital(label[name]), share=share[name]) for name in ordered)),
         note=join(
             say("The report does not say whether the average is over all members or over alliances. LEA: local education agency, with "
                 "school leaders. SEA: state education agency. Other: regional cooperatives and service centers, other federally funded "
-                "centers, private, nonprofit and professional organizations, consultants."), _own_note(table, lab, terms)),
-        source=_source(terms, "Figure 6, chapter 3"),
+                "centers, private, nonprofit and professional organizations, consultants."), tally(drawn(table)), own_note(table, lab, terms)),
+        source=source(terms, "Figure 6, chapter 3"),
     )
 
 
@@ -317,8 +297,6 @@ def _agency(label: str) -> str:
 
 
 def _reporting(network: Network) -> pd.Series:
-    from helpers.summarize import year_totals
-
     return pd.Series(year_totals(network)["reporting"])
 
 
@@ -335,52 +313,68 @@ def composition_text(table: pd.DataFrame, network: Network, lab: str = ALL) -> l
 
 def composition_by_topic(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
     terms = Terms(network)
-    whole = table[(table["lab"] == ALL) & (table["topic"] != "total")]
-    known = whole[whole["value"].notna()].sort_values("value", ascending=False)
+    whole = table[(table["lab"] == ALL) & (table["topic"] != "total") & (table["measure"] == "percent")]
+    known = whole[whole["status"] == "printed"].sort_values("value", ascending=False)
     top, low = known.iloc[0], known.iloc[-1]
     overall = pick(table, "percent", topic="total", member_type=top["member_type"])
-    counts = _count_cells(whole)
     return Words(
         title=say("{type} staff made up {top} of members in alliances on {topic}, {low} in those on {other}",
                   type=top["member_label"], top=top, topic=top["topic_label"].lower(), low=low,
                   other=low["topic_label"].lower()),
         subtitle=say("Members by type in each topic area, {last}, in percent of members", last=terms.last),
-        alt=say("Bars of full length, one for each topic area and one for all. {type} staff: {top} on {topic}, {low} on {other}, {all} in "
-                "all topic areas. The rest of each topic area's bar is an empty outline: {n} of {cells} shares are printed.",
+        alt=join(
+            say("Bars of full length, one for each topic area and one for all. {type} staff: {top} on {topic}, {low} on {other}, "
+                "{all} in all topic areas. The rest of each topic area's bar is not solid: no other share is printed.",
                 type=top["member_label"], top=top, topic=top["topic_label"].lower(), low=low,
-                other=low["topic_label"].lower(), all=overall, n=counts["known"], cells=counts["all"]),
-        note=join(say("The report prints {n} of the {cells} shares by topic area; the rest stood in its lost figure only. It does not say "
-                      "whether a share is over all members or an average of alliances.", n=counts["known"], cells=counts["all"]),
-                  _own_note(table, lab, terms)),
-        source=_source(terms, "Figures 6 and 7, chapter 3"),
+                other=low["topic_label"].lower(), all=overall),
+            tally(whole), example_note(whole)),
+        note=join(tally(whole), _bases(table), example_note(whole), own_note(table, lab, terms)),
+        source=source(terms, "Figures 6 and 7, chapter 3"),
     )
+
+
+def _bases(table: pd.DataFrame) -> Sentence:
+    """That a share's base is open, and what each base would give: drawn is only what holds of both."""
+    first = say("The report does not say whether a share is over all members or an average of alliances.")
+    keys = ["topic", "member_type"]
+    mean, pooled = (table[table["measure"] == f"percent, {base}"].set_index(keys, drop=False)
+                    for base in ("mean of alliances", "pooled"))
+    won = (pooled["high"] - pooled["low"]) - (mean["high"] - mean["low"])
+    if won.empty or not won.max() > 0:
+        return first
+    least, pooled = mean.loc[won.idxmax()], pooled.loc[won.idxmax()]
+    return join(first, say("Drawn is what holds either way. The data have both: for {type} on {topic}, {pooled} over all members "
+                           "and {mean} as an average.", type=least["member_label"], topic=least["topic_label"].lower(), pooled=pooled,
+                           mean=least))
 
 
 def transformations(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
     terms = Terms(network)
     whole = table[(table["lab"] == ALL) & (table["measure"] == "count")]
+    parts, by_lab = whole[whole["change"] != "total"], table[(table["lab"] != ALL) & (table["change"] != "total")]
     cell = {row["change"]: row for _, row in whole.iterrows()}
     changed = pick(table, "any reason", change="transformed")
     return Words(
-        title=say("{changed} of the {n} {alliances} of {last} were changed versions of earlier ones, {same} were unchanged and {new} new",
-                  changed=changed, n=cell["total"], alliances=terms.alliances, last=terms.last, same=cell["unchanged"],
-                  new=cell["new"]),
+        title=join(say("{changed} of the {n} {alliances} of {last} were changed versions of earlier ones,", changed=changed,
+                       n=cell["total"], alliances=terms.alliances, last=terms.last),
+                   say("{cov} of them mainly in coverage;", cov=cell["coverage"]) if proven(cell["coverage"]) else Sentence(""),
+                   say("{same} were unchanged and {new} new", same=cell["unchanged"], new=cell["new"])),
         subtitle=say("{alliances} of {last} by how they came about, one square each; each counted under its main change",
-                     alliances=_capital(terms.alliances), last=terms.last),
-        alt=say("Rows of unit squares, one row for all {labs} and one for each. All: {new} new, {same} unchanged, {split} split or merged, "
-                "{cov} with changed coverage and {name} with a new name only. In the rows by {lab} only the few {alliances} that the text "
-                "names are filled; the others are empty outlines.", labs=terms.labs, lab=terms.lab, alliances=terms.alliances,
-                new=cell["new"], same=cell["unchanged"], split=cell["split_or_merged"], cov=cell["coverage"], name=cell["renamed"]),
+                     alliances=capital(terms.alliances), last=terms.last),
+        alt=join(
+            say("Rows of unit squares, one row for all {labs} and one for each. All: {new} new, {same} unchanged, {split} split or "
+                "merged, {cov} with changed coverage and {name} with a new name only.", labs=terms.labs, new=cell["new"],
+                same=cell["unchanged"], split=cell["split_or_merged"], cov=cell["coverage"], name=cell["renamed"]),
+            say("In the row of each {lab} a square is solid only where its change is certain; beside it stands a number or range "
+                "for each change.", lab=terms.lab), tally(by_lab, f"cells by {terms.lab}"), example_note(by_lab)),
         note=join(
-            say("One change each, in this order: split or merged, coverage, name. Coverage and name only: {changed} transformed less {split} "
-                "split or merged, of which coverage has {cov} and name only {name}, since {moved} changed coverage for any reason.",
-                changed=changed, split=cell["split_or_merged"], cov=cell["coverage"], name=cell["renamed"],
-                moved=pick(table, "any reason", change="coverage")),
-            say("Hard to reconcile: {split} came of splits and mergers, yet {five} {labs} are said to have had one; if every split left its "
-                "parts in one {lab}, they reach fewer.", split=cell["split_or_merged"],
+            say("One change each, in this order: split or merged, coverage, name. For any reason, {moved} changed coverage, and "
+                "some of these split or merged too.", moved=pick(table, "any reason", change="coverage")),
+            say("Hard to reconcile: {split} came of splits and mergers, yet {five} {labs} are said to have had one; if every split "
+                "left its parts in one {lab}, they reach fewer.", split=cell["split_or_merged"],
                 five=pick(table, "labs with at least one", change="split_or_merged"), labs=terms.labs, lab=terms.lab),
-            say("Empty: not published by {lab}.", lab=terms.lab)),
-        source=_source(terms, "Figure B1 and Appendix B; numbers of each REL from Appendix A"),
+            tally(parts, f"cells of all {terms.labs}"), tally(by_lab, f"cells by {terms.lab}"), example_note(by_lab)),
+        source=source(terms, "Figure B1 and Appendix B; numbers of each REL from Appendix A"),
     )
 
 
@@ -414,62 +408,56 @@ def transformations_text(table: pd.DataFrame, network: Network, lab: str = ALL) 
 def information_sources(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
     return Words(
         title=say("The report drew on {n} kinds of sources, {required} of them reports that every {lab} had to write",
-                  n=_counted(len(table)), required=_counted((table["required"] == "yes").sum()), lab=Terms(network).lab),
+                  n=counted(len(table)), required=counted((table["required"] == "yes").sum()), lab=Terms(network).lab),
         subtitle=say("Sources of information used in the report"),
-        note=say("Descriptions are in our own words."), source=_source(Terms(network), "Table 1"))
+        note=say("Descriptions are in our own words."), source=source(Terms(network), "Table 1"))
 
 
 def characteristics(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
     return Words(
         title=say("{alliances} share {n} characteristics with other research-practice partnerships and differ in each",
-                  alliances=_capital(Terms(network).alliances), n=_counted(len(table))),
+                  alliances=capital(Terms(network).alliances), n=counted(len(table))),
         subtitle=say("Common characteristics of research-practice partnerships, and how the alliances are alike and different"),
         note=say("In our own words; numbers as the table prints them. Its two large groups of place-based work are disputed: chapter 3 "
                  "has them the other way round."),
-        source=_source(Terms(network), "Table 2, after Coburn, Penuel, and Geil"))
+        source=source(Terms(network), "Table 2, after Coburn, Penuel, and Geil"))
 
 
 def challenges(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
     kinds = table["kind"].value_counts()
     return Words(
         title=say("{labs} reported {c} challenges in {n} categories, and {r} ways of responding",
-                  labs=Terms(network).labs, c=_counted(kinds["challenge"]), n=_counted(table["category"].nunique()),
-                  r=_counted(kinds["response"])),
+                  labs=Terms(network).labs, c=counted(kinds["challenge"]), n=counted(table["category"].nunique()),
+                  r=counted(kinds["response"])),
         subtitle=say("Challenges and responses by category"),
         note=say("Categories: {names}. In our own words. A response belongs to its category, not to one challenge; the report says that many met more than one.",
                  names="; ".join(dict.fromkeys(table["category_label"])).lower()),
-        source=_source(Terms(network), "Table 3 and chapter 4"))
+        source=source(Terms(network), "Table 3 and chapter 4"))
 
 
 def alliance_list(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
     terms = Terms(network)
-    certain = _counted((table["topic_status"] == "certain").sum())
+    certain = counted((table["topic_status"] == "certain").sum())
     return Words(
-        title=say("The {n} {alliances} of {last}, with what a name or a sentence says of each", n=_counted(len(table)),
+        title=say("The {n} {alliances} of {last}, with what a name or a sentence says of each", n=counted(len(table)),
                   alliances=terms.alliances, last=terms.last) if lab == ALL else
-        say("The {n} {alliances} of {lab} in {last}, with what a name or a sentence says of each", n=_counted(len(table)),
+        say("The {n} {alliances} of {lab} in {last}, with what a name or a sentence says of each", n=counted(len(table)),
             alliances=terms.alliances, lab=lab, last=terms.last),
-        subtitle=say("{alliances} by {lab}, in the report's order", alliances=_capital(terms.alliances), lab=terms.lab),
+        subtitle=say("{alliances} by {lab}, in the report's order", alliances=capital(terms.alliances), lab=terms.lab),
         note=say("The topic area of {certain} is certain. A question mark: likely, counted in no total. A dash: neither the name nor a "
                  "sentence decides; nothing is deduced from totals here.", certain=certain),
-        source=_source(terms, "Appendix A; sentences of chapter 4 and Appendix B"))
+        source=source(terms, "Appendix A; sentences of chapter 4 and Appendix B"))
 
 
 def statements(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
     disputed = table["status"] == "disputed"
     return Words(
-        title=say("{n} published statements stand behind this report", n=_counted(len(table))),
+        title=say("{n} published statements stand behind this report", n=counted(len(table))),
         subtitle=say("Statements with a number, by their place in the report"),
         note=say("{disputed} are disputed: the report also prints something that cannot hold with them. Statements without a number "
-                 "({rest}) stand in the data only.", disputed=_counted(disputed.sum()),
-                 rest=_counted(len(network.statements) - len(table))),
-        source=_source(Terms(network), "all chapters and appendices"))
-
-
-def _counted(n: int) -> pd.Series:
-    """A number counted from rows we hold, as a cell."""
-    return pd.Series({"measure": "count", "value": float(n), "low": pd.NA, "high": pd.NA, "base": pd.NA, "unit": "rows",
-                      "status": "counted", "statements": ""})
+                 "({rest}) stand in the data only.", disputed=counted(disputed.sum()),
+                 rest=counted(len(network.statements) - len(table))),
+        source=source(Terms(network), "all chapters and appendices"))
 
 
 # ---- the Summary
@@ -516,12 +504,12 @@ def summary(tables: dict[str, pd.DataFrame], network: Network, lab: str = ALL) -
 
 
 def _lab_paragraph(tables: dict[str, pd.DataFrame], terms: Terms, lab: str, network: Network) -> Sentence:
-    own = tables["alliances_by_lab"]
-    topics_known = tables["topics"][(tables["topics"]["lab"] == lab) & tables["topics"]["low"].notna()]
+    own, topics_ = tables["alliances_by_lab"], tables["topics"]
+    pinned = topics_[(topics_["lab"] == lab) & (topics_["status"] != "free") & topics_["status"].ne("not published")]
     first = say("{lab} {name} supported {n} of the {total} {alliances} of {last}.", lab=terms.lab, name=lab,
                 n=pick(own, lab=lab), total=pick(own), alliances=terms.alliances, last=terms.last)
-    named = join(*(say("{n} on {topic} by its name or a sentence.", n=row, topic=row["topic_label"].lower())
-                   for _, row in topics_known.iterrows()))
-    rest = say("Most of what the report counts it does not publish by {lab}; what follows gives the values for all {labs} and says where "
-               "nothing is known of {name}.", lab=terms.lab, labs=terms.labs, name=lab)
+    named = join(*(say("{n} of them dealt with {topic}, as far as names and statements tell.", n=row,
+                       topic=row["topic_label"].lower()) for _, row in pinned.iterrows()))
+    rest = say("Most of what the report counts it does not publish by {lab}; what follows gives the values for all {labs}, what "
+               "the statements allow for {name}, and says where nothing is known of it.", lab=terms.lab, labs=terms.labs, name=lab)
     return join(first, named, rest)

@@ -1,10 +1,4 @@
-"""Network -> small tidy summary tables, one function an exhibit. No drawing, no files.
-
-Every table has key columns (an id and a `_label` for display), then `CELL`: `measure`, `value` (one number),
-`low` and `high` (a range, or a limit where one end is empty), `unit`, `base`, `status`, `statements` (ids joined
-by `;`) and `note`. Numbers come from a statement, from counted rows, or from arithmetic that the note shows;
-every other cell is empty with status `not yet bounded`, or `not published` in a single lab's rows.
-"""
+"""Network -> the summary table of each exhibit, as far as the source prints it or rows can be counted."""
 
 from __future__ import annotations
 
@@ -12,80 +6,13 @@ import pandas as pd
 
 from helpers.network import Network
 from helpers.params import ALL
-from helpers.say import PRINTED_AS
-from helpers.statements import find, number
+from helpers.summarize.cells import OPEN, Cell, counted, new_cell, of_claim, published, tabled
 
-CELL = ["measure", "value", "low", "high", "unit", "base", "status", "statements", "note"]
-OPEN, UNPUBLISHED = "not yet bounded", "not published"
-TRANSFORMED = ("split_or_merged", "coverage", "renamed")
-# A row of alliances.csv may say `split`; the figure's class is split_or_merged, by Figure B1's note.
-CHANGE_CLASS = {"split": "split_or_merged", "merged": "split_or_merged", "coverage": "coverage", "renamed": "renamed"}
+# Figure B1's note: an alliance counts once, as split or merged, else by its coverage, else by its name.
+CHANGE_CLASS = {"split": "split_or_merged", "merged": "split_or_merged"}
 
 # The Summary and chapter 2 repeat chapter 3's scope counts; Table 2 has the two large classes the other way round.
 READINGS = {"Chapter 3": ("Chapter 3", "Summary", "Chapter 2"), "Table 2": ("Table 2",)}
-
-Cell = dict[str, object]
-
-
-def _cell(measure: str, unit: str, status: str, value=None, low=None, high=None, base=None,
-          statements: str = "", note: str = "") -> Cell:
-    return dict(zip(CELL, (measure, value, low, high, unit, base, status, statements, note), strict=True))
-
-
-def published(network: Network, measure: str, unit: str, base: int | None = None, subject: str = "alliances",
-              kind: str | tuple[str, ...] = "count", note: str = "", **selectors: str | tuple[str, ...]) -> Cell:
-    """The cell that the statements with exactly these selectors print; open where they print nothing.
-
-    Equal values are one `printed` value, `disputed` if a row says so or if the values differ; `>=`, `>` and
-    `between` give limits. `kind` is the statements' measure, `measure` the table's name for it.
-    """
-    rows = find(network.statements, subject, kind, **selectors)
-    exact, limits = rows[rows["relation"] == "="], rows[rows["relation"] != "="]
-    ids = ";".join((exact if len(exact) else limits)["id"])
-    if len(exact):
-        values = sorted({number(text) for text in exact["value"]})
-        disputed = len(values) > 1 or (exact["status"] == "disputed").any()
-        numbers = {"value": float(values[0])} if len(values) == 1 else {"low": float(values[0]), "high": float(values[-1])}
-        return _cell(measure, unit, "disputed" if disputed else "printed", base=base, statements=ids, note=note, **numbers)
-    if len(limits):
-        return _cell(measure, unit, "printed", base=base, statements=ids, note=note or _as_printed(limits),
-                     **_limits(limits))
-    return _cell(measure, unit, OPEN, base=base, note=note)
-
-
-def _limits(rows: pd.DataFrame) -> dict[str, float]:
-    """Limits of whole numbers: "more than 250" is at least 251."""
-    limits: dict[str, float] = {}
-    for row in rows.itertuples():
-        value = float(number(row.value))
-        if row.relation in (">=", ">", "between"):
-            limits["low"] = value + (row.relation == ">")
-        if row.relation in ("<=", "<"):
-            limits["high"] = value - (row.relation == "<")
-        if row.relation == "between":
-            limits["high"] = float(number(row.value_high))
-    return limits
-
-
-def _as_printed(rows: pd.DataFrame) -> str:
-    """The printed words of a strict limit, which the table holds as the next whole number."""
-    strict = {">": "more than", "<": "less than"}
-    first = rows.iloc[0]
-    return f"{PRINTED_AS}{strict[first['relation']]} {first['value']}" if first["relation"] in strict else ""
-
-
-def counted_at_least(network: Network, measure: str, rows: pd.Series, base: int) -> Cell:
-    """A lab's own cell: what the names and sentences of its rows decide is a minimum, nothing more."""
-    found = int(rows.sum())
-    if not found:
-        return _cell(measure, "alliances", UNPUBLISHED, base=base)
-    return _cell(measure, "alliances", "counted", low=found, base=base,
-                 note="at least: counted from the alliances whose name or a sentence decides")
-
-
-def _table(keys: list[str], rows: list[dict]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=[*keys, *CELL])
-    return frame.astype({name: "Float64" for name in ("value", "low", "high", "base")})
 
 
 def all_labs(network: Network) -> str:
@@ -115,8 +42,8 @@ def _printed_total(network: Network) -> Cell:
     rows = network.statements
     kept = rows[rows["claim_id"] == "y4-total-79"] if "claim_id" in rows else rows.iloc[:0]
     if kept.empty:
-        return _cell("count", "alliances", "counted", value=len(network.alliances), base=len(network.alliances))
-    return _cell("count", "alliances", "printed", value=float(kept["value"].iloc[0]), statements=";".join(kept["id"]),
+        return new_cell("count", "alliances", "counted", value=len(network.alliances), base=len(network.alliances))
+    return new_cell("count", "alliances", "printed", value=float(kept["value"].iloc[0]), statements=";".join(kept["id"]),
                  base=len(network.alliances))
 
 
@@ -141,17 +68,17 @@ def evolution(network: Network, lab: str = ALL) -> pd.DataFrame:
          published(network, "newly created during the contract", "alliances", n4, focus="newly_created")),
         (last, "newly_created", "newly created",
          published(network, "newly created, percent", "percent", n4, kind="percent", focus="newly_created")),
-        (first, "ended", "ended", _claim(network, "ended-11-of-15", "ended, from two labs", "alliances", ended["value"])),
-        (first, "ended", "ended", _claim(network, "ended-remaining-4", "ended, from other labs", "alliances", ended["value"])),
-        (first, "ended", "ended", _claim(network, "ended-11-from-2-labs", "labs with the most that ended", "labs", labs)),
-        (first, "ended", "ended", _claim(network, "ended-4-from-3-labs", "other labs with some that ended", "labs", labs)),
-        (first, "per_lab", "alliances per lab", _claim(network, "y1-per-lab-4-10", "range over labs", "alliances")),
+        (first, "ended", "ended", of_claim(network, "ended-11-of-15", "ended, from two labs", "alliances", ended["value"])),
+        (first, "ended", "ended", of_claim(network, "ended-remaining-4", "ended, from other labs", "alliances", ended["value"])),
+        (first, "ended", "ended", of_claim(network, "ended-11-from-2-labs", "labs with the most that ended", "labs", labs)),
+        (first, "ended", "ended", of_claim(network, "ended-4-from-3-labs", "other labs with some that ended", "labs", labs)),
+        (first, "per_lab", "alliances per lab", of_claim(network, "y1-per-lab-4-10", "range over labs", "alliances")),
     ]
     rows = [{"lab": ALL, **_period(network, period), "change": change, "change_label": label, **cell}
             for period, change, label, cell in pieces]
     if lab != ALL:
         rows += _own_evolution(network, lab, pieces[:7])
-    return _table(["lab", "period", "period_label", "change", "change_label"], rows)
+    return tabled(["lab", "period", "period_label", "change", "change_label"], rows)
 
 
 def _period(network: Network, period: str) -> dict[str, str]:
@@ -160,36 +87,35 @@ def _period(network: Network, period: str) -> dict[str, str]:
 
 def _own_evolution(network: Network, lab: str, pieces: list) -> list[dict]:
     own = _own(network, lab)
-    classes = own["change"].map(_classes)
-    marks = {"transformed": classes.map(bool), "unchanged": own["change"] == "unchanged", "new": own["change"] == "new"}
-    last = list(network.config["periods"])[-1]
+    classes, last = _changes(network, own), list(network.config["periods"])[-1]
+    marks = {"transformed": ~classes.isin(["unchanged", "new", ""]), "unchanged": classes == "unchanged", "new": classes == "new"}
     rows = []
     for period, change, label, _ in pieces:
         if (period, change) == (last, "total"):
-            cell = _cell("count", "alliances", "counted", value=len(own), base=len(own))
+            cell = new_cell("count", "alliances", "counted", value=len(own), base=len(own))
         elif period == last:
-            cell = counted_at_least(network, "count", marks[change], len(own))
+            cell = _own_cell(network, marks[change], classes != "", len(own))
         else:
-            cell = _cell("count", "alliances", UNPUBLISHED)
+            cell = new_cell("count", "alliances", OPEN)
         rows.append({"lab": lab, **_period(network, period), "change": change, "change_label": label, **cell})
     return rows
 
 
-def _classes(change: str) -> set[str]:
-    return {CHANGE_CLASS[part] for part in change.split("|") if part in CHANGE_CLASS}
+def _own_cell(network: Network, rows: pd.Series, decided: pd.Series, base: int) -> Cell:
+    """A lab's own cell: counted where no statements say more of the rows, else open until the audit bounds it."""
+    if network.statements.empty:
+        return counted(rows, decided, base)
+    return new_cell("count", "alliances", OPEN, base=base)
 
 
-def _claim(network: Network, claim: str, measure: str, unit: str, base: float | None = None) -> Cell:
-    """The cell of one claim by its id, for the few that selectors alone do not tell apart."""
-    rows = network.statements[network.statements["claim_id"] == claim]
-    rows = rows[rows["relation"].isin(["=", ">=", ">", "<=", "<", "between"])]
-    if rows.empty:
-        return _cell(measure, unit, OPEN, base=base)
-    status = "disputed" if (rows["status"] == "disputed").any() else "printed"
-    exact = rows[rows["relation"] == "="]
-    numbers = {"value": float(number(exact["value"].iloc[0]))} if len(exact) else _limits(rows)
-    note = "" if len(exact) else _as_printed(rows)
-    return _cell(measure, unit, status, base=base, statements=";".join(rows["id"]), note=note, **numbers)
+def change_class(change: str, network: Network) -> str:
+    """Figure B1's class of a `change` cell such as `split|renamed`; empty where it says nothing of it."""
+    parts = {CHANGE_CLASS.get(part, part.split("_")[0] if part.startswith("coverage") else part) for part in change.split("|")}
+    return next((name for name in network.config["changes"] if name in parts), "")
+
+
+def _changes(network: Network, rows: pd.DataFrame) -> pd.Series:
+    return rows["change"].map(lambda change: change_class(change, network))
 
 
 def alliances_by_lab(network: Network, lab: str = ALL) -> pd.DataFrame:
@@ -197,13 +123,13 @@ def alliances_by_lab(network: Network, lab: str = ALL) -> pd.DataFrame:
     total = len(network.alliances)
     rows = [
         {"lab": ALL, "lab_label": all_labs(network), **_printed_total(network)},
-        {"lab": ALL, "lab_label": all_labs(network), **_claim(network, "y4-per-lab-6-10", "range over labs", "alliances")},
-        {"lab": ALL, "lab_label": all_labs(network), **_claim(network, "y4-per-lab-mean-8", "mean of labs", "alliances")},
+        {"lab": ALL, "lab_label": all_labs(network), **of_claim(network, "y4-per-lab-6-10", "range over labs", "alliances")},
+        {"lab": ALL, "lab_label": all_labs(network), **of_claim(network, "y4-per-lab-mean-8", "mean of labs", "alliances")},
     ]
     rows += [{"lab": name, "lab_label": name,
-              **_cell("count", "alliances", "counted", value=len(_own(network, name)), base=total)}
+              **new_cell("count", "alliances", "counted", value=len(_own(network, name)), base=total)}
              for name in network.labs]
-    return _table(["lab", "lab_label"], rows)
+    return tabled(["lab", "lab_label"], rows)
 
 
 def scope(network: Network, lab: str = ALL) -> pd.DataFrame:
@@ -223,10 +149,10 @@ def scope(network: Network, lab: str = ALL) -> pd.DataFrame:
              for kind, unit in (("count", "alliances"), ("percent", "percent"))]
     if lab != ALL:
         own = _own(network, lab)
-        rows += [{"lab": lab, "reading": "rows", **_label(network, "scope", name),
-                  **counted_at_least(network, "count", _decided(own, "scope", name), len(own))}
+        rows += [{"lab": lab, "reading": "no place", **_label(network, "scope", name),
+                  **_own_cell(network, _decided(own, "scope", name), own["scope_status"] == "certain", len(own))}
                  for name in network.config["scopes"]]
-    return _table(["lab", "reading", "scope", "scope_label"], rows)
+    return tabled(["lab", "reading", "scope", "scope_label"], rows)
 
 
 def _label(network: Network, key: str, name: str) -> dict[str, str]:
@@ -247,16 +173,16 @@ def topics(network: Network, lab: str = ALL) -> pd.DataFrame:
     if lab != ALL:
         own = _own(network, lab)
         rows += [{"lab": lab, **_label(network, "topic", name),
-                  **counted_at_least(network, "count", _decided(own, "topic", name), len(own))}
+                  **_own_cell(network, _decided(own, "topic", name), own["topic_status"] == "certain", len(own))}
                  for name in network.config["topics"]]
     rows += [{"lab": ALL, "topic": "total", "topic_label": "All topic areas", **cell} for cell in _special(network)]
-    return _table(["lab", "topic", "topic_label"], rows)
+    return tabled(["lab", "topic", "topic_label"], rows)
 
 
 def _topic_details(network: Network, topic: str, n: float | None) -> list[Cell]:
     named = int(_decided(network.alliances, "topic", topic).sum())
     cells = [
-        _cell("named", "alliances", "counted", value=named, base=n, note="whose name or a sentence decides the topic"),
+        new_cell("named", "alliances", "counted", value=named, base=n, note="whose name or a sentence decides the topic"),
         published(network, "labs with at least one", "labs", len(network.labs), subject="labs", topic=topic, having="alliances >= 1"),
         published(network, "labs with two", "labs", len(network.labs), subject="labs", topic=topic, having="alliances >= 2"),
         published(network, "multistate", "alliances", n, topic=topic, scope="multistate"),
@@ -270,8 +196,8 @@ def _topic_details(network: Network, topic: str, n: float | None) -> list[Cell]:
                   focus="dropout_early_warning"),
     ]
     if topic == "early":
-        cells[5] = _claim(network, "topic-onestate-early-3", "within one state", "alliances", n)
-        cells.append(_claim(network, "lab-with-two-early", "of the one lab that has two", "alliances", n))
+        cells[5] = of_claim(network, "topic-onestate-early-3", "within one state", "alliances", n)
+        cells.append(of_claim(network, "lab-with-two-early", "of the one lab that has two", "alliances", n))
     return [cell for cell in cells[:1] + [c for c in cells[1:] if c["status"] != OPEN]]
 
 
@@ -300,24 +226,23 @@ def active_size(network: Network, lab: str = ALL) -> pd.DataFrame:
             for kind, unit in (("count", "alliances"), ("percent", "percent")) for name in network.config["size_classes"]]
     more = [
         ("reporting", year_totals(network)["reporting"]),
-        ("not reporting", _claim(network, "not-reporting-2", "count", "alliances", _printed_total(network)["value"])),
-        ("members", _claim(network, "members-total-3416", "count", "members")),
-        ("smallest", _claim(network, "members-min-4", "members of the smallest", "members", base)),
-        ("largest", _claim(network, "members-max-250", "members of the largest", "members", base)),
-        ("median", _claim(network, "members-median-25", "median of members", "members", base)),
-        ("active", _claim(network, "active-range-4-100", "range of active members", "members", base)),
+        ("not reporting", of_claim(network, "not-reporting-2", "count", "alliances", _printed_total(network)["value"])),
+        ("members", of_claim(network, "members-total-3416", "count", "members")),
+        ("smallest", of_claim(network, "members-min-4", "members of the smallest", "members", base)),
+        ("largest", of_claim(network, "members-max-250", "members of the largest", "members", base)),
+        ("median", of_claim(network, "members-median-25", "median of members", "members", base)),
+        ("active", of_claim(network, "active-range-4-100", "range of active members", "members", base)),
     ]
     rows += [{"lab": ALL, "size_class": "all", "size_label": label, **cell, "measure": f"{label}: {cell['measure']}"}
              for label, cell in more if cell["status"] != OPEN]
     if lab != ALL:
-        rows += [{"lab": lab, **_label(network, "size_class", name), **_cell("count", "alliances", UNPUBLISHED)}
+        rows += [{"lab": lab, **_label(network, "size_class", name), **new_cell("count", "alliances", OPEN)}
                  for name in network.config["size_classes"]]
-    return _table(["lab", "size_class", "size_label"], rows)
+    return tabled(["lab", "size_class", "size_label"], rows)
 
 
 def active_size_by_topic(network: Network, lab: str = ALL) -> pd.DataFrame:
-    """Figure 5. Keys lab, topic, size_class; row totals are ranges, since the topics of those not reporting are open."""
-    missing = _claim(network, "not-reporting-2", "count", "alliances")
+    """Figure 5. Keys lab, topic, size_class: alliances that reported their members, with totals."""
     reporting = year_totals(network)["reporting"]
     rows = []
     for topic in network.config["topics"]:
@@ -327,30 +252,21 @@ def active_size_by_topic(network: Network, lab: str = ALL) -> pd.DataFrame:
                 if kind == "count" or cell["status"] != OPEN:
                     rows.append({**_label(network, "topic", topic), **_label(network, "size_class", size), **cell})
         rows.append({**_label(network, "topic", topic), "size_class": "total", "size_label": "all sizes",
-                     **_reporting_range(network, topic, missing)})
+                     **published(network, "count", "alliances", topic=topic, universe="reporting")})
     total = {"topic": "total", "topic_label": "All topic areas"}
     rows += [{**total, **_label(network, "size_class", size),
               **published(network, "count", "alliances", reporting["value"], size_class=size, universe="reporting")}
              for size in network.config["size_classes"]]
     rows.append({**total, "size_class": "total", "size_label": "all sizes", **reporting})
     keys = ["lab", "topic", "topic_label", "size_class", "size_label"]
-    return _table(keys, [{"lab": ALL, **row} for row in rows] + _unpublished(lab, rows))
-
-
-def _reporting_range(network: Network, topic: str, missing: Cell) -> Cell:
-    n = published(network, "count", "alliances", topic=topic, universe="year4")
-    if n["value"] is None or missing["value"] is None:
-        return _cell("count", "alliances", OPEN)
-    high, gap = n["value"], missing["value"]
-    return _cell("count", "alliances", "bounded", low=high - gap, high=high, statements=f"{n['statements']};{missing['statements']}",
-                 note=f"{high:.0f} in the topic area, less at most {gap:.0f} that did not report: {high - gap:.0f}–{high:.0f}")
+    return tabled(keys, [{"lab": ALL, **row} for row in rows] + _unpublished(lab, rows))
 
 
 def _unpublished(lab: str, rows: list[dict]) -> list[dict]:
     """The lab's own rows of an exhibit that the report publishes for all labs together only."""
     if lab == ALL:
         return []
-    blank = {"value": None, "low": None, "high": None, "base": None, "status": UNPUBLISHED, "statements": "", "note": ""}
+    blank = {"value": None, "low": None, "high": None, "base": None, "status": OPEN, "statements": "", "note": ""}
     return [{**row, "lab": lab, **blank} for row in rows if row["measure"] in ("count", "percent")]
 
 
@@ -370,7 +286,7 @@ def composition(network: Network, lab: str = ALL) -> pd.DataFrame:
     rows.append({"member_type": every, "member_label": "LEA, SEA and university",
                  **published(network, "alliances with at least one, count", "alliances", base, member_type=every)})
     rows = [{"lab": ALL, **row} for row in rows if row["status"] != OPEN or row["measure"] == "percent"]
-    return _table(["lab", "member_type", "member_label"], rows + _unpublished(lab, rows))
+    return tabled(["lab", "member_type", "member_label"], rows + _unpublished(lab, rows))
 
 
 def composition_by_topic(network: Network, lab: str = ALL) -> pd.DataFrame:
@@ -384,7 +300,7 @@ def composition_by_topic(network: Network, lab: str = ALL) -> pd.DataFrame:
     rows += [{"topic": "total", "topic_label": "All topic areas", **row}
              for row in overall.drop(columns="lab").to_dict("records")]
     keys = ["lab", "topic", "topic_label", "member_type", "member_label"]
-    return _table(keys, [{"lab": ALL, **row} for row in rows] + _unpublished(lab, rows))
+    return tabled(keys, [{"lab": ALL, **row} for row in rows] + _unpublished(lab, rows))
 
 
 def transformations(network: Network, lab: str = ALL) -> pd.DataFrame:
@@ -393,69 +309,31 @@ def transformations(network: Network, lab: str = ALL) -> pd.DataFrame:
     One change each, in the note's order: split or merged, coverage, name. `any reason` rows count every reason.
     """
     total = _printed_total(network)
-    rows = [{"lab": ALL, **_label(network, "change", name), **cell} for name, cell in _predominant(network).items()]
+    rows = [{"lab": ALL, **_label(network, "change", name), **_predominant(network, name, total["value"])}
+            for name in network.config["changes"]]
     rows.append({"lab": ALL, "change": "total", "change_label": "all changes", **total})
     for name in network.labs:
         rows += _lab_changes(network, name)
     rows += [{"lab": ALL, **row} for row in _any_reason(network)]
-    return _table(["lab", "lab_label", "change", "change_label"],
+    return tabled(["lab", "lab_label", "change", "change_label"],
                   [{"lab_label": all_labs(network) if row["lab"] == ALL else row["lab"], **row} for row in rows])
 
 
-def _predominant(network: Network) -> dict[str, Cell]:
-    n = _printed_total(network)["value"]
-    split = published(network, "count", "alliances", n, change="split_or_merged", universe="year4")
-    changed = published(network, "count", "alliances", n, change="transformed", universe="continued")
-    moved = published(network, "count", "alliances", n, change="coverage", universe="continued")
-    cells = {
-        "split_or_merged": split,
-        "coverage": _cell("count", "alliances", OPEN, base=n),
-        "renamed": _cell("count", "alliances", OPEN, base=n),
-        "unchanged": published(network, "count", "alliances", n, change="unchanged", universe="continued"),
-        "new": published(network, "count", "alliances", n, change="new", universe="year4"),
-    }
-    if None not in (split["value"], changed["value"], moved["low"]):
-        cells["coverage"], cells["renamed"] = _coverage_or_name(split, changed, moved, n)
-    return {name: cells.get(name, _cell("count", "alliances", OPEN, base=n)) for name in network.config["changes"]}
-
-
-def _coverage_or_name(split: Cell, changed: Cell, moved: Cell, n: float) -> tuple[Cell, Cell]:
-    """Of the transformed, those not split or merged changed coverage or only their name: ranges by subtraction."""
-    rest = changed["value"] - split["value"]
-    least = max(0, moved["low"] - split["value"])
-    ids = ";".join([str(changed["statements"]), str(split["statements"]), str(moved["statements"])])
-    how = (f"{changed['value']:.0f} transformed less {split['value']:.0f} split or merged leaves {rest:.0f}; "
-           f"at least {moved['low']:.0f} changed coverage, of which at most {split['value']:.0f} were split or merged")
-    return (_cell("count", "alliances", "bounded", low=least, high=rest, base=n, statements=ids, note=how),
-            _cell("count", "alliances", "bounded", low=0, high=rest - least, base=n, statements=ids, note=how))
+def _predominant(network: Network, change: str, base: float) -> Cell:
+    """All labs' alliances of one class; open for the classes that the text counts by any reason only."""
+    universes = {"split_or_merged": "year4", "unchanged": "continued", "new": "year4"}
+    if change not in universes:
+        return new_cell("count", "alliances", OPEN, base=base)
+    return published(network, "count", "alliances", base, change=change, universe=universes[change])
 
 
 def _lab_changes(network: Network, lab: str) -> list[dict]:
     own = _own(network, lab)
-    classes = own["change"].map(_classes)
-    rows = []
-    for name in network.config["changes"]:
-        # An alliance that also split counts as split: Figure B1's priority order.
-        named = int(sum(_first(found, network) == name for found in classes if found))
-        ids = _ids_of_lab(network, lab, name) if named else ""
-        cell = (_cell("count", "alliances", "printed" if ids else "counted", low=named, base=len(own), statements=ids,
-                      note="at least: alliances that the text names") if named
-                else _cell("count", "alliances", OPEN, base=len(own)))
-        rows.append({"lab": lab, **_label(network, "change", name), **cell})
-    rows.append({"lab": lab, "change": "total", "change_label": "all changes",
-                 **_cell("count", "alliances", "counted", value=len(own), base=len(own))})
-    return rows
-
-
-def _first(found: set[str], network: Network) -> str:
-    return next(name for name in network.config["changes"] if name in found)
-
-
-def _ids_of_lab(network: Network, lab: str, change: str) -> str:
-    rows = network.statements
-    kept = rows[(rows["lab"] == lab) & rows["change"].map(lambda cell: change in _classes(cell)) & (rows["relation"] != "text")
-                & (rows["universe"] != "year1")]
-    return ";".join(kept["id"])
+    classes = _changes(network, own)
+    rows = [{"lab": lab, **_label(network, "change", name), **_own_cell(network, classes == name, classes != "", len(own))}
+            for name in network.config["changes"]]
+    return [*rows, {"lab": lab, "change": "total", "change_label": "all changes",
+                    **new_cell("count", "alliances", "counted", value=len(own), base=len(own))}]
 
 
 def _any_reason(network: Network) -> list[dict]:
@@ -467,8 +345,8 @@ def _any_reason(network: Network) -> list[dict]:
              **published(network, "any reason", "alliances", both, change=name,
                          **({"universe": "year4"} if name == "split_or_merged" else {"universe": "continued"}))}
             for name, label in words.items()]
-    rows += [{"change": "split", "change_label": "came of a split", **_claim(network, "split-6", "any reason", "alliances", total)},
-             {"change": "merged", "change_label": "came of a merger", **_claim(network, "merged-1", "any reason", "alliances", total)}]
+    rows += [{"change": "split", "change_label": "came of a split", **of_claim(network, "split-6", "any reason", "alliances", total)},
+             {"change": "merged", "change_label": "came of a merger", **of_claim(network, "merged-1", "any reason", "alliances", total)}]
     labs = [("transformed", "alliances >= 1", "labs with at least one"), ("transformed", "share >= 1/2", "labs with at least half"),
             ("renamed", "alliances >= 1", "labs with at least one"), ("coverage", "alliances >= 1", "labs with at least one"),
             ("split_or_merged", "alliances >= 1", "labs with at least one"), ("new", "alliances >= 1", "labs with at least one"),

@@ -1,0 +1,99 @@
+"""What published statements pin down, what they leave open, and where they contradict each other.
+
+    from helpers import infer
+    infer.bounds(network, "active_size_by_topic")     # the range of every cell of Figure 5
+    infer.audit(network).to_dict()                    # everything: verdicts, contradictions, bounds
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from helpers import paths
+from helpers.errors import UserError
+
+if TYPE_CHECKING:
+    from helpers.infer.auditing import Audit
+    from helpers.network import Network
+
+FILES = ("network.yml", "labs.csv", "alliances.csv", "statements.csv", "figure_values.csv", "evidence.csv")
+__all__ = ["Findings", "audit", "bounds", "example", "stored"]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What an audit found: the content of audit.json."""
+
+    data: dict
+
+    def to_dict(self) -> dict:
+        return self.data
+
+
+def audit(network: Network, readings: str = "all", evidence: str = "none", fresh: bool = False) -> Findings:
+    """The audit of a network's statements: read from where it was stored for the same data, else computed and stored.
+
+    Stored it is in `output/<network>/` and, once accepted, beside the data themselves. `fresh` computes in any case.
+
+    Computing writes the datasets that reach the bounds to `output/<network>/witnesses/` as well.
+    """
+    wanted = inputs(network)
+    for path in (stored(network, readings, evidence), network.folder / stored(network, readings, evidence).name):
+        if path.exists() and not fresh:
+            found = json.loads(path.read_text(encoding="utf-8"))
+            if found.get("inputs") == wanted:
+                return Findings(found)
+    from helpers.infer import auditing  # the solver takes a second to load
+
+    made = auditing.audit(network, readings, evidence)
+    _store(stored(network, readings, evidence), made)
+    return Findings(made.to_dict())
+
+
+def inputs(network: Network) -> dict[str, str]:
+    """SHA-256 of each data file that the audit rests on."""
+    return {name: hashlib.sha256((network.folder / name).read_bytes()).hexdigest() for name in FILES if (network.folder / name).exists()}
+
+
+def stored(network: Network, readings: str = "all", evidence: str = "none") -> Path:
+    """Where the findings are kept."""
+    name = "audit" if (readings, evidence) == ("all", "none") else f"audit-{readings}-{evidence}"
+    return paths.ROOT / "output" / network.name / f"{name}.json"
+
+
+def _store(path: Path, made: Audit) -> None:
+    from helpers.infer import reporting, witness
+
+    folder = path.parent / ("witnesses" if path.stem == "audit" else f"witnesses{path.stem.removeprefix('audit')}")
+    for name, tables in made.witnesses().items():
+        witness.write(folder / name, tables)
+    reporting.write({path: reporting.json_text(made.to_dict())})
+
+
+def bounds(network: Network, exhibit: str, readings: str = "all", evidence: str = "none") -> pd.DataFrame:
+    """The range of every cell of an exhibit: key columns, low, high, status, proven, depends, statements (`;`-joined)."""
+    cells = [cell for cell in audit(network, readings, evidence).data["cells"] if cell["exhibit"] == exhibit]
+    return pd.DataFrame([{**cell["keys"], **{name: cell[name] for name in ("low", "high", "status", "proven", "depends")},
+                          "statements": ";".join(cell["statements"])} for cell in cells])
+
+
+def example(network: Network) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One complete dataset that satisfies a largest consistent set of claims: its alliances of year 4 and of year 1.
+
+    It is one of many possible; which one says nothing.
+    """
+    from helpers.infer import model, solver, witness
+
+    dropped = (audit(network).data["drops"] or [[]])[0]
+    made = model.build(network, soft=frozenset(claim for claim in dropped if claim.startswith("rows:")))
+    situation = solver.Solver(made.program).situation({switch: int(name not in dropped) for name, switch in made.claims.items()})
+    if not situation.feasible():
+        raise UserError(f"{network.name}: no dataset satisfies the statements; see make audit.")
+    tables = witness.dataset(made, situation.values())
+    return pd.DataFrame(tables["year4"]), pd.DataFrame(tables["year1"])

@@ -1,0 +1,391 @@
+"""The audit of a whole report: verdicts, contradictions, bounds and witnesses, from one model of its statements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from helpers import infer
+from helpers.infer import cells as all_cells
+from helpers.infer import conflicts as searching
+from helpers.infer import entities, shares, witness
+from helpers.infer.ranging import Bounder, Drops, Range, ranges
+from helpers.infer.conflicts import Conflicts
+from helpers.infer.model import SAME_LAB, Cell, Model, build
+from helpers.infer.program import NEVER
+from helpers.infer.solver import Part, Solver
+from helpers.network import Network
+from helpers.statements import Statement, percent, records
+
+AXIOMS = {SAME_LAB: "what becomes of an alliance stays with its lab"}
+# Without these columns a number stands alone in a sentence.
+SELECTED = ("topic", "scope", "lab", "lab_group", "alliance", "change", "size_class", "member_type", "focus", "having")
+
+
+@dataclass
+class Audit:
+    """What the audit found. `to_dict()` is the content of audit.json; `witness(values)` a dataset's tables."""
+
+    network: Network
+    model: Model
+    found: Conflicts
+    drops: Drops
+    cells: list[tuple[Cell, Range]]
+    data: dict = field(default_factory=dict)
+
+    def to_dict(self) -> dict:
+        return self.data
+
+    def witnesses(self) -> dict[str, dict[str, witness.Rows]]:
+        """Every dataset that reaches a bound, by the name that the cells give it."""
+        return {name: self.witness(values) for name, values in self._named().items()}
+
+    def _named(self) -> dict[str, Mapping[int, int]]:
+        found: dict[tuple, tuple[str, Mapping[int, int]]] = {}
+        for _, bound in self.cells:
+            for values in (bound.at_low, bound.at_high):
+                found.setdefault(tuple(sorted(values.items())), (f"W{len(found) + 1:03}", values))
+        return dict(found.values())
+
+    def witness(self, values: Mapping[int, int]) -> dict[str, witness.Rows]:
+        """The tables of one complete dataset that a range's `at_low` or `at_high` is."""
+        return witness.dataset(self.model, dict(values))
+
+
+def conflicts_of(network: Network, statements: list[Statement], facts: dict | None = None) -> tuple[Model, Conflicts]:
+    """The model that conflicts are looked for in, and the conflicts."""
+    soft = frozenset(f"rows:{word}={word}" for row in network.alliances["focus"] for word in row.split("|") if word)
+    model = build(network, statements=statements, facts=facts, soft=soft)
+    return model, searching.find(model, Solver(model.program))
+
+
+def audit(network: Network, readings: str = "all", evidence: str = "none", statements: list[Statement] | None = None) -> Audit:
+    """Audit a network. `readings` (`all`, `a`, `b`) picks one reading of every sentence that admits two."""
+    rows = records(network.statements) + drawn(network) if statements is None else statements
+    rows = chosen_readings(rows, readings)
+    facts = entities.public(network.table("evidence")) if evidence == "public" else {}
+    model, found = conflicts_of(network, rows, facts)
+    wanted = all_cells.of(network)
+    whole = build(network, wanted, rows, facts, soft=model.soft)
+    drops = Drops(found.options)
+    made = Audit(network, whole, found, drops, list(zip(wanted, ranges(whole, drops, wanted), strict=True)))
+    made.data = _described(made, readings, evidence)
+    names = {id(values): name for name, values in made._named().items()}
+    keys = {tuple(sorted(values.items())): name for name, values in made._named().items()}
+    for said, (_, bound) in zip(made.data["cells"], made.cells, strict=False):
+        said["witnesses"] = [names.get(id(values)) or keys[tuple(sorted(values.items()))] for values in (bound.at_low, bound.at_high)]
+    return made
+
+
+def drawn(network: Network) -> list[Statement]:
+    """The values of figure_values.csv as statements: each a claim of its own, `FV-1` from the first row."""
+    return [_drawn(number, row) for number, row in enumerate(network.table("figure_values").to_dict("records"), 1)]
+
+
+def _drawn(number: int, row: dict) -> Statement:
+    name = f"FV-{number}"
+    change = f"{entities.FILED}{row['change']}" if row["exhibit"] == "transformations" else row["change"]
+    return Statement(
+        id=name, claim_id=name, subject="alliances", measure="count", universe="reporting" if row["size_class"] else "year4", period="year 4",
+        topic=row["topic"], scope=row["scope"], lab=row["lab"], lab_group="", alliance="", change=change if row["change"] else "",
+        size_class=row["size_class"], member_type="", focus="", having="", relation="=", value=Fraction(int(row["value"])),
+        value_high=None, denominator=None, reading="", section="figure_values.csv", place=f"row {number + 1}, {row['exhibit']}", unit="alliances")
+
+
+def chosen_readings(rows: list[Statement], readings: str) -> list[Statement]:
+    """The statements, with one reading of each ambiguous claim or with all of them."""
+    return rows if readings == "all" else [row for row in rows if row.reading in ("", readings)]
+
+
+# -- what is said of it
+
+def _described(made: Audit, readings: str, evidence: str) -> dict:
+    statements = [_statement(made, one, verdict) for one, verdict in _verdicts(made)]
+    contradictions = [_contradiction(made, number, conflict) for number, conflict in enumerate(essential(made.found), 1)]
+    return {
+        "schema": 1, "network": made.network.name, "readings": readings, "evidence": evidence, "inputs": infer.inputs(made.network),
+        "complete": made.found.complete, "counts": _counts(made, statements), "statements": statements,
+        "contradictions": contradictions, "conflicts": [sorted(conflict) for conflict in made.found.conflicts],
+        "drops": [sorted(drop) for drop in made.found.smallest], "readings_excluded": _excluded(made),
+        "cells": [*(_cell(made, cell, found) for cell, found in made.cells), *_shares(made)], "helpful": [],
+        "outside": [one["id"] for one in statements if one["verdict"] == "outside"],
+    }
+
+
+def essential(found: Conflicts) -> list[frozenset[str]]:
+    """The fewest and smallest conflicts from which the smallest drops follow: the others repeat them with other words."""
+    kept: list[frozenset[str]] = []
+    claims = sorted(found.claims)
+    for conflict in found.conflicts:
+        drop = searching._smallest_drop(claims, set(kept)) if kept else frozenset()
+        if not kept or len(conflict) <= 3 or not any(drop & conflict for drop in _all_smallest(claims, kept)) or not drop & conflict:
+            kept.append(conflict)
+    wanted = len(found.smallest[0]) if found.smallest else 0
+    for conflict in found.conflicts:
+        if len(searching._smallest_drop(claims, set(kept))) < wanted and conflict not in kept:
+            kept.append(conflict)
+    return kept
+
+
+def _all_smallest(claims: list[str], conflicts: list[frozenset[str]]) -> list[frozenset[str]]:
+    return [searching._smallest_drop(claims, set(conflicts))]
+
+
+def _counts(made: Audit, statements: list[dict]) -> dict[str, int]:
+    verdicts = [one["verdict"] for one in statements]
+    found = {name: verdicts.count(name) for name in ("derived", "consistent", "contradicted", "outside")}
+    return {"statements": len(statements), "inside": len(statements) - found["outside"], **found,
+            "claims": len({one["claim_id"] for one in statements if one["verdict"] != "outside"}),
+            "conflicts": len(made.found.conflicts), "smallest drop": len(made.found.smallest[0]) if made.found.smallest else 0,
+            "drop sets": len(made.found.smallest)}
+
+
+def _verdicts(made: Audit) -> list[tuple[Statement, tuple[str, str]]]:
+    """Each statement with its verdict and a reason."""
+    model, contradicted = made.model, made.found.claims
+    derived = _derived(made)
+    verdicts = []
+    for one in model.statements:
+        if one.id in model.outside and not model.outside[one.id].startswith("built in"):
+            verdicts.append((one, ("outside", model.outside[one.id])))
+        elif one.id in model.outside:
+            verdicts.append((one, ("consistent", model.outside[one.id])))
+        elif one.claim_id in contradicted:
+            verdicts.append((one, ("contradicted", "")))
+        else:
+            verdicts.append((one, ("derived" if one.claim_id in derived else "consistent", "")))
+    return verdicts
+
+
+def _derived(made: Audit) -> set[str]:
+    """Claims that follow from the others: without them, nothing that breaks one of their rules is possible.
+
+    Asked of the statements about the claim's own attributes: what follows from those follows from all.
+    """
+    model, found = made.model, set()
+    views: dict[frozenset[str], object] = {}
+    from helpers.infer.ranging import View, _part_of, _about
+
+    for claim in sorted({one.claim_id for one in model.statements if one.id in model.rules} - made.found.claims):
+        own = [one for one in model.statements if one.claim_id == claim and one.id in model.rules]
+        about = frozenset().union(*(model.about[one.id] for one in own))
+        group = _about(Cell("", (), _Asked(about), False)) if about else frozenset(["lab"])
+        group = group if about <= group | {"lab", "topic"} else about | {"topic"}
+        if group not in views:
+            views[group] = View(_part_of(model, group, []), made.drops, {})
+        view = views[group]
+        if all(_follows(view, view.model.claims.get(claim), rule) for one in own for rule in view.model.rules.get(one.id, [None])):
+            found.add(claim)
+    return found
+
+
+@dataclass(frozen=True)
+class _Asked:
+    attributes: frozenset[str]
+
+
+def _follows(view, switch: int | None, rule) -> bool:
+    if switch is None or rule is None:
+        return False
+    fixed = view.fixed | {switch: 0}
+    below = rule.low > -NEVER and view.part.ask(rule.sum, high=rule.low - 1, fixed=fixed)
+    if below and not (below.value is None and below.proven):
+        return False
+    above = rule.high < NEVER and view.part.ask(rule.sum, low=rule.high + 1, fixed=fixed)
+    return not above or (above.value is None and above.proven)
+
+
+def _statement(made: Audit, one: Statement, verdict: tuple[str, str]) -> dict:
+    return {"id": one.id, "claim_id": one.claim_id, "section": one.section, "place": one.place, "text": text(one),
+            "value": _number(one.value), "unit": one.unit, "reading": one.reading, "verdict": verdict[0], "reason": verdict[1],
+            "low": None, "high": None, "recomputed": _recomputed(made, one)}
+
+
+def _number(value: Fraction | None) -> int | str | None:
+    return None if value is None else int(value) if value.denominator == 1 else str(value)
+
+
+def text(one: Statement) -> str:
+    """The statement in plain words, from its columns: `alliances, topic teachers, scope multistate: 9`."""
+    chosen = [f"{name.replace('_', ' ')} {getattr(one, name).replace('_', ' ').replace('|', ' or ')}" for name in SELECTED if getattr(one, name)]
+    when = [one.universe.replace("year", "year ") if one.universe in ("year1", "year4", "reporting", "ended") else ""]
+    what = ", ".join(part for part in (one.subject.replace("_", " "), *when, *chosen) if part)
+    return f"{what}: {_printed(one)}"
+
+
+def _printed(one: Statement) -> str:
+    sign = {"=": "", "about": "about ", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "less than "}.get(one.relation, "")
+    high = f"–{_number(one.value_high)}" if one.value_high is not None else ""
+    ending = "%" if one.unit == "percent" else ""
+    measure = "" if one.measure in ("count", "percent", "fraction", "range", "order", "qualitative") else f"{one.measure} "
+    return f"{measure}{sign}{_number(one.value) if one.value is not None else 'as stated'}{high}{ending}"
+
+
+def _recomputed(made: Audit, one: Statement) -> str:
+    """A percentage computed anew from the count of its claim."""
+    if one.measure != "percent" or one.relation != "=" or not one.denominator:
+        return ""
+    counts = [other for other in made.model.statements if other.claim_id == one.claim_id and other.measure == "count"
+              and other.selectors() == one.selectors() and other.relation == "="]
+    if not counts:
+        return ""
+    part = int(counts[0].value)
+    return f"{part}/{one.denominator} = {float(Fraction(100 * part, one.denominator)):.1f}, rounded {percent(part, one.denominator)}, printed {int(one.value)}"
+
+
+# -- contradictions
+
+def _contradiction(made: Audit, number: int, conflict: frozenset[str]) -> dict:
+    members = [_member(made, claim) for claim in _ordered(made, conflict)]
+    repairs = _repairs(made, conflict)
+    return {"id": f"K{number}", "claims": sorted(conflict), "statements": members,
+            "explanation": _explanation(made, conflict, members, repairs), "repairs": repairs}
+
+
+def _ordered(made: Audit, conflict: frozenset[str]) -> list[str]:
+    order = [one.claim_id for one in made.model.statements]
+    return sorted(conflict, key=lambda claim: (order.index(claim) if claim in order else len(order), claim))
+
+
+def _first(made: Audit, claim: str) -> Statement | None:
+    own = [one for one in made.model.statements if one.claim_id == claim and one.id in made.model.rules]
+    return next((one for one in own if one.measure == "count"), own[0] if own else None)
+
+
+def _member(made: Audit, claim: str) -> dict:
+    one = _first(made, claim)
+    if one is None:
+        structure = claim.startswith("axiom:")
+        return {"id": claim, "claim_id": claim, "section": "structure" if structure else "Appendix A",
+                "place": "" if structure else "the names of the list", "value": None, "unit": "", "text": _rows_text(made, claim)}
+    return {"id": one.id, "claim_id": claim, "section": one.section, "place": one.place, "value": _number(one.value), "unit": one.unit, "text": text(one)}
+
+
+def _rows_text(made: Audit, claim: str) -> str:
+    if claim in AXIOMS:
+        return AXIOMS[claim]
+    name, value = claim.removeprefix("rows:").split("=", 1)
+    rows = made.network.alliances
+    column = name if name in rows else "focus"
+    count = sum(value in cell.split("|") for cell in rows[column])
+    return f"{count} names of the list are certainly {value.replace('_', ' ')}"
+
+
+def _repairs(made: Audit, conflict: frozenset[str]) -> list[dict]:
+    """For each claim of a conflict that prints one number: the nearest number that would agree with the others."""
+    own = [one for one in made.model.statements if one.claim_id in conflict]
+    small = build(made.network, statements=own, facts=made.model.facts, soft=made.model.soft, descent=bool(made.model.first.cliques))
+    part = Part(small.program, small.program.rules, range(len(small.program.variables)), {})
+    found = []
+    for claim in _ordered(made, conflict):
+        one = _first(made, claim)
+        rule = next((rule for rule in small.rules.get(one.id, ()) if rule.printed), None) if one else None
+        if rule is None:
+            continue
+        fixed = {switch: int(name != claim and name in conflict) for name, switch in small.claims.items()}
+        low, high = part.ask(rule.sum, least=True, fixed=fixed), part.ask(rule.sum * -1, least=True, fixed=fixed)
+        if low.value is None:
+            continue
+        near = min(max(int(one.value), low.value), -high.value) if one.relation in ("=", "between") else low.value
+        if near == one.value:
+            continue  # the claim holds of two periods at once, and this number alone mends nothing
+        found.append({"claim_id": claim, "id": one.id, "from": _printed(one), "to": str(near), "low": low.value, "high": -high.value, "text": text(one)})
+    return found
+
+
+def _explanation(made: Audit, conflict: frozenset[str], members: list[dict], repairs: list[dict]) -> str:
+    parts = "; ".join(f"{member['text']} ({member['id']})" for member in members)
+    if not repairs:
+        return f"These cannot all be true: {parts}."
+    last = min(repairs, key=lambda repair: (repair["high"] - repair["low"], repairs.index(repair)))
+    span = f"{last['low']}" if last["low"] == last["high"] else f"between {last['low']} and {last['high']}"
+    return f"These cannot all be true: {parts}. If all but {last['id']} hold, its number is {span}; printed is {last['from']}."
+
+
+def _excluded(made: Audit) -> list[dict]:
+    """Readings that no largest consistent set of claims allows, each with the conflict that it makes."""
+    found = []
+    bounder = Bounder(made.model, made.drops, [])
+    for claim, switches in made.model.readings.items():
+        for reading, switch in switches.items():
+            if claim in made.drops.free | made.drops.always or len(switches) < 2:
+                continue
+            if bounder._whole.part.ask(fixed=bounder._whole.fixed | {switch: 1}).value is None:
+                found.append(_excluded_reading(made, claim, reading))
+    return found
+
+
+def _excluded_reading(made: Audit, claim: str, reading: str) -> dict:
+    rows = [replace(one, reading="") if one.claim_id == claim else one for one in made.model.statements
+            if one.claim_id != claim or one.reading in ("", reading)]
+    model = build(made.network, statements=rows, facts=made.model.facts, soft=made.model.soft)
+    oracle = searching.Oracle(model, Solver(model.program))
+    conflict = oracle(frozenset(model.claims) - made.found.smallest[0] if made.found.smallest else frozenset(model.claims)) or frozenset([claim])
+    ids = [one.id for one in made.model.statements if one.claim_id == claim and one.reading == reading]
+    parts = "; ".join(f"{_member(made, name)['text']} ({_member(made, name)['id']})" for name in sorted(conflict - {claim}))
+    own = "; ".join(f"{text(one)} ({one.id})" for one in made.model.statements if one.id in ids)
+    return {"claim_id": claim, "reading": reading, "statements": ids, "claims": sorted(conflict),
+            "explanation": f"Read so, {own} cannot hold together with: {parts or 'the list of alliances'}."}
+
+
+# -- cells
+
+def _cell(made: Audit, cell: Cell, found: Range) -> dict:
+    ids = _printing(made, cell)
+    status = "printed" if ids and found.low == found.high else "implied" if found.low == found.high else "bounded"
+    if status == "bounded" and _free(made, cell, found):
+        status = "free"
+    return {"exhibit": cell.exhibit, "keys": dict(cell.keys), "low": found.low, "high": found.high, "status": status, "proven": found.proven,
+            "depends": found.depends, "statements": ids or sorted({made.model.ids(claim)[0] for claim in found.claims if made.model.ids(claim)})}
+
+
+def _shares(made: Audit) -> list[dict]:
+    """Figure 7's cells, each base by itself: what the pooled shares allow, and what the means of alliances do."""
+    config = made.network.config
+    totals = {dict(cell.keys)["topic"]: (found.low, found.high) for cell, found in made.cells
+              if cell.exhibit == "active_size_by_topic" and dict(cell.keys)["size_class"] == "total"}
+    everyone = _totals(made)["all", True]
+    found = []
+    for base in ("pooled", "mean"):
+        for one in shares.bounds(made.model.statements, list(config["topics"]), list(config["member_types"]), totals, everyone[0], base) or ():
+            status = "printed" if one.statements else "implied" if one.low == one.high else "free" if (one.low, one.high) == (0, 100) else "bounded"
+            found.append({"exhibit": "composition_by_topic", "keys": {"topic": one.topic, "member_type": one.member_type, "base": base},
+                          "low": one.low, "high": one.high, "status": status, "proven": one.proven, "depends": False,
+                          "statements": list(one.statements)})
+    return found
+
+
+def _printing(made: Audit, cell: Cell) -> list[str]:
+    """Statements that print this very number."""
+    terms = made.model.sum_of(cell).terms
+    return [one.id for one in made.model.statements for rule in made.model.rules.get(one.id, ())
+            if rule.printed and rule.low == rule.high and rule.sum.terms == terms]
+
+
+def _free(made: Audit, cell: Cell, found: Range) -> bool:
+    """Whether the range says no more than the totals of the cell's row and column do (Fréchet's bounds)."""
+    keys = dict(cell.keys)
+    totals = _totals(made)
+    sides = [totals[name, value] for name, value in keys.items() if (name, value) in totals]
+    if len(sides) != 2 or cell.first or keys.get("measure") == "any reason":
+        return False
+    everyone = totals["all", cell.exhibit == "active_size_by_topic"]
+    low = max(0, sides[0][0] + sides[1][0] - everyone[1])
+    return found.low <= low and found.high >= min(sides[0][1], sides[1][1])
+
+
+def _totals(made: Audit) -> dict:
+    """Ranges of the totals that exhibits show in their margins: (key, value) -> (least, greatest)."""
+    if not hasattr(made, "_margins"):
+        network = made.network
+        found: dict = {("lab", lab): (int(count),) * 2 for lab, count in network.alliances["lab"].value_counts().items()}
+        asked = all_cells.margins(network)
+        bounder = Bounder(build(network, asked, made.model.statements, made.model.facts, made.model.soft), made.drops, asked)
+        for cell in asked:
+            value = bounder.range(cell)
+            found[cell.keys[0]] = (value.low, value.high)
+        found["all", False] = (len(network.alliances),) * 2
+        found["all", True] = found.pop(("size_class", "total"))
+        made._margins = found
+    return made._margins

@@ -1,0 +1,151 @@
+"""Asking OR-tools CP-SAT: is there a dataset, what is the least, what is the greatest. One worker, one seed, no clock.
+
+Every answer is proven, or says that it is not: a limit in CP-SAT's deterministic seconds stops a question that takes too long
+at the same point on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from helpers.infer.program import NEVER, Program, Rule, Sum
+
+# Tries at one question, one after the other: deterministic seconds and how much of the program the linear relaxation sees.
+# How long a search takes varies wildly with its first choices, so several short ones beat one long one.
+TRIES = ((0.6, 2), (0.6, 1), (1.2, 2), (1.2, 0), (3.0, 2), (3.0, 1), (30.0, 2))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The value found (None: no dataset), whether it is proven, and the values of all variables that reach it."""
+
+    value: int | None
+    proven: bool
+    values: dict[int, int] = field(default_factory=dict, repr=False)
+
+
+class Part:
+    """Rules and their variables as one CP-SAT model."""
+
+    def __init__(self, program: Program, rules: list[Rule], variables: Iterable[int], fixed: Mapping[int, int]) -> None:
+        self._cp = cp_model.CpModel()
+        self.names = sorted(variables)
+        self._variables = {name: self._cp.new_int_var(*(program.variables[name] if name not in fixed else (fixed[name],) * 2), "")
+                           for name in self.names}
+        for rule in rules:
+            self._state(self._cp, rule)
+
+    def _state(self, model: cp_model.CpModel, rule: Rule) -> None:
+        added = model.add_linear_expression_in_domain(self._expression(rule.sum), cp_model.Domain(rule.low, rule.high))
+        switches = [self._variables[name] for name in rule.when] + [~self._variables[name] for name in rule.unless]
+        if switches:
+            added.only_enforce_if(switches)
+
+    def _expression(self, sum_: Sum) -> cp_model.LinearExprT:
+        return cp_model.LinearExpr.weighted_sum([self._variables[name] for name in sum_.terms], list(sum_.terms.values())) + sum_.constant
+
+    def ask(self, sum_: Sum | None = None, low: int = -NEVER, high: int = NEVER, hint: Mapping[int, int] | None = None,
+            least: bool = False, fixed: Mapping[int, int] | None = None) -> Answer:
+        """Whether there is a solution with `low <= sum <= high`; the one with the least sum, if `least`.
+
+        The `fixed` variables have these values.
+        """
+        model = self._cp.clone()
+        for name, value in (fixed or {}).items():
+            domain = model.proto.variables[self._variables[name].index].domain
+            domain[0] = domain[1] = value
+        if sum_ is not None and (low > -NEVER or high < NEVER):
+            self._state(model, Rule(sum_, low, high))
+        if sum_ is not None and least:
+            model.minimize(self._expression(sum_))
+        for name in self.names if hint else ():
+            if name in hint:
+                model.add_hint(self._variables[name], hint[name])
+        return self._solved(model, sum_)
+
+    def core(self, assumed: set[int], off: set[int], also: Rule | None = None) -> set[int]:
+        """Switches of `assumed` that cannot all be 1 while those of `off` are 0 (and the rule `also` holds)."""
+        model = self._cp.clone()
+        if also is not None:
+            self._state(model, also)
+        for name in sorted(off):
+            model.add(self._variables[name] == 0)
+        model.add_assumptions([self._variables[name] for name in sorted(assumed)])
+        solver = _configured()
+        if solver.solve(model) != cp_model.INFEASIBLE:
+            return set()
+        numbers = {self._variables[name].index: name for name in assumed}
+        return {numbers[number] for number in solver.sufficient_assumptions_for_infeasibility()}
+
+    def _solved(self, model: cp_model.CpModel, sum_: Sum | None) -> Answer:
+        found = Answer(None, False)
+        for seed, (limit, linearization) in enumerate(TRIES):
+            solver = _configured(seed, limit, linearization)
+            status = solver.solve(model)
+            if status == cp_model.INFEASIBLE:
+                return Answer(None, True)
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                values = dict(zip(self.names, solver.response_proto.solution, strict=True))
+                found = Answer(0 if sum_ is None else _at(sum_, values), status == cp_model.OPTIMAL, values)
+            if found.proven:
+                break
+        return found
+
+
+def _configured(seed: int = 0, limit: float = 30.0, linearization: int = 2) -> cp_model.CpSolver:
+    solver = cp_model.CpSolver()
+    parameters = solver.parameters
+    parameters.num_workers, parameters.random_seed, parameters.linearization_level, parameters.cut_level = 1, seed, linearization, 0
+    parameters.max_deterministic_time = limit
+    parameters.catch_sigint_signal = False  # else Ctrl-C ends one question, which would then count as not proven
+    return solver
+
+
+def _at(sum_: Sum, values: Mapping[int, int]) -> int:
+    return sum_.constant + sum(values[name] * weight for name, weight in sum_.terms.items())
+
+
+class Solver:
+    """A program as one CP-SAT model, built once for all questions."""
+
+    def __init__(self, program: Program) -> None:
+        self.part = Part(program, program.rules, range(len(program.variables)), {})
+
+    def situation(self, fixed: Mapping[int, int]) -> Situation:
+        """The program where these variables have these values."""
+        return Situation(self.part, dict(fixed))
+
+
+@dataclass
+class Situation:
+    """The program with some variables fixed."""
+
+    part: Part
+    fixed: dict[int, int]
+    found: dict[int, int] = field(default_factory=dict, repr=False)
+
+    def feasible(self, hint: Mapping[int, int] | None = None) -> bool | None:
+        """Whether some dataset satisfies all rules; None if that could not be decided. A `hint` is a dataset nearby."""
+        answer = self.part.ask(hint=hint, fixed=self.fixed)
+        self.found = answer.values
+        return True if answer.value is not None else False if answer.proven else None
+
+    def values(self) -> dict[int, int]:
+        """One dataset; ask `feasible` first."""
+        return self.found
+
+    def least(self, sum_: Sum, hint: Mapping[int, int] | None = None) -> Answer:
+        """The least value of the sum."""
+        return self.part.ask(sum_, hint=hint, least=True, fixed=self.fixed)
+
+    def greatest(self, sum_: Sum, hint: Mapping[int, int] | None = None) -> Answer:
+        """The greatest value of the sum."""
+        found = self.least(sum_ * -1, hint)
+        return Answer(None if found.value is None else -found.value, found.proven, found.values)
+
+    def within(self, sum_: Sum, low: int = -NEVER, high: int = NEVER) -> Answer:
+        """Some dataset with `low <= sum <= high`."""
+        return self.part.ask(sum_, low, high, fixed=self.fixed)

@@ -1,0 +1,34 @@
+"""Network -> small tidy summary tables, one function an exhibit. No drawing, no files.
+
+Every table of numbers has key columns (an id and a `_label` for display), then `CELL`: `measure`, `value` (one number),
+`low` and `high` (a range, or a limit where one end is empty), `unit`, `base`, `status`, `statements` (ids joined
+by `;`) and `note`. A number comes from a statement or from counted rows; every other cell is empty with status
+`not published` until `filled` asks the audit what the statements allow for it.
+
+    exhibits   the tables as the source prints them
+    bounds     open cells filled with what the audit proves, or counted from one example dataset
+    audit      verdicts, contradictions and the rest of what the audit says of the statements themselves
+    cells      what they are made of
+"""
+
+from helpers.summarize.audit import VERDICTS, contradictions, helpful, outside, pinned, statements, verdicts
+from helpers.summarize.bounds import example, filled
+from helpers.summarize.exhibits import (
+    active_size,
+    active_size_by_topic,
+    alliances_by_lab,
+    composition,
+    composition_by_topic,
+    evolution,
+    scope,
+    topic_names,
+    topics,
+    transformations,
+    year_totals,
+)
+
+__all__ = [
+    "VERDICTS", "active_size", "active_size_by_topic", "alliances_by_lab", "composition", "composition_by_topic",
+    "contradictions", "evolution", "example", "filled", "helpful", "outside", "pinned", "scope", "statements", "topic_names",
+    "topics", "transformations", "verdicts", "year_totals",
+]

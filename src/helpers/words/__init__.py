@@ -1,0 +1,42 @@
+"""Summary -> claim title, caption, alternative text, notes and sentences. Every number comes from a cell.
+
+One function a stem gives the exhibit's Words; `<stem>_text` gives the sentences of its section.
+
+    exhibits   the chapters' exhibits, and the Summary
+    audit      Appendix D
+    parts      what their sentences are made of
+"""
+
+from helpers.words.audit import contradictions, helpful, outside, pinned, verdicts, verdicts_text
+from helpers.words.exhibits import (
+    active_size,
+    active_size_by_topic,
+    active_size_text,
+    alliance_list,
+    alliances_by_lab,
+    challenges,
+    characteristics,
+    composition,
+    composition_by_topic,
+    composition_text,
+    evolution,
+    evolution_text,
+    information_sources,
+    scope,
+    scope_text,
+    statements,
+    summary,
+    topics,
+    topics_text,
+    transformations,
+    transformations_text,
+)
+from helpers.words.parts import Terms
+
+__all__ = [
+    "Terms", "active_size", "active_size_by_topic", "active_size_text", "alliance_list", "alliances_by_lab",
+    "challenges", "characteristics", "composition", "composition_by_topic", "composition_text", "contradictions",
+    "evolution", "evolution_text", "helpful", "information_sources", "outside", "pinned",
+    "scope", "scope_text", "statements", "summary", "topics", "topics_text",
+    "transformations", "transformations_text", "verdicts", "verdicts_text",
+]
