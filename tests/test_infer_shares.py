@@ -172,9 +172,11 @@ def test_a_printed_share_says_that_a_type_is_there() -> None:
 
 
 def test_each_topic_weighs_something() -> None:
-    """As without the count: x has some weight, so y is below 37.5, though no single type must be in x."""
-    rows = [share("lea", 37), share("lea", 60, "x"), count("sea", 1)]
-    assert ends(rows, "lea sea other", {"x": 1, "y": 2}, "pooled")["y", "lea"] == (0, 37)
+    """Overall 37.5 at most, and 60 at least in x, which has some weight:
+    y is below 37.5. No single type must be in x, but some."""
+    rows = [share("lea", "37.5", relation="<="), share("lea", 60, "x", relation=">="), count("sea", 1)]
+    found = {(one.topic, one.member_type): one for one in ask(rows, "lea sea other", {"x": 1, "y": 2}, "pooled")}["y", "lea"]
+    assert (found.low, found.high, found.proven) == (0, 37, True)
 
 
 # -- rows
@@ -220,6 +222,7 @@ def test_rows_on_several_topics_or_types(base: str) -> None:
     ([count("lea", 1), count("sea", 0), count("other", 0)], {"x": 2}, 2),       # each alliance has some type
     ([count("lea", 0), share("lea", 1)], {"x": 2}, 2),
     ([count("lea", 1), share("lea", 0, measure="fraction")], {"x": 2}, 2),
+    ([count("lea", 2), share("lea", 0, "y", measure="fraction")], {"x": (1, 2), "y": (0, 1)}, 2),  # y has an alliance
     ([], {"x": 2}, 3), ([], {"x": (0, 0), "y": 2}, 2),
 ])
 def test_contradictions_are_said(rows: Rows, numbers: dict, total: int, base: str) -> None:
@@ -376,10 +379,9 @@ def test_embedded_pooled() -> None:
 def test_embedded_mean() -> None:
     """Sums over alliances of their shares, in percent, out of 7700.
 
-    LEA: below 37.5 * 77 = 2887.5 in all; in schools at least 59.5 n, in early 21.5 n. Teachers: n(schools) = 19, n(early) = 4 is
-    the least: (2887.5 - 1130.5 - 86) / 21 = 79.6, but the 77 then lack two: college 25, standards 6 and these make 75. So early
-    has 6 (or schools more, which takes more): (2887.5 - 1130.5 - 129) / 21 = 77.5, not quite reached: 77.52, so 78 is printed.
-    College: n = 23, schools 21, standards 6, early 6: (2887.5 - 1249.5 - 129) / 23 = 65.6; the others' sums give less.
+    LEA: below 37.5 * 77 = 2887.5 in all; at least 59.5 from each alliance on schools, 21.5 on early. Teachers: college and
+    standards have 31 of the other 56 at most, so schools and early 25; cheapest, 19 and 6: (2887.5 - 1130.5 - 129) / 21 = 77.52.
+    College: with 23 alliances, schools and early have 27: (2887.5 - 1249.5 - 129) / 23 = 65.6: 66; with 24 or 25 it is less.
     University: below 13.5 * 77 = 1039.5: teachers below 1039.5 / 21 = 49.5, which is not reached: 49. College below 45.2.
     Other: below 18.5 * 77 = 1424.5: teachers below 67.8, college below 61.9. SEA: 32.5 * 77 = 2502.5 fills college's 25.
     """

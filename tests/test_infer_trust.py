@@ -113,7 +113,7 @@ def test_the_truth_is_never_ruled_out(folder: Path, rng: Random, number: int) ->
     asked = Asked(network(folder, setting, rows, facts), tables(setting))
     assert asked.consistent(asked.model.claims)
     assert asked.allows(data)
-    for cell in rng.sample(asked.cells, 8):
+    for cell in rng.sample(asked.cells, 6):
         least, greatest = asked.bounds(cell)
         assert least <= counted(cell, data) <= greatest
 
@@ -495,7 +495,7 @@ def every_conflict(asked: Asked) -> conflicts.Conflicts:
     return conflicts.enumerate_all(order, conflict_in)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(6))
 def test_a_planted_contradiction_is_found(seed: int, folder: Path) -> None:
     """Fails if a rule is lost, or a search ends early: dropping the planted claim alone repairs everything."""
     rng, setting = Random(seed), Setting((("A", 3), ("B", 3)))
@@ -544,7 +544,7 @@ def wrong_claims(seed: int, folder: Path, attributes: Iterable[str]) -> Asked:
 
 
 @pytest.mark.parametrize("find", ["enumerate_all", "find"])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_all_conflicts_are_found(find: str, seed: int, folder: Path) -> None:
     """All minimal inconsistent sets, against asking about every set of claims."""
     asked = wrong_claims(seed, folder, {*ATTRIBUTES} - {"early"})
@@ -604,9 +604,9 @@ def test_a_second_solver_agrees_on_what_is_consistent(seed: int, folder: Path) -
 DISPUTED = {"labs-any-split-merged-5", "focus-rural-4", "scope-within-35", "topic-multistate-college-10", "scope-multistate-36"}
 PRINTED_CELLS = [
     *(model.Cell("active_size_by_topic", (("topic", topic), ("size", size)), among("topic", [topic]) & among("size", [size]))
-      for topic, size in (("college", "15_or_fewer"), ("teachers", "16_50"), ("early", "over_50"))),
+      for topic, size in (("college", "over_50"), ("schools", "15_or_fewer"), ("standards", "16_50"))),
     *(model.Cell("evolution_by_lab", (("lab", lab), ("class", name)), among("lab", [lab]) & among("class", [name]))
-      for lab, name in (("Midwest", "new"), ("Southwest", "unchanged"), ("West", "split_or_merged")))]
+      for lab, name in (("Appalachia", "unchanged"), ("Central", "split_or_merged"), ("Mid-Atlantic", "split_or_merged")))]
 
 
 @dataclass
@@ -624,12 +624,13 @@ def embedded() -> Embedded:
     built = model.build(rel, cells=PRINTED_CELLS, statements=records(rel.statements))
     fixed = {switch: int(name not in DISPUTED) for name, switch in built.claims.items()}
     assert set(built.claims) >= DISPUTED
-    return Embedded(built, solver.Solver(built.program).situation(fixed), Highs(built.program, fixed))
+    situation = solver.Solver(built.program).situation(fixed)
+    assert situation.feasible()
+    return Embedded(built, situation, Highs(built.program, fixed))
 
 
 @pytest.mark.parametrize("cell", PRINTED_CELLS, ids=lambda cell: " ".join(value for _, value in cell.keys))
 def test_a_second_solver_finds_the_bounds_of_the_embedded_network(cell: model.Cell, embedded: Embedded) -> None:
-    assert embedded.situation.feasible()
     sum_ = embedded.model.sum_of(cell)
     found = embedded.situation.least(sum_), embedded.situation.greatest(sum_)
     assert all(one.proven for one in found)

@@ -55,7 +55,7 @@ class Audit:
 
 def conflicts_of(network: Network, statements: list[Statement], facts: dict | None = None) -> tuple[Model, Conflicts]:
     """The model that conflicts are looked for in, and the conflicts."""
-    soft = frozenset(f"rows:{word}={word}" for row in network.alliances["focus"] for word in row.split("|") if word)
+    soft = frozenset(f"rows:focus={word}" for row in network.alliances["focus"] for word in row.split("|") if word)
     model = build(network, statements=statements, facts=facts, soft=soft)
     return model, searching.find(model, Solver(model.program))
 

@@ -68,7 +68,7 @@ def build(network: Network, cells: Iterable[Cell] = (), statements: list[Stateme
           facts: dict[tuple[str, str], dict[str, str]] | None = None, soft: frozenset[str] = frozenset(), descent: bool = False) -> Model:
     """The model of a network, with tables wide enough for the `cells`.
 
-    What is certain of the rows binds always, but for the facts in `soft` (`rows:rural=rural`), which can be dropped
+    What is certain of the rows binds always, but for the facts in `soft` (`rows:focus=rural`), which can be dropped
     like a claim: a droppable fact makes larger tables. Year 1 and descent from it are left out where no statement
     speaks of them, unless `descent`.
     """
@@ -264,7 +264,7 @@ def _subsets(types: list[str]) -> list[tuple[str, ...]]:
 
 def fact(name: str, value: str) -> str:
     """The claim that a certain fact of the rows is."""
-    return f"rows:{name.removeprefix('focus:')}={value}"
+    return f"rows:{name.split(':')[0]}={value}"
 
 
 def otherwise(name: str, value: str) -> Selection:

@@ -67,7 +67,7 @@ def summary(audit: dict) -> list[str]:
 
 
 def _search(complete: bool) -> str:
-    return ("The search for contradictions went through: there is no other." if complete else
+    return ("Among the statements about the same things the search for contradictions went through: there is no other." if complete else
             "The search for contradictions stopped at its limit: there may be others.")
 
 

@@ -33,7 +33,7 @@ def verdicts_text(table: pd.DataFrame, network: Network, lab: str = ALL) -> list
     clashes, drop, ways = (_found(table, measure=name) for name in ("conflicts", "smallest drop", "drop sets"))
     if not clashes["value"]:
         return [join(first, Sentence("All of them can be true together."))]
-    done = ("The search for such sets went through: there is no other." if _found(table, measure="complete")["value"] else
+    done = ("Among the statements about the same things the search for such sets went through: there is no other." if _found(table, measure="complete")["value"] else
             "The search stopped at its limit: there may be other such sets.")
     return [first, join(
         say("They cannot all be true. Smallest sets of claims that clash: {n}. Table D2 has {shown} of them, enough to see that the "
