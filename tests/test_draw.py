@@ -396,6 +396,12 @@ def test_a_printed_percentage_stays_when_the_count_gets_bounds() -> None:
     assert len(marks(picture, "possible", "teachers:15_or_fewer")) == 1
 
 
+def test_a_number_from_a_public_page_is_marked() -> None:
+    table = active_size_by_topic()
+    table.loc[0, ["low", "high", "status"]] = [9, 17, "public page"]
+    assert "9–17 p" in words(painted("active_size_by_topic", table))
+
+
 def test_a_cell_that_the_totals_alone_limit_is_an_outline_with_its_range() -> None:
     picture = painted("active_size_by_topic", free(active_size_by_topic()))
     kinds = Counter(mark.get_label().split("|")[0] for mark in picture.axes[0].patches if ":" in mark.get_label())

@@ -269,7 +269,6 @@ def test_the_schema_is_one_and_the_audit_fits_it(audit):
     lambda audit: audit["cells"][0].update(status="guessed"),
     lambda audit: audit["cells"][0].update(low="3"),
     lambda audit: audit["statements"][0].update(verdict="outside"),  # without a reason
-    lambda audit: audit["statements"][0].update(reason="none"),
     lambda audit: audit["contradictions"][0]["repairs"][0].pop("to"),
     lambda audit: audit["drops"].append(["total-4", "total-4"]),
     lambda audit: audit["inputs"].update({"labs.csv": "changed"})])
@@ -478,7 +477,7 @@ def test_the_first_audit_is_all_new_and_says_how_to_accept(here):
         f"There are no accepted findings yet (data/tiny/accepted.json). {HOW}",
         "output/tiny/audit.json", "output/tiny/audit.md"]
     assert not (here.folder / "accepted.json").exists()
-    assert here.asked == [{"network": "tiny", "readings": "all", "evidence": "none"}]
+    assert here.asked == [{"network": "tiny", "readings": "all", "evidence": "none", "fresh": True}]
 
 
 def test_a_finding_is_one_line_and_a_stopped_search_is_said(here):

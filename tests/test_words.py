@@ -146,7 +146,7 @@ def _cells(**statuses: int) -> pd.DataFrame:
     ({"printed": 2, "implied": 1, "bounded": 12}, "Of 15 cells 2 are printed, 1 implied and 12 bounded."),
     ({"free": 1, "printed": 1}, "Of 2 cells 1 is printed and 1 free."),
     ({"counted": 3}, "All 3 cells are counted from rows."),
-    ({"public_page": 1, "not_published": 2}, "Of 3 cells 1 is from public pages and 2 not published.")])
+    ({"public_page": 1, "not_published": 2}, "Of 3 cells 1 is from public pages (marked p) and 2 not published.")])
 def test_a_tally_says_how_many_cells_are_known_and_how(statuses: dict, text: str) -> None:
     assert str(parts.tally(_cells(**statuses))) == text
     total, *each = [claim.value for claim in parts.tally(_cells(**statuses)).claims]

@@ -223,6 +223,8 @@ def _pieces(word: str, width: float, size: float, weight: int, slant: str) -> li
 # ---------------------------------------------------------------- numbers
 
 NOT_PUBLISHED = "not published"
+PUBLIC = " p"
+"""Behind a number that rests on a public page outside the source."""
 
 
 def round_half_up(value: float, digits: int = 0) -> float:

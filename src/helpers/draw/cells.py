@@ -46,10 +46,10 @@ class Cell:
 
     @property
     def text(self) -> str:
-        """The number as the figure writes it: `7`, `7–9`, `at least 7`, `67%` or `not published`."""
+        """The number as the figure writes it: `7`, `7–9`, `at least 7`, `67%`, `7–9 p` or `not published`."""
         if not self.known:
             return style.NOT_PUBLISHED
-        return style.span(self.low, self.high, self.suffix) + self.beside
+        return style.span(self.low, self.high, self.suffix) + self.beside + style.PUBLIC * (self.status == "public page")
 
     @property
     def certain_text(self) -> str:

@@ -50,7 +50,7 @@ def drawn(table: pd.DataFrame, lab: str = ALL) -> pd.DataFrame:
 
 # How a status reads in a tally, in the order of how much is known.
 STATUSES = {"printed": "printed", "counted": "counted from rows", "disputed": "disputed", "implied": "implied",
-            "bounded": "bounded", "free": "free", "public page": "from public pages",
+            "bounded": "bounded", "free": "free", "public page": "from public pages (marked p)",
             "example": "from one of many possible datasets", "not published": "not published"}
 
 
@@ -79,8 +79,8 @@ def and_(parts: list[str]) -> str:
 
 
 def proven(cell: pd.Series) -> bool:
-    """May a title speak of the cell? Not if nothing is known of it, nor if it is of one dataset of many."""
-    return bool(cell[["value", "low", "high"]].notna().any()) and cell["status"] != "example"
+    """May a title speak of the cell? Not if nothing is known of it, or not from the statements alone."""
+    return bool(cell[["value", "low", "high"]].notna().any()) and cell["status"] not in ("example", "public page")
 
 
 def example_note(cells: pd.DataFrame) -> Sentence:
