@@ -75,7 +75,7 @@ def pinned(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
 
 
 def helpful(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
-    title = (Sentence("No single number that is not published would narrow another") if table.empty else
+    title = (Sentence("Which single number would help most has not been worked out") if table.empty else
              say("Most would be won by one number: {text}", text=table["text"].iloc[0]))
     return Words(
         title=title,
