@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import partial
 
 from helpers import infer
 from helpers.infer import cells as all_cells
 from helpers.infer import conflicts as searching
 from helpers.infer import entities, shares, witness
-from helpers.infer.ranging import Bounder, Drops, Range, ranges
+from helpers.infer.ranging import Bounder, Drops, Range, View, about_of, gather, part_of, shared_out
 from helpers.infer.conflicts import Conflicts
+from helpers.infer.forked import together
 from helpers.infer.model import SAME_LAB, Cell, Model, build
 from helpers.infer.program import NEVER
 from helpers.infer.solver import Part, Solver
@@ -32,6 +34,9 @@ class Audit:
     found: Conflicts
     drops: Drops
     cells: list[tuple[Cell, Range]]
+    derived: frozenset[str] = frozenset()
+    excluded: list[dict] = field(default_factory=list)
+    margins: dict[tuple[str, object], tuple[int, int]] = field(default_factory=dict)
     data: dict = field(default_factory=dict)
 
     def to_dict(self) -> dict:
@@ -53,11 +58,11 @@ class Audit:
         return witness.dataset(self.model, dict(values))
 
 
-def conflicts_of(network: Network, statements: list[Statement], facts: dict | None = None) -> tuple[Model, Conflicts]:
-    """The model that conflicts are looked for in, and the conflicts."""
+def conflicts_of(network: Network, statements: list[Statement], facts: dict | None = None) -> tuple[Model, searching.Search]:
+    """The model that conflicts are looked for in, and the search."""
     soft = frozenset(f"rows:focus={word}" for row in network.alliances["focus"] for word in row.split("|") if word)
     model = build(network, statements=statements, facts=facts, soft=soft)
-    return model, searching.find(model, Solver(model.program))
+    return model, searching.Search(model)
 
 
 def audit(network: Network, readings: str = "all", evidence: str = "none", statements: list[Statement] | None = None) -> Audit:
@@ -65,11 +70,20 @@ def audit(network: Network, readings: str = "all", evidence: str = "none", state
     rows = records(network.statements) + drawn(network) if statements is None else statements
     rows = chosen_readings(rows, readings)
     facts = entities.public(network.table("evidence")) if evidence == "public" else {}
-    model, found = conflicts_of(network, rows, facts)
+    model, search = conflicts_of(network, rows, facts)
     wanted = all_cells.of(network)
-    whole = build(network, wanted, rows, facts, soft=model.soft)
-    drops = Drops(found.options)
-    made = Audit(network, whole, found, drops, list(zip(wanted, ranges(whole, drops, wanted), strict=True)))
+    while True:
+        found = search.candidates()
+        whole, drops = build(network, wanted, rows, facts, soft=model.soft), Drops(found.options)
+        made = Audit(network, whole, found, drops, [])
+        aside = [partial(one, made) for one in (_derived, _excluded, _margins)]
+        left, derived, excluded, margins, *parts = together([search.left, *aside, *shared_out(whole, drops, wanted)])
+        if isinstance(left, bool):
+            break
+        search.add(left)
+    found = replace(found, complete=found.complete and left)
+    cells = list(zip(wanted, gather(parts), strict=True))
+    made = Audit(network, whole, found, drops, cells, derived, excluded, margins)
     made.data = _described(made, readings, evidence)
     names = {id(values): name for name, values in made._named().items()}
     keys = {tuple(sorted(values.items())): name for name, values in made._named().items()}
@@ -107,7 +121,7 @@ def _described(made: Audit, readings: str, evidence: str) -> dict:
         "schema": 1, "network": made.network.name, "readings": readings, "evidence": evidence, "inputs": infer.inputs(made.network),
         "complete": made.found.complete, "counts": _counts(made, statements), "statements": statements,
         "contradictions": contradictions, "conflicts": [sorted(conflict) for conflict in made.found.conflicts],
-        "drops": [sorted(drop) for drop in made.found.smallest], "readings_excluded": _excluded(made),
+        "drops": [sorted(drop) for drop in made.found.smallest], "readings_excluded": made.excluded,
         "cells": [*(_cell(made, cell, found) for cell, found in made.cells), *_shares(made)], "helpful": [],
         "outside": [one["id"] for one in statements if one["verdict"] == "outside"],
     }
@@ -144,7 +158,6 @@ def _counts(made: Audit, statements: list[dict]) -> dict[str, int]:
 def _verdicts(made: Audit) -> list[tuple[Statement, tuple[str, str]]]:
     """Each statement with its verdict and a reason."""
     model, contradicted = made.model, made.found.claims
-    derived = _derived(made)
     verdicts = []
     for one in model.statements:
         if one.id in model.outside and not model.outside[one.id].startswith("built in"):
@@ -154,30 +167,28 @@ def _verdicts(made: Audit) -> list[tuple[Statement, tuple[str, str]]]:
         elif one.claim_id in contradicted:
             verdicts.append((one, ("contradicted", "")))
         else:
-            verdicts.append((one, ("derived" if one.claim_id in derived else "consistent", "")))
+            verdicts.append((one, ("derived" if one.claim_id in made.derived else "consistent", "")))
     return verdicts
 
 
-def _derived(made: Audit) -> set[str]:
+def _derived(made: Audit) -> frozenset[str]:
     """Claims that follow from the others: without them, nothing that breaks one of their rules is possible.
 
     Asked of the statements about the claim's own attributes: what follows from those follows from all.
     """
     model, found = made.model, set()
     views: dict[frozenset[str], object] = {}
-    from helpers.infer.ranging import View, _part_of, _about
-
     for claim in sorted({one.claim_id for one in model.statements if one.id in model.rules} - made.found.claims):
         own = [one for one in model.statements if one.claim_id == claim and one.id in model.rules]
         about = frozenset().union(*(model.about[one.id] for one in own))
-        group = _about(Cell("", (), _Asked(about), False)) if about else frozenset(["lab"])
+        group = about_of(Cell("", (), _Asked(about), False)) if about else frozenset(["lab"])
         group = group if about <= group | {"lab", "topic"} else about | {"topic"}
         if group not in views:
-            views[group] = View(_part_of(model, group, []), made.drops, {})
+            views[group] = View(part_of(model, group, []), made.drops, {})
         view = views[group]
         if all(_follows(view, view.model.claims.get(claim), rule) for one in own for rule in view.model.rules.get(one.id, [None])):
             found.add(claim)
-    return found
+    return frozenset(found)
 
 
 @dataclass(frozen=True)
@@ -306,12 +317,12 @@ def _explanation(made: Audit, conflict: frozenset[str], members: list[dict], rep
 def _excluded(made: Audit) -> list[dict]:
     """Readings that no largest consistent set of claims allows, each with the conflict that it makes."""
     found = []
-    bounder = Bounder(made.model, made.drops, [])
-    for claim, switches in made.model.readings.items():
+    view = View(build(made.network, statements=made.model.statements, facts=made.model.facts, soft=made.model.soft), made.drops, {})
+    for claim, switches in view.model.readings.items():
         for reading, switch in switches.items():
             if claim in made.drops.free | made.drops.always or len(switches) < 2:
                 continue
-            if bounder._whole.part.ask(fixed=bounder._whole.fixed | {switch: 1}).value is None:
+            if view.part.ask(fixed=view.fixed | {switch: 1}).value is None:
                 found.append(_excluded_reading(made, claim, reading))
     return found
 
@@ -319,14 +330,27 @@ def _excluded(made: Audit) -> list[dict]:
 def _excluded_reading(made: Audit, claim: str, reading: str) -> dict:
     rows = [replace(one, reading="") if one.claim_id == claim else one for one in made.model.statements
             if one.claim_id != claim or one.reading in ("", reading)]
-    model = build(made.network, statements=rows, facts=made.model.facts, soft=made.model.soft)
-    oracle = searching.Oracle(model, Solver(model.program))
-    conflict = oracle(frozenset(model.claims) - made.found.smallest[0] if made.found.smallest else frozenset(model.claims)) or frozenset([claim])
+    kept = {one.claim_id for one in rows} - (made.found.smallest[0] if made.found.smallest else frozenset())
+    conflict = _conflict_of(made, _near(made, rows, claim), kept) or _conflict_of(made, rows, kept) or frozenset([claim])
     ids = [one.id for one in made.model.statements if one.claim_id == claim and one.reading == reading]
     parts = "; ".join(f"{_member(made, name)['text']} ({_member(made, name)['id']})" for name in sorted(conflict - {claim}))
     own = "; ".join(f"{text(one)} ({one.id})" for one in made.model.statements if one.id in ids)
     return {"claim_id": claim, "reading": reading, "statements": ids, "claims": sorted(conflict),
             "explanation": f"Read so, {own} cannot hold together with: {parts or 'the list of alliances'}."}
+
+
+def _near(made: Audit, rows: list[Statement], claim: str) -> list[Statement]:
+    """The statements about the same attributes as a claim."""
+    about = frozenset().union(*(made.model.about.get(one.id, frozenset()) for one in rows if one.claim_id == claim)) | {"lab"}
+    return [one for one in rows if one.id in made.model.about and made.model.about[one.id] <= about]
+
+
+def _conflict_of(made: Audit, rows: list[Statement], kept: set[str]) -> frozenset[str] | None:
+    """A minimal conflict among some claims of these statements."""
+    model = build(made.network, statements=rows, facts=made.model.facts, soft=made.model.soft, descent=bool(made.model.first.cliques))
+    structure = {name for name in model.claims if name in made.model.claims and name not in {one.claim_id for one in rows}}
+    dropped = made.found.smallest[0] if made.found.smallest else frozenset()
+    return searching.Oracle(model, Solver(model.program))((kept & model.claims.keys()) | structure - dropped)
 
 
 # -- cells
@@ -345,7 +369,7 @@ def _shares(made: Audit) -> list[dict]:
     config = made.network.config
     totals = {dict(cell.keys)["topic"]: (found.low, found.high) for cell, found in made.cells
               if cell.exhibit == "active_size_by_topic" and dict(cell.keys)["size_class"] == "total"}
-    everyone = _totals(made)["all", True]
+    everyone = made.margins["all", True]
     found = []
     for base in ("pooled", "mean"):
         for one in shares.bounds(made.model.statements, list(config["topics"]), list(config["member_types"]), totals, everyone[0], base) or ():
@@ -366,7 +390,7 @@ def _printing(made: Audit, cell: Cell) -> list[str]:
 def _free(made: Audit, cell: Cell, found: Range) -> bool:
     """Whether the range says no more than the totals of the cell's row and column do (Fréchet's bounds)."""
     keys = dict(cell.keys)
-    totals = _totals(made)
+    totals = made.margins
     sides = [totals[name, value] for name, value in keys.items() if (name, value) in totals]
     if len(sides) != 2 or cell.first or keys.get("measure") == "any reason":
         return False
@@ -375,17 +399,15 @@ def _free(made: Audit, cell: Cell, found: Range) -> bool:
     return found.low <= low and found.high >= min(sides[0][1], sides[1][1])
 
 
-def _totals(made: Audit) -> dict:
+def _margins(made: Audit) -> dict[tuple[str, object], tuple[int, int]]:
     """Ranges of the totals that exhibits show in their margins: (key, value) -> (least, greatest)."""
-    if not hasattr(made, "_margins"):
-        network = made.network
-        found: dict = {("lab", lab): (int(count),) * 2 for lab, count in network.alliances["lab"].value_counts().items()}
-        asked = all_cells.margins(network)
-        bounder = Bounder(build(network, asked, made.model.statements, made.model.facts, made.model.soft), made.drops, asked)
-        for cell in asked:
-            value = bounder.range(cell)
-            found[cell.keys[0]] = (value.low, value.high)
-        found["all", False] = (len(network.alliances),) * 2
-        found["all", True] = found.pop(("size_class", "total"))
-        made._margins = found
-    return made._margins
+    network = made.network
+    found: dict = {("lab", lab): (int(count),) * 2 for lab, count in network.alliances["lab"].value_counts().items()}
+    asked = all_cells.margins(network)
+    bounder = Bounder(build(network, asked, made.model.statements, made.model.facts, made.model.soft), made.drops, asked)
+    for cell in asked:
+        value = bounder.range(cell)
+        found[cell.keys[0]] = (value.low, value.high)
+    found["all", False] = (len(network.alliances),) * 2
+    found["all", True] = found.pop(("size_class", "total"))
+    return found

@@ -10,9 +10,12 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
+import numpy as np
 from ortools.sat.python import cp_model
 
+from helpers.infer.forked import together
 from helpers.infer.model import Model, build
 from helpers.infer.solver import Part, Solver
 
@@ -52,6 +55,8 @@ class Oracle:
         self.known: list[tuple[frozenset[str], dict[int, int]]] = []
         self._tables = model.tables_of()
         self._touched = _touched(model)
+        self._given = set(model.claims.values())
+        self._loosened: dict[frozenset[str], set[int]] = {}
 
     def __call__(self, claims: Iterable[str]) -> frozenset[str] | None:
         """None if the claims are consistent, else a minimal conflict among them."""
@@ -65,15 +70,38 @@ class Oracle:
         self.known.append((kept, values or self._solved(kept)))
         return None
 
-    def near(self, kept: frozenset[str], base: dict[int, int] | None = None, free: frozenset[str] | None = None) -> dict[int, int] | None:
+    def near(self, kept: frozenset[str]) -> dict[int, int] | None:
         """Mend a known dataset only in the tables that the claims it lacks speak of: mostly enough, and quick."""
-        if base is None:
-            if not self.known:
-                return None
-            satisfied, base = min(self.known, key=lambda known: len(kept - known[0]))
-            free = frozenset().union(*(self._touched.get(name, DESCENT) for name in kept - satisfied))
-        fixed = {name: base[name] for name, table in self._tables.items() if not table & free}
+        if not self.known:
+            return None
+        satisfied, base = min(self.known, key=lambda known: len(kept - known[0]))
+        fixed = {name: base[name] for name in base.keys() - self._loose(self.about(kept - satisfied))}
         return self._whole.ask(hint=base, fixed=fixed | self._switches(kept)).values or None
+
+    def _loose(self, free: frozenset[str]) -> set[int]:
+        """Variables of the tables about these attributes, and those that stand for something in such a table."""
+        if free not in self._loosened:
+            found = {name for name, table in self._tables.items() if table & free}
+            rules = [{*rule.sum.terms, *rule.when, *rule.unless} for rule in self._model.program.rules]
+            while True:
+                more = set().union(*(rule for rule in rules if rule & found)) - self._tables.keys() - self._given - found
+                if not more:
+                    break
+                found |= more
+            self._loosened[free] = found
+        return self._loosened[free]
+
+    def changed(self, kept: frozenset[str], base: dict[int, int], block: frozenset[str]) -> dict[int, int] | None:
+        """A dataset for `kept` close to `base`, and apart from it in as few tables about the block's claims as will do."""
+        free, first = self.about(block), self._model.first.domains.keys() - HUBS
+        narrow = free - HUBS | self.about(block - kept) - {"lab"}
+        fixed = ({name: base[name] for name in base.keys() - self._loose(width)} | self._switches(kept)
+                 for width in dict.fromkeys((narrow, narrow | first, free, free | first)))
+        return next(filter(None, (self._whole.nearest(base, one) for one in fixed)), None)
+
+    def about(self, claims: Iterable[str]) -> frozenset[str]:
+        """Attributes whose tables a change of these claims may change."""
+        return frozenset().union(*(self._touched[name] for name in claims))
 
     def _switches(self, kept: frozenset[str]) -> dict[int, int]:
         return {switch: int(name in kept) for name, switch in self._model.claims.items()}
@@ -104,41 +132,151 @@ class Oracle:
         return shrink(frozenset(order), consistent, order)
 
 
-DESCENT = frozenset(["how", "kind", "class", "fate"])
 HUBS = frozenset(["lab", "topic", "class"])  # attributes that most tables share
 
 
 def _touched(model: Model) -> dict[str, frozenset[str]]:
     """Claim -> attributes whose tables a change of the claim may change; the shared ones only where it has no other."""
-    found: dict[str, frozenset[str]] = {}
+    found = {name: model.about[name] for name in model.claims if name in model.about}
     for one in model.statements:
         about = model.about.get(one.id, frozenset())
         found[one.claim_id] = found.get(one.claim_id, frozenset()) | (about - HUBS or about)
     return found
 
 
-def find(model: Model, solver: Solver, most: int = MOST) -> Conflicts:
-    """All minimal conflicts of the model's claims, and the smallest sets of claims to drop.
+class Search:
+    """The search for all minimal conflicts of a model's claims, and for the smallest sets of claims to drop.
 
-    Conflicts that share claims make a block. A block is enumerated on the statements about its attributes alone, to the end; the
-    smallest drops of all blocks together are then asked of the whole model, and a conflict found there joins in. `complete` says
-    that every block's enumeration went through and that the smallest drops suffice; a conflict of claims of several blocks that
-    only larger drops would show is not looked for.
+    Conflicts that share claims make a block. `candidates` enumerates each block on the statements about its attributes alone.
+    `left` then asks the whole model about every way to mend every block; a conflict that shows there is for `add`, and the search
+    goes on. Where none is left, every set of claims without a known conflict is consistent: there is no other conflict.
     """
-    oracle, claims = Oracle(model, solver), frozenset(model.claims)
-    known = set(enumerate_all(list(model.claims), oracle, most, once=True).conflicts)
-    local: dict[frozenset[str], Conflicts] = {}
+
+    def __init__(self, model: Model, most: int = MOST) -> None:
+        self._model, self._most, self._claims = model, most, frozenset(model.claims)
+        self._oracle = Oracle(model, Solver(model.program))
+        self._known = set(enumerate_all(list(model.claims), self._oracle, most, once=True).conflicts)
+        self._local: dict[frozenset[str], Conflicts] = {}
+        self._parts: list[Conflicts] = []
+
+    def add(self, conflicts: Iterable[frozenset[str]]) -> None:
+        """Conflicts that a block alone did not show."""
+        self._known |= set(conflicts)
+
+    def candidates(self) -> Conflicts:
+        """The conflicts that the blocks show, and the drops that mend those."""
+        while True:
+            blocks = _blocks(self._known)
+            new = [block for block in blocks if block not in self._local]
+            self._local |= zip(new, together([partial(_local, self._model, block, self._most, self._known) for block in new]), strict=True)
+            self._parts = [self._local[block] for block in blocks]
+            wider = set().union(*(part.conflicts for part in self._parts)) - self._known
+            if not wider:
+                break
+            self.add(wider)
+        options = tuple(part.smallest for part in self._parts)
+        drops = [frozenset().union(*some) for some in itertools.product(*options)]
+        return replace(_sorted(list(self._known), drops, all(part.complete for part in self._parts)), options=options)
+
+    def left(self) -> set[frozenset[str]] | bool:
+        """Conflicts that mending every block leaves; True if none is left however one mends, False if that stayed open.
+
+        Each drop of a block changes one dataset in a few tables. Changes of several blocks are added up, and the sum, if it breaks
+        no rule, is a dataset that satisfies all claims but the dropped ones; only where it breaks one is the model asked.
+        """
+        model, oracle, claims, parts = self._model, self._oracle, self._claims, self._parts
+        base = [part.smallest[0] for part in parts]
+        failed = {oracle(claims.difference(*base))} - {None}
+        if failed:
+            return failed
+        start = next(values for kept, values in oracle.known if claims.difference(*base) <= kept)
+        sums = _Sums(model, start)
+        changes: list[dict[frozenset[str], list[np.ndarray]]] = []  # each drop of a block with the changes known to go with it
+        for number, part in enumerate(parts):
+            others = frozenset().union(*(drop for place, drop in enumerate(base) if place != number))
+            changes.append({})
+            for drop in part.drops:
+                values = oracle.changed(claims - drop - others, start, part.claims)
+                failed |= {oracle(claims - drop - others)} - {None} if values is None else set()
+                changes[-1][drop] = [sums.change(values, start)] if values else []
+        if failed:
+            return failed
+        asked = 0
+        for drops in itertools.product(*changes):
+            some = [block[drop] for block, drop in zip(changes, drops, strict=True)]
+            if any(map(sums.hold, itertools.product(*some))):
+                continue
+            asked += 1
+            if asked > self._most:
+                return False
+            found = _another(oracle, sums, claims.difference(*drops), some, [part.claims for part in parts])
+            if found is None:
+                failed |= {oracle(claims.difference(*drops))} - {None}
+            if failed:
+                return failed
+        return True
+
+
+def find(model: Model, most: int = MOST) -> Conflicts:
+    """All minimal conflicts; `complete` says whether the search ended, and so whether there may be others."""
+    search = Search(model, most)
     while True:
-        blocks = _blocks(known)
-        local |= {block: _local(model, block, most, known) for block in blocks if block not in local}
-        parts = [local[block] for block in blocks]
-        wider = set().union(*(part.conflicts for part in parts)) - known
-        products = [] if wider else _products([part.drops for part in parts])
-        failed = {conflict for conflict in (oracle(claims - one) for one in products) if conflict}
-        if not wider and not failed:
-            options = tuple(part.smallest for part in parts)
-            return replace(_sorted(list(known), products, all(part.complete for part in parts)), options=options)
-        known |= wider | failed
+        found = search.candidates()
+        left = search.left()
+        if isinstance(left, bool):
+            return replace(found, complete=found.complete and left)
+        search.add(left)
+
+
+def _another(oracle: Oracle, sums: _Sums, kept: frozenset[str], some: list[list[np.ndarray]], blocks: list[frozenset[str]]) -> np.ndarray | None:
+    """One more change of one block that fits the changes of the others; it is added to what is known of that block's drop."""
+    for number, known in reversed([*enumerate(some)]):
+        others = [changes[-1] for place, changes in enumerate(some) if place != number and changes]
+        base = sums.values(others)
+        values = oracle.changed(kept, base, blocks[number])
+        if values:
+            known.append(sums.change(values, base))
+            return known[-1]
+    return None
+
+
+class _Sums:
+    """Whether a dataset and some changes of it, all added up, break no rule of a model."""
+
+    def __init__(self, model: Model, start: dict[int, int]) -> None:
+        rules, variables = model.program.rules, model.program.variables
+        self._terms = [(*zip(*rule.sum.terms.items(), strict=True),) or ((), ()) for rule in rules]
+        self._conditions = np.array([len(rule.when) for rule in rules])
+        self._rules, self._number = rules, len(variables)
+        self._low = np.array([rule.low - rule.sum.constant for rule in rules] + [low for low, _ in variables])
+        self._high = np.array([rule.high - rule.sum.constant for rule in rules] + [high for _, high in variables])
+        self._at_start = self._all(self._vector(start))
+
+    def _all(self, values: np.ndarray) -> np.ndarray:
+        """Every rule's sum, every variable, and for each rule how many of its conditions do not hold: all linear in the values."""
+        found = [values[list(names)] @ np.array(weights, dtype=int) if names else 0 for names, weights in self._terms]
+        unmet = [sum(values[one] for one in rule.unless) - sum(values[one] for one in rule.when) for rule in self._rules]
+        return np.array([*found, *values, *unmet])
+
+    def change(self, values: dict[int, int], base: dict[int, int]) -> np.ndarray:
+        """What changes from one dataset to another one."""
+        return self._all(self._vector(values)) - self._all(self._vector(base))
+
+    def values(self, changes: Iterable[np.ndarray]) -> dict[int, int]:
+        """The dataset after some changes."""
+        rules = len(self._rules)
+        at = (self._at_start + sum(changes))[rules:rules + self._number]
+        return dict(enumerate(at.tolist()))
+
+    def _vector(self, values: dict[int, int]) -> np.ndarray:
+        return np.array([values[name] for name in range(self._number)])
+
+    def hold(self, changes: Iterable[np.ndarray]) -> bool:
+        """Whether the changes together leave every rule unbroken."""
+        at = self._at_start + sum(changes)
+        rules, ends = len(self._rules), len(self._low)
+        idle = np.concatenate([at[ends:] + self._conditions > 0, np.zeros(ends - rules, dtype=bool)])
+        return bool(np.all(idle | ((at[:ends] >= self._low) & (at[:ends] <= self._high))))
 
 
 def _smallest_drop(claims: list[str], conflicts: set[frozenset[str]]) -> frozenset[str]:
@@ -154,9 +292,16 @@ def _local(model: Model, block: frozenset[str], most: int, known: Iterable[froze
                   soft=model.soft, descent=bool(model.first.cliques))
     whole = Part(small.program, small.program.rules, range(len(small.program.variables)), {})
 
+    satisfied: list[frozenset[str]] = []  # claims that some dataset satisfies together: mostly more than were asked about
+
     def consistent(kept: Iterable[str]) -> bool:
-        on = set(kept)
-        return whole.ask(fixed={switch: int(name in on) for name, switch in small.claims.items()}).value is not None
+        on = frozenset(kept)
+        if any(on <= claims for claims in satisfied):
+            return True
+        found = whole.ask(fixed={switch: int(name in on) for name, switch in small.claims.items()})
+        if found.value is not None:
+            satisfied.append(on | _holding(small, found.values))
+        return found.value is not None
 
     def conflict_in(kept: frozenset[str]) -> frozenset[str] | None:
         if consistent(kept):
@@ -168,6 +313,20 @@ def _local(model: Model, block: frozenset[str], most: int, known: Iterable[froze
     return enumerate_all(order, conflict_in, most, start=[one for one in known if one <= small.claims.keys()])
 
 
+def _holding(model: Model, values: dict[int, int]) -> frozenset[str]:
+    """Claims whose rules all hold in a dataset, switched on or not."""
+    broken = set()
+    switches = {switch: name for name, switch in model.claims.items()}
+    for rule in model.program.rules:
+        names = [switches[switch] for switch in rule.when if switch in switches]
+        if not names or names[0] in broken or not all(values[one] for one in rule.when if one not in switches) or any(
+                values[one] for one in rule.unless):
+            continue
+        if not rule.low <= rule.sum.constant + sum(values[name] * weight for name, weight in rule.sum.terms.items()) <= rule.high:
+            broken.update(names)
+    return frozenset(model.claims.keys() - broken)
+
+
 def _blocks(conflicts: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     """Unions of conflicts that share claims, directly or by other conflicts."""
     found: list[frozenset[str]] = []
@@ -175,12 +334,6 @@ def _blocks(conflicts: Iterable[frozenset[str]]) -> list[frozenset[str]]:
         touching = [block for block in found if block & conflict]
         found = [block for block in found if block not in touching] + [conflict.union(*touching)]
     return sorted(found, key=sorted)
-
-
-def _products(drops: list[tuple[frozenset[str], ...]]) -> list[frozenset[str]]:
-    """One smallest drop of every block, in all ways."""
-    smallest = [[drop for drop in block if len(drop) == min(map(len, block))] for block in drops]
-    return [frozenset().union(*some) for some in itertools.product(*smallest)]
 
 
 class Undecided(Exception):

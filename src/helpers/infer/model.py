@@ -46,7 +46,7 @@ class Model:
     rules: dict[str, list[Bound]] = field(default_factory=dict)
     outside: dict[str, str] = field(default_factory=dict)
     reader: Reader | None = None
-    about: dict[str, frozenset[str]] = field(default_factory=dict)  # statement -> attributes that it asks about
+    about: dict[str, frozenset[str]] = field(default_factory=dict)  # statement, fact or axiom -> attributes that it asks about
     facts: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     soft: frozenset[str] = frozenset()
 
@@ -200,6 +200,7 @@ class _Design:
                 switch = _switch(model.claims, fact(name, value), model.program)
                 wrong = among(f"known:{name}", [value]) & otherwise(name, value)
                 model.program.add(model.last.count(wrong), 0, 0, when=[switch])
+                model.about[fact(name, value)] = frozenset([name])
 
     def _state(self, model: Model) -> None:
         reader = model.reader
@@ -302,6 +303,7 @@ def _has(how: str, part: str) -> bool:
 def _descent(model: Model) -> None:
     """Year 1 and year 4 meet: one to one, pieces of a split, several merged; each within a lab (a claim)."""
     same = model.claims.setdefault(SAME_LAB, model.program.switch())
+    model.about[SAME_LAB] = frozenset(["how", "fate"])
     program, labs = model.program, model.network.labs
     early = {fate: {lab: model.first.count(among("lab", [lab]) & among("fate", [fate])) for lab in labs} for fate in FATES}
     late = {origin: {lab: _of_origin(model, origin, lab) for lab in labs} for origin in entities.ORIGINS}

@@ -7,17 +7,20 @@ Where the two meet, the bound is exact; where they do not, the whole model is as
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
+import itertools
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from functools import partial
 
+import numpy as np
+
+from helpers.infer.forked import together
 from helpers.infer.model import Cell, Model, build
 from helpers.infer.program import NEVER, Rule, Sum, total
 from helpers.infer.solver import Answer, Part
 
 SIZES = frozenset(["size", "active", "members", "present", "who:members"])
+SHARES = 3
 DESCENT = frozenset(["class", "how", "kind", "fate", "who"])
 
 
@@ -81,24 +84,63 @@ class View:
         return {name for name, switch in self.model.claims.items() if switch in found}
 
 
+class Pool:
+    """Datasets found so far for one view, with what every cell is in each: most questions about a cell are answered already."""
+
+    def __init__(self, view: View, cells: list[Cell]) -> None:
+        self._switches = view.model.claims
+        self._sums = [view.model.sum_of(cell) for cell in cells]
+        self._weights = np.zeros((len(cells), len(view.model.program.variables)), dtype=np.int32)
+        for row, sum_ in enumerate(self._sums):
+            self._weights[row, list(sum_.terms)] = list(sum_.terms.values())
+        self.datasets: list[dict[int, int]] = []
+        self._values: list[np.ndarray] = []
+
+    def add(self, values: dict[int, int]) -> dict[int, int]:
+        """Keep a dataset."""
+        self.datasets.append(values)
+        listed = np.array([values[name] for name in range(self._weights.shape[1])])
+        self._values.append(self._weights @ listed + [sum_.constant for sum_ in self._sums])
+        return values
+
+    def best(self, place: int, sign: int, drop: tuple[frozenset[str], frozenset[str]] | None = None) -> tuple[int, dict[int, int]] | None:
+        """The least value of `sign` times a cell, and a dataset that has it; only among those that drop exactly `drop` of a block."""
+        fitting = ((int(at[place]) * sign, number) for number, at in enumerate(self._values) if drop is None or self._drops(number, *drop))
+        found = min(fitting, default=None)
+        return found and (found[0], self.datasets[found[1]])
+
+    def _drops(self, number: int, block: frozenset[str], drop: frozenset[str]) -> bool:
+        return all(self.datasets[number][self._switches[name]] == (name not in drop) for name in block)
+
+
 class Bounder:
     """Bounds one cell after another; every dataset found serves all cells."""
 
     def __init__(self, model: Model, drops: Drops, cells: list[Cell], chosen: Mapping[str, str] | None = None) -> None:
         self._drops, self._cells, self._chosen = drops, cells, dict(chosen or {})
+        self._places = {(cell.exhibit, cell.keys): place for place, cell in enumerate(cells)}
         self._whole = View(model, drops, self._chosen)
+        self._pool = Pool(self._whole, cells)
         self._tables = model.tables_of()
-        self._near: dict[frozenset[str], View] = {}
+        self._near: dict[frozenset[str], tuple[View, Pool, dict]] = {}
         first = self._whole.part.ask(fixed=self._whole.fixed)
         self.feasible = bool(first.values)
-        self.pool: list[dict[int, int]] = [first.values] if first.values else []
+        if first.values:
+            self._pool.add(first.values)
+
+    def ranges(self) -> list[Range]:
+        """The range of every cell; the model must be feasible."""
+        return [self.range(cell) for cell in self._cells]
+
+    def _best(self, cell: Cell, sign: int) -> tuple[int, dict[int, int]]:
+        return self._pool.best(self._places[cell.exhibit, cell.keys], sign)
 
     def range(self, cell: Cell) -> Range:
         """The cell's range; the model must be feasible."""
         low, high = self._least(cell, 1), self._least(cell, -1)
-        view = self._view(cell)
+        view, *_ = self._view(cell)
         return Range(low.value, -high.value, low.proven and high.proven, low.values, high.values,
-                     self._depends(view, cell, low.value, -high.value), self._support(view, cell, low.value, -high.value))
+                     self._depends(cell, low.value, -high.value), self._support(view, cell, low.value, -high.value))
 
     def _support(self, view: View, cell: Cell, low: int, high: int) -> frozenset[str]:
         """Claims that keep the cell from going below `low` or above `high`."""
@@ -106,68 +148,112 @@ class Bounder:
         below = view.support(sum_, -NEVER, low - 1) if low > 0 else set()
         return frozenset(below | view.support(sum_, high + 1, NEVER))
 
-    def _depends(self, view: View, cell: Cell, low: int, high: int) -> bool:
+    def _depends(self, cell: Cell, low: int, high: int) -> bool:
         """Whether, by the statements about its own attributes, the range is narrower under some of the smallest drops."""
-        sum_ = view.model.sum_of(cell)
+        view, *_ = self._view(cell)
         for options in self._drops.options:
-            for drop in options if len(options) > 1 else ():
-                names = frozenset().union(*options) & view.model.claims.keys()
-                fixed = {view.model.claims[name]: int(name not in drop) for name in names}
-                if fixed and (view.least(sum_, fixed=fixed).value != low or view.least(sum_ * -1, fixed=fixed).value != -high):
+            block = frozenset().union(*options) & view.model.claims.keys()
+            for drop in options if len(options) > 1 and block else ():
+                if not (self._reaches(cell, 1, low, block, drop) and self._reaches(cell, -1, -high, block, drop)):
                     return True
         return False
 
-    def _view(self, cell: Cell) -> View:
-        about = _about(cell)
+    def _reaches(self, cell: Cell, sign: int, wanted: int, block: frozenset[str], drop: frozenset[str]) -> bool:
+        """Whether `sign` times the cell gets down to `wanted` when exactly `drop` of the block is dropped."""
+        known = self._pool.best(self._places[cell.exhibit, cell.keys], sign, (block, drop))
+        if known and known[0] <= wanted:
+            return True
+        view, pool, places = self._view(cell)
+        known = pool.best(places[cell.exhibit, cell.keys], sign, (block, drop))
+        if known and known[0] <= wanted:
+            return True
+        fixed = view.fixed | {view.model.claims[name]: int(name not in drop) for name in block}
+        found = view.part.ask(view.model.sum_of(cell) * sign, high=wanted, hint=known and known[1], fixed=fixed)
+        if found.values:
+            pool.add(found.values)
+        return bool(found.values)
+
+    def _view(self, cell: Cell) -> tuple[View, Pool, dict]:
+        about = about_of(cell)
         if about not in self._near:
-            self._near[about] = View(_part_of(self._whole.model, about, self._cells), self._drops, self._chosen)
+            own = [one for one in self._cells if about_of(one) == about]
+            view = View(part_of(self._whole.model, about, own), self._drops, self._chosen)
+            self._near[about] = view, Pool(view, own), {(one.exhibit, one.keys): place for place, one in enumerate(own)}
         return self._near[about]
 
     def _least(self, cell: Cell, sign: int) -> Answer:
-        sum_ = self._whole.model.sum_of(cell) * sign
-        outer = self._outer(cell, sign)
-        best = min(self.pool, key=lambda values: _at(sum_, values))
-        if outer is not None and _at(sum_, best) > outer:
-            best = self._inner(cell, sum_, best) or best
-        if _at(sum_, best) == outer:
-            return Answer(outer, True, best)
-        found = self._whole.least(sum_, best)
-        if found.value is None or found.value >= _at(sum_, best):
-            return Answer(_at(sum_, best), found.proven, best)
-        self.pool.append(found.values)
-        return found
+        """The least of `sign` times the cell."""
+        sum_, outer = self._whole.model.sum_of(cell) * sign, self._outer(cell, sign)
+        best, values = self._best(cell, sign)
+        if outer is not None and outer < best:
+            best, values = self._inner(cell, sum_, outer, values) or (best, values)
+        if best == outer:
+            return Answer(best, True, values)
+        found = self._whole.least(sum_, values)
+        if found.value is None or found.value >= best:
+            return Answer(best, found.proven, values)
+        return Answer(found.value, found.proven, self._pool.add(found.values))
 
-    def _inner(self, cell: Cell, sum_: Sum, base: dict[int, int]) -> dict[int, int] | None:
-        """The best dataset that differs from `base` only in tables of the cell's attributes."""
-        free = _about(cell)
-        fixed = {name: base[name] for name, table in self._tables.items() if not table & free}
-        found = self._whole.least(sum_, base, fixed)
-        if found.values and _at(sum_, found.values) < _at(sum_, base):
-            self.pool.append(found.values)
-            return found.values
-        return None
+    def _inner(self, cell: Cell, sum_: Sum, wanted: int, base: dict[int, int]) -> tuple[int, dict[int, int]] | None:
+        """A dataset that gets down to `wanted`, or as near as one that differs from `base` only in tables of the cell's attributes."""
+        for free in (_narrow(cell), about_of(cell)):
+            fixed = self._whole.fixed | {name: base[name] for name, table in self._tables.items() if not table & free}
+            found = self._whole.part.ask(sum_, high=wanted, hint=base, fixed=fixed)
+            if found.values:
+                break
+        found = found if found.values else self._whole.least(sum_, base, fixed)
+        return (_at(sum_, found.values), self._pool.add(found.values)) if found.values else None
 
     def _outer(self, cell: Cell, sign: int) -> int | None:
-        """What statements about the cell's attributes alone already exclude going below."""
-        view = self._view(cell)
-        found = view.least(view.model.sum_of(cell) * sign)
+        """What statements about the cell's attributes alone already exclude going below; None if that stayed open."""
+        model = self._whole.model
+        floor = 0 if sign == 1 else -(model.first if cell.first else model.last).ceiling(cell.selection)
+        best = self._best(cell, sign)[0]
+        return floor if best == floor else self._local(cell, sign, floor, best)
+
+    def _local(self, cell: Cell, sign: int, floor: int, best: int) -> int | None:
+        """The least between `floor` and `best`."""
+        view, pool, places = self._view(cell)
+        sum_ = view.model.sum_of(cell) * sign
+        known = pool.best(places[cell.exhibit, cell.keys], sign)
+        if known and known[0] <= floor:
+            return floor
+        for wanted in (floor, best - 1):
+            lower = view.part.ask(sum_, high=wanted, hint=known and known[1], fixed=view.fixed)
+            if lower.values:
+                break
+            if not lower.proven:
+                return None
+        else:
+            return best
+        pool.add(lower.values)
+        if lower.value <= floor:
+            return floor
+        found = view.least(sum_, lower.values)
+        if found.values:
+            pool.add(found.values)
         return found.value if found.proven else None
 
 
-def _about(cell: Cell) -> frozenset[str]:
+def _narrow(cell: Cell) -> frozenset[str]:
+    """The attributes whose tables a change of the cell needs at least."""
+    return cell.selection.attributes - {"lab"} | (about_of(cell) & DESCENT)
+
+
+def about_of(cell: Cell) -> frozenset[str]:
     """The attributes that a cell's bounds hang on most."""
     if cell.selection.attributes & SIZES:
         return SIZES | {"topic"}
     if cell.selection.attributes & DESCENT or cell.first:
-        return DESCENT | {"lab"} | (cell.selection.attributes & {"topic"})
+        return DESCENT | {"lab", "topic"}
     return frozenset(["topic", "scope", "lab"])
 
 
-def _part_of(model: Model, about: frozenset[str], cells: list[Cell]) -> Model:
+def part_of(model: Model, about: frozenset[str], cells: list[Cell]) -> Model:
     """The model of the statements about these attributes only."""
     claims = {one.claim_id for one in model.statements if one.id in model.about and model.about[one.id] <= about | {"lab", "topic"}}
     own = [one for one in model.statements if one.claim_id in claims]
-    return build(model.network, [cell for cell in cells if _about(cell) == about], own, model.facts, model.soft,
+    return build(model.network, [cell for cell in cells if about_of(cell) == about], own, model.facts, model.soft,
                  descent=bool(model.first.cliques))
 
 
@@ -175,35 +261,23 @@ def _at(sum_: Sum, values: Mapping[int, int]) -> int:
     return sum_.constant + sum(values[name] * weight for name, weight in sum_.terms.items())
 
 
-def _share(work: tuple[Model, Drops, list[Cell], Mapping[str, str], int, int]) -> list[Range]:
-    model, drops, cells, chosen, start, step = work
-    bounder = Bounder(model, drops, cells, chosen)
-    return [bounder.range(cell) for cell in cells[start::step]]
+def _share(model: Model, drops: Drops, cells: list[Cell], chosen: Mapping[str, str]) -> list[Range]:
+    return Bounder(model, drops, cells, chosen).ranges()
 
 
-def ranges(model: Model, drops: Drops, cells: Iterable[Cell], chosen: Mapping[str, str] | None = None,
-           processes: int | None = None) -> list[Range]:
-    """The range of every cell, shared out to some processes; the ranges are the same with any number of them."""
-    cells = list(cells)
-    number = min(processes or len(os.sched_getaffinity(0)), max(1, len(cells) // 10))
-    work = [(model, drops, cells, dict(chosen or {}), start, number) for start in range(number)]
-    if number == 1:
-        return _share(work[0])
-    found: list[Range | None] = [None] * len(cells)
-    with ProcessPoolExecutor(number, mp_context=get_context("fork")) as pool:
-        for start, part in enumerate(pool.map(_forked, range(number), [id(work)] * number) if _hold(work) else ()):
-            found[start::number] = part
-    return found
+def shared_out(model: Model, drops: Drops, cells: list[Cell], chosen: Mapping[str, str] | None = None) -> list[Callable[[], list[Range]]]:
+    """Bounding every cell as calls that can be made side by side; `gather` puts their answers in the order of the cells.
+
+    There are always as many, on however many cores: which datasets reach the bounds hangs on what was found before.
+    """
+    return [partial(_share, model, drops, cells[start::SHARES], dict(chosen or {})) for start in range(SHARES)]
 
 
-_held: list = []
+def gather(found: list[list[Range]]) -> list[Range]:
+    """The ranges in the order of the cells."""
+    return [one for some in itertools.zip_longest(*found) for one in some if one is not None]
 
 
-def _hold(work: list) -> bool:
-    """Leave the work where forked processes find it: models hold functions, which cannot be sent."""
-    _held[:] = work
-    return True
-
-
-def _forked(start: int, _: int) -> list[Range]:
-    return _share(_held[start])
+def ranges(model: Model, drops: Drops, cells: Iterable[Cell], chosen: Mapping[str, str] | None = None) -> list[Range]:
+    """The range of every cell."""
+    return gather(together(shared_out(model, drops, list(cells), chosen)))

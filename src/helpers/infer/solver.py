@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from helpers.infer.program import NEVER, Program, Rule, Sum
+from helpers.infer.program import MANY, NEVER, Program, Rule, Sum
 
 # Tries at one question, one after the other: deterministic seconds and how much of the program the linear relaxation sees.
 # How long a search takes varies wildly with its first choices, so several short ones beat one long one.
-TRIES = ((0.6, 2), (0.6, 1), (1.2, 2), (1.2, 0), (3.0, 2), (3.0, 1), (30.0, 2))
+TRIES = ((0.1, 2), (0.1, 1), (0.6, 2), (0.6, 1), (1.2, 2), (3.0, 1), (3.0, 2), (30.0, 2))
+SOON = 0.1  # deterministic seconds for a search whose failure costs only time
 
 
 @dataclass(frozen=True)
@@ -48,10 +49,11 @@ class Part:
         return cp_model.LinearExpr.weighted_sum([self._variables[name] for name in sum_.terms], list(sum_.terms.values())) + sum_.constant
 
     def ask(self, sum_: Sum | None = None, low: int = -NEVER, high: int = NEVER, hint: Mapping[int, int] | None = None,
-            least: bool = False, fixed: Mapping[int, int] | None = None) -> Answer:
+            least: bool = False, fixed: Mapping[int, int] | None = None, also: Iterable[Rule] = (), soon: bool = False) -> Answer:
         """Whether there is a solution with `low <= sum <= high`; the one with the least sum, if `least`.
 
-        The `fixed` variables have these values.
+        The `fixed` variables have these values, and the rules `also` hold. A question that can be put otherwise need only be
+        answered `soon`.
         """
         model = self._cp.clone()
         for name, value in (fixed or {}).items():
@@ -59,12 +61,35 @@ class Part:
             domain[0] = domain[1] = value
         if sum_ is not None and (low > -NEVER or high < NEVER):
             self._state(model, Rule(sum_, low, high))
+        for rule in also:
+            self._state(model, rule)
         if sum_ is not None and least:
             model.minimize(self._expression(sum_))
         for name in self.names if hint else ():
             if name in hint:
                 model.add_hint(self._variables[name], hint[name])
-        return self._solved(model, sum_)
+        return self._solved(model, sum_, TRIES[:2] if soon else TRIES)
+
+    def nearest(self, base: Mapping[int, int], fixed: Mapping[int, int]) -> dict[int, int] | None:
+        """A solution with these `fixed` values that differs little from `base`; None if there is none, or none was found soon.
+
+        Little, not least: a short search for the smallest sum of differences is stopped where it stands.
+        """
+        model = self._cp.clone()
+        for name, value in fixed.items():
+            domain = model.proto.variables[self._variables[name].index].domain
+            domain[0] = domain[1] = value
+        apart = []
+        for name in (name for name in self.names if name not in fixed):
+            model.add_hint(self._variables[name], base[name])
+            apart.append(model.new_int_var(0, MANY, ""))
+            model.add(apart[-1] >= self._variables[name] - base[name])
+            model.add(apart[-1] >= base[name] - self._variables[name])
+        model.minimize(sum(apart))
+        solver = _configured(0, SOON)
+        if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        return dict(zip(self.names, solver.response_proto.solution, strict=False))
 
     def core(self, assumed: set[int], off: set[int], also: Rule | None = None) -> set[int]:
         """Switches of `assumed` that cannot all be 1 while those of `off` are 0 (and the rule `also` holds)."""
@@ -80,9 +105,9 @@ class Part:
         numbers = {self._variables[name].index: name for name in assumed}
         return {numbers[number] for number in solver.sufficient_assumptions_for_infeasibility()}
 
-    def _solved(self, model: cp_model.CpModel, sum_: Sum | None) -> Answer:
+    def _solved(self, model: cp_model.CpModel, sum_: Sum | None, tries: tuple[tuple[float, int], ...]) -> Answer:
         found = Answer(None, False)
-        for seed, (limit, linearization) in enumerate(TRIES):
+        for seed, (limit, linearization) in enumerate(tries):
             solver = _configured(seed, limit, linearization)
             status = solver.solve(model)
             if status == cp_model.INFEASIBLE:
@@ -99,6 +124,8 @@ def _configured(seed: int = 0, limit: float = 30.0, linearization: int = 2) -> c
     solver = cp_model.CpSolver()
     parameters = solver.parameters
     parameters.num_workers, parameters.random_seed, parameters.linearization_level, parameters.cut_level = 1, seed, linearization, 0
+    # Questions are many and small: presolving each to the end would take longer than answering it.
+    parameters.cp_model_probing_level, parameters.symmetry_level, parameters.max_presolve_iterations = 0, 0, 1
     parameters.max_deterministic_time = limit
     parameters.catch_sigint_signal = False  # else Ctrl-C ends one question, which would then count as not proven
     return solver

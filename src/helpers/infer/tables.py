@@ -121,11 +121,25 @@ class Frame:
 
     def count(self, selection: Selection) -> Sum:
         """How many things meet the selection, as a sum of table cells."""
-        place = min((place for place, clique in enumerate(self.cliques) if selection.attributes <= set(clique)),
-                    key=lambda place: len(self.tables[place]))
-        clique = self.cliques[place]
+        place, clique = self._place(selection)
         return total(found for cell, found in self.tables[place].items()
                      if selection.test(dict(zip(clique, cell, strict=True))))
+
+    def _place(self, selection: Selection) -> tuple[int, tuple[str, ...]]:
+        """The smallest table that holds the selection's attributes."""
+        place = min((place for place, clique in enumerate(self.cliques) if selection.attributes <= set(clique)),
+                    key=lambda place: len(self.tables[place]))
+        return place, self.cliques[place]
+
+    def ceiling(self, selection: Selection) -> int:
+        """A number that `count` cannot exceed: the things with given values that the selection admits at all."""
+        if not self.given:
+            return self.most
+        place, clique = self._place(selection)
+        fixed, _ = self._split(clique)
+        admitted = {tuple(values[name] for name in fixed) for cell in self.tables[place]
+                    if selection.test(values := dict(zip(clique, cell, strict=True)))}
+        return sum(number for key, number in self._combinations(fixed).items() if key in admitted)
 
     def people(self, values: list[int]) -> list[Values]:
         """One complete set of things with these counts: tables glued along their common margins, in a fixed order."""
