@@ -3,6 +3,7 @@
 NETWORK ?= rel-2012-17
 LAB ?= all
 NAMES ?= yes
+VIEW ?= bounds
 READINGS ?= all
 EVIDENCE ?= none
 ACCEPT ?= no
@@ -13,7 +14,7 @@ PYTHON := .venv/bin/python
 .PHONY: help report audit notebooks lab test axe describe env lock clean fresh
 
 # A mistyped variable would silently give another report.
-known := NETWORK LAB NAMES READINGS EVIDENCE ACCEPT ENV_TOOL CHROMIUM
+known := NETWORK LAB NAMES VIEW READINGS EVIDENCE ACCEPT ENV_TOOL CHROMIUM
 given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 unknown := $(filter-out $(known) MAKEFLAGS SHELL PYTHON,$(given))
 ifneq ($(unknown),)
@@ -24,10 +25,11 @@ endif
 override NETWORK := $(value NETWORK)
 override LAB := $(value LAB)
 override NAMES := $(value NAMES)
+override VIEW := $(value VIEW)
 override READINGS := $(value READINGS)
 override EVIDENCE := $(value EVIDENCE)
 override ACCEPT := $(value ACCEPT)
-export NETWORK LAB NAMES READINGS EVIDENCE ACCEPT ENV_TOOL
+export NETWORK LAB NAMES VIEW READINGS EVIDENCE ACCEPT ENV_TOOL
 
 # Settings and caches stay in the checkout, and a reader's own settings out of the report.
 cache := $(CURDIR)/.cache
@@ -44,8 +46,8 @@ endif
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS=$$'\t' read -r name text; do printf 'make %-10s %s\n' "$$name" "$$text"; done
 
-report: env ## build the report: NETWORK=rel-2012-17 LAB="Northeast & Islands" NAMES=yes|no
-	@$(PYTHON) -m helpers.build report --network="$$NETWORK" --lab="$$LAB" --names="$$NAMES"
+report: env ## build the report: NETWORK=rel-2012-17 LAB="Northeast & Islands" NAMES=yes|no VIEW=bounds|example READINGS= EVIDENCE=
+	@$(PYTHON) -m helpers.build report --network="$$NETWORK" --lab="$$LAB" --names="$$NAMES" --view="$$VIEW" --readings="$$READINGS" --evidence="$$EVIDENCE"
 
 # `python -m helpers.infer audit` ends with 0 if nothing is new against the accepted findings, 1 if something is, 2 on an error.
 # make itself ends with 2 for both and says "Error 1" or "Error 2": who needs the exact code runs that command.

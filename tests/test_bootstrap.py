@@ -209,11 +209,14 @@ def test_make_alone_lists_the_targets(machine):
     "Northeast & Islands", "O'Brien", '"quoted"', "$(touch x) `touch x` $HOME", "a # b"])
 def test_a_labs_name_arrives_as_it_was_typed(machine, lab):
     said = make(machine, "report", f"LAB={lab}").stdout.splitlines()
-    assert said == ["-m", "helpers.build", "report", "--network=rel-2012-17", f"--lab={lab}", "--names=yes"]
+    assert said == ["-m", "helpers.build", "report", "--network=rel-2012-17", f"--lab={lab}", "--names=yes", "--view=bounds",
+                    "--readings=all", "--evidence=none"]
     assert not (machine.root / "x").exists()
 
 
 def test_what_the_audit_is_asked_arrives_too(machine):
+    said = make(machine, "report", "VIEW=example", "READINGS=b", "EVIDENCE=public").stdout.splitlines()
+    assert said[-3:] == ["--view=example", "--readings=b", "--evidence=public"]
     said = make(machine, "audit", "READINGS=a", "ACCEPT=yes", "NETWORK=my $HOME").stdout.splitlines()
     assert said == ["-m", "helpers.infer", "audit", "--network=my $HOME", "--readings=a", "--evidence=none", "--accept=yes"]
 
@@ -221,7 +224,7 @@ def test_what_the_audit_is_asked_arrives_too(machine):
 def test_a_mistyped_variable_is_one_sentence(machine):
     done = make(machine, "report", "LABS=West")
     assert done.returncode != 0
-    assert "There is no variable LABS: the variables are NETWORK LAB NAMES READINGS EVIDENCE ACCEPT ENV_TOOL" in done.stderr
+    assert "There is no variable LABS: the variables are NETWORK LAB NAMES VIEW READINGS EVIDENCE ACCEPT ENV_TOOL" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

@@ -75,7 +75,7 @@ def _table(stem: str, network: Network, params: Params) -> pd.DataFrame:
         return getattr(summarize, stem)(network, params.lab, params.readings, params.evidence)
     table = getattr(summarize, stem)(network, params.lab)
     if params.view == "example":
-        table = summarize.example(table, network, stem)
+        table = summarize.example(table, network, stem, params.readings, params.evidence)
     return summarize.filled(table, network, stem, params.readings, params.evidence)
 
 

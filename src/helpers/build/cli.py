@@ -120,7 +120,7 @@ def _notebooks(_asked: argparse.Namespace) -> None:
     from helpers.build.plan import Job, notebook_tasks
 
     state = paths.OUTPUT / ".build" / "notebooks"
-    job = Job(root=paths.ROOT, notebooks=_all_notebooks(), data=(), out=state, state=state, network="")
+    job = Job(root=paths.ROOT, notebooks=_all_notebooks("*.ipynb"), data=(), out=state, state=state, network="")
     execute(notebook_tasks(job), state)
 
 
@@ -130,8 +130,9 @@ def _clean(_asked: argparse.Namespace) -> None:
     shutil.rmtree(paths.OUTPUT)
 
 
-def _all_notebooks() -> tuple[Path, ...]:
-    found = tuple(sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb")))
+def _all_notebooks(pattern: str = "[0-9]*.ipynb") -> tuple[Path, ...]:
+    """The report's notebooks, which begin with a number; with `*.ipynb` those for exploring as well."""
+    found = tuple(sorted(paths.NOTEBOOKS.glob(pattern)))
     if not found:
         raise UserError("There are no notebooks: notebooks/ holds none that is named like 01_question.ipynb.")
     return found

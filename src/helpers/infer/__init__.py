@@ -20,10 +20,11 @@ from helpers.errors import UserError
 
 if TYPE_CHECKING:
     from helpers.infer.auditing import Audit
+    from helpers.infer.exploring import Explorer
     from helpers.network import Network
 
 FILES = ("network.yml", "labs.csv", "alliances.csv", "statements.csv", "figure_values.csv", "evidence.csv")
-__all__ = ["Findings", "audit", "bounds", "example", "stored"]
+__all__ = ["Findings", "audit", "bounds", "example", "explorer", "stored"]
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,25 @@ def bounds(network: Network, exhibit: str, readings: str = "all", evidence: str 
                           "statements": ";".join(cell["statements"])} for cell in cells])
 
 
-def example(network: Network) -> tuple[pd.DataFrame, pd.DataFrame]:
+def explorer(network: Network, readings: str = "all", evidence: str = "none") -> Explorer:
+    """A desk to switch statements off and on at: `explorer(network).range("active_size_by_topic", topic="college", size_class="16_50")`."""
+    from helpers.infer.exploring import Explorer
+
+    return Explorer(network, readings, evidence)
+
+
+def example(network: Network, readings: str = "all", evidence: str = "none") -> tuple[pd.DataFrame, pd.DataFrame]:
     """One complete dataset that satisfies a largest consistent set of claims: its alliances of year 4 and of year 1.
 
     It is one of many possible; which one says nothing.
     """
-    from helpers.infer import model, solver, witness
+    from helpers.infer import auditing, entities, model, solver, witness
+    from helpers.statements import records
 
-    dropped = (audit(network).data["drops"] or [[]])[0]
-    made = model.build(network, soft=frozenset(claim for claim in dropped if claim.startswith("rows:")))
+    dropped = (audit(network, readings, evidence).data["drops"] or [[]])[0]
+    rows = auditing.chosen_readings(records(network.statements) + auditing.drawn(network), readings)
+    facts = entities.public(network.table("evidence")) if evidence == "public" else {}
+    made = model.build(network, statements=rows, facts=facts, soft=frozenset(claim for claim in dropped if claim.startswith("rows:")))
     situation = solver.Solver(made.program).situation({switch: int(name not in dropped) for name, switch in made.claims.items()})
     if not situation.feasible():
         raise UserError(f"{network.name}: no dataset satisfies the statements; see make audit.")

@@ -10,7 +10,7 @@ from functools import partial
 from helpers import infer
 from helpers.infer import cells as all_cells
 from helpers.infer import conflicts as searching
-from helpers.infer import entities, shares, witness
+from helpers.infer import entities, helpful, shares, witness
 from helpers.infer.ranging import Bounder, Drops, Range, View, about_of, gather, part_of, shared_out
 from helpers.infer.conflicts import Conflicts
 from helpers.infer.forked import together
@@ -37,6 +37,7 @@ class Audit:
     derived: frozenset[str] = frozenset()
     excluded: list[dict] = field(default_factory=list)
     margins: dict[tuple[str, object], tuple[int, int]] = field(default_factory=dict)
+    helpful: list[dict] = field(default_factory=list)
     data: dict = field(default_factory=dict)
 
     def to_dict(self) -> dict:
@@ -76,20 +77,31 @@ def audit(network: Network, readings: str = "all", evidence: str = "none", state
         found = search.candidates()
         whole, drops = build(network, wanted, rows, facts, soft=model.soft), Drops(found.options)
         made = Audit(network, whole, found, drops, [])
+        ranked = partial(helpful.ranking, network, whole, found.smallest[0] if found.smallest else frozenset(), wanted)
         aside = [partial(one, made) for one in (_derived, _excluded, _margins)]
-        left, derived, excluded, margins, *parts = together([search.left, *aside, *shared_out(whole, drops, wanted)])
+        *parts, ranked, left, derived, excluded, margins = together([*shared_out(whole, drops, wanted), ranked, search.left, *aside])
         if isinstance(left, bool):
             break
         search.add(left)
     found = replace(found, complete=found.complete and left)
     cells = list(zip(wanted, gather(parts), strict=True))
-    made = Audit(network, whole, found, drops, cells, derived, excluded, margins)
+    made = Audit(network, whole, found, drops, cells, derived, excluded, margins, ranked)
     made.data = _described(made, readings, evidence)
+    if evidence == "public":
+        _mark_public(made.data["cells"], infer.audit(network, readings).to_dict()["cells"])
     names = {id(values): name for name, values in made._named().items()}
     keys = {tuple(sorted(values.items())): name for name, values in made._named().items()}
     for said, (_, bound) in zip(made.data["cells"], made.cells, strict=False):
         said["witnesses"] = [names.get(id(values)) or keys[tuple(sorted(values.items()))] for values in (bound.at_low, bound.at_high)]
     return made
+
+
+def _mark_public(cells: list[dict], without: list[dict]) -> None:
+    """Cells whose range is another one without the public pages say so."""
+    plain = {(cell["exhibit"], *sorted(cell["keys"].items())): (cell["low"], cell["high"]) for cell in without}
+    for cell in cells:
+        if plain[cell["exhibit"], *sorted(cell["keys"].items())] != (cell["low"], cell["high"]):
+            cell["status"] = "public page"
 
 
 def drawn(network: Network) -> list[Statement]:
@@ -122,7 +134,7 @@ def _described(made: Audit, readings: str, evidence: str) -> dict:
         "complete": made.found.complete, "counts": _counts(made, statements), "statements": statements,
         "contradictions": contradictions, "conflicts": [sorted(conflict) for conflict in made.found.conflicts],
         "drops": [sorted(drop) for drop in made.found.smallest], "readings_excluded": made.excluded,
-        "cells": [*(_cell(made, cell, found) for cell, found in made.cells), *_shares(made)], "helpful": [],
+        "cells": [*(_cell(made, cell, found) for cell, found in made.cells), *_shares(made)], "helpful": made.helpful,
         "outside": [one["id"] for one in statements if one["verdict"] == "outside"],
     }
 
@@ -250,8 +262,9 @@ def _recomputed(made: Audit, one: Statement) -> str:
 def _contradiction(made: Audit, number: int, conflict: frozenset[str]) -> dict:
     members = [_member(made, claim) for claim in _ordered(made, conflict)]
     repairs = _repairs(made, conflict)
+    why, parts = _why(made, conflict, repairs), "; ".join(f"{member['text']} ({member['id']})" for member in members)
     return {"id": f"K{number}", "claims": sorted(conflict), "statements": members,
-            "explanation": _explanation(made, conflict, members, repairs), "repairs": repairs}
+            "explanation": f"These cannot all be true: {parts}. {why}", "why": why, "repairs": repairs}
 
 
 def _ordered(made: Audit, conflict: frozenset[str]) -> list[str]:
@@ -305,13 +318,26 @@ def _repairs(made: Audit, conflict: frozenset[str]) -> list[dict]:
     return found
 
 
-def _explanation(made: Audit, conflict: frozenset[str], members: list[dict], repairs: list[dict]) -> str:
-    parts = "; ".join(f"{member['text']} ({member['id']})" for member in members)
-    if not repairs:
-        return f"These cannot all be true: {parts}."
-    last = min(repairs, key=lambda repair: (repair["high"] - repair["low"], repairs.index(repair)))
-    span = f"{last['low']}" if last["low"] == last["high"] else f"between {last['low']} and {last['high']}"
-    return f"These cannot all be true: {parts}. If all but {last['id']} hold, its number is {span}; printed is {last['from']}."
+def _why(made: Audit, conflict: frozenset[str], repairs: list[dict]) -> str:
+    """What the other claims make of one of them, and what of the structure one needs to see it."""
+    sentences = _structure(made, conflict)
+    if repairs:
+        last = min(repairs, key=lambda repair: (repair["high"] - repair["low"], repairs.index(repair)))
+        span = f"{last['low']}" if last["low"] == last["high"] else f"between {last['low']} and {last['high']}"
+        sentences.append(f"If all but {last['id']} hold, its number is {span}; printed is {last['from']}.")
+    return " ".join(sentences) or "No dataset satisfies them all."
+
+
+def _structure(made: Audit, conflict: frozenset[str]) -> list[str]:
+    """What the model takes for granted and the conflict rests on, in words."""
+    about = frozenset().union(*(made.model.about.get(one.id, frozenset()) for one in made.model.statements if one.claim_id in conflict))
+    said = []
+    if len(conflict) > 2 and about & {"topic", "scope"}:
+        said.append(f"Each of the {len(made.network.alliances)} alliances listed has one topic area and one scope.")
+    if len(conflict) > 2 and about & {"how", "class", "fate"}:
+        said.append("A merger takes at least two alliances, a split leaves at least one. If as many alliances of year 1 go on as alliances "
+                    "of year 4 continue one, then as many alliances of year 1 were split or merged as there are results of that.")
+    return said
 
 
 def _excluded(made: Audit) -> list[dict]:

@@ -15,6 +15,7 @@ from functools import partial
 import numpy as np
 from ortools.sat.python import cp_model
 
+from helpers.errors import UserError
 from helpers.infer.forked import together
 from helpers.infer.model import Model, build
 from helpers.infer.solver import Part, Solver
@@ -115,7 +116,8 @@ class Oracle:
     def _solved(self, kept: frozenset[str]) -> dict[int, int]:
         situation = self._solver.situation(self._switches(kept))
         if not situation.feasible(self.known[-1][1] if self.known else None):
-            raise Undecided
+            raise Undecided("No dataset was found for what is certain of the rows (alliances.csv, evidence.csv) and its structure, "
+                            "and no statement is to blame: they contradict each other, or the question is too large for the solver.")
         return situation.values()
 
     def _smallest(self, core: frozenset[str]) -> frozenset[str]:
@@ -166,7 +168,7 @@ class Search:
     def candidates(self) -> Conflicts:
         """The conflicts that the blocks show, and the drops that mend those."""
         while True:
-            blocks = _blocks(self._known)
+            blocks = blocks_of(self._known)
             new = [block for block in blocks if block not in self._local]
             self._local |= zip(new, together([partial(_local, self._model, block, self._most, self._known) for block in new]), strict=True)
             self._parts = [self._local[block] for block in blocks]
@@ -279,6 +281,12 @@ class _Sums:
         return bool(np.all(idle | ((at[:ends] >= self._low) & (at[:ends] <= self._high))))
 
 
+def drops_of(conflicts: list[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """The smallest sets of claims without which none of these conflicts is left."""
+    claims = sorted(frozenset().union(*conflicts))
+    return enumerate_all(claims, lambda kept: next((one for one in conflicts if one <= kept), None), start=conflicts).smallest
+
+
 def _smallest_drop(claims: list[str], conflicts: set[frozenset[str]]) -> frozenset[str]:
     seed = _unexplored(claims, sorted(conflicts, key=sorted), [])
     return frozenset(claims) - seed if seed is not None else frozenset()
@@ -327,7 +335,7 @@ def _holding(model: Model, values: dict[int, int]) -> frozenset[str]:
     return frozenset(model.claims.keys() - broken)
 
 
-def _blocks(conflicts: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+def blocks_of(conflicts: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     """Unions of conflicts that share claims, directly or by other conflicts."""
     found: list[frozenset[str]] = []
     for conflict in sorted(conflicts, key=sorted):
@@ -336,8 +344,8 @@ def _blocks(conflicts: Iterable[frozenset[str]]) -> list[frozenset[str]]:
     return sorted(found, key=sorted)
 
 
-class Undecided(Exception):
-    """The solver's patience ended before it could say whether claims are consistent."""
+class Undecided(UserError):
+    """No dataset was found, and no claim is to blame: what is taken as certain clashes, or the solver's limit was reached."""
 
 
 def enumerate_all(claims: list[str], conflict_in: Callable[[frozenset[str]], frozenset[str] | None], most: int = MOST,

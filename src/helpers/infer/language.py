@@ -72,6 +72,7 @@ class Reader:
     vocabularies: dict[str, list[str]]
     member_types: list[str]
     intervals: dict[str, list[tuple[int, int | None]]]
+    odd: bool = False  # whether an odd number of alliances reported
     shared: frozenset[str] = frozenset()  # claims that count labs by a share of their alliances
     pieces: dict[tuple[str, str], Sum] = field(default_factory=dict)   # named year-1 alliance that split -> its pieces
     parents: dict[tuple[str, str], Sum] = field(default_factory=dict)  # named merger of year 4 -> alliances merged
@@ -113,6 +114,8 @@ class Reader:
     def _counts(self, statement: Statement) -> list[Sum]:
         """The sums that the statement's number describes; two where it holds of both periods."""
         if statement.alliance and not self.known.named(statement.alliance, statement.lab):
+            if statement.change != "split":
+                raise Outside("it names an alliance that is not on the list, other than one that split")
             return [self._of(self.pieces, statement)]
         if statement.universe == "year1" and statement.alliance:
             return [self._of(self.parents, statement)]
@@ -124,6 +127,8 @@ class Reader:
         return [self._count(statement)]
 
     def _of(self, found: dict[tuple[str, str], Sum], statement: Statement) -> Sum:
+        if not statement.lab:
+            raise Outside("it names an alliance without its REL")
         return found.get((statement.lab, statement.alliance), Sum())
 
     def _count(self, statement: Statement, also: Selection = EVERYTHING) -> Sum:
@@ -197,7 +202,8 @@ class Reader:
         if statement.value == 1 and not statement.selectors():
             raise BuiltIn("each alliance has its one topic area, scope and change by construction")
         base = Sum(constant=statement.denominator) if statement.denominator else self._base(statement)
-        return [bound for part in self._counts(statement) for bound in _share(part, base, statement)]
+        some = [] if statement.denominator else [Bound(base, low=1)]  # of nothing there is no share
+        return [*some, *(bound for part in self._counts(statement) for bound in _share(part, base, statement))]
 
     def _base(self, statement: Statement) -> Sum:
         """The base that is not printed but plain: the alliances without what narrows them, of those that reported if that is meant."""
@@ -206,6 +212,8 @@ class Reader:
             raise BuiltIn("it says which RELs the count beside it counts")
         if statement.having or not any(getattr(statement, name) for name in narrowed):
             raise Outside("its base is not printed")
+        if statement.lab_group:
+            raise Outside("its base is that of an unnamed set of RELs")
         reporting = statement.size_class or statement.member_type
         return self._count(replace(statement, **dict.fromkeys(narrowed, ""), universe="reporting" if reporting else statement.universe))
 
@@ -213,16 +221,24 @@ class Reader:
 
     def _units(self, statement: Statement) -> list[Bound]:
         if statement.subject == "topics":
-            units = [among("topic", [topic]) for topic in self.vocabularies["topics"]
-                     if statement.topic in ("", topic)]
+            asked_for = statement.topic.split("|") if statement.topic else self.vocabularies["topics"]
+            units = [among("topic", [topic]) for topic in self.vocabularies["topics"] if topic in asked_for]
             if not statement.having:
                 raise BuiltIn("each alliance has its one topic area by construction")
-            asked = replace(statement, topic="", universe="reporting")
+            asked = replace(statement, topic="")
         else:
             if statement.focus and not statement.having:
+                if statement.lab or "|" in statement.focus:
+                    raise Outside("the focus of one REL, or one of several, is not read")
                 return [_related(self._focus_of_labs(statement.focus), statement)]
-            units = [self._lab(lab) for lab in self.labs]
-            asked = replace(statement, having=statement.having or ("alliances >= 1" if statement.change else ""))
+            if statement.focus:
+                raise Outside("the focus of RELs that a condition selects is not read")
+            units = [self._lab(lab) for lab in self.labs if lab in (statement.lab.split("|") if statement.lab else self.labs)]
+            asked = replace(statement, lab="", having=statement.having or ("alliances >= 1" if statement.change else ""))
+            if statement.lab and statement.lab_group:
+                raise Outside("it names a REL and a set of RELs")
+            if statement.lab_group and not asked.having:
+                return self._group_rules(statement, [])
             if not asked.having:
                 return [_related(Sum(constant=len(self.labs)), statement)]
         switches = [self._holds(self._condition(asked), asked, unit) for unit in units]
@@ -242,7 +258,7 @@ class Reader:
         group = self._group(statement.lab_group)
         size = total(Sum({switch: 1}) for switch in group.values())
         return [_related(size, statement), *(Bound(Sum({holds: 1, group[lab]: -1}), low=0)
-                                             for lab, holds in zip(self.labs, switches, strict=True))]
+                                             for lab, holds in zip(self.labs, switches, strict=bool(switches)))]
 
     def _group(self, name: str) -> dict[str, int]:
         if name not in self.members_of:
@@ -270,6 +286,8 @@ class Reader:
         return family[statement.lab_group]
 
     def _over_labs(self, statement: Statement) -> list[Bound]:
+        if statement.change == "continued":
+            raise Outside("it holds of both periods, lab by lab")
         counts = [self._count(statement, self._lab(lab)) for lab in self.labs]
         if statement.measure == "mean":
             return _rounded(total(counts) * 2, statement.value * 2, len(self.labs))
@@ -289,6 +307,9 @@ class Reader:
         if statement.universe != "reporting" or statement.member_type or statement.measure not in (
                 "minimum", "maximum", "range", "median"):
             raise Outside("counts persons or memberships, which bound each other only by a reading (footnotes 23 and 24)")
+        narrowed = [name for name in entities.selectors_of(statement, ["alliance", "lab"]) if not (statement.alliance and name == "lab")]
+        if narrowed or statement.lab and not statement.alliance:
+            raise Outside(f"a statistic of some alliances only, by {', '.join(narrowed) or 'lab'}")
         attribute = SIZED[statement.subject]
         of = {"minimum": self._least, "maximum": self._greatest, "median": self._median}
         if statement.measure == "range":
@@ -306,8 +327,11 @@ class Reader:
         return self.last.count(among(attribute, chosen) & own)
 
     def _least(self, attribute: str, statement: Statement, own: Selection) -> list[Bound]:
-        value = int(statement.value)
-        rules = [Bound(self._sized(attribute, lambda low, high: high < value, own), 0, 0)]
+        value = int(statement.value) + (statement.relation == ">") - (statement.relation == "<")
+        some = Bound(self.last.count(self.reporting()), low=1)  # of none there is no least number
+        if statement.relation in ("<", "<="):
+            return [some, Bound(self._sized(attribute, lambda low, high: high <= value, own), low=1)]
+        rules = [some, Bound(self._sized(attribute, lambda low, high: high < value, own), 0, 0)]
         if statement.relation == "=":
             rules.append(Bound(self._sized(attribute, lambda low, high: low == high == value, own), low=1))
         return rules
@@ -327,6 +351,10 @@ class Reader:
         value, everyone = statement.value, self.last.count(self.reporting())
         if value.denominator != 1 or statement.relation != "=":
             raise Outside("a median that is not a whole number is not read")
+        if not self.odd:
+            raise Outside("a median of an even or unknown number of alliances may lie between two of them")
+        if own is not EVERYTHING:
+            return [Bound(self._sized(attribute, lambda low, high: low == high == value, own), low=1)]
         below = self._sized(attribute, lambda low, high: high < value, own)
         above = self._sized(attribute, lambda low, high: low > value, own)
         return [Bound(everyone - below * 2, low=1), Bound(everyone - above * 2, low=1)]
@@ -379,7 +407,7 @@ class Reader:
     def _share_holds(self, compare: conditions.Compare, statement: Statement, unit: Selection) -> int:
         share = compare.right.constant
         part, whole = self._count(statement, unit), self._count(replace(statement, change="", universe="year4"), unit)
-        return self._compared(part * share.denominator, compare.sign, whole * share.numerator)
+        return self.program.all_of([self._compared(part * share.denominator, compare.sign, whole * share.numerator), self.program.whether(whole, 1)])
 
 
 def _any(found: list[Selection]) -> Selection:

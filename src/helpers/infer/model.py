@@ -88,6 +88,8 @@ class _Design:
         self.focuses = sorted({word for one in statements if one.focus and one.subject == "alliances" for word in one.focus.split("|")})
         self.intervals = {"members": entities.cuts(statements, "members", {}),
                           "active": entities.cuts(statements, "active_members", network.config["size_classes"])}
+        self.odd = any(one.universe == "reporting" and one.subject == "alliances" and one.measure == "count" and not any(one.selectors().values())
+                       and one.relation == "=" and one.value % 2 == 1 for one in statements)
         self.names = entities.named_in(network, statements)
         self.known = entities.known(network, set().union(*self.names.values()), set(self.focuses), facts)
         self.most = 10 * len(network.alliances) + 100
@@ -107,7 +109,7 @@ class _Design:
         return last.coupled, first.coupled
 
     def _names_a_merger(self, one: Statement) -> bool:
-        return one.universe == "year1" and one.change == "merged" and bool(self.known.named(one.alliance, one.lab))
+        return one.universe == "year1" and one.change == "merged" and one.lab != "" and bool(self.known.named(one.alliance, one.lab))
 
     def _speaks_of_descent(self, one: Statement) -> bool:
         named = one.alliance and one.relation != "text" and not self.known.named(one.alliance, one.lab)
@@ -116,7 +118,7 @@ class _Design:
     def _reader(self, program: Program, last: object, first: object) -> Reader:
         vocabularies = {name: list(self.network.config[name]) for name in ("topics", "scopes", "size_classes")}
         shared = frozenset(one.claim_id for one in self.statements if "share" in one.having)
-        return Reader(program, last, first, self.known, self.network.labs, vocabularies, self.types, self.intervals, shared)
+        return Reader(program, last, first, self.known, self.network.labs, vocabularies, self.types, self.intervals, self.odd, shared)
 
     def model(self, last_coupled: list[frozenset[str]], first_coupled: list[frozenset[str]]) -> Model:
         program = Program()
@@ -171,6 +173,7 @@ class _Design:
                 active == NO_REPORT or members[1] is None or active[0] <= members[1])),
             _pair("size", "present", lambda size, present: (size == NO_REPORT) == (present == NO_REPORT)),
         ]
+        rules += [_pair("known:change", "kind", _of_that_kind)] if any("coverage_" in group.known.get("change", "") for group in self.known.groups) else []
         return rules + [self._certain(name) for name in ("topic", "scope", "change", "members", "present",
                                                          *(f"focus:{focus}" for focus in self.focuses))]
 
@@ -284,6 +287,11 @@ def otherwise(name: str, value: str) -> Selection:
     return Selection(frozenset([name]), lambda cell: cell[name] != value)
 
 
+def _of_that_kind(known: str, kind: str) -> bool:
+    """Whether a kind of coverage is the one that a row's change names, if it names one."""
+    return kind in [part for part in known.split("|") if part.startswith("coverage_")] or "coverage_" not in known
+
+
 def _has(how: str, part: str) -> bool:
     """Whether a way of coming about is one that the change word describes."""
     match part:
@@ -373,7 +381,7 @@ def _named_mergers(model: Model) -> dict[str, list[tuple[Sum, Sum]]]:
     found: dict[str, list[tuple[Sum, Sum]]] = {lab: [] for lab in model.network.labs}
     for one in model.statements:
         key = (one.lab, one.alliance)
-        if one.universe == "year1" and one.change == "merged" and model.known.named(one.alliance, one.lab) \
+        if one.universe == "year1" and one.change == "merged" and one.lab and model.known.named(one.alliance, one.lab) \
                 and key not in model.reader.parents:
             active = model.last.count(among("who", [f"{one.lab}/{one.alliance}"]) & among(
                 "how", [how for how in HOWS if how.split("+")[0] == "merged"]))

@@ -20,7 +20,7 @@ from helpers.infer.program import NEVER, Rule, Sum, total
 from helpers.infer.solver import Answer, Part
 
 SIZES = frozenset(["size", "active", "members", "present", "who:members"])
-SHARES = 3
+SHARES = 2
 DESCENT = frozenset(["class", "how", "kind", "fate", "who"])
 
 

@@ -67,7 +67,7 @@ def summary(audit: dict) -> list[str]:
 
 
 def _search(complete: bool) -> str:
-    return ("Among the statements about the same things the search for contradictions went through: there is no other." if complete else
+    return ("The search for contradictions went through: there is no other." if complete else
             "The search for contradictions stopped at its limit: there may be others.")
 
 
@@ -82,7 +82,7 @@ def _contradictions(found: list[dict]) -> list[str]:
 
 def _contradiction(number: int, one: dict) -> list[str]:
     repairs = [_repair(repair) for repair in one["repairs"]]
-    return [f"### {number}. Contradiction {escaped(one['id'])}", escaped(one["explanation"]),
+    return [f"### {number}. Contradiction {escaped(one['id'])}", escaped(one.get("why") or one["explanation"]),
             "These cannot all hold:", "\n".join(f"- {_statement(statement)}" for statement in one["statements"]),
             *(["Any one of these changes mends it:", "\n".join(repairs)] if repairs else
               ["No change of a single statement was found that mends it."])]

@@ -56,7 +56,7 @@ def _verdict(section: str, verdict: str, found: pd.DataFrame) -> dict:
 
 def contradictions(network: Network, lab: str = ALL, readings: str = "all", evidence: str = "none") -> pd.DataFrame:
     """One row a contradiction: number, claims, what is printed where, explanation, smallest repairs, statements."""
-    rows = [(one["id"], ";".join(one["claims"]), _clash(one), one["explanation"], _repairs(one["repairs"]),
+    rows = [(one["id"], ";".join(one["claims"]), _clash(one), one.get("why") or one["explanation"], _repairs(one["repairs"]),
              ";".join(statement["id"] for statement in one["statements"]))
             for one in audited(network, readings, evidence)["contradictions"]]
     return pd.DataFrame(rows, columns=["number", "claims", "printed", "explanation", "repairs", "statements"], dtype=str)

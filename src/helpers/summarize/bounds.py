@@ -116,7 +116,7 @@ def _either(found: dict[str, Bound]) -> Bound:
 # ---- one complete dataset instead of bounds
 
 
-def example(table: pd.DataFrame, network: Network, stem: str) -> pd.DataFrame:
+def example(table: pd.DataFrame, network: Network, stem: str, readings: str = "all", evidence: str = "none") -> pd.DataFrame:
     """The table's cells counted from one complete dataset that agrees with a largest consistent set of the statements.
 
     A printed number that the dataset agrees with stays printed. Without statements, or where a dataset has nothing to count,
@@ -127,7 +127,7 @@ def example(table: pd.DataFrame, network: Network, stem: str) -> pd.DataFrame:
     from helpers import infer
 
     network.note(*infer.FILES)
-    counts = COUNTED[stem](infer.example(network)[0], network)
+    counts = COUNTED[stem](infer.example(network, readings, evidence)[0], network)
     drawn = "percent" if stem == SHARES else "count"
     rows = [_exampled(row, counts.get(tuple(row[name] for name in KEYS[stem]))) if row["measure"] == drawn else row
             for row in table.to_dict("records")]

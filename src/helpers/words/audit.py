@@ -33,7 +33,7 @@ def verdicts_text(table: pd.DataFrame, network: Network, lab: str = ALL) -> list
     clashes, drop, ways = (_found(table, measure=name) for name in ("conflicts", "smallest drop", "drop sets"))
     if not clashes["value"]:
         return [join(first, Sentence("All of them can be true together."))]
-    done = ("Among the statements about the same things the search for such sets went through: there is no other." if _found(table, measure="complete")["value"] else
+    done = ("The search for such sets went through: there is no other." if _found(table, measure="complete")["value"] else
             "The search stopped at its limit: there may be other such sets.")
     return [first, join(
         say("They cannot all be true. Smallest sets of claims that clash: {n}. Table D2 has {shown} of them, enough to see that the "
@@ -75,12 +75,14 @@ def pinned(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
 
 
 def helpful(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
-    title = (Sentence("Which single number would help most has not been worked out") if table.empty else
+    title = (Sentence("No single number would narrow another range") if table.empty else
              say("Most would be won by one number: {text}", text=table["text"].iloc[0]))
     return Words(
         title=title,
         subtitle=say("Single numbers that are not published, by how far they would narrow all other ranges together"),
-        note=say("Open values: the widths of all other ranges, added up, as they are and if this number were known."),
+        note=say("Open values: the widths of all other ranges, added up, as they are and if this number were known to be in the "
+                 "middle of its range, where it says least. An estimate: as fractions of {alliances} too, and for one of the smallest "
+                 "sets of claims that are left out.", alliances=Terms(network).alliances),
         source=source(Terms(network), "all chapters and appendices, as one system"))
 
 

@@ -1,0 +1,129 @@
+"""The embedded network's stored audit against the engine: parts computed anew, contradictions checked one by one, bounds counted.
+
+The whole audit takes minutes; here are pieces of it that would show a wrong stored number or a changed engine.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers import checker, infer, network, paths
+from helpers.infer import auditing, cells, conflicts, witness
+from helpers.infer.model import Model, build
+from helpers.infer.ranging import Bounder, Drops
+from helpers.infer.solver import Solver
+from helpers.statements import records
+
+REL = network.Network(paths.network_folder("rel-2012-17"))
+STORED = json.loads((REL.folder / "audit.json").read_text(encoding="utf-8"))
+ROWS = records(REL.statements)
+SOFT = frozenset(f"rows:focus={word}" for row in REL.alliances["focus"] for word in row.split("|") if word)
+CONFLICTS = [frozenset(one) for one in STORED["conflicts"]]
+
+
+@pytest.fixture(scope="module")
+def desk() -> Bounder:
+    blocks = conflicts.blocks_of(CONFLICTS)
+    options = tuple(conflicts.drops_of([one for one in CONFLICTS if one <= block]) for block in blocks)
+    return Bounder(build(REL, cells.of(REL), ROWS, soft=SOFT), Drops(options), cells.of(REL))
+
+
+def test_the_stored_audit_is_of_this_data() -> None:
+    assert STORED["inputs"] == infer.inputs(REL), "make audit ACCEPT=yes"
+    assert STORED["complete"]
+
+
+@pytest.mark.parametrize("conflict", [one["claims"] for one in STORED["contradictions"]], ids=lambda claims: claims[0])
+def test_a_contradiction_cannot_hold_but_without_any_one_claim_it_can(conflict: list[str]) -> None:
+    own = build(REL, statements=[one for one in ROWS if one.claim_id in conflict], soft=SOFT, descent=True)
+    part = Solver(own.program).part
+
+    def holds(claims: set[str]) -> bool:
+        return part.ask(fixed={switch: int(name in claims) for name, switch in own.claims.items()}).value is not None
+
+    assert not holds(set(conflict))
+    assert all(holds(set(conflict) - {claim}) for claim in conflict)
+
+
+def test_the_smallest_drops_follow_from_the_conflicts() -> None:
+    blocks = conflicts.blocks_of(CONFLICTS)
+    options = [conflicts.drops_of([one for one in CONFLICTS if one <= block]) for block in blocks]
+    assert len(STORED["drops"]) == math.prod(map(len, options))
+    assert all(all(conflict & set(drop) for conflict in CONFLICTS) for drop in STORED["drops"])
+
+
+# Exhibit and keys -> least and greatest, by an argument on paper (docs/audit.md).
+ON_PAPER = [
+    ("active_size_by_topic", {"topic": "teachers", "size_class": "15_or_fewer"}, (14, 14)),
+    ("active_size_by_topic", {"topic": "early", "size_class": "16_50"}, (0, 2)),
+    ("transformations", {"lab": "all", "change": "coverage", "measure": "count"}, (16, 29)),
+    ("transformations", {"lab": "all", "change": "renamed", "measure": "count"}, (0, 13)),
+    ("scope_by_topic", {"topic": "standards", "scope": "local"}, (0, 1)),
+]
+
+
+@pytest.mark.parametrize(("exhibit", "keys", "span"), ON_PAPER)
+def test_a_cell_is_what_the_argument_on_paper_says_and_what_is_stored(desk, exhibit, keys, span) -> None:
+    stored = next(one for one in STORED["cells"] if one["exhibit"] == exhibit and keys.items() <= one["keys"].items())
+    cell = next(one for one in cells.of(REL) if one.exhibit == exhibit and keys.items() <= dict(one.keys).items())
+    found = desk.range(cell)
+    assert (stored["low"], stored["high"]) == span == (found.low, found.high)
+
+
+@pytest.mark.parametrize("base", ["pooled", "mean"])
+def test_a_share_is_what_the_argument_on_paper_says(base: str) -> None:
+    """22 percent of LEA members are at least 21.5: no other type has more than 78.5, which is printed as 79."""
+    keys = {"topic": "early", "member_type": "sea", "base": base}
+    share = next(one for one in STORED["cells"] if one["exhibit"] == "composition_by_topic" and one["keys"] == keys)
+    assert (share["low"], share["high"]) == (0, 79)
+
+
+def test_datasets_that_reach_a_bound_break_just_the_dropped_claims(desk, tmp_path) -> None:
+    cell = next(one for one in cells.of(REL) if dict(one.keys) == {"lab": "all", "change": "coverage", "measure": "count"})
+    found = desk.range(cell)
+    for number, values in enumerate((found.at_low, found.at_high)):
+        tables = witness.dataset(desk._whole.model, values)
+        witness.write(tmp_path / str(number), tables)
+        checked = checker.read(tmp_path / str(number))
+        false = {claim for claim, holds in checker.claims(checker.check(REL, checked)).items() if holds is False}
+        false |= {auditing.SAME_LAB if name == "same-lab" else name for name, _ in checker.structure(REL, checked)}
+        assert sorted(false) in [sorted(drop) for drop in STORED["drops"]]
+
+
+def with_drawn(tmp_path: Path, value: int) -> network.Network:
+    """The network with one number typed from Figure 5: college alliances of 15 or fewer."""
+    folder = tmp_path / REL.folder.name
+    shutil.copytree(REL.folder, folder)
+    file = folder / "figure_values.csv"
+    columns = file.read_text(encoding="utf-8").strip().split(",")
+    row = {"exhibit": "active_size_by_topic", "topic": "college", "size_class": "15_or_fewer", "value": str(value), "status": "printed"}
+    file.write_text("\n".join([",".join(columns), ",".join(row.get(name, "") for name in columns)]) + "\n", encoding="utf-8")
+    return network.Network(folder)
+
+
+def sizes(rel: network.Network) -> tuple[Model, Bounder]:
+    """The model of what speaks of sizes and topics."""
+    asked = cells.active_size_by_topic(rel)
+    rows = [one for one in ROWS + auditing.drawn(rel) if one.universe in ("reporting", "not_reporting") or one.size_class or one.subject == "topics"
+            or one.topic and not one.scope]
+    return (made := build(rel, asked, rows, soft=SOFT)), Bounder(made, Drops(), asked)
+
+
+def test_a_number_typed_from_a_figure_narrows_its_neighbours(tmp_path) -> None:
+    made, desk = sizes(with_drawn(tmp_path, 10))
+    small, middle = (next(cell for cell in cells.active_size_by_topic(REL) if dict(cell.keys)["topic"] == "college" and
+                          dict(cell.keys)["size_class"] == size) for size in ("15_or_fewer", "16_50"))
+    found = [desk.range(cell) for cell in (small, middle)]
+    assert [(one.low, one.high) for one in found] == [(10, 10), (5, 9)]  # 23 to 25 reported; 8 at most over 50, fewer than 10 in the middle
+    assert made.rules["FV-1"]
+
+
+def test_a_number_typed_from_a_figure_that_cannot_be_is_a_contradiction(tmp_path) -> None:
+    made, desk = sizes(with_drawn(tmp_path, 5))  # the least is 9: 23 alliances, at most 8 over 50, and 15 or fewer is the most frequent
+    assert not desk.feasible
+    assert "FV-1" in conflicts.Oracle(made, Solver(made.program))(made.claims)
