@@ -1,6 +1,6 @@
-"""How the audit's time grows with the number of alliances: random networks of ten labs, published as true statements, three made wrong.
+"""How long the audit takes: of the embedded network, and of random ones of ten labs, published as true statements, three made wrong.
 
-    .venv/bin/python scripts/scaling.py [ALLIANCES...]
+    .venv/bin/python scripts/scaling.py [rel-2012-17 | ALLIANCES...]
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from infer_worlds import Author, Oracle, Setting, network, random_world
 from test_infer_trust import settled
 
+from helpers import paths
 from helpers.infer import auditing
+from helpers.network import Network
 
 STATEMENTS, WRONG, LABS = 60, 3, "ABCDEFGHIJ"
 ATTRIBUTES = frozenset(["topic", "scope", "size", "change"])
 
 
-def world(alliances: int, folder: Path):
+def world(alliances: int, folder: Path) -> Network:
     """A network with so many alliances."""
     rng = Random(alliances)
     setting = Setting(tuple((lab, alliances // 10 + (place < alliances % 10)) for place, lab in enumerate(LABS)), topics="vwxyz")
@@ -35,14 +37,18 @@ def world(alliances: int, folder: Path):
     return network(folder, setting, rows)
 
 
+def measure(made: Network) -> None:
+    """Audit a network and print what it took."""
+    start = time.perf_counter()
+    found = auditing.audit(made).data
+    seconds = time.perf_counter() - start
+    memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6
+    print(f"{len(made.alliances)} alliances, {len(found['statements'])} statements, {len(found['cells'])} cells, "
+          f"{sum(cell['proven'] for cell in found['cells'])} proven, {len(found['conflicts'])} conflicts, complete {found['complete']}: "
+          f"{seconds:.0f} s, {memory:.1f} GB a process", flush=True)
+
+
 if __name__ == "__main__":
-    for alliances in map(int, sys.argv[1:] or ["79", "200", "500"]):
+    for name in sys.argv[1:] or ["rel-2012-17", "79", "200", "500"]:
         with tempfile.TemporaryDirectory() as folder:
-            made = world(alliances, Path(folder))
-            start = time.perf_counter()
-            found = auditing.audit(made).data
-            seconds = time.perf_counter() - start
-        memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1e6
-        print(f"{alliances} alliances, {len(found['statements'])} statements, {len(found['cells'])} cells, "
-              f"{sum(cell['proven'] for cell in found['cells'])} proven, {len(found['conflicts'])} conflicts, complete {found['complete']}: "
-              f"{seconds:.0f} s, {memory:.1f} GB", flush=True)
+            measure(world(int(name), Path(folder)) if name.isdigit() else Network(paths.network_folder(name)))

@@ -143,7 +143,7 @@ def _cells(network, exhibit: str, evidence: str):
         yield {"exhibit": exhibit, "keys": keys, **{name: row[name] for name in ends}, "statements": row["statements"].split(";")}
 
 
-def example(network) -> tuple[pd.DataFrame, pd.DataFrame]:
+def example(network, readings="all", evidence="none") -> tuple[pd.DataFrame, pd.DataFrame]:
     """A dataset with the printed totals of topics, size classes and changes; nothing else of it agrees with anything."""
     last = network.alliances[["lab", "name"]].assign(
         topic=_spread({"college": 25, "teachers": 21, "schools": 21, "standards": 6, "early": 6}),

@@ -215,10 +215,13 @@ def test_a_labs_name_arrives_as_it_was_typed(machine, lab):
 
 
 def test_what_the_audit_is_asked_arrives_too(machine):
-    said = make(machine, "report", "VIEW=example", "READINGS=b", "EVIDENCE=public").stdout.splitlines()
-    assert said[-3:] == ["--view=example", "--readings=b", "--evidence=public"]
     said = make(machine, "audit", "READINGS=a", "ACCEPT=yes", "NETWORK=my $HOME").stdout.splitlines()
     assert said == ["-m", "helpers.infer", "audit", "--network=my $HOME", "--readings=a", "--evidence=none", "--accept=yes"]
+
+
+def test_what_the_report_is_asked_to_show_arrives_too(machine):
+    said = make(machine, "report", "VIEW=example", "READINGS=b", "EVIDENCE=public").stdout.splitlines()
+    assert said[-3:] == ["--view=example", "--readings=b", "--evidence=public"]
 
 
 def test_a_mistyped_variable_is_one_sentence(machine):

@@ -344,7 +344,7 @@ def test_an_example_with_shares_fills_figure_7(audited: network.Network, monkeyp
     table = summarize.composition_by_topic(audited)
     assert summarize.example(table, audited, "composition_by_topic").equals(table)  # a dataset without shares
     last["share_sea"] = [10.0, *[25.0] * 78]
-    monkeypatch.setattr(infer, "example", lambda _network: (last, first))
+    monkeypatch.setattr(infer, "example", lambda *_: (last, first))
     found = cell(summarize.example(table, audited, "composition_by_topic"), "percent", topic="college", member_type="sea")
     assert (found["value"], found["status"]) == (24, "example")  # (10 + 24 x 25) / 25 = 24.4
 

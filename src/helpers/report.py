@@ -244,8 +244,7 @@ def verdicts(network: Network, params: Params) -> Exhibit:
 
 def contradictions(network: Network, params: Params) -> Exhibit:
     """Table D2: each set of claims that cannot all be true, why, and what would mend it."""
-    names = {"number": "No.", "printed": "What is printed, and where", "explanation": "Why it clashes",
-             "repairs": "Smallest repairs"}
+    names = {"number": "No.", "printed": "What is printed", "explanation": "Why", "repairs": "Smallest repairs"}
     return _text_table("contradictions", _table("contradictions", network, params), names, network, params)
 
 
