@@ -79,6 +79,11 @@ def by_conflict(model: Model, row: Statement) -> tuple[str, str] | None:
     for conflict in CONFLICTS:
         if row.claim_id in conflict and consistent(conflict, mutated(row)):
             return "a", f"no conflict any more: {';'.join(sorted(conflict))}"
+    excluded = {(one["claim_id"], one["reading"]) for one in STORED["readings_excluded"]}
+    fixed = {switch: int(name not in DROPS[0]) for name, switch in model.claims.items()}
+    for reading, switch in model.readings.get(row.claim_id, {}).items():
+        if (part.ask(fixed=fixed | {switch: 1}).value is None) != ((row.claim_id, reading) in excluded):
+            return "a", f"reading {reading} is excluded, or no longer"
     return None
 
 

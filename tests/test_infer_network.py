@@ -18,6 +18,7 @@ from helpers.infer.model import Model, build
 from helpers.infer.ranging import Bounder, Drops
 from helpers.infer.solver import Solver
 from helpers.statements import records
+from helpers.style import round_half_up
 
 REL = network.Network(paths.network_folder("rel-2012-17"))
 STORED = json.loads((REL.folder / "audit.json").read_text(encoding="utf-8"))
@@ -127,3 +128,13 @@ def test_a_number_typed_from_a_figure_that_cannot_be_is_a_contradiction(tmp_path
     made, desk = sizes(with_drawn(tmp_path, 5))  # the least is 9: 23 alliances, at most 8 over 50, and 15 or fewer is the most frequent
     assert not desk.feasible
     assert "FV-1" in conflicts.Oracle(made, Solver(made.program))(made.claims)
+
+
+def test_an_example_has_the_printed_shares_of_members() -> None:
+    last, _ = infer.example(REL)
+    reported = last[last["size_class"] != ""]
+    means = {(topic, name): round_half_up(own[f"share_{name}"].mean()) for topic, own in [("all", reported), *reported.groupby("topic")]
+             for name in REL.config["member_types"]}
+    printed = {("all", "lea"): 37, ("all", "sea"): 32, ("all", "university"): 13, ("all", "other"): 18, ("schools", "lea"): 60, ("early", "lea"): 22}
+    assert {key: means[key] for key in printed} == printed
+    assert all((row[f"share_{name}"] > 0) == (name in row["member_types"].split("+")) for _, row in reported.iterrows() for name in ("lea", "sea", "university"))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from helpers.infer.auditing import Audit
     from helpers.infer.exploring import Explorer
     from helpers.network import Network
+    from helpers.statements import Statement
 
 FILES = ("network.yml", "labs.csv", "alliances.csv", "statements.csv", "figure_values.csv", "evidence.csv")
 __all__ = ["Findings", "audit", "bounds", "example", "explorer", "stored"]
@@ -107,4 +108,17 @@ def example(network: Network, readings: str = "all", evidence: str = "none") -> 
     if not situation.feasible():
         raise UserError(f"{network.name}: no dataset satisfies the statements; see make audit.")
     tables = witness.dataset(made, situation.values())
-    return pd.DataFrame(tables["year4"]), pd.DataFrame(tables["year1"])
+    last = pd.DataFrame(tables["year4"])
+    return _with_shares(last, network, rows), pd.DataFrame(tables["year1"])
+
+
+def _with_shares(last: pd.DataFrame, network: Network, rows: list[Statement]) -> pd.DataFrame:
+    """The alliances with a column `share_<member type>`, in percent, if shares that agree with the statements can be found."""
+    from helpers.infer import shares
+
+    reported = last[last["size_class"] != ""]
+    found = shares.of_alliances(rows, list(network.config["topics"]), list(network.config["member_types"]),
+                                reported[["topic", "member_types"]].to_dict("records"))
+    if found is None:
+        return last
+    return last.join(pd.DataFrame(found, index=reported.index).add_prefix("share_"))

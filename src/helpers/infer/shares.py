@@ -40,6 +40,7 @@ READINGS = {"pooled": "a", "mean": "b"}  # the base that a row's reading means; 
 MEASURES = ("percent", "mean", "fraction")
 HALF = Fraction(1, 200)  # half a percent, as a share
 PATIENCE = 10.0  # CP-SAT's deterministic seconds for one question: the same on every machine
+UNITS = 10**4  # of an alliance's members, where shares of single alliances are looked for
 MEMBERSHIPS = 10**5  # of one type in one topic, where a pooled share is to be reached
 
 Cell = tuple[tuple[str, ...], tuple[str, ...]]  # topics and member types whose share is meant
@@ -148,6 +149,33 @@ def bounds(statements: Iterable[Statement], topics: list[str], member_types: lis
     sources = [(one.id, share.cell) for one, share in _shares(statements, topics, member_types, base) if one.relation == "="]
     return [ShareBound(name, cell[1][0], *ends[cell], tuple(id_ for id_, said in sources if said == cell))
             for name, cell in facts.cells]
+
+
+def of_alliances(statements: Iterable[Statement], topics: list[str], types: list[str], rows: list[dict[str, str]]) -> list[dict[str, float]] | None:
+    """Shares in percent for each of the reporting alliances in `rows` (topic, member_types), whose means satisfy the statements.
+
+    An alliance has a share above 0 of each type it is said to have, and of no other that is counted. None if nothing agrees.
+    """
+    shares = [share for _, share in _shares(list(statements), topics, types, "mean")]
+    counted = {type_ for count in _counts(list(statements), topics, types) for words in count.sets for type_ in words}
+    model = cp_model.CpModel()
+    parts = [{type_: model.new_int_var(1 if type_ in counted else 0, UNITS, "") for type_ in types
+              if type_ not in counted or type_ in row["member_types"].split("+")} for row in rows]
+    for part in parts:
+        model.add(sum(part.values()) == UNITS)
+    for share in shares:
+        own = [part for row, part in zip(rows, parts, strict=True) if row["topic"] in share.cell[0]]
+        found = sum(part[type_] for part in own for type_ in share.cell[1] if type_ in part)
+        low, high = share.limits.low, share.limits.high
+        if low is not None:
+            model.add(found * low.denominator >= UNITS * len(own) * low.numerator + share.limits.open_low)
+        if high is not None:
+            model.add(found * high.denominator <= UNITS * len(own) * high.numerator - share.limits.open_high)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers, solver.parameters.random_seed, solver.parameters.max_deterministic_time = 1, 0, PATIENCE
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    return [{type_: 100 * solver.value(part[type_]) / UNITS if type_ in part else 0.0 for type_ in types} for part in parts]
 
 
 # -- reading rows
