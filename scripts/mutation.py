@@ -26,7 +26,7 @@ from helpers import infer, network, paths, summarize
 from helpers.errors import UserError
 from helpers.infer import cells, conflicts, shares
 from helpers.infer.helpful import NEAR, Relaxation
-from helpers.infer.model import Cell, Model, build
+from helpers.infer.model import Cell, Model, build, droppable
 from helpers.infer.ranging import Bounder, Drops
 from helpers.infer.solver import Solver
 from helpers.statements import Statement, records
@@ -34,7 +34,7 @@ from helpers.statements import Statement, records
 REL = network.Network(paths.network_folder("rel-2012-17"))
 ROWS = records(REL.statements)
 CELLS = cells.of(REL)
-SOFT = frozenset(f"rows:focus={word}" for row in REL.alliances["focus"] for word in row.split("|") if word)
+SOFT = droppable(REL)
 STORED = infer.audit(REL).to_dict()
 CONFLICTS = [frozenset(one) for one in STORED["conflicts"]]
 DROPS = [frozenset(one) for one in STORED["drops"]]

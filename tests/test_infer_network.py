@@ -14,7 +14,7 @@ import pytest
 
 from helpers import checker, infer, network, paths
 from helpers.infer import auditing, cells, conflicts, witness
-from helpers.infer.model import Model, build
+from helpers.infer.model import Model, build, droppable
 from helpers.infer.ranging import Bounder, Drops
 from helpers.infer.solver import Solver
 from helpers.statements import records
@@ -23,7 +23,7 @@ from helpers.style import round_half_up
 REL = network.Network(paths.network_folder("rel-2012-17"))
 STORED = json.loads((REL.folder / "audit.json").read_text(encoding="utf-8"))
 ROWS = records(REL.statements)
-SOFT = frozenset(f"rows:focus={word}" for row in REL.alliances["focus"] for word in row.split("|") if word)
+SOFT = droppable(REL)
 CONFLICTS = [frozenset(one) for one in STORED["conflicts"]]
 
 

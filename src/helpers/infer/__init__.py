@@ -97,12 +97,10 @@ def example(network: Network, readings: str = "all", evidence: str = "none") -> 
 
     It is one of many possible; which one says nothing.
     """
-    from helpers.infer import auditing, entities, model, solver, witness
-    from helpers.statements import records
+    from helpers.infer import auditing, model, solver, witness
 
     dropped = (audit(network, readings, evidence).data["drops"] or [[]])[0]
-    rows = auditing.chosen_readings(records(network.statements) + auditing.drawn(network), readings)
-    facts = entities.public(network.table("evidence")) if evidence == "public" else {}
+    rows, facts = auditing.taken(network, readings, evidence)
     made = model.build(network, statements=rows, facts=facts, soft=frozenset(claim for claim in dropped if claim.startswith("rows:")))
     situation = solver.Solver(made.program).situation({switch: int(name not in dropped) for name, switch in made.claims.items()})
     if not situation.feasible():

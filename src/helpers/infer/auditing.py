@@ -14,7 +14,7 @@ from helpers.infer import entities, helpful, shares, witness
 from helpers.infer.ranging import Bounder, Drops, Range, View, about_of, gather, part_of, shared_out
 from helpers.infer.conflicts import Conflicts
 from helpers.infer.forked import together
-from helpers.infer.model import SAME_LAB, Cell, Model, build
+from helpers.infer.model import SAME_LAB, Cell, Model, build, droppable
 from helpers.infer.program import NEVER
 from helpers.infer.solver import Part, Solver
 from helpers.network import Network
@@ -61,16 +61,14 @@ class Audit:
 
 def conflicts_of(network: Network, statements: list[Statement], facts: dict | None = None) -> tuple[Model, searching.Search]:
     """The model that conflicts are looked for in, and the search."""
-    soft = frozenset(f"rows:focus={word}" for row in network.alliances["focus"] for word in row.split("|") if word)
-    model = build(network, statements=statements, facts=facts, soft=soft)
+    model = build(network, statements=statements, facts=facts, soft=droppable(network))
     return model, searching.Search(model)
 
 
 def audit(network: Network, readings: str = "all", evidence: str = "none", statements: list[Statement] | None = None) -> Audit:
     """Audit a network. `readings` (`all`, `a`, `b`) picks one reading of every sentence that admits two."""
-    rows = records(network.statements) + drawn(network) if statements is None else statements
-    rows = chosen_readings(rows, readings)
-    facts = entities.public(network.table("evidence")) if evidence == "public" else {}
+    stated, facts = taken(network, readings, evidence)
+    rows = stated if statements is None else chosen_readings(statements, readings)
     model, search = conflicts_of(network, rows, facts)
     wanted = all_cells.of(network)
     while True:
@@ -119,6 +117,12 @@ def _drawn(number: int, row: dict) -> Statement:
         value_high=None, denominator=None, reading="", section="figure_values.csv", place=f"row {number + 1}, {row['exhibit']}", unit="alliances")
 
 
+def taken(network: Network, readings: str, evidence: str) -> tuple[list[Statement], dict[tuple[str, str], dict[str, str]]]:
+    """The statements that an audit takes, those drawn in figures among them, and the facts from public pages."""
+    facts = entities.public(network.table("evidence")) if evidence == "public" else {}
+    return chosen_readings(records(network.statements) + drawn(network), readings), facts
+
+
 def chosen_readings(rows: list[Statement], readings: str) -> list[Statement]:
     """The statements, with one reading of each ambiguous claim or with all of them."""
     return rows if readings == "all" else [row for row in rows if row.reading in ("", readings)]
@@ -144,18 +148,13 @@ def essential(found: Conflicts) -> list[frozenset[str]]:
     kept: list[frozenset[str]] = []
     claims = sorted(found.claims)
     for conflict in found.conflicts:
-        drop = searching._smallest_drop(claims, set(kept)) if kept else frozenset()
-        if not kept or len(conflict) <= 3 or not any(drop & conflict for drop in _all_smallest(claims, kept)) or not drop & conflict:
+        if len(conflict) <= 3 or not searching.smallest_drop(claims, kept) & conflict:
             kept.append(conflict)
     wanted = len(found.smallest[0]) if found.smallest else 0
     for conflict in found.conflicts:
-        if len(searching._smallest_drop(claims, set(kept))) < wanted and conflict not in kept:
+        if len(searching.smallest_drop(claims, kept)) < wanted and conflict not in kept:
             kept.append(conflict)
     return kept
-
-
-def _all_smallest(claims: list[str], conflicts: list[frozenset[str]]) -> list[frozenset[str]]:
-    return [searching._smallest_drop(claims, set(conflicts))]
 
 
 def _counts(made: Audit, statements: list[dict]) -> dict[str, int]:

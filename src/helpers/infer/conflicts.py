@@ -287,8 +287,9 @@ def drops_of(conflicts: list[frozenset[str]]) -> tuple[frozenset[str], ...]:
     return enumerate_all(claims, lambda kept: next((one for one in conflicts if one <= kept), None), start=conflicts).smallest
 
 
-def _smallest_drop(claims: list[str], conflicts: set[frozenset[str]]) -> frozenset[str]:
-    seed = _unexplored(claims, sorted(conflicts, key=sorted), [])
+def smallest_drop(claims: list[str], conflicts: list[frozenset[str]]) -> frozenset[str]:
+    """One smallest set of claims without which none of these conflicts is left."""
+    seed = _unexplored(claims, sorted(conflicts, key=sorted), []) if conflicts else None
     return frozenset(claims) - seed if seed is not None else frozenset()
 
 

@@ -9,12 +9,11 @@ import pandas as pd
 from helpers import infer
 from helpers.errors import UserError, one_of
 from helpers.infer import cells as all_cells
-from helpers.infer import conflicts, entities
-from helpers.infer.auditing import chosen_readings, drawn, text
-from helpers.infer.model import Cell, build
+from helpers.infer import conflicts
+from helpers.infer.auditing import taken
+from helpers.infer.model import Cell, build, droppable
 from helpers.infer.ranging import Bounder, Drops, Range
 from helpers.network import Network
-from helpers.statements import records
 
 
 class Explorer:
@@ -26,9 +25,7 @@ class Explorer:
 
     def __init__(self, network: Network, readings: str = "all", evidence: str = "none") -> None:
         self._network, self._audit = network, infer.audit(network, readings, evidence).to_dict()
-        self._rows = chosen_readings(records(network.statements) + drawn(network), readings)
-        self._facts = entities.public(network.table("evidence")) if evidence == "public" else {}
-        self._soft = frozenset(f"rows:focus={word}" for row in network.alliances["focus"] for word in row.split("|") if word)
+        self._rows, self._facts = taken(network, readings, evidence)
         self._cells = all_cells.of(network)
         self._bounders: dict[frozenset[str], Bounder] = {}
 
@@ -71,7 +68,7 @@ class Explorer:
 
     def _range(self, cell: Cell, off: frozenset[str]) -> Range:
         if off not in self._bounders:
-            whole = build(self._network, self._cells, self._rows, self._facts, soft=self._soft)
+            whole = build(self._network, self._cells, self._rows, self._facts, soft=droppable(self._network))
             self._bounders[off] = Bounder(whole, self._drops(off & whole.claims.keys()), self._cells)
         return self._bounders[off].range(cell)
 

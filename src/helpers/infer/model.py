@@ -271,6 +271,11 @@ def fact(name: str, value: str) -> str:
     return f"rows:{name.split(':')[0]}={value}"
 
 
+def droppable(network: Network) -> frozenset[str]:
+    """The facts of the rows that may be dropped: what a name says an alliance is about."""
+    return frozenset(fact("focus", word) for row in network.alliances["focus"] for word in row.split("|") if word)
+
+
 def otherwise(name: str, value: str) -> Selection:
     """Whatever contradicts a certain fact of the rows."""
     if name == "change":

@@ -8,13 +8,12 @@ Where the two meet, the bound is exact; where they do not, the whole model is as
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 
-from helpers.infer.forked import together
 from helpers.infer.model import Cell, Model, build
 from helpers.infer.program import NEVER, Rule, Sum, total
 from helpers.infer.solver import Answer, Part
@@ -73,8 +72,8 @@ class View:
         self.part = Part(model.program, model.program.rules, range(len(model.program.variables)), {})
 
     def least(self, sum_: Sum, hint: Mapping[int, int] | None = None, fixed: Mapping[int, int] | None = None) -> Answer:
+        """The least of the sum, the `fixed` variables having these values."""
         return self.part.ask(sum_, hint=hint, least=True, fixed=self.fixed | dict(fixed or {}))
-
 
     def support(self, sum_: Sum, low: int, high: int) -> set[str]:
         """Claims that are enough to keep the sum out of `low`..`high`, where nothing can be in it."""
@@ -127,10 +126,6 @@ class Bounder:
         self.feasible = bool(first.values)
         if first.values:
             self._pool.add(first.values)
-
-    def ranges(self) -> list[Range]:
-        """The range of every cell; the model must be feasible."""
-        return [self.range(cell) for cell in self._cells]
 
     def _best(self, cell: Cell, sign: int) -> tuple[int, dict[int, int]]:
         return self._pool.best(self._places[cell.exhibit, cell.keys], sign)
@@ -262,7 +257,8 @@ def _at(sum_: Sum, values: Mapping[int, int]) -> int:
 
 
 def _share(model: Model, drops: Drops, cells: list[Cell], chosen: Mapping[str, str]) -> list[Range]:
-    return Bounder(model, drops, cells, chosen).ranges()
+    bounder = Bounder(model, drops, cells, chosen)
+    return [bounder.range(cell) for cell in cells]
 
 
 def shared_out(model: Model, drops: Drops, cells: list[Cell], chosen: Mapping[str, str] | None = None) -> list[Callable[[], list[Range]]]:
@@ -276,8 +272,3 @@ def shared_out(model: Model, drops: Drops, cells: list[Cell], chosen: Mapping[st
 def gather(found: list[list[Range]]) -> list[Range]:
     """The ranges in the order of the cells."""
     return [one for some in itertools.zip_longest(*found) for one in some if one is not None]
-
-
-def ranges(model: Model, drops: Drops, cells: Iterable[Cell], chosen: Mapping[str, str] | None = None) -> list[Range]:
-    """The range of every cell."""
-    return gather(together(shared_out(model, drops, list(cells), chosen)))

@@ -172,7 +172,3 @@ class Situation:
         """The greatest value of the sum."""
         found = self.least(sum_ * -1, hint)
         return Answer(None if found.value is None else -found.value, found.proven, found.values)
-
-    def within(self, sum_: Sum, low: int = -NEVER, high: int = NEVER) -> Answer:
-        """Some dataset with `low <= sum <= high`."""
-        return self.part.ask(sum_, low, high, fixed=self.fixed)
