@@ -20,6 +20,7 @@ from matplotlib.figure import FigureBase
 
 from helpers import draw, network as networks, paths, summarize, words
 from helpers.exhibit import Exhibit, Prose, plain, shown
+from helpers.frameworks import Frameworks
 from helpers.network import Network
 from helpers.params import ALL, Params
 from helpers.say import Sentence
@@ -67,6 +68,12 @@ def _finish(made: Exhibit | Prose, name: str, network: Network, params: Params) 
         used.parent.mkdir(parents=True, exist_ok=True)
         used.write_text(json.dumps(network.used()), encoding="utf-8")
     return made
+
+
+def _on_shelf(made: Exhibit, shelf: Frameworks, network: Network, params: Params) -> Exhibit:
+    """Save an exhibit of the frameworks, with the files it was made from."""
+    network.note(*shelf.used(network.folder))
+    return _finish(made, made.stem, network, params)
 
 
 def _table(stem: str, network: Network, params: Params) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from ortools.sat.python import cp_model
 from helpers.errors import UserError
 from helpers.infer.forked import together
 from helpers.infer.model import Model, build
+from helpers.infer.relaxed import Rules
 from helpers.infer.solver import Part, Solver
 
 MOST = 2000  # sets asked about before the search says that it is incomplete
@@ -243,41 +244,33 @@ def _another(oracle: Oracle, sums: _Sums, kept: frozenset[str], some: list[list[
 
 
 class _Sums:
-    """Whether a dataset and some changes of it, all added up, break no rule of a model."""
+    """Whether a dataset and some changes of it, all added up, break no rule of a model: all of it is linear in the values."""
 
     def __init__(self, model: Model, start: dict[int, int]) -> None:
-        rules, variables = model.program.rules, model.program.variables
-        self._terms = [(*zip(*rule.sum.terms.items(), strict=True),) or ((), ()) for rule in rules]
-        self._conditions = np.array([len(rule.when) for rule in rules])
-        self._rules, self._number = rules, len(variables)
-        self._low = np.array([rule.low - rule.sum.constant for rule in rules] + [low for low, _ in variables])
-        self._high = np.array([rule.high - rule.sum.constant for rule in rules] + [high for _, high in variables])
-        self._at_start = self._all(self._vector(start))
+        self._rules = rules = Rules(model.program)
+        self._low, self._high = np.concatenate([rules.low, rules.least]), np.concatenate([rules.high, rules.most])
+        self._number = len(rules.least)
+        self._at_start = self._all(start)
 
-    def _all(self, values: np.ndarray) -> np.ndarray:
-        """Every rule's sum, every variable, and for each rule how many of its conditions do not hold: all linear in the values."""
-        found = [values[list(names)] @ np.array(weights, dtype=int) if names else 0 for names, weights in self._terms]
-        unmet = [sum(values[one] for one in rule.unless) - sum(values[one] for one in rule.when) for rule in self._rules]
-        return np.array([*found, *values, *unmet])
+    def _all(self, values: dict[int, int]) -> np.ndarray:
+        """Every rule's sum, every variable, and for each rule how many of its conditions do not hold."""
+        listed = np.array([values[name] for name in range(self._number)], dtype=np.int64)
+        return np.concatenate([self._rules.sums(listed), listed, self._rules.unmet(listed)])
 
     def change(self, values: dict[int, int], base: dict[int, int]) -> np.ndarray:
         """What changes from one dataset to another one."""
-        return self._all(self._vector(values)) - self._all(self._vector(base))
+        return self._all(values) - self._all(base)
 
     def values(self, changes: Iterable[np.ndarray]) -> dict[int, int]:
         """The dataset after some changes."""
-        rules = len(self._rules)
+        rules = len(self._low) - self._number
         at = (self._at_start + sum(changes))[rules:rules + self._number]
         return dict(enumerate(at.tolist()))
 
-    def _vector(self, values: dict[int, int]) -> np.ndarray:
-        return np.array([values[name] for name in range(self._number)])
-
     def hold(self, changes: Iterable[np.ndarray]) -> bool:
         """Whether the changes together leave every rule unbroken."""
-        at = self._at_start + sum(changes)
-        rules, ends = len(self._rules), len(self._low)
-        idle = np.concatenate([at[ends:] + self._conditions > 0, np.zeros(ends - rules, dtype=bool)])
+        at, ends = self._at_start + sum(changes), len(self._low)
+        idle = np.concatenate([at[ends:] > 0, np.zeros(self._number, dtype=bool)])
         return bool(np.all(idle | ((at[:ends] >= self._low) & (at[:ends] <= self._high))))
 
 

@@ -8,53 +8,12 @@ wide as the exact ones. The number is taken to be in the middle of its own range
 from __future__ import annotations
 
 import numpy as np
-from ortools.linear_solver import pywraplp
 
 from helpers.infer.model import Cell, Model
-from helpers.infer.program import NEVER, Sum
+from helpers.infer.relaxed import NEAR, Counts, Relaxation
 from helpers.network import Network
 
 MOST = 20
-NEAR = 1e-6
-
-
-class Relaxation:
-    """The model's rules without the whole-number condition, for one set of dropped claims."""
-
-    def __init__(self, model: Model, dropped: frozenset[str]) -> None:
-        program, fixed = model.program, {switch: int(name not in dropped) for name, switch in model.claims.items()}
-        self._lp = pywraplp.Solver.CreateSolver("GLOP")
-        self._names = [self._lp.NumVar(fixed.get(name, low), fixed.get(name, high), "") for name, (low, high) in enumerate(program.variables)]
-        for rule in program.rules:
-            if all(fixed.get(switch) == 1 for switch in rule.when) and all(fixed.get(switch) == 0 for switch in rule.unless):
-                self._state(rule.sum, rule.low, rule.high)
-        self._known = self._lp.Constraint()
-
-    def _state(self, sum_: Sum, low: int, high: int) -> None:
-        endless = self._lp.infinity()
-        row = self._lp.Constraint(low - sum_.constant if low > -NEVER // 2 else -endless, high - sum_.constant if high < NEVER // 2 else endless)
-        for name, weight in sum_.terms.items():
-            row.SetCoefficient(self._names[name], weight)
-
-    def know(self, sum_: Sum, value: int) -> None:
-        """From now on the sum has this value; what was known before is forgotten."""
-        self._known.Clear()
-        for name, weight in sum_.terms.items():
-            self._known.SetCoefficient(self._names[name], weight)
-        self._known.SetBounds(value - sum_.constant, value - sum_.constant)
-
-    def least(self, sum_: Sum, sign: int) -> float | None:
-        """The least of `sign` times the sum; None if there is no solution."""
-        goal = self._lp.Objective()
-        goal.Clear()
-        for name, weight in sum_.terms.items():
-            goal.SetCoefficient(self._names[name], weight * sign)
-        goal.SetMinimization()
-        return goal.Value() + sum_.constant * sign if self._lp.Solve() == pywraplp.Solver.OPTIMAL else None
-
-    def solution(self) -> list[float]:
-        """The variables in the last solution."""
-        return [name.solution_value() for name in self._names]
 
 
 def ranking(network: Network, model: Model, dropped: frozenset[str], cells: list[Cell]) -> list[dict]:
@@ -75,27 +34,32 @@ class _Ranges:
     """The relaxed ranges of all cells: `ends` (cells by 2), `widths`, and the places of those that are `open`."""
 
     def __init__(self, model: Model, dropped: frozenset[str], cells: list[Cell]) -> None:
-        self._lp, self._sums = Relaxation(model, dropped), [model.sum_of(cell) for cell in cells]
-        self._weights = np.zeros((len(cells), len(model.program.variables)))
-        for place, sum_ in enumerate(self._sums):
-            self._weights[place, list(sum_.terms)] = list(sum_.terms.values())
-        self._constants = np.array([sum_.constant for sum_ in self._sums])
-        self._found: list[np.ndarray] = []  # every cell in each solution met
+        claims = {switch: int(name not in dropped) for name, switch in model.claims.items()}
+        self._lp, self._cells = Relaxation(model.program, claims), Counts(model, cells)
+        self._sums = self._cells.sums
         self.ends = np.zeros((len(cells), 2))
-        self.solvable = all([self._end(place, side) for place in range(len(cells)) for side in (0, 1)])
+        met = [self._end(place, side) for place in range(len(cells)) for side in (0, 1)]
+        self.solvable = all(one is not None for one in met)
         self.widths = self.ends[:, 1] - self.ends[:, 0]
         self.open = [place for place in range(len(cells)) if self.widths[place] > 1 - NEAR]
+        # For every end, the least and the greatest value of each cell in the solutions met that reach it.
+        self._span = np.full((2, len(cells), 2, len(cells)), np.inf)
+        self._span[1] = -np.inf
+        for found in met if self.solvable else ():
+            self._keep(found)
 
-    def _end(self, place: int, side: int) -> bool:
+    def _end(self, place: int, side: int) -> np.ndarray | None:
         sign = 1 - 2 * side
         least = self._lp.least(self._sums[place], sign)
-        if least is not None:
-            self.ends[place, side] = sign * least
-            self._keep()
-        return least is not None
+        if least is None:
+            return None
+        self.ends[place, side] = sign * least
+        return self._cells.of(np.array(self._lp.solution()))
 
-    def _keep(self) -> None:
-        self._found.append(self._weights @ self._lp.solution() + self._constants)
+    def _keep(self, found: np.ndarray) -> None:
+        reached = np.abs(found[:, None] - self.ends) < NEAR
+        self._span[0][reached] = np.minimum(self._span[0][reached], found)
+        self._span[1][reached] = np.maximum(self._span[1][reached], found)
 
     def others(self, place: int) -> float:
         """The widths of all other open cells added up, if this one had the middle value of its range.
@@ -105,10 +69,7 @@ class _Ranges:
         low, high = self.ends[place]
         value = max(int((low + high + NEAR) // 2), int(np.ceil(low - NEAR)))
         self._lp.know(self._sums[place], value)
-        found = np.array(self._found)
-        reached = np.abs(found[:, :, None] - self.ends) < NEAR
-        below, above = found[:, place] <= value + NEAR, found[:, place] >= value - NEAR
-        kept = reached[below].any(axis=0) & reached[above].any(axis=0)
+        kept = (self._span[0, :, :, place] <= value + NEAR) & (self._span[1, :, :, place] >= value - NEAR)
         return sum(self._known_end(other, side, kept[other, side]) * (2 * side - 1)
                    for other in self.open if other != place for side in (0, 1))
 
@@ -118,7 +79,7 @@ class _Ranges:
         if least is None:
             return float(self.ends[place, side])
         if abs(sign * least - self.ends[place, side]) < NEAR:
-            self._keep()
+            self._keep(self._cells.of(np.array(self._lp.solution())))
         return sign * least
 
 

@@ -1,7 +1,7 @@
 """The least and the greatest value of every cell, over all datasets that agree.
 
-A bound is proven twice over, from both sides. Outer: the statements about a cell's own attributes alone, a small model,
-cannot give less. Inner: some dataset reaches it, mostly one that differs from a known dataset in the tables of these attributes only.
+A bound is proven twice over, from both sides. Outer: without the whole-number condition, or by the statements about a cell's own
+attributes alone, there cannot be less. Inner: some dataset reaches it, mostly one next to a known dataset.
 Where the two meet, the bound is exact; where they do not, the whole model is asked.
 """
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from helpers.infer.model import Cell, Model, build
 from helpers.infer.program import NEVER, Rule, Sum, total
+from helpers.infer.relaxed import Counts, Relaxation
 from helpers.infer.solver import Answer, Part
 
 SIZES = frozenset(["size", "active", "members", "present", "who:members"])
@@ -88,18 +89,14 @@ class Pool:
 
     def __init__(self, view: View, cells: list[Cell]) -> None:
         self._switches = view.model.claims
-        self._sums = [view.model.sum_of(cell) for cell in cells]
-        self._weights = np.zeros((len(cells), len(view.model.program.variables)), dtype=np.int32)
-        for row, sum_ in enumerate(self._sums):
-            self._weights[row, list(sum_.terms)] = list(sum_.terms.values())
+        self._counts, self._number = Counts(view.model, cells), len(view.model.program.variables)
         self.datasets: list[dict[int, int]] = []
         self._values: list[np.ndarray] = []
 
     def add(self, values: dict[int, int]) -> dict[int, int]:
         """Keep a dataset."""
         self.datasets.append(values)
-        listed = np.array([values[name] for name in range(self._weights.shape[1])])
-        self._values.append(self._weights @ listed + [sum_.constant for sum_ in self._sums])
+        self._values.append(self._counts.of(np.array([values[name] for name in range(self._number)])))
         return values
 
     def best(self, place: int, sign: int, drop: tuple[frozenset[str], frozenset[str]] | None = None) -> tuple[int, dict[int, int]] | None:
@@ -120,6 +117,7 @@ class Bounder:
         self._places = {(cell.exhibit, cell.keys): place for place, cell in enumerate(cells)}
         self._whole = View(model, drops, self._chosen)
         self._pool = Pool(self._whole, cells)
+        self._relaxed = Relaxation(model.program, self._whole.fixed)
         self._tables = model.tables_of()
         self._near: dict[frozenset[str], tuple[View, Pool, dict]] = {}
         first = self._whole.part.ask(fixed=self._whole.fixed)
@@ -178,10 +176,14 @@ class Bounder:
 
     def _least(self, cell: Cell, sign: int) -> Answer:
         """The least of `sign` times the cell."""
-        sum_, outer = self._whole.model.sum_of(cell) * sign, self._outer(cell, sign)
+        sum_ = self._whole.model.sum_of(cell) * sign
         best, values = self._best(cell, sign)
-        if outer is not None and outer < best:
+        outer = self._relaxed.bound(sum_) if best > self._floor(cell, sign) else best
+        if outer < best:
             best, values = self._inner(cell, sum_, outer, values) or (best, values)
+        if outer < best:
+            outer = self._local(cell, sign, outer, best)
+            best, values = self._nearest(cell, sum_, outer, best, values)
         if best == outer:
             return Answer(best, True, values)
         found = self._whole.least(sum_, values)
@@ -189,22 +191,30 @@ class Bounder:
             return Answer(best, found.proven, values)
         return Answer(found.value, found.proven, self._pool.add(found.values))
 
-    def _inner(self, cell: Cell, sum_: Sum, wanted: int, base: dict[int, int]) -> tuple[int, dict[int, int]] | None:
-        """A dataset that gets down to `wanted`, or as near as one that differs from `base` only in tables of the cell's attributes."""
-        for free in (_narrow(cell), about_of(cell)):
-            fixed = self._whole.fixed | {name: base[name] for name, table in self._tables.items() if not table & free}
-            found = self._whole.part.ask(sum_, high=wanted, hint=base, fixed=fixed)
-            if found.values:
-                break
-        found = found if found.values else self._whole.least(sum_, base, fixed)
-        return (_at(sum_, found.values), self._pool.add(found.values)) if found.values else None
+    def _floor(self, cell: Cell, sign: int) -> int:
+        """What `sign` times the cell cannot be below, whatever the statements say."""
+        return 0 if sign == 1 else -(self._whole.model.first if cell.first else self._whole.model.last).ceiling(cell.selection)
 
-    def _outer(self, cell: Cell, sign: int) -> int | None:
-        """What statements about the cell's attributes alone already exclude going below; None if that stayed open."""
-        model = self._whole.model
-        floor = 0 if sign == 1 else -(model.first if cell.first else model.last).ceiling(cell.selection)
-        best = self._best(cell, sign)[0]
-        return floor if best == floor else self._local(cell, sign, floor, best)
+    def _inner(self, cell: Cell, sum_: Sum, wanted: int, base: dict[int, int]) -> tuple[int, dict[int, int]] | None:
+        """A dataset that gets down to `wanted` and differs from `base` only in tables of the cell's attributes."""
+        for free in (_narrow(cell), about_of(cell)):
+            found = self._whole.part.ask(sum_, high=wanted, hint=base, fixed=self._others(free, base))
+            if found.values:
+                return _at(sum_, found.values), self._pool.add(found.values)
+        return None
+
+    def _others(self, free: frozenset[str], base: dict[int, int]) -> dict[int, int]:
+        return self._whole.fixed | {name: base[name] for name, table in self._tables.items() if not table & free}
+
+    def _nearest(self, cell: Cell, sum_: Sum, outer: int | None, best: int, base: dict[int, int]) -> tuple[int, dict[int, int]]:
+        """The least between `outer` and `best` that a dataset apart from `base` only in tables of the cell's attributes reaches."""
+        if outer is None or outer == best:
+            return best, base
+        reached = self._inner(cell, sum_, outer, base)
+        found = None if reached else self._whole.least(sum_, base, self._others(about_of(cell), base))
+        if found and found.values and found.value < best:
+            reached = found.value, self._pool.add(found.values)
+        return reached or (best, base)
 
     def _local(self, cell: Cell, sign: int, floor: int, best: int) -> int | None:
         """The least between `floor` and `best`."""
@@ -245,10 +255,13 @@ def about_of(cell: Cell) -> frozenset[str]:
 
 
 def part_of(model: Model, about: frozenset[str], cells: list[Cell]) -> Model:
-    """The model of the statements about these attributes only."""
+    """The model of the statements about these attributes only, and of facts about what the cells ask for."""
+    asked = about & frozenset().union({"topic"}, *(cell.selection.attributes for cell in cells)) if cells else about
+    facts = {key: {name: value for name, value in known.items() if name == "change" and "how" in about or name in asked}
+             for key, known in model.facts.items()}
     claims = {one.claim_id for one in model.statements if one.id in model.about and model.about[one.id] <= about | {"lab", "topic"}}
     own = [one for one in model.statements if one.claim_id in claims]
-    return build(model.network, [cell for cell in cells if about_of(cell) == about], own, model.facts, model.soft,
+    return build(model.network, [cell for cell in cells if about_of(cell) == about], own, facts, model.soft,
                  descent=bool(model.first.cliques))
 
 

@@ -1,0 +1,139 @@
+"""A program without the whole-number condition: quick bounds with an exact proof, and its rules as arrays.
+
+GLOP computes in floating point, so nothing it says is believed as such. A bound is taken from its dual values: rounded to fractions, any
+dual values whatever give a valid bound (weak duality), which is added up here in whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from ortools.linear_solver import pywraplp
+
+from helpers.infer.model import Cell, Model
+from helpers.infer.program import NEVER, Program, Rule, Sum
+
+SCALE = 1 << 24  # dual values are rounded to multiples of 1/SCALE
+NEAR = 1e-6
+
+
+class Rules:
+    """A program's rules as arrays: what every sum is at some values, and whether all that bind hold."""
+
+    def __init__(self, program: Program) -> None:
+        rules = program.rules
+        self._names, self._weights, self._starts = _listed([rule.sum.terms for rule in rules])
+        self._on, _, self._on_starts = _listed([dict.fromkeys(rule.when, 1) for rule in rules])
+        self._off, _, self._off_starts = _listed([dict.fromkeys(rule.unless, 1) for rule in rules])
+        self._constants = np.array([rule.sum.constant for rule in rules], dtype=np.int64)
+        self._conditions = np.array([len(rule.when) for rule in rules], dtype=np.int64)
+        self.low = np.array([rule.low for rule in rules], dtype=np.int64)
+        self.high = np.array([rule.high for rule in rules], dtype=np.int64)
+        self.least = np.array([low for low, _ in program.variables], dtype=np.int64)
+        self.most = np.array([high for _, high in program.variables], dtype=np.int64)
+
+    def sums(self, values: np.ndarray) -> np.ndarray:
+        """Every rule's sum."""
+        return _added(self._weights * values[self._names], self._starts) + self._constants
+
+    def unmet(self, values: np.ndarray) -> np.ndarray:
+        """How many of each rule's conditions do not hold."""
+        return self._conditions - _added(values[self._on], self._on_starts) + _added(values[self._off], self._off_starts)
+
+    def hold(self, values: np.ndarray) -> bool:
+        """Whether the values are in their ranges and break no rule."""
+        sums = self.sums(values)
+        return bool(np.all((values >= self.least) & (values <= self.most))
+                    and np.all((self.unmet(values) > 0) | ((sums >= self.low) & (sums <= self.high))))
+
+
+def _listed(terms: list[Mapping[int, int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    names = np.array([name for some in terms for name in some], dtype=np.int64)
+    weights = np.array([weight for some in terms for weight in some.values()], dtype=np.int64)
+    return names, weights, np.cumsum([0, *map(len, terms)])
+
+
+def _added(values: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Sums of the stretches between the starts."""
+    running = np.concatenate([[0], np.cumsum(values)])
+    return running[starts[1:]] - running[starts[:-1]]
+
+
+class Counts:
+    """Cells as arrays: what every one is in a dataset, or in a solution of the relaxation."""
+
+    def __init__(self, model: Model, cells: list[Cell]) -> None:
+        self.sums = [model.sum_of(cell) for cell in cells]
+        self._names, self._weights, self._starts = _listed([sum_.terms for sum_ in self.sums])
+        self._constants = np.array([sum_.constant for sum_ in self.sums], dtype=np.int64)
+
+    def of(self, values: np.ndarray) -> np.ndarray:
+        """The cells' values."""
+        return _added(self._weights * values[self._names], self._starts) + self._constants
+
+
+class Relaxation:
+    """The rules that bind where some variables are `fixed`; a rule with an undecided switch is passed over, so bounds are outer ones."""
+
+    def __init__(self, program: Program, fixed: Mapping[int, int]) -> None:
+        self._lp = pywraplp.Solver.CreateSolver("GLOP")
+        self._ranges = [(fixed.get(name, low), fixed.get(name, high)) for name, (low, high) in enumerate(program.variables)]
+        self._names = [self._lp.NumVar(low, high, "") for low, high in self._ranges]
+        self._rules = [rule for rule in program.rules if _binds(rule, fixed)]
+        self._rows = [_row(self._lp, self._names, rule.sum, rule.low, rule.high) for rule in self._rules]
+        self._known: Rule | None = None
+        self._known_row = self._lp.Constraint()
+
+    def know(self, sum_: Sum, value: int) -> None:
+        """From now on the sum has this value; what was known before is forgotten."""
+        self._known = Rule(sum_, value, value)
+        self._known_row.Clear()
+        for name, weight in sum_.terms.items():
+            self._known_row.SetCoefficient(self._names[name], weight)
+        self._known_row.SetBounds(value - sum_.constant, value - sum_.constant)
+
+    def least(self, sum_: Sum, sign: int = 1) -> float | None:
+        """About the least of `sign` times the sum; None if there is no solution."""
+        goal = self._lp.Objective()
+        goal.Clear()
+        for name, weight in sum_.terms.items():
+            goal.SetCoefficient(self._names[name], weight * sign)
+        goal.SetMinimization()
+        return goal.Value() + sum_.constant * sign if self._lp.Solve() == pywraplp.Solver.OPTIMAL else None
+
+    def solution(self) -> list[float]:
+        """The variables in the last solution."""
+        return [name.solution_value() for name in self._names]
+
+    def bound(self, sum_: Sum) -> int:
+        """A whole number below which the sum cannot be, proven; -NEVER if nothing was found.
+
+        For any multipliers y of the rules, sum = y(Ax) + (c - yA)x, and both parts are at least what their ranges allow.
+        """
+        if self.least(sum_) is None:
+            return -NEVER
+        rest = {name: weight * SCALE for name, weight in sum_.terms.items()}
+        found = sum_.constant * SCALE
+        for rule, row in zip(self._rules, self._rows, strict=True):
+            factor = round(row.dual_value() * SCALE)
+            end = rule.low if factor > 0 else rule.high
+            if factor == 0 or abs(end) >= NEVER // 2:
+                continue
+            found += factor * (end - rule.sum.constant)
+            for name, weight in rule.sum.terms.items():
+                rest[name] = rest.get(name, 0) - factor * weight
+        found += sum(weight * self._ranges[name][weight < 0] for name, weight in rest.items())
+        return -(-found // SCALE)
+
+
+def _binds(rule: Rule, fixed: Mapping[int, int]) -> bool:
+    return all(fixed.get(switch) == 1 for switch in rule.when) and all(fixed.get(switch) == 0 for switch in rule.unless)
+
+
+def _row(lp: pywraplp.Solver, names: list, sum_: Sum, low: int, high: int) -> pywraplp.Constraint:
+    endless = lp.infinity()
+    row = lp.Constraint(low - sum_.constant if low > -NEVER // 2 else -endless, high - sum_.constant if high < NEVER // 2 else endless)
+    for name, weight in sum_.terms.items():
+        row.SetCoefficient(names[name], weight)
+    return row
