@@ -121,7 +121,7 @@ def _statement(row: dict) -> dict:
     percent = row["measure"] == "percent" and not pd.isna(row["denominator"])
     return {"id": row["id"], "claim_id": row["claim_id"], "section": row["section"], "place": row["place"],
             "text": f"{row['subject']}: {row['value']}", "value": row["value"], "unit": row["unit"], "reading": row["reading"],
-            "verdict": verdict, "reason": "binds no number" if verdict == "outside" else "", "low": None, "high": None,
+            "verdict": verdict, "reason": "binds no number" if verdict == "outside" else "",
             "recomputed": f"x/{row['denominator']}, printed {row['value']}" if percent else ""}
 
 

@@ -37,7 +37,7 @@ def clash(number: str, claim: str, text: str, value: str | None) -> dict:
 
 
 def statement(name: str, claim: str, text: str, value: str, verdict: str, **more: object) -> dict:
-    return {**clash(name, claim, text, value), "reading": "", "verdict": verdict, "reason": "", "low": None, "high": None,
+    return {**clash(name, claim, text, value), "reading": "", "verdict": verdict, "reason": "",
             "recomputed": "", **more}
 
 
@@ -52,9 +52,9 @@ AUDIT = {
     "counts": {"statements": 6, "inside": 4, "outside": 2, "derived": 0, "consistent": 1, "contradicted": 3, "claims": 5,
                "conflicts": 1, "smallest drop": 1, "drop sets": 3},
     "statements": [
-        statement("S-1", "total-4", "alliances: 4", "4", "contradicted", low=5, high=5),
-        statement("S-2", "schools-3", "alliances, topic area schools: 3", "3", "contradicted", low=2, high=2),
-        statement("S-3", "early-2", "alliances, topic area early: 2", "2", "contradicted", low=1, high=1),
+        statement("S-1", "total-4", "alliances: 4", "4", "contradicted"),
+        statement("S-2", "schools-3", "alliances, topic area schools: 3", "3", "contradicted"),
+        statement("S-3", "early-2", "alliances, topic area early: 2", "2", "contradicted"),
         statement("S-4", "half-local", "alliances, local: half", "50", "consistent", unit="percent",
                   recomputed="2/4 = 50, printed 50"),
         statement("S-5", "larger", "effort", "", "outside", reason="a comparison", unit=""),

@@ -221,7 +221,7 @@ def _follows(view, switch: int | None, rule) -> bool:
 def _statement(made: Audit, one: Statement, verdict: tuple[str, str]) -> dict:
     return {"id": one.id, "claim_id": one.claim_id, "section": one.section, "place": one.place, "text": text(one),
             "value": _number(one.value), "unit": one.unit, "reading": one.reading, "verdict": verdict[0], "reason": verdict[1],
-            "low": None, "high": None, "recomputed": _recomputed(made, one)}
+            "recomputed": _recomputed(made, one)}
 
 
 def _number(value: Fraction | None) -> int | str | None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from helpers.infer.model import Cell, Model, build
 from helpers.infer.program import NEVER, Rule, Sum, total
-from helpers.infer.relaxed import Counts, Relaxation
+from helpers.infer.relaxed import Counts, Nearby, Relaxation
 from helpers.infer.solver import Answer, Part
 
 SIZES = frozenset(["size", "active", "members", "present", "who:members"])
@@ -117,7 +117,7 @@ class Bounder:
         self._places = {(cell.exhibit, cell.keys): place for place, cell in enumerate(cells)}
         self._whole = View(model, drops, self._chosen)
         self._pool = Pool(self._whole, cells)
-        self._relaxed = Relaxation(model.program, self._whole.fixed)
+        self._relaxed, self._nearby = Relaxation(model.program, self._whole.fixed), Nearby(model.program)
         self._tables = model.tables_of()
         self._near: dict[frozenset[str], tuple[View, Pool, dict]] = {}
         first = self._whole.part.ask(fixed=self._whole.fixed)
@@ -180,41 +180,43 @@ class Bounder:
         best, values = self._best(cell, sign)
         outer = self._relaxed.bound(sum_) if best > self._floor(cell, sign) else best
         if outer < best:
-            best, values = self._inner(cell, sum_, outer, values) or (best, values)
-        if outer < best:
-            outer = self._local(cell, sign, outer, best)
-            best, values = self._nearest(cell, sum_, outer, best, values)
-        if best == outer:
-            return Answer(best, True, values)
-        found = self._whole.least(sum_, values)
-        if found.value is None or found.value >= best:
-            return Answer(best, found.proven, values)
-        return Answer(found.value, found.proven, self._pool.add(found.values))
+            best, values = self._down(cell, sum_, outer, values) or (best, values)
+        local = self._local(cell, sign, outer, best) if outer < best else None
+        if local is not None and local > outer:
+            outer = local
+            best, values = (outer < best and self._down(cell, sum_, outer, values)) or (best, values)
+        return self._closed(sum_, outer, best, values)
+
+    def _closed(self, sum_: Sum, outer: int, best: int, values: dict[int, int]) -> Answer:
+        """The least from `outer` to `best`, asked of the whole model in growing steps: to decide is quicker than to minimize."""
+        step = 1
+        while outer < best:
+            wanted = min(outer + step, best) - 1
+            found = self._whole.part.ask(sum_, high=wanted, hint=values, fixed=self._whole.fixed)
+            if found.values:
+                best, values, step = _at(sum_, found.values), self._pool.add(found.values), 1
+            elif found.proven:
+                outer, step = wanted + 1, 2 * step
+            else:
+                return Answer(best, False, values)
+        return Answer(best, True, values)
 
     def _floor(self, cell: Cell, sign: int) -> int:
         """What `sign` times the cell cannot be below, whatever the statements say."""
         return 0 if sign == 1 else -(self._whole.model.first if cell.first else self._whole.model.last).ceiling(cell.selection)
 
-    def _inner(self, cell: Cell, sum_: Sum, wanted: int, base: dict[int, int]) -> tuple[int, dict[int, int]] | None:
-        """A dataset that gets down to `wanted` and differs from `base` only in tables of the cell's attributes."""
+    def _down(self, cell: Cell, sum_: Sum, wanted: int, base: dict[int, int]) -> tuple[int, dict[int, int]] | None:
+        """A dataset that gets down to `wanted`: near `base`, or apart from it only in tables of the cell's attributes."""
+        found = self._nearby.find(base, sum_, wanted)
+        tried = set()
         for free in (_narrow(cell), about_of(cell)):
-            found = self._whole.part.ask(sum_, high=wanted, hint=base, fixed=self._others(free, base))
-            if found.values:
-                return _at(sum_, found.values), self._pool.add(found.values)
-        return None
-
-    def _others(self, free: frozenset[str], base: dict[int, int]) -> dict[int, int]:
-        return self._whole.fixed | {name: base[name] for name, table in self._tables.items() if not table & free}
-
-    def _nearest(self, cell: Cell, sum_: Sum, outer: int | None, best: int, base: dict[int, int]) -> tuple[int, dict[int, int]]:
-        """The least between `outer` and `best` that a dataset apart from `base` only in tables of the cell's attributes reaches."""
-        if outer is None or outer == best:
-            return best, base
-        reached = self._inner(cell, sum_, outer, base)
-        found = None if reached else self._whole.least(sum_, base, self._others(about_of(cell), base))
-        if found and found.values and found.value < best:
-            reached = found.value, self._pool.add(found.values)
-        return reached or (best, base)
+            loose = frozenset(name for name, table in self._tables.items() if table & free)
+            if found or loose in tried:
+                break
+            tried.add(loose)
+            fixed = self._whole.fixed | {name: base[name] for name in self._tables.keys() - loose}
+            found = self._whole.part.ask(sum_, high=wanted, hint=base, fixed=fixed, soon=True).values
+        return (_at(sum_, found), self._pool.add(found)) if found else None
 
     def _local(self, cell: Cell, sign: int, floor: int, best: int) -> int | None:
         """The least between `floor` and `best`."""

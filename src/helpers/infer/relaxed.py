@@ -1,7 +1,8 @@
-"""A program without the whole-number condition: quick bounds with an exact proof, and its rules as arrays.
+"""A program without the whole-number condition: quick bounds with an exact proof, and datasets next to a known one.
 
 GLOP computes in floating point, so nothing it says is believed as such. A bound is taken from its dual values: rounded to fractions, any
-dual values whatever give a valid bound (weak duality), which is added up here in whole numbers.
+dual values whatever give a valid bound (weak duality), which is added up here in whole numbers. A dataset is taken only if it is whole
+and breaks no rule, counted in whole numbers.
 """
 
 from __future__ import annotations
@@ -125,6 +126,58 @@ class Relaxation:
                 rest[name] = rest.get(name, 0) - factor * weight
         found += sum(weight * self._ranges[name][weight < 0] for name, weight in rest.items())
         return -(-found // SCALE)
+
+
+class Nearby:
+    """Looks for datasets that differ from a known one as little as possible, every switch as it is there: mostly they come out whole."""
+
+    def __init__(self, program: Program) -> None:
+        self._rules, self._lp = Rules(program), pywraplp.Solver.CreateSolver("GLOP")
+        self._more, self._less = ([self._lp.NumVar(0, 0, "") for _ in program.variables] for _ in range(2))
+        self._free = np.ones(len(program.variables), dtype=bool)
+        self._free[[switch for rule in program.rules for switch in (*rule.when, *rule.unless)]] = False
+        self._rows = [self._state(self._lp.Constraint(), rule.sum) for rule in program.rules]
+        self._goal = self._lp.Constraint()
+        for name in (*self._more, *self._less):
+            self._lp.Objective().SetCoefficient(name, 1)
+        self._lp.Objective().SetMinimization()
+        self._base = np.zeros(0, dtype=np.int64)
+
+    def _state(self, row: pywraplp.Constraint, sum_: Sum) -> pywraplp.Constraint:
+        for name, weight in sum_.terms.items():
+            row.SetCoefficient(self._more[name], weight)
+            row.SetCoefficient(self._less[name], -weight)
+        return row
+
+    def find(self, base: Mapping[int, int], sum_: Sum, most: int) -> dict[int, int] | None:
+        """A dataset near `base` in which the sum is at most `most`; None if none was found."""
+        self._start(np.array([base[name] for name in range(len(self._more))], dtype=np.int64))
+        self._goal.Clear()
+        self._state(self._goal, sum_)
+        self._goal.SetBounds(-self._lp.infinity(), most - _at(sum_, self._base))
+        if self._lp.Solve() != pywraplp.Solver.OPTIMAL:
+            return None
+        moved = [more.solution_value() - less.solution_value() for more, less in zip(self._more, self._less, strict=True)]
+        values = self._base + np.rint(moved).astype(np.int64)
+        return dict(enumerate(values.tolist())) if self._rules.hold(values) and _at(sum_, values) <= most else None
+
+    def _start(self, base: np.ndarray) -> None:
+        """Look near `base` from now on: what each variable and each rule has left there."""
+        if np.array_equal(base, self._base):
+            return
+        self._base, rules, endless = base, self._rules, self._lp.infinity()
+        for ends, room in ((self._more, rules.most - base), (self._less, base - rules.least)):
+            for name, most in zip(ends, (room * self._free).tolist(), strict=True):
+                name.SetUb(most)
+        sums, idle = rules.sums(base), rules.unmet(base) > 0
+        lows = np.where(idle | (rules.low <= -NEVER // 2), -endless, rules.low - sums).tolist()
+        highs = np.where(idle | (rules.high >= NEVER // 2), endless, rules.high - sums).tolist()
+        for row, low, high in zip(self._rows, lows, highs, strict=True):
+            row.SetBounds(low, high)
+
+
+def _at(sum_: Sum, values: np.ndarray) -> int:
+    return sum_.constant + sum(int(values[name]) * weight for name, weight in sum_.terms.items())
 
 
 def _binds(rule: Rule, fixed: Mapping[int, int]) -> bool:

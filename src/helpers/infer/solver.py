@@ -68,7 +68,7 @@ class Part:
         for name in self.names if hint else ():
             if name in hint:
                 model.add_hint(self._variables[name], hint[name])
-        return self._solved(model, sum_, TRIES[:2] if soon else TRIES)
+        return self._solved(model, sum_, TRIES[:5] if soon else TRIES)
 
     def nearest(self, base: Mapping[int, int], fixed: Mapping[int, int]) -> dict[int, int] | None:
         """A solution with these `fixed` values that differs little from `base`; None if there is none, or none was found soon.

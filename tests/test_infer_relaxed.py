@@ -1,0 +1,81 @@
+"""The relaxation: its bounds never cut off a solution, and the arrays say what the rules say."""
+
+from __future__ import annotations
+
+import itertools
+from random import Random
+
+import numpy as np
+import pytest
+
+from helpers.infer.program import NEVER, Program, Sum, total
+from helpers.infer.relaxed import Relaxation, Rules
+
+
+def random_program(rng: Random) -> Program:
+    """Four variables from 0 to 4, one switch, and six random rules, two of them conditional."""
+    program = Program()
+    names = [program.variable(0, 4) for _ in range(4)]
+    switch = program.switch()
+    for number in range(6):
+        sum_ = total(name * rng.randint(-3, 3) for name in names) + rng.randint(-2, 2)
+        low = rng.choice([-NEVER, rng.randint(-6, 2)])
+        program.add(sum_, low, rng.choice([NEVER, max(low, 0) + rng.randint(0, 8)]),
+                    when=[switch] if number == 4 else (), unless=[switch] if number == 5 else ())
+    return program
+
+
+def solutions(program: Program, fixed: dict[int, int]) -> list[tuple[int, ...]]:
+    """Every solution, by trying all values."""
+    found = []
+    for values in itertools.product(*(range(low, high + 1) for low, high in program.variables)):
+        if any(values[name] != value for name, value in fixed.items()):
+            continue
+        if all(rule.low <= rule.sum.at(list(values)) <= rule.high for rule in program.rules
+               if all(values[one] for one in rule.when) and not any(values[one] for one in rule.unless)):
+            found.append(values)
+    return found
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_bound_never_cuts_off_a_solution(seed: int) -> None:
+    rng = Random(seed)
+    program = random_program(rng)
+    fixed = rng.choice([{}, {4: 0}, {4: 1}])
+    goal = Sum({name: rng.randint(-3, 3) for name in range(4)}, rng.randint(-5, 5))
+    met = [goal.at(list(values)) for values in solutions(program, fixed)]
+    if met:
+        assert Relaxation(program, fixed).bound(goal) <= min(met)
+
+
+def test_a_bound_is_tight_where_whole_numbers_lose_nothing() -> None:
+    """x + y = 7 with x at most 4: y is at least 3."""
+    program = Program()
+    x, y = program.variable(0, 4), program.variable(0, 9)
+    program.add(x + y, 7, 7)
+    assert Relaxation(program, {}).bound(y) == 3
+    assert Relaxation(program, {}).bound(y * -1) == -7
+
+
+def test_a_bound_is_rounded_up_to_a_whole_number() -> None:
+    """3x >= 7 gives x >= 7/3, so 3."""
+    program = Program()
+    x = program.variable(0, 9)
+    program.add(x * 3, low=7)
+    assert Relaxation(program, {}).bound(x) == 3
+
+
+def test_rules_that_hang_on_an_open_switch_bind_nothing() -> None:
+    program = Program()
+    x, switch = program.variable(0, 9), program.switch()
+    program.add(x, low=5, when=[switch])
+    assert [Relaxation(program, fixed).bound(x) for fixed in ({}, {switch: 0}, {switch: 1})] == [0, 0, 5]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_arrays_hold_where_the_rules_do(seed: int) -> None:
+    program = random_program(Random(seed))
+    rules, agreeing = Rules(program), set(solutions(program, {}))
+    for values in itertools.product(*(range(low, high + 1) for low, high in program.variables)):
+        assert rules.hold(np.array(values)) == (values in agreeing)
+    assert not rules.hold(np.array([9, 0, 0, 0, 0]))
