@@ -22,7 +22,7 @@ from matplotlib.patches import Polygon, Rectangle
 from helpers import style
 from helpers.draw.page import Page, height_of, tall
 
-PAD, GAP, HEAD = 0.07, 0.1, 0.075  # of a box's text from its edge | between boxes | length of an arrow's head
+PAD, GAP, HEAD = 0.06, 0.09, 0.075  # of a box's text from its edge | between boxes | length of an arrow's head
 TINTS = {"alliance": style.mix("#2f5d8a", 0.78), "project": style.mix("#a8501e", 0.78), "staff": style.mix("#4b7f3a", 0.78)}
 LEVELS = {"alliance": "alliance level", "project": "project level", "staff": "staff level", "both": "alliance and project level",
           "individual": "individual level", "group": "group level"}
@@ -293,7 +293,7 @@ def _heading(nodes: Sequence[pd.Series]) -> list[Run]:
 def _stages(page: Page, table: pd.DataFrame, stages: list[pd.Series], columns: list[tuple[float, float]], top: float) -> float:
     """The row of stages, arrows between and around them, and below each what bears on it."""
     near, far = _sorted_apart(_links(table, _ids(stages), _ids(stages)), _ids(stages))
-    runs = {node["id"]: [Run(f"{node['order']}  {node['label']}", style.HEAD, 600), Run(node["summary"], before=0.03)] for node in stages}
+    runs = {node["id"]: [Run(f"{node['order']}  {node['label']}", style.HEAD, 600), Run(node["summary"], style.SMALL, before=0.02)] for node in stages}
     width = columns[0][1]
     height = max(_card_height(one, width) for one in runs.values())
     flat = {key: Box(x, 0, width, height) for key, (x, _) in zip(runs, columns)}
@@ -311,23 +311,24 @@ def _bearing(page: Page, table: pd.DataFrame, stage: Box, node: pd.Series, stage
     """Below a stage, what the source says influences it: a small box each, all on one line that leads up to it."""
     links = [link for link in _links(table, ends=[node["id"]]) if link["id"] not in _ids(stages) and not _holds(table, link)]
     levels = {row["id"]: row["level"] for row in _nodes(table, "influence")}
-    x, width, y = stage.x + 0.2, stage.width - 0.2, stage.bottom + 0.2
+    x, width, y = stage.x + 0.17, stage.width - 0.17, stage.bottom + 0.17
     middles = []
     for link in links:
         level = levels.get(link["id"], "")
-        runs = [Run(link["label"], weight=600), *([_tag(LEVELS[level])] if level else []), Run(link["how"])]
+        words = f"({LEVELS[level]}): {link['how']}" if level else link["how"]
+        runs = [Run(words, style.SMALL, lead=link["label"] + ":" * (not level))]
         height = _card_height(runs, width)
         page.box(x, y, width, height, "certain", style.PAPER, f"{link['id']}>{link['to']}")
         _write(page, x + PAD, y + PAD, width - 2 * PAD, runs, f"{link['id']}>{link['to']}")
         middles.append(y + height / 2)
-        y += height + 0.07
+        y += height + 0.06
     for place, (link, middle) in enumerate(zip(links, middles)):
-        start = [(x, middle), (stage.x + 0.09, middle)]
+        start = [(x, middle), (stage.x + 0.07, middle)]
         if place:
-            page.rule(*zip(*[*start, (stage.x + 0.09, middles[place - 1])]), colour=style.MUTED, width=1.1)
+            page.rule(*zip(*[*start, (stage.x + 0.07, middles[place - 1])]), colour=style.MUTED, width=1.1)
         else:
-            _arrow(page, [*start, (stage.x + 0.09, stage.bottom)], link)
-    return y - 0.07 if links else stage.bottom
+            _arrow(page, [*start, (stage.x + 0.07, stage.bottom)], link)
+    return y - 0.06 if links else stage.bottom
 
 
 def _holds(table: pd.DataFrame, link: pd.Series) -> bool:
@@ -342,11 +343,11 @@ def _levels(page: Page, table: pd.DataFrame, columns: list[tuple[float, float]],
     near, far = _sorted_apart(_links(table, _ids(nodes), _ids(nodes)), _ids(nodes))
     columns = columns if len(columns) >= len(nodes) else _grid(columns[0][0], cycle.width - 0.2, len(nodes), 0.24)
     width = columns[0][1]
-    runs = {node["id"]: [_title(node), Run(node["summary"], before=0.02)] for node in nodes}
+    runs = {node["id"]: [_title(node), Run(node["summary"], style.SMALL, before=0.02)] for node in nodes}
     height = max((_card_height(one, width) for one in runs.values()), default=0.0)
     flat = {key: Box(x, 0, width, height) for key, (x, _) in zip(runs, columns)}
     texts, strip = _strip(near, flat)
-    row = cycle.bottom + 0.24 + strip + 0.04
+    row = cycle.bottom + 0.2 + strip + 0.04
     boxes = {key: Box(box.x, row, width, height) for key, box in flat.items()}
     for node in nodes:
         _card(page, boxes[node["id"]], runs[node["id"]], node, style.PAPER)
@@ -379,7 +380,7 @@ def _level_row(table: pd.DataFrame) -> list[pd.Series]:
 
 # ---------------------------------------------------------------- the logic model whole
 
-COLUMN_SHARES = {"process": 1.7}  # a column with boxes in its boxes is wider
+COLUMN_SHARES = {"process": 2.0}  # a column with boxes in its boxes is wider
 
 
 def logic_model(table: pd.DataFrame, figure: FigureBase) -> None:
@@ -432,7 +433,7 @@ def _column(page: Page, table: pd.DataFrame, column: pd.Series, nodes: list[pd.S
         y = _write(page, at.x + 0.08, y, at.width - 0.16, [_tag(f"outlined: {NO_LEVEL}")], column["id"]) + 0.05
     for node in nodes:
         parts = _nodes(table, "activity", parent=node["id"])
-        y = _nest(page, node, parts, at.x + 0.08, y, at.width - 0.16) + GAP * 0.8
+        y = _nest(page, node, parts, at.x + 0.08, y, at.width - 0.16) + 0.07
     return y
 
 
@@ -440,16 +441,20 @@ def _nest(page: Page, node: pd.Series, parts: list[pd.Series], x: float, y: floa
     """A node's box, with the boxes of its parts in it; returns where it ends."""
     runs = [_title(node) if parts else Run(node["label"])]
     if node["level"]:
-        runs.append(_tag(LEVELS[node["level"]]))
+        runs = [Run(f"({LEVELS[node['level']]})", lead=node["label"])]
     inner = width - 2 * PAD
-    heights = [_card_height([Run(part["label"])], inner) for part in parts]
-    height = _card_height(runs, width) + sum(heights) + len(parts) * 0.06
+    heights = [_card_height(_small(part), inner) for part in parts]
+    height = _card_height(runs, width) + sum(heights) + len(parts) * 0.05
     _card(page, Box(x, y, width, height), runs, node, "" if node["level"] else style.PAPER)
     below = y + _card_height(runs, width) - 0.02
     for part, tall_one in zip(parts, heights):
-        _card(page, Box(x + PAD, below, inner, tall_one), [Run(part["label"])], part, style.PAPER)
-        below += tall_one + 0.06
+        _card(page, Box(x + PAD, below, inner, tall_one), _small(part), part, style.PAPER)
+        below += tall_one + 0.05
     return y + height
+
+
+def _small(node: pd.Series) -> list[Run]:
+    return [Run(node["label"], style.SMALL)]
 
 
 # ---------------------------------------------------------------- one process
@@ -468,7 +473,7 @@ def alliance_process_height(table: pd.DataFrame) -> float:
 project_process = staff_development_process = alliance_process
 project_process_height = staff_development_process_height = alliance_process_height
 
-LEFT, RIGHT, REACH, LANE = 1.35, 2.0, 0.25, 0.2
+LEFT, RIGHT, REACH, LANE = 1.2, 2.4, 0.2, 0.18
 
 
 def _process(page: Page, table: pd.DataFrame) -> float:
@@ -509,7 +514,7 @@ def _entries(rows: list[pd.Series], links: Sequence[pd.Series]) -> dict[tuple[in
 def _gap(place: int, rows: list[pd.Series], links: Sequence[pd.Series]) -> float:
     """Height of the gap above a row: more where arrows with words go through."""
     entering = [link for (gap, _), some in _entries(rows, links).items() for link in some if gap == place]
-    return 0.1 + 0.2 * bool(entering) if place else 0.08
+    return 0.08 + 0.2 * bool(entering) if place else 0.08
 
 
 def _row(page: Page, table: pd.DataFrame, node: pd.Series, rows: list[pd.Series], at: Box, middle: tuple[float, float]) -> Box:
@@ -531,7 +536,7 @@ def _row(page: Page, table: pd.DataFrame, node: pd.Series, rows: list[pd.Series]
 def _side_runs(links: Sequence[pd.Series], name: str) -> list[Run]:
     """A line or more for each link: what stands at its other end, and how the one leads to the other."""
     ending = {"order": " (by order of mention)"}
-    return [Run(link["how"] + ending.get(link["certainty"], ""), lead=f"{link[name]}:", before=0.04 * bool(place))
+    return [Run(link["how"] + ending.get(link["certainty"], ""), style.SMALL, lead=f"{link[name]}:", before=0.04 * bool(place))
             for place, link in enumerate(links)]
 
 
@@ -552,7 +557,7 @@ def _node_runs(table: pd.DataFrame, node: pd.Series) -> list[Run]:
     runs = [_title(node, style.HEAD if node["kind"] == "process" else style.BODY)]
     if node["kind"] == "process" and node["level"]:
         runs.append(_tag(LEVELS[node["level"]]))
-    return [*runs, Run(node["summary"], before=0.02), *_details(table, node["id"])]
+    return [*runs, Run(node["summary"], style.SMALL, before=0.01), *_details(table, node["id"])]
 
 
 def _details(table: pd.DataFrame, key: str) -> list[Run]:
@@ -561,7 +566,7 @@ def _details(table: pd.DataFrame, key: str) -> list[Run]:
     for part in _nodes(table, "detail", parent=key):
         within = [_lower(one["label"]) for one in _nodes(table, "detail", parent=part["id"])]
         words = part["label"] + (f" ({', '.join(within)})" if within else "")
-        runs.append(Run(f"• {words}", indent=0.06, before=0.025))
+        runs.append(Run(f"• {words}", style.SMALL, indent=0.06, before=0.01))
     return runs
 
 
@@ -609,28 +614,32 @@ def _outputs(page: Page, table: pd.DataFrame) -> float:
     nodes, outcomes = _nodes(table, "output"), _nodes(table, "outcome")
     links = _links(table, _ids(nodes), _ids(nodes))
     joined = {link[end] for link in links for end in ("id", "to")}
-    alone = [node for node in nodes if node["id"] not in joined]
-    layers = _layers([node["id"] for node in nodes if node["id"] in joined], links)
-    by_id = {node["id"]: node for node in nodes}
-    y, boxes, passing = _write(page, 0, 0, page.width, [_tag(f"Outlined boxes: {NO_LEVEL}")] * any(_open(node) for node in nodes)), {}, {}
-    y += 0.08
-    for layer in layers:
-        height = max(_card_height(_output_runs(table, by_id[key], outcomes), OUTPUT) for key in layer if key in by_id)
-        for key, box in _spread(layer, by_id, page.width, y, height):
-            (boxes if key in by_id else passing)[key] = box
-        y += height + 0.36
-    for key, box in boxes.items():
-        _card(page, box, _output_runs(table, by_id[key], outcomes), by_id[key])
-    y = _lettered(page, links, boxes, passing, y - 0.36 + 0.14)
-    y = _alone(page, table, alone, outcomes, y)
-    return _outcome_row(page, table, outcomes, y)
+    runs = {node["id"]: _output_runs(table, node, outcomes) for node in nodes}
+    width = page.width - BESIDE - 0.25
+    top = _write(page, 0, 0, width, [_tag(f"Outlined boxes: {NO_LEVEL}")] * any(not node["level"] for node in nodes)) + 0.06
+    boxes, passing, y = _layered([node["id"] for node in nodes if node["id"] in joined], links, runs, width, top)
+    for node in nodes:
+        if node["id"] in boxes:
+            _card(page, boxes[node["id"]], runs[node["id"]], node)
+    beside = _lettered(page, links, boxes, passing, width + 0.25) + 0.14
+    beside = _alone(page, [node for node in nodes if node["id"] not in joined], runs, width + 0.25, beside)
+    return _outcome_row(page, table, outcomes, max(y, beside) + 0.02)
 
 
-OUTPUT = 1.95
+def _layered(keys: list[str], links: Sequence[pd.Series], runs: dict[str, list[Run]], width: float,
+             top: float) -> tuple[dict[str, Box], dict[str, Box], float]:
+    """Where the boxes stand, where arrows pass a layer, and where the last layer ends."""
+    boxes, passing = {}, {}
+    for layer in _layers(keys, links):
+        wide = min(OUTPUT, (width - 0.45 * sum(key not in runs for key in layer)) / max(sum(key in runs for key in layer), 1) - 0.15)
+        height = max(_card_height(runs[key], wide) for key in layer if key in runs)
+        for key, box in _spread(layer, runs, width, wide, top, height):
+            (boxes if key in runs else passing)[key] = box
+        top += height + BELOW
+    return boxes, passing, top - BELOW * bool(boxes)
 
 
-def _open(node: pd.Series) -> bool:
-    return not node["level"]
+OUTPUT, BESIDE, BELOW = 1.8, 1.75, 0.36  # widths of a box and of what stands beside the layers | distance of two layers
 
 
 def _output_runs(table: pd.DataFrame, node: pd.Series, outcomes: list[pd.Series]) -> list[Run]:
@@ -694,9 +703,10 @@ def _mean_place(key: str, pairs: list[tuple[str, str]], place: dict[str, float])
     return sum(near) / len(near) if near else 0.5
 
 
-def _spread(layer: list[str], nodes: dict[str, pd.Series], width: float, y: float, height: float) -> list[tuple[str, Box]]:
+def _spread(layer: list[str], nodes: dict[str, list[Run]], width: float, box: float, y: float,
+            height: float) -> list[tuple[str, Box]]:
     """A layer's places, centred: boxes wide, passing arrows narrow."""
-    widths = [OUTPUT if key in nodes else NARROW for key in layer]
+    widths = [box if key in nodes else NARROW for key in layer]
     gap = min(0.25, (width - sum(widths)) / max(len(layer) - 1, 1))
     x = (width - sum(widths) - gap * (len(layer) - 1)) / 2
     made = []
@@ -706,8 +716,8 @@ def _spread(layer: list[str], nodes: dict[str, pd.Series], width: float, y: floa
     return made
 
 
-def _lettered(page: Page, links: Sequence[pd.Series], boxes: dict[str, Box], passing: dict[str, Box], y: float) -> float:
-    """The arrows with a letter each, and below `y` the key that says what each letter means; returns where it ends."""
+def _lettered(page: Page, links: Sequence[pd.Series], boxes: dict[str, Box], passing: dict[str, Box], x_key: float) -> float:
+    """The arrows with a letter each, and from `x_key` on the key that says what each letter means; returns where it ends."""
     ends = _output_ports(links, boxes, passing)
     links = sorted(links, key=lambda link: (ends[link.name][0][1], ends[link.name][0][0]))
     for letter, link in zip(style.letters(len(links)), links):
@@ -718,7 +728,7 @@ def _lettered(page: Page, links: Sequence[pd.Series], boxes: dict[str, Box], pas
         page.dot(x, middle, 0.085, "certain", style.PAPER, f"letter:{letter}")
         page.axes.patches[-1].set_zorder(2.5)
         page.middle(x, middle, letter, size=style.BODY, weight=700, align="center", label=f"letter|{letter}")
-    return _key(page, links, y)
+    return _key(page, links, x_key)
 
 
 def _output_ports(links: Sequence[pd.Series], boxes: dict[str, Box], passing: dict[str, Box]) -> dict[object, list[Point]]:
@@ -758,35 +768,23 @@ def _through(points: list[Point], way: list[Box]) -> list[Point]:
     return [*made, points[-1]]
 
 
-def _key(page: Page, links: Sequence[pd.Series], y: float) -> float:
-    """Two columns: each arrow's letter, and how the one leads to the other."""
-    (left, width), (right, _) = _grid(0, page.width, 2, 0.3)
-    half = (len(links) + 1) // 2
-    tops = []
-    for x, start in ((left, 0), (right, half)):
-        top = y
-        for letter, link in list(zip(style.letters(len(links)), links))[start:start + (half if start == 0 else len(links))]:
-            page.lines(x, top, [letter], weight=700, label=f"key|{letter}")
-            ending = " (by order of mention)" if link["certainty"] == "order" else ""
-            top = _write(page, x + 0.2, top, width - 0.2, [Run(link["how"] + ending)], "key") + 0.03
-        tops.append(top)
-    return max(tops) + 0.1
+def _key(page: Page, links: Sequence[pd.Series], x: float) -> float:
+    """Each arrow's letter, and how the one leads to the other; returns where it ends."""
+    top = 0.0
+    for letter, link in zip(style.letters(len(links)), links):
+        page.lines(x, top, [letter], weight=700, label=f"key|{letter}")
+        words = link["how"] + (" (by order of mention)" if link["certainty"] == "order" else "")
+        top = _write(page, x + 0.18, top, BESIDE - 0.18, [Run(words)], f"key:{letter}") + 0.03
+    return top
 
 
-def _alone(page: Page, table: pd.DataFrame, nodes: list[pd.Series], outcomes: list[pd.Series], y: float) -> float:
-    """Outputs that no link joins with another one, in a row of their own."""
-    if not nodes:
-        return y
-    y = _write(page, 0, y, page.width, [_tag("No link with another single output is named for:")]) + 0.05
-    per_row = 3
-    columns = _grid(0, page.width, per_row, 0.15)
-    for start in range(0, len(nodes), per_row):
-        some = nodes[start:start + per_row]
-        runs = [_output_runs(table, node, outcomes) for node in some]
-        height = max(_card_height(one, columns[0][1]) for one in runs)
-        for node, one, (x, width) in zip(some, runs, columns):
-            _card(page, Box(x, y, width, height), one, node)
-        y += height + 0.1
+def _alone(page: Page, nodes: list[pd.Series], runs: dict[str, list[Run]], x: float, y: float) -> float:
+    """Below the key, the outputs that no link joins with another one; returns where they end."""
+    if nodes:
+        y = _write(page, x, y, BESIDE, [_tag("No link with another single output is named for:")]) + 0.05
+    for node in nodes:
+        box = _card(page, Box(x, y, BESIDE, _card_height(runs[node["id"]], BESIDE)), runs[node["id"]], node)
+        y = box.bottom + 0.07
     return y
 
 
@@ -796,12 +794,12 @@ def _outcome_row(page: Page, table: pd.DataFrame, outcomes: list[pd.Series], y: 
         return y
     columns = _grid(0.08, page.width - 0.16, len(outcomes), 0.12)
     for link in _links(table, _ids(_nodes(table, "column")), [outcomes[0]["parent"]]):
-        _drop(page, link, page.width / 2, y, y + 0.26)
-        y += 0.26
+        _drop(page, link, (page.width - BESIDE) / 2, y + 0.04, y + 0.3)
+        y += 0.3
     runs = [[Run(f"{node['order']}  {node['label']}", weight=600)] for node in outcomes]
     height = max(_card_height(one, columns[0][1]) for one in runs)
     for node, one, (x, width) in zip(outcomes, runs, columns):
-        _card(page, Box(x, y + 0.3, width, height), one, node, style.PAPER)
-    page.middle(page.width / 2, y + 0.15, "Outcomes", size=style.HEAD, weight=700, align="center")
-    _frame(page, Box(0, y, page.width, height + 0.4), style.BAND, 0.4, "outcomes", style.BAND)
-    return y + height + 0.4
+        _card(page, Box(x, y + 0.28, width, height), one, node, style.PAPER)
+    page.middle(page.width / 2, y + 0.14, "Outcomes", size=style.HEAD, weight=700, align="center")
+    _frame(page, Box(0, y, page.width, height + 0.36), style.BAND, 0.4, "outcomes", style.BAND)
+    return y + height + 0.36
