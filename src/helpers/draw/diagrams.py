@@ -479,24 +479,26 @@ LEFT, RIGHT, REACH, LANE = 1.2, 2.4, 0.2, 0.18
 def _process(page: Page, table: pd.DataFrame) -> float:
     rows = [*_nodes(table, "process"), *_nodes(table, "activity")]
     near, far = _sorted_apart(_links(table, _ids(rows), _ids(rows)), _ids(rows))
+    frame_x, frame_width = LEFT + REACH, page.width - LEFT - RIGHT - 2 * REACH
     lane = LANE * len(far)
-    middle = (LEFT + REACH, page.width - LEFT - RIGHT - 2 * REACH)
-    card_x, card_width = middle[0] + 0.08 + lane, middle[1] - 0.16 - lane
-    y = _side_heads(page, middle)
-    start, boxes = y, {}
+    x, width = frame_x + 0.08 + lane, frame_width - 0.16 - lane
+    start = y = _side_heads(page, frame_x + frame_width + REACH)
+    boxes = {}
     for place, node in enumerate(rows):
+        runs = _node_runs(table, node)
         y += _gap(place, rows, [*near, *far])
-        boxes[node["id"]] = _row(page, table, node, rows, Box(card_x, y, card_width, 0), middle)
+        tint = TINTS.get(node["level"], style.BAND)
+        boxes[node["id"]] = _card(page, Box(x, y, width, _card_height(runs, width)), runs, node,
+                                  tint if node["kind"] == "process" else style.mix(tint, 0.55))
         y = boxes[node["id"]].bottom
-    frame = Box(middle[0], start, middle[1], y + 0.08 - start)
-    _frame(page, frame, style.PAPER, 0.4, "process", style.OUTLINE)
-    _inner_arrows(page, near, far, boxes, rows, frame.x)
-    return frame.bottom
+    _frame(page, Box(frame_x, start, frame_width, y + 0.08 - start), style.PAPER, 0.4, "process", style.OUTLINE)
+    _inner_arrows(page, near, far, boxes, rows, frame_x)
+    return max(y + 0.08, _sides(page, table, boxes, 0.0, "id"), _sides(page, table, boxes, frame_x + frame_width + REACH, "to"))
 
 
-def _side_heads(page: Page, middle: tuple[float, float]) -> float:
+def _side_heads(page: Page, right: float) -> float:
     """What the columns at the two sides are."""
-    for x, words in ((0.0, "What leads to it"), (middle[0] + middle[1] + REACH, "What it leads to")):
+    for x, words in ((0.0, "What leads to it"), (right, "What it leads to")):
         page.lines(x, 0, [words], size=style.SMALL, weight=600, colour=style.MUTED)
     return tall(1, style.SMALL) + 0.06
 
@@ -517,39 +519,40 @@ def _gap(place: int, rows: list[pd.Series], links: Sequence[pd.Series]) -> float
     return 0.08 + 0.2 * bool(entering) if place else 0.08
 
 
-def _row(page: Page, table: pd.DataFrame, node: pd.Series, rows: list[pd.Series], at: Box, middle: tuple[float, float]) -> Box:
-    """One node's box with its details, a box at each side that names what it is linked with, and arrows between them."""
-    inside = _ids(rows)
-    before = [link for link in _links(table, ends=[node["id"]]) if link["id"] not in inside]
-    after = [link for link in _links(table, starts=[node["id"]]) if link["to"] not in inside]
-    runs, x = _node_runs(table, node), middle[0] + middle[1] + REACH
-    sides = [(before, _side_runs(before, "label"), 0.0, LEFT), (after, _side_runs(after, "to_label"), x, RIGHT)]
-    height = max([_card_height(runs, at.width), *(_card_height(said, width) for links, said, _, width in sides if links)])
-    tint = TINTS.get(node["level"], style.BAND)
-    box = _card(page, Box(at.x, at.y, at.width, height), runs, node, tint if node["kind"] == "process" else style.mix(tint, 0.55))
-    for links, said, start, width in sides:
+def _sides(page: Page, table: pd.DataFrame, boxes: dict[str, Box], x: float, far: str) -> float:
+    """One side's boxes, each beside its row or as close below as there is room; returns where they end."""
+    near, width, end = "to" if far == "id" else "id", LEFT if far == "id" else RIGHT, 0.0
+    for place, (key, box) in enumerate(boxes.items()):
+        links = [link for link in _links(table) if link[near] == key and link[far] not in boxes]
         if links:
-            _side(page, links, said, Box(start, at.y, width, _card_height(said, width)), box)
-    return box
+            runs = _side_runs(links, "label" if far == "id" else "to_label")
+            side = Box(x, max(box.y, end), width, _card_height(runs, width))
+            _side(page, links, runs, side, box, place)
+            end = side.bottom + 0.06
+    return max(end - 0.06, 0.0)
 
 
 def _side_runs(links: Sequence[pd.Series], name: str) -> list[Run]:
     """A line or more for each link: what stands at its other end, and how the one leads to the other."""
     ending = {"order": " (by order of mention)"}
-    return [Run(link["how"] + ending.get(link["certainty"], ""), style.SMALL, lead=f"{link[name]}:", before=0.04 * bool(place))
+    return [Run(link["how"] + ending.get(link["certainty"], ""), style.SMALL, lead=f"{link[name]}:", before=0.03 * bool(place))
             for place, link in enumerate(links)]
 
 
-def _side(page: Page, links: Sequence[pd.Series], runs: Sequence[Run], at: Box, box: Box) -> None:
+def _side(page: Page, links: Sequence[pd.Series], runs: Sequence[Run], at: Box, box: Box, place: int) -> None:
     """The box at one side of a row, and its arrow: to the row's box from the left, from it to the right."""
     what = ";".join(f"{link['id']}>{link['to']}" for link in links)
     page.box(at.x, at.y, at.width, at.height, "certain", style.BAND, what)
     _write(page, at.x + PAD, at.y + PAD, at.width - 2 * PAD, runs, what)
     y = at.y + min(at.height / 2, 0.3)
+    level = min(max(y, box.y + 0.12), box.bottom - 0.1)
+    points = [(at.right, y), (box.x, level)] if at.x < box.x else [(box.right, level), (at.x, y)]
+    if level != y:
+        turn = (at.right if at.x < box.x else at.x - REACH) + 0.05 + 0.03 * (place % 3)
+        points[1:1] = [(turn, points[0][1]), (turn, points[1][1])]
     certainty = "order" if all(link["certainty"] == "order" for link in links) else "printed"
-    ends = [(at.right, y), (box.x, y)] if at.x < box.x else [(box.right, y), (at.x, y)]
-    _arrow(page, ends, pd.Series({"id": ";".join(dict.fromkeys(link["id"] for link in links)), "certainty": certainty,
-                                  "to": ";".join(dict.fromkeys(link["to"] for link in links))}))
+    _arrow(page, points, pd.Series({"id": ";".join(dict.fromkeys(link["id"] for link in links)), "certainty": certainty,
+                                    "to": ";".join(dict.fromkeys(link["to"] for link in links))}))
 
 
 def _node_runs(table: pd.DataFrame, node: pd.Series) -> list[Run]:
