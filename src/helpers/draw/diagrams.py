@@ -347,7 +347,7 @@ def _levels(page: Page, table: pd.DataFrame, columns: list[tuple[float, float]],
     height = max((_card_height(one, width) for one in runs.values()), default=0.0)
     flat = {key: Box(x, 0, width, height) for key, (x, _) in zip(runs, columns)}
     texts, strip = _strip(near, flat)
-    row = cycle.bottom + 0.2 + strip + 0.04
+    row = cycle.bottom + 0.26 + strip + 0.04
     boxes = {key: Box(box.x, row, width, height) for key, box in flat.items()}
     for node in nodes:
         _card(page, boxes[node["id"]], runs[node["id"]], node, style.PAPER)

@@ -65,7 +65,7 @@ def knowledge_use(table: pd.DataFrame) -> Words:
     stages, influences = _of(table, "stage"), _of(table, "influence")
     return Words(
         title=say("Research has to be found, read and fitted to what people already believe before it is used"),
-        subtitle=say("The cycle of knowledge utilization: {s} stages, {i} influences on them, and the levels at which they go on",
+        subtitle=say("The cycle of knowledge utilization: {s} stages, {i} influences, and the levels at which it goes on",
                      s=counted(len(stages), "stages"), i=counted(len(influences), "influences")),
         alt=join(
             say("Flow chart in a frame for {context}. In it, a frame for the {cycle} holds {n} stages from left to right: {stages}.",
