@@ -159,14 +159,16 @@ def test_a_changed_row_changes_picture_and_table(stem: str) -> None:
     changed = table.copy()
     changed.loc[own, "label"] = "Something else"
     assert "Something else" in said(painted(stem, changed)) and "Something else" in set(words.node_rows(changed)["name"])
-    links = table[(table["row"] == "link")]
-    for place in links.index[links["id"].isin(_columns(table) if stem == "logic_model" else table["id"])][:3]:
+    for place in _drawn(stem, table)[:3]:
         fewer = painted(stem, table.drop(place)).axes[0]
         assert _marks(fewer) != _marks(first), table.loc[place, "how"]
 
 
-def _columns(table: pd.DataFrame) -> set[str]:
-    return set(table.loc[table["kind"] == "column", "id"])
+def _drawn(stem: str, table: pd.DataFrame) -> list[int]:
+    """Links that the picture shows by an arrow: not those of a whole to its part (frames), nor those told in the table alone."""
+    kinds = {"knowledge_use": ("stage", "level"), "logic_model": ("column",), "proximal_outputs": ("output",)}.get(stem, ("activity",))
+    own = table.loc[(table["row"] == "node") & table["kind"].isin(kinds), "id"]
+    return list(table.index[(table["row"] == "link") & table["id"].isin(own) & (table["to"].isin(own) | (stem in PROCESSES))])
 
 
 def _marks(axes: object) -> list[tuple]:
