@@ -160,7 +160,7 @@ def _process(table: pd.DataFrame, title: str, where: str) -> Words:
                 name=_small(process["label"]), n=counted(len(activities), "activities"), names=_listing(activities)),
             *(say("{whole} has the points {parts}.", whole=row["label"], parts=_listing(parts)) for _, row in table[table["row"] == "node"].iterrows()
               if len(parts := _details(table, row["id"]))),
-            say("Arrows inside the frame: {links}.", links=_arrows(inner)) if len(inner) else say("No arrow joins two of them."),
+            say("Arrows inside the frame: {links}.", links=_arrows(inner)) if len(inner) else say("No arrow joins any of them."),
             say("From the left column: {links}.", links=_arrows(outer[outer["to"].isin(ids)])),
             say("To the right column: {links}.", links=_arrows(outer[outer["id"].isin(ids)]))),
         note=join(
