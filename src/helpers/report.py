@@ -32,6 +32,9 @@ LABELS = {
     "composition_by_topic": "Figure 7", "transformations": "Figure B1", "information_sources": "Table 1",
     "characteristics": "Table 2", "challenges": "Table 3", "alliance_list": "Appendix A", "statements": "Appendix C",
     "verdicts": "Table D1", "contradictions": "Table D2", "pinned": "Table D3", "helpful": "Table D4", "outside": "Table D5",
+    "knowledge_use": "Figure S1", "logic_model": "Figure S2", "alliance_process": "Figure S3",
+    "project_process": "Figure S4", "staff_development_process": "Figure S5", "proximal_outputs": "Figure S6",
+    "member_roles": "Table S2", "evidence_uses": "Table S4", "documents": "Table S5",
 }
 KEYS = {
     "evolution": {"period_label": "Year", "change_label": "Group"},
@@ -293,6 +296,76 @@ def outside(network: Network, params: Params) -> Exhibit:
     reading = pd.DataFrame([(reason, len(ids), ", ".join(ids)) for reason, ids in groups], columns=["reason", "count", "ids"])
     names = {"reason": "Reason", "count": "Statements", "ids": "Ids"}
     return _text_table("outside", table, names, network, params, reading)
+
+
+# ---- how research comes to be used, and how one laboratory works with its alliances
+
+
+def _diagram(stem: str, network: Network, params: Params) -> Exhibit:
+    """A diagram of nodes and links, and the table of its nodes with what leads where."""
+    shelf = Frameworks()
+    table = getattr(summarize, stem)(shelf)
+    columns, rows = plain(words.node_rows(table), words.NODE_HEADS)
+    paint: Callable = getattr(draw, stem)
+    made = Exhibit(stem, LABELS[stem], getattr(words, stem)(table), table, columns, rows,
+                   lambda figure: paint(table, figure), getattr(draw, f"{stem}_height")(table))
+    return _on_shelf(made, shelf, network, params)
+
+
+def _shelf_table(stem: str, names: dict[str, str], network: Network, params: Params,
+                 reading: Callable[[pd.DataFrame], pd.DataFrame] = lambda table: table) -> Exhibit:
+    """A table of the frameworks; `names` maps its columns to their headings."""
+    shelf = Frameworks()
+    table = getattr(summarize, stem)(shelf)
+    columns, rows = plain(reading(table), names)
+    return _on_shelf(Exhibit(stem, LABELS[stem], getattr(words, stem)(table), table, columns, rows), shelf, network, params)
+
+
+def knowledge_use(network: Network, params: Params) -> Exhibit:
+    """Figure S1: how research comes to be used, as a cycle in its surroundings."""
+    return _diagram("knowledge_use", network, params)
+
+
+def logic_model(network: Network, params: Params) -> Exhibit:
+    """Figure S2: the logic model of collaborative research, whole."""
+    return _diagram("logic_model", network, params)
+
+
+def alliance_process(network: Network, params: Params) -> Exhibit:
+    """Figure S3: the alliance process, its activities and their connections."""
+    return _diagram("alliance_process", network, params)
+
+
+def project_process(network: Network, params: Params) -> Exhibit:
+    """Figure S4: the project process, its activities and their connections."""
+    return _diagram("project_process", network, params)
+
+
+def staff_development_process(network: Network, params: Params) -> Exhibit:
+    """Figure S5: the staff development process, its activities and their connections."""
+    return _diagram("staff_development_process", network, params)
+
+
+def proximal_outputs(network: Network, params: Params) -> Exhibit:
+    """Figure S6: the outputs, how they lead to each other and on to the outcomes."""
+    return _diagram("proximal_outputs", network, params)
+
+
+def member_roles(network: Network, params: Params) -> Exhibit:
+    """Table S2: the roles of members, then of others."""
+    names = {"role": "Role", "group": "Whose", "summary": "What it is", "stage": "When it counts most", "notes": "What else is said"}
+    return _shelf_table("member_roles", names, network, params, words.role_rows)
+
+
+def evidence_uses(network: Network, params: Params) -> Exhibit:
+    """Table S4: kinds of use of evidence."""
+    return _shelf_table("evidence_uses", {"kind": "Kind of use", "summary": "What is meant"}, network, params)
+
+
+def documents(network: Network, params: Params) -> Exhibit:
+    """Table S5: documents, protocols and tools."""
+    names = {"name": "Name", "kind": "Kind", "summary": "What it is for", "section": "Section of the source"}
+    return _shelf_table("documents", names, network, params, lambda table: table.assign(kind=table["kind"].str.capitalize()))
 
 
 def prose(network: Network, params: Params, stem: str) -> Prose:

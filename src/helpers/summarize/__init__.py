@@ -8,11 +8,23 @@ by `;`) and `note`. A number comes from a statement or from counted rows; every 
     exhibits   the tables as the source prints them
     bounds     open cells filled with what the audit proves, or counted from one example dataset
     audit      verdicts, contradictions and the rest of what the audit says of the statements themselves
+    diagrams   nodes and links of the frameworks' diagrams
     cells      what they are made of
 """
 
 from helpers.summarize.audit import VERDICTS, contradictions, helpful, outside, pinned, statements, verdicts
 from helpers.summarize.bounds import example, filled
+from helpers.summarize.diagrams import (
+    alliance_process,
+    documents,
+    evidence_uses,
+    knowledge_use,
+    logic_model,
+    member_roles,
+    project_process,
+    proximal_outputs,
+    staff_development_process,
+)
 from helpers.summarize.exhibits import (
     active_size,
     active_size_by_topic,
@@ -28,6 +40,9 @@ from helpers.summarize.exhibits import (
 )
 
 __all__ = [
+    "alliance_process", "documents", "evidence_uses", "knowledge_use",
+    "logic_model", "member_roles", "project_process", "proximal_outputs",
+    "staff_development_process",
     "VERDICTS", "active_size", "active_size_by_topic", "alliances_by_lab", "composition", "composition_by_topic",
     "contradictions", "evolution", "example", "filled", "helpful", "outside", "pinned", "scope", "statements", "topic_names",
     "topics", "transformations", "verdicts", "year_totals",

@@ -4,10 +4,25 @@ One function a stem gives the exhibit's Words; `<stem>_text` gives the sentences
 
     exhibits   the chapters' exhibits, and the Summary
     audit      Appendix D
+    diagrams   the frameworks' diagrams and the tables beside them
     parts      what their sentences are made of
 """
 
 from helpers.words.audit import contradictions, helpful, outside, pinned, verdicts, verdicts_text
+from helpers.words.diagrams import (
+    NODE_HEADS,
+    alliance_process,
+    documents,
+    evidence_uses,
+    knowledge_use,
+    logic_model,
+    member_roles,
+    node_rows,
+    project_process,
+    proximal_outputs,
+    role_rows,
+    staff_development_process,
+)
 from helpers.words.exhibits import (
     active_size,
     active_size_by_topic,
@@ -34,6 +49,9 @@ from helpers.words.exhibits import (
 from helpers.words.parts import Terms
 
 __all__ = [
+    "NODE_HEADS", "alliance_process", "documents", "evidence_uses",
+    "knowledge_use", "logic_model", "member_roles", "project_process",
+    "proximal_outputs", "staff_development_process", "node_rows", "role_rows",
     "Terms", "active_size", "active_size_by_topic", "active_size_text", "alliance_list", "alliances_by_lab",
     "challenges", "characteristics", "composition", "composition_by_topic", "composition_text", "contradictions",
     "evolution", "evolution_text", "helpful", "information_sources", "outside", "pinned",
