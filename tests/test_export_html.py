@@ -287,7 +287,7 @@ def test_a_record_of_another_version_stops_the_page(refuse, mime):
 
 def test_a_definition_needs_a_tab_and_a_style_must_be_known(refuse):
     assert "has no tab" in refuse(prose("definitions", "term meaning"))
-    assert "style is paragraphs, bullets or definitions" in refuse(prose("verse", "text"))
+    assert "style is paragraphs, bullets, definitions or references" in refuse(prose("verse", "text"))
 
 
 def test_raw_cells_and_unmerged_cells_stop_the_page(refuse):
