@@ -29,6 +29,7 @@ from helpers.references import TOKEN, Citation, Work, target
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = TEMPLATES / "alliance_html" / "report.css"
 SCRIPT = TEMPLATES / "alliance_html" / "report.js"
+_ROLE = 'role="doc-biblioref"'
 DEEPEST = 5  # `#####` becomes h6; HTML has nothing below
 
 
@@ -262,7 +263,7 @@ class _Writer:
 def _citations(markdown: mistune.Markdown) -> None:
     """mistune's plugin for `[@key]`: `_Renderer.citation` shows it. In code, and after a backslash, it is text."""
     def read(_inline: Any, found: Any, state: Any) -> int:
-        state.append_token({"type": "citation", "raw": found[0], "attrs": {"in_link": state.in_link}})
+        state.append_token({"type": "citation", "raw": found[0]})
         return found.end()
 
     markdown.inline.register("citation", TOKEN.pattern, read, before="link")
@@ -288,12 +289,11 @@ class _Renderer(mistune.HTMLRenderer):
             self._problem(f"the cross reference {url} leads nowhere: name an exhibit's stem or a heading")
         elif not url.startswith(("#", "https://", "http://", "mailto:")):
             self._problem(f"the link {url} works in the notebook only: use a full https address")
+        if _ROLE in text:
+            self._problem("the text of a link holds a citation: write it after the link")
         return super().link(text, url, title)
 
-    def citation(self, raw: str, in_link: bool) -> str:
-        if in_link:
-            self._problem(f"the text of a link holds the citation {raw}: write it after the link")
-            return ""
+    def citation(self, raw: str) -> str:
         try:
             found = records.citations(raw, self.notebook, self.works)
         except UserError as error:
@@ -315,4 +315,4 @@ class _Renderer(mistune.HTMLRenderer):
 
 def _reference(citation: Citation) -> Markup:
     """The link from a citation to its entry; the template's macro `cited` makes the same."""
-    return Markup('<a href="#{}" role="doc-biblioref">{}</a>').format(citation.target, citation.text)
+    return Markup('<a href="#{}" {}>{}</a>').format(citation.target, Markup(_ROLE), citation.text)
