@@ -1,6 +1,6 @@
 """data/frameworks/references.json, made from references.bib beside it in APA style, by pandoc's citation processor.
 
-The remarks in the `note` fields of references.bib say what is not known of a work; they are no part of its entry.
+The remarks in the `note` fields of references.bib say what is not known of a work; the style leaves them out of its entry.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _items(source: Path) -> list[dict[str, Any]]:
     import pypandoc
 
     items = json.loads(pypandoc.convert_text(source.read_text(encoding="utf-8"), "csljson", format="biblatex"))
-    return [{"issued": _NO_DATE, **{name: value for name, value in item.items() if name != "note"}} for item in items]
+    return [{"issued": _NO_DATE, **item} for item in items]
 
 
 def _set(items: list[dict[str, Any]]) -> Iterator[tuple[str, list, list, list]]:
