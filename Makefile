@@ -73,7 +73,7 @@ axe: report ## check the built HTML with axe-core (needs node, npm and Chromium;
 	@cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock && \
 	find ../../output -name report.html -print0 | xargs -0 node axe.mjs
 
-describe: env ## make data/README.md and datapackage.json from the schema
+describe: env ## make data/README.md and datapackage.json from the schema, and the references in APA style
 	@$(PYTHON) -m helpers.describe
 
 env: ## set up .venv; ENV_TOOL=uv|venv|conda|mamba|micromamba chooses how

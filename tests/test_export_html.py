@@ -287,7 +287,7 @@ def test_a_record_of_another_version_stops_the_page(refuse, mime):
 
 def test_a_definition_needs_a_tab_and_a_style_must_be_known(refuse):
     assert "has no tab" in refuse(prose("definitions", "term meaning"))
-    assert "style is paragraphs, bullets or definitions" in refuse(prose("verse", "text"))
+    assert "style is paragraphs, bullets, definitions or references" in refuse(prose("verse", "text"))
 
 
 def test_raw_cells_and_unmerged_cells_stop_the_page(refuse):
@@ -305,3 +305,64 @@ def test_parts_keep_the_order_and_know_their_notebook():
         "Markdown", "Heading", "Markdown", "Code", "Exhibit", "Code", "Prose"]
     assert {part.notebook for part in found} == {WHERE}
     assert (found[1].text, found[1].level, found[1].title, found[1].id) == ("# One #", 1, "One", "one")
+
+
+# ---------------------------------------------------------------- citations
+
+WORKS = [{"key": "b2", "cite": "Bea & Cy, 1902", "narrative": "Bea and Cy (1902)", "source": False,
+          "entry": [{"text": "Bea. "}, {"text": "Second <b>", "style": "emphasis"},
+                    {"text": "https://b.org/", "url": "https://b.org/"}]},
+         {"key": "c3", "cite": "Dee, 1903", "narrative": "Dee (1903)", "source": False, "entry": [{"text": "Dee."}]},
+         {"key": "e5", "cite": "Eve, 1905", "narrative": "Eve (1905)", "source": True, "entry": [{"text": "Eve."}]}]
+
+
+def works(*works):
+    """The list of references as report.references leaves it."""
+    record = {"style": "references", "paragraphs": ["plain"] * len(works), "works": list(works)}
+    return code("report.references()", shown(records.PROSE_MIME, **record))
+
+
+def cited(page):
+    return [(link["href"], link.text) for link in page.select("[role=doc-biblioref]")]
+
+
+def test_a_citation_leads_to_the_list_wherever_it_stands(read):
+    page = read(markdown("# One\n- so [@b2]"), figure(title="T [@b2]", subtitle="S [@b2]", note="N [@b2]", source="Q [@b2]"),
+                prose("paragraphs", "p [@b2]"), prose("bullets", "b [@b2]"), prose("definitions", "d\tm [@b2]"), works(*WORKS))
+    assert cited(page) == [("#ref:b2", "Bea & Cy, 1902")] * 8
+    assert page.main.li.text == "so (Bea & Cy, 1902)"
+    assert page.select_one(".note").text == "NOTE: N (Bea & Cy, 1902)"
+    assert page.select_one("nav .exhibits a").text == "Figure 3 T (Bea & Cy, 1902)"  # a link holds no link
+    assert "[@" not in str(page)
+
+
+def test_several_works_stand_in_one_parenthesis(read):
+    page = read(markdown("# One\nso [@e5;\n@b2]."), works(*WORKS))
+    assert page.main.p.text == "so (Bea & Cy, 1902; Eve, 1905)."
+    assert cited(page) == [("#ref:b2", "Bea & Cy, 1902"), ("#ref:e5", "Eve, 1905")]
+
+
+def test_the_list_holds_what_is_cited_and_the_sources(read):
+    page = read(markdown("# One\n[@b2]"), works(*WORKS))
+    assert [(line["id"], line.text) for line in page.select(".references li")] == [
+        ("ref:b2", "Bea. Second <b>https://b.org/"), ("ref:e5", "Eve.")]
+    assert page.select_one(".references i").text == "Second <b>"
+    assert page.select_one(".references a")["href"] == "https://b.org/"
+
+
+def test_in_code_and_after_a_backslash_a_token_is_text(read):
+    page = read(markdown("# One\n`[@zz]` \\[@zz] @zz z@zz.org"), works(*WORKS))
+    assert page.main.p.text == "[@zz] [@zz] @zz z@zz.org"
+
+
+@pytest.mark.parametrize(("cells", "says"), [
+    ([markdown("# A\n[@zz]"), works(*WORKS)], f"{WHERE}: [@zz] cites 'zz', which is not in the list of references: key is e5."),
+    ([markdown("# A"), figure(note="[@zz]"), works(*WORKS)], f"{WHERE}, exhibit 'topics': [@zz] cites 'zz'"),
+    ([markdown("# A"), prose("bullets", "[@zz]"), works(*WORKS)], f"{WHERE}: [@zz] cites 'zz'"),
+    ([markdown("# A\n[@b2]")], f"{WHERE}: [@b2] cites a work, but the report has no list of references"),
+    ([markdown("# A"), figure(source="[@b2]")], "[@b2] cites a work, but the report has no list of references"),
+    ([markdown("# A [@b2]"), works(*WORKS)], f"{WHERE}: the heading 'A [@b2]' cites a work"),
+    ([markdown("# A\n[see [@b2]](https://b.org)"), works(*WORKS)], "the text of a link holds a citation: write it after the link"),
+    ([works(*WORKS), works(*WORKS)], "The list of references is shown twice")])
+def test_a_citation_that_leads_nowhere_stops_the_page(refuse, cells, says):
+    assert says in refuse(*cells)

@@ -13,6 +13,7 @@ from pathlib import Path
 import nbformat
 import nbformat.v4 as v4
 import outloud
+import pdfcheck
 import pdfua
 import pikepdf
 import pymupdf
@@ -273,3 +274,61 @@ def test_only_the_bundled_fonts_are_used(pictures):
     assert {re.match("IBMPlexSans|LibertinusSerif|DejaVuSansMono", name)[0] for name in names} <= {
         "IBMPlexSans", "LibertinusSerif", "DejaVuSansMono"}
     assert len(list(FONTS.glob("IBMPlexSans-*.ttf"))) == 4
+
+
+# ---------------------------------------------------------------- citations
+
+WORKS = [{"key": "b2", "cite": "Bea & Cy, 1902", "narrative": "Bea and Cy (1902)", "source": False,
+          "entry": [{"text": "Bea. "}, {"text": "Second #x", "style": "emphasis"}, {"text": ". "},
+                    {"text": "https://b.org/", "url": "https://b.org/"}]},
+         {"key": "c3", "cite": "Dee, 1903", "narrative": "Dee (1903)", "source": False, "entry": [{"text": "Dee."}]},
+         {"key": "e5", "cite": "Eve, 1905", "narrative": "Eve (1905)", "source": True, "entry": [{"text": "Eve."}]}]
+
+
+def works():
+    """The list of references as report.references leaves it."""
+    return shown(PROSE_MIME, {"style": "references", "paragraphs": ["plain"] * len(WORKS), "works": WORKS})
+
+
+def citing():
+    """A citation wherever one may stand, and the list of references."""
+    return notebook(
+        markdown("# Topics\n\n- so [@e5;\n@b2], `[@zz]` \\[@zz] @zz"),
+        figure(title="T [@b2]", subtitle="S [@b2]", note="N [@b2]", source="Q [@b2]"), prose("paragraphs", "p [@b2]"),
+        prose("bullets", "b [@b2]"), prose("definitions", "d\tm [@b2]"), markdown("# References"), works())
+
+
+def test_a_citation_leads_to_the_list_wherever_it_stands(pictures):
+    document = pymupdf.open(stream=export(citing(), pictures))
+    text = " ".join(" ".join(page.get_text() for page in document).split())
+    assert "so (Bea & Cy, 1902; Eve, 1905), [@zz] [@zz] @zz" in text
+    for words in ("T (", "S (", "NOTE: N (", "SOURCE: Q (", "p (", "b (", "m ("):
+        assert f"{words}Bea & Cy, 1902)" in text
+    assert "Bea. Second #x. https://b.org/ Eve." in text
+    assert "Dee" not in text
+    assert _lead_to(document, "Bea. Second") == 8  # a text, title, subtitle, note, source, three styles of sentences
+    assert _lead_to(document, "Eve.") == 1
+    assert "https://b.org/" in [link.get("uri") for link in document[-2].get_links()]
+
+
+def _lead_to(document, entry):
+    """How many links lead to the line of an entry; the list stands on the last page but one, before the data."""
+    page = len(document) - 2
+    (line,) = document[page].search_for(entry)
+    inner = [link["to"].y for link in document[page].get_links() if link["kind"] == pymupdf.LINK_GOTO and link["page"] == page]
+    return sum(line.y0 - 10 < y < line.y0 for y in inner)
+
+
+def test_two_checkers_find_nothing_in_citations_and_references(pictures, tmp_path):
+    path = tmp_path / "citing.pdf"
+    path.write_bytes(export(citing(), pictures))
+    assert pdfcheck.findings(path) == []
+
+
+@pytest.mark.parametrize(("cells", "says"), [
+    ([markdown("# A\n\n[@zz]"), works()], "[@zz] cites 'zz', which is not in the list of references: key is e5."),
+    ([markdown("# A\n\n[@b2]")], "[@b2] cites a work, but the report has no list of references"),
+    ([markdown("# A\n\n[see [@b2]](https://b.org)"), works()], "the text of a link holds a citation")])
+def test_a_citation_that_leads_nowhere_stops_the_report(cells, says):
+    with pytest.raises(UserError, match=re.escape(says)):
+        export(notebook(*cells))

@@ -1,4 +1,5 @@
-"""data/README.md and each network's datapackage.json, made from the schema: `python -m helpers.describe`.
+"""data/README.md and each network's datapackage.json, made from the schema; the references, made from their
+BibTeX file: `python -m helpers.describe`.
 
 A column is described where it is checked, so these files are never typed by hand; a test compares them.
 """
@@ -10,7 +11,7 @@ import json
 import sys
 from pathlib import Path
 
-from helpers import paths, schema
+from helpers import bibliography, paths, schema
 from helpers.network import Network
 
 README = paths.DATA / "README.md"
@@ -79,11 +80,12 @@ def _field(network: Network, column: schema.Column) -> dict:
 
 
 def main() -> None:
-    """Write data/README.md and the datapackage.json of every network."""
+    """Write data/README.md, the datapackage.json of every network and data/frameworks/references.json."""
     README.write_text(readme(), encoding="utf-8")
     for name in paths.networks():
         folder = paths.network_folder(name)
         (folder / PACKAGE).write_text(package(folder), encoding="utf-8")
+    bibliography.write()
 
 
 if __name__ == "__main__":

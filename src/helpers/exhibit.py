@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure, FigureBase
 
-from helpers import style
+from helpers import references, style
 from helpers.draw.page import Page, tall
 from helpers.mime import EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.say import Sentence, written
@@ -34,7 +34,7 @@ class Words:
     source: Sentence = Sentence("")
 
     def claims(self, stem: str) -> list[dict]:
-        return [{"exhibit": stem, "where": where, "sentence": sentence.text, **claim.record()}
+        return [{"exhibit": stem, "where": where, "sentence": references.plain(sentence.text), **claim.record()}
                 for where, sentence in vars(self).items() for claim in sentence.claims]
 
 
@@ -57,10 +57,15 @@ class Exhibit:
         return "figure" if self.paint else "table"
 
     def record(self) -> dict:
-        """The JSON record, version 1: plain text throughout, to be escaped by whoever shows it."""
+        """The JSON record, version 1: plain text throughout, to be escaped by whoever shows it. Citations stay tokens."""
         texts = {name: str(sentence) for name, sentence in vars(self.words).items()}
+        texts["alt"] = references.plain(texts["alt"])
         return {"version": VERSION, "stem": self.stem, "kind": self.kind, "label": self.label, **texts,
                 "columns": self.columns, "rows": self.rows, "csv": self.csv(), "claims": self.words.claims(self.stem)}
+
+    def texts(self) -> list[str]:
+        """All that is said of it, citations as tokens."""
+        return [str(sentence) for sentence in vars(self.words).values()]
 
     def csv(self) -> str:
         """The table as CSV text: whole numbers without decimals, empty cells for what is not known."""
@@ -96,19 +101,20 @@ class Exhibit:
             _file(folder / "pictures" / f"{self.stem}.svg").write_bytes(self.picture)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        return {EXHIBIT_MIME: self.record(), "text/html": self.html(), "text/plain": f"{self.label}. {self.words.title}"}
+        return {EXHIBIT_MIME: self.record(), "text/html": self.html(), 
+                "text/plain": f"{self.label}. {references.plain(str(self.words.title))}"}
 
     def html(self) -> str:
         """For JupyterLab: the exhibit with its alternative text and the table behind it."""
+        said = {name: references.plain(str(sentence)) for name, sentence in vars(self.words).items()}
         shown = Markup('<img style="max-width:100%" alt="{}" src="{}">').format(
-            str(self.words.alt), _address(self.picture)) if self.paint else _html_table(self)
+            said["alt"], _address(self.picture)) if self.paint else _html_table(self)
         behind = Markup("<details><summary>The data behind {}</summary>{}</details>").format(
             self.label, _html_table(self)) if self.paint else ""
         return str(Markup(
             "<figure style='max-width:52rem;margin:0'><figcaption><b>{}. {}</b><br>{}</figcaption>{}"
             "<p style='font-size:smaller'>NOTE: {}<br>SOURCE: {}</p>{}</figure>"
-        ).format(self.label, str(self.words.title), str(self.words.subtitle), shown, str(self.words.note),
-                 str(self.words.source), behind))
+        ).format(self.label, said["title"], said["subtitle"], shown, said["note"], said["source"], behind))
 
 
 @dataclass(frozen=True)
@@ -119,19 +125,34 @@ class Prose:
     style: str = "paragraphs"
     where: str = ""
 
+    def texts(self) -> list[str]:
+        """All that is said, citations as tokens."""
+        return [str(one) for one in self.paragraphs]
+
     def record(self) -> dict:
-        claims = [{"exhibit": self.where, "where": "text", "sentence": sentence.text, **claim.record()}
+        claims = [{"exhibit": self.where, "where": "text", "sentence": references.plain(sentence.text), **claim.record()}
                   for sentence in self.paragraphs for claim in sentence.claims]
-        return {"version": VERSION, "style": self.style, "paragraphs": [str(one) for one in self.paragraphs],
+        return {"version": VERSION, "style": self.style, "paragraphs": self.texts(),
                 "claims": claims}
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        return {PROSE_MIME: self.record(), "text/html": self.html(), "text/plain": "\n".join(map(str, self.paragraphs))}
+        return {PROSE_MIME: self.record(), "text/html": self.html(), 
+                "text/plain": "\n".join(map(references.plain, self.texts()))}
 
     def html(self) -> str:
         tag = "p" if self.style == "paragraphs" else "li"
-        lines = "".join(f"<{tag}>{escape(str(one)).replace(chr(9), ': ')}</{tag}>" for one in self.paragraphs)
+        lines = "".join(f"<{tag}>{escape(references.plain(one)).replace(chr(9), ': ')}</{tag}>" for one in self.texts())
         return lines if tag == "p" else f"<ul>{lines}</ul>"
+
+
+@dataclass(frozen=True)
+class References(Prose):
+    """The list of references: all works at hand. The exporters leave out what the report neither cites nor is about."""
+
+    works: list[dict] = field(default_factory=list)
+
+    def record(self) -> dict:
+        return {**super().record(), "works": self.works}
 
 
 def shown(table: pd.DataFrame, names: dict[str, str]) -> tuple[list[dict], list[list[str]]]:
@@ -185,7 +206,7 @@ def _html_table(exhibit: Exhibit) -> Markup:
             for place, cell in enumerate(row)))
         for row in exhibit.rows)
     return Markup("<table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        exhibit.label, str(exhibit.words.title), head, body)
+        exhibit.label, references.plain(str(exhibit.words.title)), head, body)
 
 
 # ---- title and notes of the stand-alone picture
@@ -194,7 +215,8 @@ TITLE, SMALL, GAP = 11, 7, 0.08
 
 
 def _head_lines(words: Words) -> tuple[list[str], list[str]]:
-    return (style.wrap(str(words.title), style.WIDTH, TITLE, 700), style.wrap(str(words.subtitle), style.WIDTH, style.BODY))
+    title, subtitle = (references.plain(str(sentence)) for sentence in (words.title, words.subtitle))
+    return style.wrap(title, style.WIDTH, TITLE, 700), style.wrap(subtitle, style.WIDTH, style.BODY)
 
 
 def _head_height(words: Words) -> float:
@@ -211,7 +233,7 @@ def _head(page: Page, label: str, words: Words) -> None:
 
 def _foot_lines(words: Words) -> list[str]:
     return [line for name, text in (("NOTE", words.note), ("SOURCE", words.source)) if str(text)
-            for line in style.wrap(f"{name}: {text}", style.WIDTH, SMALL)]
+            for line in style.wrap(f"{name}: {references.plain(str(text))}", style.WIDTH, SMALL)]
 
 
 def _foot_height(words: Words) -> float:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -18,8 +19,8 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import FigureBase
 
-from helpers import draw, network as networks, paths, summarize, words
-from helpers.exhibit import Exhibit, Prose, plain, shown
+from helpers import draw, network as networks, paths, references as citations, summarize, words
+from helpers.exhibit import Exhibit, Prose, References, plain, shown
 from helpers.frameworks import Frameworks
 from helpers.network import Network
 from helpers.params import ALL, Params
@@ -63,6 +64,8 @@ def start(**given: object) -> tuple[Network, Params]:
 
 def _finish(made: Exhibit | Prose, name: str, network: Network, params: Params) -> Exhibit | Prose:
     """Save what was made, and what it was made from, where the build asks for it."""
+    if isinstance(made, References) or any(map(citations.cited, made.texts())):
+        network.note(os.path.relpath(citations.FILE, network.folder))
     if params.output:
         folder = Path(params.output)
         if isinstance(made, Exhibit):
@@ -381,6 +384,17 @@ def summary(network: Network, params: Params) -> Prose:
     stems = ("evolution", "alliances_by_lab", "scope", "topics", "active_size", "composition")
     tables = {stem: _table(stem, network, params) for stem in stems}
     return _finish(Prose(words.summary(tables, network, params.lab), where="summary"), "summary", network, params)
+
+
+def references(network: Network, params: Params) -> References:
+    """The works that the report cites, and the five sources; in JupyterLab, which knows one notebook only, all works at hand."""
+    shelf = Frameworks()
+    sources = set(shelf.table("sources")["key"])
+    network.note(*shelf.used(network.folder))
+    listed = citations.load().values()
+    works = [{**vars(work), "source": work.key in sources} for work in listed]
+    return _finish(References([Sentence(work.text) for work in listed], "references", "references", works),
+                   "references", network, params)
 
 
 def about(network: Network, params: Params) -> Prose:

@@ -24,10 +24,12 @@ from traitlets.config import Config
 
 from helpers.errors import UserError
 from helpers.export import records
+from helpers.references import TOKEN, Citation, Work, target
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = TEMPLATES / "alliance_html" / "report.css"
 SCRIPT = TEMPLATES / "alliance_html" / "report.js"
+_ROLE = 'role="doc-biblioref"'
 DEEPEST = 5  # `#####` becomes h6; HTML has nothing below
 
 
@@ -102,7 +104,7 @@ class Listing(Block):
 
 @dataclass(frozen=True)
 class Prose(Block):
-    """Generated sentences; `paragraphs` are texts, or (term, meaning) in style `definitions`."""
+    """Generated sentences; `paragraphs` as in records.Prose."""
 
     kind: ClassVar[str] = "prose"
     style: str
@@ -115,6 +117,7 @@ class Exhibit(Block):
 
     kind: ClassVar[str] = "exhibit"
     record: dict[str, Any]
+    said: dict[str, list[str | Citation]]
     picture: str
     csv: str
     sources: list[str]
@@ -139,7 +142,7 @@ class Page:
 def page(nb: NotebookNode, pictures: Path | None) -> Page:
     """The page of a merged notebook; `pictures` is the folder of <stem>.svg."""
     about = nb.metadata["alliance_report"]
-    blocks = _Writer(list(records.parts(nb)), pictures, about["repository"]).blocks()
+    blocks = _Writer(list(records.parts(nb)), pictures, about["repository"], records.works(nb)).blocks()
     shown = [block.record for block in blocks if isinstance(block, Exhibit)]
     css, script = STYLE.read_text(encoding="utf-8"), SCRIPT.read_text(encoding="utf-8")
     return Page(
@@ -177,11 +180,11 @@ def _data_address(mime: str, content: bytes) -> str:
 class _Writer:
     """Parts -> blocks. Problems are gathered, so that a user sees all of them at once."""
 
-    def __init__(self, parts: list[records.Part], pictures: Path | None, repository: str) -> None:
-        self.parts, self.pictures, self.repository = parts, pictures, repository
+    def __init__(self, parts: list[records.Part], pictures: Path | None, repository: str, works: dict[str, Work]) -> None:
+        self.parts, self.pictures, self.repository, self.works = parts, pictures, repository, works
         self.problems: list[str] = []
-        self.renderer = _Renderer(self._ids(), self.problems)
-        self.markdown = mistune.Markdown(self.renderer, plugins=[mistune.import_plugin("table")])
+        self.renderer = _Renderer(self._ids(), self.problems, works)
+        self.markdown = mistune.Markdown(self.renderer, plugins=[mistune.import_plugin("table"), _citations])
         self.level = 0  # of the last heading
 
     def blocks(self) -> list[Block]:
@@ -196,7 +199,8 @@ class _Writer:
     def _ids(self) -> set[str]:
         """What a cross reference may point to: headings and exhibits."""
         headings = {part.id for part in self.parts if isinstance(part, records.Heading)}
-        return headings | {part.record["stem"] for part in self.parts if isinstance(part, records.Exhibit)}
+        stems = {part.record["stem"] for part in self.parts if isinstance(part, records.Exhibit)}
+        return headings | stems | {target(key) for key in self.works}
 
     def _all(self) -> Iterator[Block]:
         """Code waits for what it shows: it folds under an exhibit or below sentences, never above them."""
@@ -207,7 +211,7 @@ class _Writer:
                 waiting.append(part)
                 continue
             if isinstance(part, records.Prose):
-                yield self._prose(part)
+                yield Prose(part.style, part.paragraphs)
                 told, waiting = told + waiting, []
                 continue
             own = waiting if isinstance(part, records.Exhibit) else []
@@ -241,18 +245,12 @@ class _Writer:
         state = self.markdown.block.state_cls()
         return Markup(self.renderer.render_tokens(self.markdown.inline(text, state.env), state))
 
-    def _prose(self, part: records.Prose) -> Prose:
-        style, paragraphs = part.record["style"], part.record["paragraphs"]
-        if style == "definitions":
-            paragraphs = [records.definition(text, part.notebook) for text in paragraphs]
-        return Prose(style, paragraphs)
-
     def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Exhibit:
         record = part.record
         picture = self._picture(record["stem"]) if record["kind"] == "figure" else ""
         csv = _data_address("text/csv;charset=utf-8", record["csv"].encode())
         address = f"{self.repository}/blob/main/{quote(part.notebook)}" if self.repository else ""
-        return Exhibit(record, picture, csv, sources, part.notebook, address)
+        return Exhibit(record, part.said, picture, csv, sources, part.notebook, address)
 
     def _picture(self, stem: str) -> str:
         path = Path(self.pictures or "") / f"{stem}.svg"
@@ -262,12 +260,21 @@ class _Writer:
         return _data_address("image/svg+xml", path.read_bytes())
 
 
+def _citations(markdown: mistune.Markdown) -> None:
+    """mistune's plugin for `[@key]`: `_Renderer.citation` shows it. In code, and after a backslash, it is text."""
+    def read(_inline: Any, found: Any, state: Any) -> int:
+        state.append_token({"type": "citation", "raw": found[0]})
+        return found.end()
+
+    markdown.inline.register("citation", TOKEN.pattern, read, before="link")
+
+
 class _Renderer(mistune.HTMLRenderer):
     """Markdown -> HTML: raw HTML comes out as text, links are checked, pictures are left to exhibits."""
 
-    def __init__(self, ids: set[str], problems: list[str]) -> None:
+    def __init__(self, ids: set[str], problems: list[str], works: dict[str, Work]) -> None:
         super().__init__(escape=True)
-        self.ids, self.problems, self.notebook = ids, problems, ""
+        self.ids, self.problems, self.works, self.notebook = ids, problems, works, ""
 
     def heading(self, text: str, **_attrs: Any) -> str:
         self._problem(f"write the heading '{Markup(text).striptags()}' on one line that starts with #")
@@ -282,7 +289,17 @@ class _Renderer(mistune.HTMLRenderer):
             self._problem(f"the cross reference {url} leads nowhere: name an exhibit's stem or a heading")
         elif not url.startswith(("#", "https://", "http://", "mailto:")):
             self._problem(f"the link {url} works in the notebook only: use a full https address")
+        if _ROLE in text:
+            self._problem("the text of a link holds a citation: write it after the link")
         return super().link(text, url, title)
+
+    def citation(self, raw: str) -> str:
+        try:
+            found = records.citations(raw, self.notebook, self.works)
+        except UserError as error:
+            self.problems += error.messages
+            return ""
+        return "".join(escape(piece) if isinstance(piece, str) else _reference(piece) for piece in found)
 
     def table(self, text: str) -> str:
         return ('<div class="scroll" role="group" aria-label="Table in the text" tabindex="0">'
@@ -294,3 +311,8 @@ class _Renderer(mistune.HTMLRenderer):
 
     def _problem(self, sentence: str) -> None:
         self.problems.append(f"{self.notebook}: {sentence}.")
+
+
+def _reference(citation: Citation) -> Markup:
+    """The link from a citation to its entry; the template's macro `cited` makes the same."""
+    return Markup('<a href="#{}" {}>{}</a>').format(citation.target, Markup(_ROLE), citation.text)

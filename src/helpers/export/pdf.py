@@ -24,14 +24,15 @@ from traitlets import default
 
 from helpers.errors import UserError
 from helpers.export import records
+from helpers.references import TOKEN, Citation, Work, target
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "templates" / "report.typ"
 FONTS = _HERE / "fonts"
 STANDARDS = ["ua-1", "a-2a"]
 
-# Notebook Markdown as JupyterLab reads it; HTML and $ are text, for amounts of money are not formulas.
-_READER = "ipynb-raw_html-tex_math_dollars-superscript-subscript+smart"
+# Notebook Markdown as JupyterLab reads it, with citations; HTML and $ are text, for amounts of money are not formulas.
+_READER = "ipynb-raw_html-tex_math_dollars-superscript-subscript+smart+citations"
 
 _NOT_ON_PAPER = {"Image": "a picture", "Table": "a table", "Math": "a formula", "Note": "a footnote",
                  "Figure": "a picture", "RawBlock": "raw markup", "RawInline": "raw markup"}
@@ -68,9 +69,10 @@ def report_data(nb: NotebookNode) -> dict[str, Any]:
     """
     parts = [part for part in records.parts(nb) if not isinstance(part, records.Code)]
     _check_levels(parts)
-    trees = iter(_markdown_trees([part for part in parts if isinstance(part, records.Markdown)]))
+    works = records.works(nb)
+    trees = iter(_markdown_trees([part for part in parts if isinstance(part, records.Markdown)], works))
     content = [_entry(part, trees) for part in parts]
-    _check_links(parts, content)
+    _check_links(parts, content, {f"#{target(key)}" for key in works})
     _open_pages(content)
     return {"meta": {**nb.metadata["alliance_report"]}, "content": content}
 
@@ -84,27 +86,35 @@ def _entry(part: records.Part, trees: Iterator[list[dict]]) -> dict[str, Any]:
     if isinstance(part, records.Markdown):
         return {"kind": "markdown", "nodes": next(trees)}
     if isinstance(part, records.Exhibit):
-        return _exhibit(part.record)
+        return _exhibit(part)
     return _prose(part)
 
 
-def _exhibit(record: dict[str, Any]) -> dict[str, Any]:
+def _exhibit(part: records.Exhibit) -> dict[str, Any]:
+    record = part.record
     keys = ("kind", "stem", "label", "title", "subtitle", "alt", "note", "source", "columns", "rows")
     picture = {"picture": _picture_name(record["stem"])} if record["kind"] == "figure" else {}
-    return {key: record[key] for key in keys} | picture
+    return {key: record[key] for key in keys} | picture | {"said": {name: _plain(said) for name, said in part.said.items()}}
 
 
 def _prose(part: records.Prose) -> dict[str, Any]:
-    style, paragraphs = part.record["style"], part.record["paragraphs"]
-    if style == "definitions":
-        paragraphs = [records.definition(text, part.notebook) for text in paragraphs]
-    return {"kind": "prose", "style": style, "paragraphs": paragraphs}
+    paragraphs = part.paragraphs
+    if part.style == "definitions":
+        paragraphs = [(term, _plain(meaning)) for term, meaning in paragraphs]
+    elif part.style != "references":
+        paragraphs = [_plain(found) for found in paragraphs]
+    return {"kind": "prose", "style": part.style, "paragraphs": paragraphs}
+
+
+def _plain(found: list[str | Citation]) -> list[str | dict[str, str]]:
+    """Texts and citations as report.typ reads them."""
+    return [piece if isinstance(piece, str) else {"text": piece.text, "target": piece.target} for piece in found]
 
 
 # -- Markdown ------------------------------------------------------------------------------------------------
 
 
-def _markdown_trees(parts: list[records.Markdown]) -> list[list[dict]]:
+def _markdown_trees(parts: list[records.Markdown], works: dict[str, Work]) -> list[list[dict]]:
     """Pandoc's tree of each part, all from one call (a call takes as long as the whole compile).
 
     They travel as the cells of a notebook: so each is read by itself, and an open fence stays in its cell.
@@ -113,11 +123,42 @@ def _markdown_trees(parts: list[records.Markdown]) -> list[list[dict]]:
     notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
     document = json.loads(pypandoc.convert_text(json.dumps(notebook), "json", format=_READER))
     trees = [div["c"][1] for div in document["blocks"]]
-    pairs = zip(parts, trees, strict=True)
+    pairs = list(zip(parts, trees, strict=True))
     problems = [problem for part, tree in pairs for problem in _not_on_paper(part, tree)]
     if problems:
         raise UserError(problems)
-    return trees
+    return [_linked(tree, part.notebook, works) for part, tree in pairs]
+
+
+def _linked(tree: Any, notebook: str, works: dict[str, Work]) -> Any:
+    """The tree with links to the list of references where pandoc found citations."""
+    if isinstance(tree, dict):
+        return {name: _linked(value, notebook, works) for name, value in tree.items()}
+    if not isinstance(tree, list):
+        return tree
+    found = []
+    for node in tree:
+        is_citation = isinstance(node, dict) and node.get("t") == "Cite"
+        found += _citation(node, notebook, works) if is_citation else [_linked(node, notebook, works)]
+    return found
+
+
+def _citation(node: dict, notebook: str, works: dict[str, Work]) -> list[dict]:
+    """The nodes for one citation; what pandoc takes for one, such as a bare @name, and a token is not, is text."""
+    raw = _raw(node)
+    if not TOKEN.fullmatch(raw):
+        return node["c"][1]
+    return [{"t": "Str", "c": piece} if isinstance(piece, str) else _link(piece)
+            for piece in records.citations(raw, notebook, works)]
+
+
+def _raw(node: dict) -> str:
+    """A citation as it is written."""
+    return "".join(child.get("c", " ") for child in node["c"][1] if child["t"] in ("Str", "Space", "SoftBreak"))
+
+
+def _link(citation: Citation) -> dict:
+    return {"t": "Link", "c": [["", [], []], [{"t": "Str", "c": citation.text}], [f"#{citation.target}", ""]]}
 
 
 def _not_on_paper(part: records.Markdown, tree: list[dict]) -> Iterator[str]:
@@ -127,6 +168,8 @@ def _not_on_paper(part: records.Markdown, tree: list[dict]) -> Iterator[str]:
         if node["t"] in _NOT_ON_PAPER:
             yield (f"{part.notebook} has {_NOT_ON_PAPER[node['t']]} in its Markdown, which the PDF cannot "
                    f"describe to all readers: make it an exhibit, or say it in words.")
+        if node["t"] == "Link" and any(TOKEN.search(_raw(inner)) for inner in _nodes(node["c"][1]) if inner["t"] == "Cite"):
+            yield f"{part.notebook}: the text of a link holds a citation: write it after the link."
 
 
 def _nodes(tree: Any) -> Iterator[dict]:
@@ -151,9 +194,9 @@ def _check_levels(parts: list[records.Part]) -> None:
             before = part.level
 
 
-def _check_links(parts: list[records.Part], content: list[dict[str, Any]]) -> None:
-    """A link goes to an exhibit's stem, to a heading or out to the web."""
-    targets = {"#" + (entry.get("stem") or entry.get("id", "")) for entry in content}
+def _check_links(parts: list[records.Part], content: list[dict[str, Any]], works: set[str]) -> None:
+    """A link goes to an exhibit's stem, to a heading, to a work of the list or out to the web."""
+    targets = works | {"#" + (entry.get("stem") or entry.get("id", "")) for entry in content}
     problems = [f"{part.notebook}: the link to '{target}' goes nowhere: link to '#' and an exhibit's stem, "
                 f"or to a full web address."
                 for part, entry in zip(parts, content, strict=True) for target in _link_targets(entry)
@@ -181,9 +224,18 @@ def _is_chapter(entry: dict[str, Any]) -> bool:
 
 
 def _words(entry: dict[str, Any]) -> int:
-    said = (text if isinstance(text, str) else " ".join(text) for text in entry.get("paragraphs", []))
+    said = " ".join(_strings(entry.get("paragraphs", []))).split()
     written = (node for node in _nodes(entry.get("nodes", [])) if node["t"] == "Str")
-    return len(" ".join(said).split()) + len(list(written))
+    return len(said) + len(list(written))
+
+
+def _strings(said: Any) -> Iterator[str]:
+    """All texts in paragraphs of any style."""
+    if isinstance(said, str):
+        yield said
+    else:
+        for piece in [said["text"]] if isinstance(said, dict) else said:
+            yield from _strings(piece)
 
 
 # -- Pictures, compiler, row headers -------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +16,12 @@ from nbformat import NotebookNode
 
 from helpers.errors import UserError, one_of
 from helpers.mime import EXHIBIT_MIME, PROSE_MIME, VERSION
+from helpers.references import TOKEN, Citation, Work, by_key, cited, pieces, plain, target
 
 
 _TEXTS = ("stem", "kind", "label", "title", "subtitle", "alt", "note", "source", "csv")
-_STYLES = ("paragraphs", "bullets", "definitions")
+_STYLES = ("paragraphs", "bullets", "definitions", "references")
+_CITING = ("title", "subtitle", "note", "source")  # texts of an exhibit in which citations are links
 _NO_ALT = "No description has been provided"  # what nbconvert writes when nobody wrote anything
 
 
@@ -51,17 +53,26 @@ class Code:
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A figure or table. `record` holds plain texts: the exporter escapes them for its target."""
+    """A figure or table. `record` holds plain texts: the exporter escapes them for its target.
+
+    `said` is its title, subtitle, note and source once more, each split into plain texts and citations.
+    """
 
     record: dict[str, Any]
     notebook: str
+    said: dict[str, list[str | Citation]]
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Sentences made from summary tables. `record` holds plain texts: the exporter escapes them."""
+    """Sentences made from summary tables, in plain texts: the exporter escapes them.
 
-    record: dict[str, Any]
+    A paragraph is a list of plain texts and citations; in style `definitions` a term and such a list; in style
+    `references` an id and the entry's pieces, each a text, its style and its address.
+    """
+
+    style: str
+    paragraphs: list[Any]
     notebook: str
 
 
@@ -73,12 +84,12 @@ def parts(nb: NotebookNode) -> Iterator[Part]:
 
     A cell tagged `injected-parameters` is left out, an empty cell says nothing.
     """
-    taken = _stems(nb)
+    taken, listed = _stems(nb), works(nb)
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             yield from _markdown(cell, taken)
         elif cell.cell_type == "code":
-            yield from _code(cell)
+            yield from _code(cell, listed)
         elif cell.source.strip():
             raise UserError(f"{notebook_of(cell)} has a raw cell: only Markdown and code go into the report.")
 
@@ -90,6 +101,28 @@ def notebook_of(cell: NotebookNode) -> str:
         raise UserError(f"A {cell.cell_type} cell does not say which notebook it is from: "
                         "merge the notebooks first.")
     return path
+
+
+def works(nb: NotebookNode) -> dict[str, Work]:
+    """The list of references by key: the works that a text of the report cites and its sources; none where it shows no list."""
+    lists = [record for record in _records(nb, PROSE_MIME) if record.get("style") == "references"]
+    if len(lists) > 1:
+        raise UserError("The list of references is shown twice: a report has one.")
+    named = {key for text in _texts(nb) for key in cited(text)}
+    return by_key(work for found in lists for work in found["works"] if work["source"] or work["key"] in named)
+
+
+def _texts(nb: NotebookNode) -> Iterator[str]:
+    """Every text in which a work may be cited."""
+    yield from (cell.source for cell in nb.cells if cell.cell_type == "markdown")
+    yield from (str(record.get(name, "")) for record in _records(nb, EXHIBIT_MIME) for name in _CITING)
+    yield from (text for record in _records(nb, PROSE_MIME) for text in record.get("paragraphs", []))
+
+
+def _records(nb: NotebookNode, mime: str) -> Iterator[dict[str, Any]]:
+    for output in (output for cell in nb.cells for output in cell.get("outputs", [])):
+        if mime in output.get("data", {}):
+            yield output["data"][mime]
 
 
 def definition(text: str, notebook: str) -> tuple[str, str]:
@@ -115,6 +148,8 @@ def _markdown(cell: NotebookNode, taken: set[str]) -> Iterator[Markdown]:
             continue
         yield from _stretch(lines, notebook)
         lines, title = [], found[2]
+        if TOKEN.search(title):
+            raise UserError(f"{notebook}: the heading '{title}' cites a work: cite it in the text below.")
         yield Heading(line.strip(), notebook, len(found[1]), title, _new_id(title, taken))
     yield from _stretch(lines, notebook)
 
@@ -155,13 +190,13 @@ def _new_id(title: str, taken: set[str]) -> str:
 # -- code cells and the records in their outputs ------------------------------------------------------------
 
 
-def _code(cell: NotebookNode) -> Iterator[Code | Exhibit | Prose]:
+def _code(cell: NotebookNode, listed: Mapping[str, Work]) -> Iterator[Code | Exhibit | Prose]:
     notebook, tags = notebook_of(cell), tuple(cell.metadata.get("tags", []))
     if cell.source.strip() and "injected-parameters" not in tags:
         yield Code(cell.source, notebook, tags)
     for output in cell.outputs:
         if not _is_empty(output):
-            yield _record(output, notebook)
+            yield _record(output, notebook, listed)
 
 
 def _is_empty(output: NotebookNode) -> bool:
@@ -171,14 +206,40 @@ def _is_empty(output: NotebookNode) -> bool:
     return output.output_type != "error" and not any(output.get("data", {}).values())
 
 
-def _record(output: NotebookNode, notebook: str) -> Exhibit | Prose:
+def _record(output: NotebookNode, notebook: str, listed: Mapping[str, Work]) -> Exhibit | Prose:
     data = output.get("data", {})
     if EXHIBIT_MIME in data:
-        return Exhibit(_checked_exhibit(data[EXHIBIT_MIME], notebook), notebook)
+        return _exhibit(_checked_exhibit(data[EXHIBIT_MIME], notebook), notebook, listed)
     if PROSE_MIME in data:
-        return Prose(_checked_prose(data[PROSE_MIME], notebook), notebook)
+        return _prose(_checked_prose(data[PROSE_MIME], notebook), notebook, listed)
     raise UserError(f"{notebook} shows something the report cannot hold ({_named(output)}): "
                     "let the cell end in a function of helpers.report, or show nothing.")
+
+
+def _exhibit(record: dict[str, Any], notebook: str, listed: Mapping[str, Work]) -> Exhibit:
+    """The exhibit with its citations read; where its texts stand in a list or an attribute, they are plain."""
+    where = f"{notebook}, exhibit '{record['stem']}'"
+    said = {name: citations(record[name], where, listed) for name in _CITING}
+    texts = {name: plain(record[name], listed) for name in _CITING}
+    return Exhibit({**record, **texts}, notebook, said)
+
+
+def _prose(record: dict[str, Any], notebook: str, listed: Mapping[str, Work]) -> Prose:
+    style, paragraphs = record["style"], record["paragraphs"]
+    if style == "references":
+        return Prose(style, [(target(work.key), work.entry) for work in listed.values()], notebook)
+    if style == "definitions":
+        pairs = [definition(text, notebook) for text in paragraphs]
+        return Prose(style, [(term, citations(meaning, notebook, listed)) for term, meaning in pairs], notebook)
+    return Prose(style, [citations(text, notebook, listed) for text in paragraphs], notebook)
+
+
+def citations(text: str, where: str, listed: Mapping[str, Work]) -> list[str | Citation]:
+    """A text as plain texts and citations; UserError says where a token names no work."""
+    try:
+        return pieces(text, listed)
+    except UserError as error:
+        raise UserError(f"{where}: {message}" for message in error.messages) from None
 
 
 def _named(output: NotebookNode) -> str:
