@@ -19,7 +19,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import draw, network as networks, paths, summarize, words
-from helpers.exhibit import Exhibit, Prose, plain, shown
+from helpers.exhibit import Exhibit, Prose, Words, plain, shown
 from helpers.frameworks import Frameworks
 from helpers.network import Network
 from helpers.params import ALL, Params
@@ -32,6 +32,8 @@ LABELS = {
     "composition_by_topic": "Figure 7", "transformations": "Figure B1", "information_sources": "Table 1",
     "characteristics": "Table 2", "challenges": "Table 3", "alliance_list": "Appendix A", "statements": "Appendix C",
     "verdicts": "Table D1", "contradictions": "Table D2", "pinned": "Table D3", "helpful": "Table D4", "outside": "Table D5",
+    "partnership_types": "Table S1", "partnerships": "Table S6", "definition": "Table S7",
+    "challenge_crosswalk": "Figure S7", "responses": "Table S3",
 }
 KEYS = {
     "evolution": {"period_label": "Year", "change_label": "Group"},
@@ -293,6 +295,94 @@ def outside(network: Network, params: Params) -> Exhibit:
     reading = pd.DataFrame([(reason, len(ids), ", ".join(ids)) for reason, ids in groups], columns=["reason", "count", "ids"])
     names = {"reason": "Reason", "count": "Statements", "ids": "Ids"}
     return _text_table("outside", table, names, network, params, reading)
+
+
+# ---- what the frameworks say: types, characteristics, themes and answers
+
+
+def partnership_types(network: Network, params: Params) -> Exhibit:
+    """Table S1: the types of partnerships, dimension by dimension."""
+    shelf = Frameworks()
+    table = summarize.partnership_types(shelf)
+    types = dict(zip(table["main"], table["main_label"]))
+    rows = [{"dimension_label": label, **{name: _assertions(here[here["main"] == name]) for name in types}}
+            for label, here in table.groupby("dimension_label", sort=False)]
+    return _text_of_shelf("partnership_types", words.partnership_types(table), table, {"dimension_label": "Dimension", **types},
+                          pd.DataFrame(rows), shelf, network, params)
+
+
+def _assertions(rows: pd.DataFrame) -> str:
+    """All that is said of a type in one dimension; a subtype's name before what is said of it alone."""
+    said = [("" if kind == main else f"{label}: ") + ". ".join(here["value"]) + "."
+            for (kind, main, label), here in rows.groupby(["type", "main", "type_label"], sort=False)]
+    return " ".join(said) or "—"
+
+
+def partnerships(network: Network, params: Params) -> Exhibit:
+    """Table S6: the partnerships that the white paper names."""
+    shelf = Frameworks()
+    table = summarize.partnerships(shelf)
+    names = {"name": "Partnership", "type_label": "Type", "place": "Where", "summary": "What is said of it"}
+    return _text_of_shelf("partnerships", words.partnerships(table), table, names, table.replace({"type_label": "", "place": ""}, "—"),
+                          shelf, network, params)
+
+
+def definition(network: Network, params: Params) -> Exhibit:
+    """Table S7: the characteristics of Table 2 beside those of the white paper."""
+    shelf = Frameworks()
+    table = summarize.definition(shelf)
+    reading = pd.DataFrame([{"report": _listed(row, "report"), "paper": _listed(row, "paper"), "apart": _apart(row)}
+                            for _, row in table.iterrows()])
+    names = {"report": "Federal report, Table 2", "paper": "White paper", "apart": "How they differ"}
+    return _text_of_shelf("definition", words.definition(table), table, names, reading, shelf, network, params)
+
+
+def _listed(row: pd.Series, side: str) -> str:
+    return f"{row[f'{side}_number']}. {row[f'{side}_characteristic']}: {row[f'{side}_summary']}." if row[f"{side}_id"] else "—"
+
+
+def _apart(row: pd.Series) -> str:
+    """Both documents' sides of a difference; one alone needs no name."""
+    said = {name: row[f"{side}_difference"] for side, name in (("report", "Report"), ("paper", "White paper")) if row[f"{side}_difference"]}
+    return " ".join(f"{name}: {text}." if len(said) > 1 else f"{text}." for name, text in said.items()) or "—"
+
+
+def challenge_crosswalk(network: Network, params: Params) -> Exhibit:
+    """Figure S7: what the sources name as hard, and answers to it, by theme and source."""
+    shelf = Frameworks()
+    table = summarize.challenge_crosswalk(shelf, params.source, params.theme)
+    names = {"theme_label": "Theme", "source_label": "Source", "group_label": "Kind", "count": "Items", "text": "What is said"}
+    shown_rows = table[table["count"] > 0]
+    columns, rows = plain(shown_rows.assign(group_label=shown_rows["group_label"].str.capitalize()), names)
+    made = Exhibit("challenge_crosswalk", LABELS["challenge_crosswalk"], words.challenge_crosswalk(table, params.source, params.theme), table,
+                   columns, rows, lambda figure: draw.challenge_crosswalk(table, figure), draw.challenge_crosswalk_height(table))
+    return _on_shelf(made, shelf, network, params)
+
+
+def responses(network: Network, params: Params) -> Exhibit:
+    """Table S3: the challenges of each source, with the answers to them and how sure the text is of the two."""
+    shelf = Frameworks()
+    table = summarize.responses(shelf, params.source, params.theme)
+    said = words.responses(table, summarize.unjoined(shelf, params.source, params.theme))
+    reading = pd.DataFrame([{
+        "challenge": here["main_text"].iloc[0], "source": here["source_label"].iloc[0],
+        "named": _answers(here[here["certainty"].isin(["printed", "implied"])]), "heading": _answers(here[here["certainty"] == "category"])}
+        for _, here in table.groupby("main", sort=False)], columns=["challenge", "source", "named", "heading"])
+    names = {"challenge": "Challenge", "source": "Source", "named": "Answers that the text joins to it",
+             "heading": "Answers only under the same heading"}
+    return _text_of_shelf("responses", said, table, names, reading, shelf, network, params)
+
+
+def _answers(rows: pd.DataFrame) -> str:
+    return "; ".join(
+        (f"on “{row['challenge_text']}”: " if row["challenge"] != row["main"] else "") + row["response_text"]
+        + " (implied)" * (row["certainty"] == "implied") for _, row in rows.iterrows()) or "—"
+
+
+def _text_of_shelf(stem: str, said: Words, table: pd.DataFrame, names: dict[str, str], reading: pd.DataFrame, shelf: Frameworks,
+                   network: Network, params: Params) -> Exhibit:
+    columns, rows = plain(reading, names)
+    return _on_shelf(Exhibit(stem, LABELS[stem], said, table, columns, rows), shelf, network, params)
 
 
 def prose(network: Network, params: Params, stem: str) -> Prose:

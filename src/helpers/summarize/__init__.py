@@ -8,6 +8,7 @@ by `;`) and `note`. A number comes from a statement or from counted rows; every 
     exhibits   the tables as the source prints them
     bounds     open cells filled with what the audit proves, or counted from one example dataset
     audit      verdicts, contradictions and the rest of what the audit says of the statements themselves
+    shelf      what the frameworks say: types, characteristics, themes, answers
     cells      what they are made of
 """
 
@@ -26,9 +27,11 @@ from helpers.summarize.exhibits import (
     transformations,
     year_totals,
 )
+from helpers.summarize.shelf import challenge_crosswalk, definition, partnership_types, partnerships, responses, unjoined
 
 __all__ = [
     "VERDICTS", "active_size", "active_size_by_topic", "alliances_by_lab", "composition", "composition_by_topic",
     "contradictions", "evolution", "example", "filled", "helpful", "outside", "pinned", "scope", "statements", "topic_names",
     "topics", "transformations", "verdicts", "year_totals",
+    "challenge_crosswalk", "definition", "partnership_types", "partnerships", "responses", "unjoined",
 ]

@@ -4,6 +4,7 @@ One function a stem gives the exhibit's Words; `<stem>_text` gives the sentences
 
     exhibits   the chapters' exhibits, and the Summary
     audit      Appendix D
+    shelf      the exhibits of the frameworks
     parts      what their sentences are made of
 """
 
@@ -32,6 +33,7 @@ from helpers.words.exhibits import (
     transformations_text,
 )
 from helpers.words.parts import Terms
+from helpers.words.shelf import challenge_crosswalk, definition, partnership_types, partnerships, responses
 
 __all__ = [
     "Terms", "active_size", "active_size_by_topic", "active_size_text", "alliance_list", "alliances_by_lab",
@@ -39,4 +41,5 @@ __all__ = [
     "evolution", "evolution_text", "helpful", "information_sources", "outside", "pinned",
     "scope", "scope_text", "statements", "summary", "topics", "topics_text",
     "transformations", "transformations_text", "verdicts", "verdicts_text",
+    "challenge_crosswalk", "definition", "partnership_types", "partnerships", "responses",
 ]
