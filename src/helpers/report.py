@@ -304,18 +304,14 @@ def partnership_types(network: Network, params: Params) -> Exhibit:
     """Table S1: the types of partnerships, dimension by dimension."""
     shelf = Frameworks()
     table = summarize.partnership_types(shelf)
-    types = dict(zip(table["main"], table["main_label"]))
-    rows = [{"dimension_label": label, **{name: _assertions(here[here["main"] == name]) for name in types}}
-            for label, here in table.groupby("dimension_label", sort=False)]
-    return _text_of_shelf("partnership_types", words.partnership_types(table), table, {"dimension_label": "Dimension", **types},
-                          pd.DataFrame(rows), shelf, network, params)
+    reading = pd.DataFrame([{"dimension": dimension, "type": kind, "value": _assertions(here["value"])}
+                            for (dimension, kind), here in table.groupby(["dimension_label", "type_label"], sort=False)])
+    names = {"dimension": "Dimension", "type": "Type", "value": "What is said of it"}
+    return _text_of_shelf("partnership_types", words.partnership_types(table), table, names, reading, shelf, network, params)
 
 
-def _assertions(rows: pd.DataFrame) -> str:
-    """All that is said of a type in one dimension; a subtype's name before what is said of it alone."""
-    said = [("" if kind == main else f"{label}: ") + ". ".join(here["value"]) + "."
-            for (kind, main, label), here in rows.groupby(["type", "main", "type_label"], sort=False)]
-    return " ".join(said) or "—"
+def _assertions(values: pd.Series) -> str:
+    return " ".join(f"{value}." for value in values if value) or "—"
 
 
 def partnerships(network: Network, params: Params) -> Exhibit:
@@ -365,11 +361,10 @@ def responses(network: Network, params: Params) -> Exhibit:
     table = summarize.responses(shelf, params.source, params.theme)
     said = words.responses(table, summarize.unjoined(shelf, params.source, params.theme))
     reading = pd.DataFrame([{
-        "challenge": here["main_text"].iloc[0], "source": here["source_label"].iloc[0],
+        "challenge": f"{here['source_label'].iloc[0]}: {here['main_text'].iloc[0]}",
         "named": _answers(here[here["certainty"].isin(["printed", "implied"])]), "heading": _answers(here[here["certainty"] == "category"])}
-        for _, here in table.groupby("main", sort=False)], columns=["challenge", "source", "named", "heading"])
-    names = {"challenge": "Challenge", "source": "Source", "named": "Answers that the text joins to it",
-             "heading": "Answers only under the same heading"}
+        for _, here in table.groupby("main", sort=False)], columns=["challenge", "named", "heading"])
+    names = {"challenge": "Challenge", "named": "Answers that the text joins to it", "heading": "Answers only under the same heading"}
     return _text_of_shelf("responses", said, table, names, reading, shelf, network, params)
 
 

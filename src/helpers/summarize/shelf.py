@@ -18,10 +18,16 @@ GROUPS = {"challenge": "challenges", "answer": "answers", "other": "lessons, str
 
 
 def partnership_types(shelf: Frameworks) -> pd.DataFrame:
-    """Table S1. One row an assertion: type, main type (its own or its parent), dimension, what is said and where."""
+    """Table S1. One row an assertion: type, main type (its own or its parent), dimension, what is said and where.
+
+    A main type of which nothing is said in a dimension has one row without words there.
+    """
     types, dimensions = shelf.table("partnership_types"), shelf.table("dimensions")
     short = types.rename(columns={"id": "type", "summary": "value"}).assign(dimension=SHORT)
-    rows = pd.concat([short, shelf.table("type_dimensions")])[["type", "dimension", "value", "source", "section", "line"]]
+    said = shelf.table("type_dimensions")
+    silent = [{"type": kind, "dimension": name, "value": "", "source": "003", "section": ""} for kind in types.loc[types["parent"] == "", "id"]
+              if kind in set(said["type"]) for name in dimensions["id"] if not ((said["type"] == kind) & (said["dimension"] == name)).any()]
+    rows = pd.concat([short, said, pd.DataFrame(silent)])[["type", "dimension", "value", "source", "section", "line"]]
     names, parents = dict(zip(types["id"], types["name"])), dict(zip(types["id"], types["parent"]))
     labels = {SHORT: "In short", **dict(zip(dimensions["id"], dimensions["label"]))}
     questions = dict(zip(dimensions["id"], dimensions["question"]))

@@ -15,7 +15,7 @@ KINDS = {"challenge": "challenge", "answer": "answer", "other": "other item"}
 
 
 def partnership_types(table: pd.DataFrame) -> Words:
-    said = table[table["dimension"] != SHORT]
+    said = table[(table["dimension"] != SHORT) & (table["value"] != "")]
     main = table[(table["type"] == table["main"]) & table["type"].isin(said["type"])]["type"].unique()
     common = said[said["type"].isin(main)].groupby("dimension")["type"].nunique()
     return Words(
@@ -23,9 +23,9 @@ def partnership_types(table: pd.DataFrame) -> Words:
                   n=counted(len(main), "types"), all=counted((common == len(main)).sum(), "dimensions"),
                   d=counted(said["dimension"].nunique(), "dimensions")),
         subtitle=say("What is said of each type of research-practice partnership, dimension by dimension"),
-        note=say("Types and subtypes are the document's, dimensions ours; {n} assertions in our own words. A subtype is named before what is "
-                 "said of it alone. A dash: the document says nothing of it, which is not that there is nothing. Of the "
-                 "RELs it says that their form is still open.", n=counted(len(said), "assertions")),
+        note=say("Types and subtypes are the document's, dimensions ours; {n} assertions in our own words. A subtype has a row where "
+                 "something is said of it alone. A dash: the document says nothing of a main type, which is not that there is nothing. Of "
+                 "the RELs it says that their form is still open.", n=counted(len(said), "assertions")),
         source=say("The sections on types, on challenges and on strategies {cite}; section and line of each assertion stand in the data.",
                    cite=PAPER))
 
