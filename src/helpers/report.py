@@ -363,7 +363,7 @@ def responses(network: Network, params: Params) -> Exhibit:
     reading = pd.DataFrame([{
         "challenge": f"{here['source_label'].iloc[0]}: {here['main_text'].iloc[0]}",
         "named": _answers(here[here["certainty"].isin(["printed", "implied"])]), "heading": _answers(here[here["certainty"] == "category"])}
-        for _, here in table.groupby("main", sort=False)], columns=["challenge", "named", "heading"])
+        for _, here in table.groupby("main", sort=False)] or [dict.fromkeys(("challenge", "named", "heading"), "—")])
     names = {"challenge": "Challenge", "named": "Answers that the text joins to it", "heading": "Answers only under the same heading"}
     return _text_of_shelf("responses", said, table, names, reading, shelf, network, params)
 

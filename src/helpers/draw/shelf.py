@@ -19,7 +19,7 @@ GAP, PITCH, SIDE = 0.05, 0.1, 0.075
 NUMBER = 0.24
 """Room for a cell's number, left of its marks."""
 
-COLOUR = {"challenge": "#2f5d8a", "answer": "#d98e1f", "other": "#7b8591"}
+COLOUR = {"challenge": "#2f5d8a", "answer": "#b36b00", "other": "#7b8591"}
 WORDS = {"challenge": "challenge", "answer": "answer to one", "other": "lesson, strength or implication"}
 
 
