@@ -24,6 +24,13 @@ def test_the_data_package_is_up_to_date_and_valid(name: str) -> None:
     assert found.valid, found.flatten(["rowNumber", "fieldName", "note"])
 
 
+def test_the_package_of_the_frameworks_is_up_to_date_and_valid() -> None:
+    assert (describe.FRAMEWORKS / describe.PACKAGE).read_text(encoding="utf-8") == describe.frameworks_package(), "run: make describe"
+    with system.use_context(trusted=True):
+        found = validate(str(describe.FRAMEWORKS / describe.PACKAGE))
+    assert found.valid, found.flatten(["rowNumber", "fieldName", "note"])
+
+
 def test_every_file_of_the_folder_is_described() -> None:
     assert {path.name for path in REL.glob("*.csv")} == {table.file for table in schema.TABLES.values()}
 

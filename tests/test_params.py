@@ -21,7 +21,7 @@ def test_defaults_are_the_embedded_network_and_all_labs() -> None:
 
 
 def test_an_unknown_name_lists_the_parameters() -> None:
-    assert message(labb="Pacific") == "There is no parameter 'labb': the parameters are network, lab, names, view, readings, evidence or output."
+    assert message(labb="Pacific") == "There is no parameter 'labb': the parameters are network, lab, names, view, readings, evidence, source, theme or output."
 
 
 def test_an_unknown_lab_lists_the_labs() -> None:

@@ -28,6 +28,9 @@ class Params(BaseModel):
         "bounds", description="what Figures 5, 7 and B1 draw: all that the statements allow, or one example dataset")
     readings: Literal["all", "a", "b"] = Field("all", description="of a sentence with two readings: both, or one of them")
     evidence: Literal["none", "public"] = Field("none", description="whether facts from public pages narrow the bounds")
+    source: Literal["all", "000", "001", "002", "003", "004"] = Field(
+        "all", description="one source document of data/frameworks, for what it alone says of challenges, or all")
+    theme: StrictStr = Field(ALL, description="one theme of data/frameworks/themes.csv, for what is said of it alone, or all")
     output: StrictStr = Field("", description="folder for pictures and tables; empty writes nothing")
 
     def __init__(self, **given: object) -> None:
@@ -36,6 +39,7 @@ class Params(BaseModel):
         except ValidationError as error:
             raise UserError([_sentence(problem) for problem in error.errors()]) from None
         object.__setattr__(self, "lab", _lab_name(self.network, self.lab))
+        _check_theme(self.theme)
 
     @classmethod
     def names_allowed(cls) -> list[str]:
@@ -81,6 +85,21 @@ def _lab_name(network: str, asked: str) -> str:
         if asked.casefold() in (name.casefold(), folder.casefold()):
             return name
     raise UserError(f"There is no lab '{asked}' in {network}: lab is {one_of([ALL, *folders])}.")
+
+
+def _check_theme(asked: str) -> None:
+    """UserError if themes.csv has no such theme."""
+    if asked == ALL:
+        return
+    source = paths.DATA / "frameworks" / "themes.csv"
+    header, rows, problems = csvfile.read(source) if source.exists() else ([], [], [f"{csvfile.shown(source)} is missing: it lists the themes."])
+    if header and "id" not in header:
+        problems = [f"{csvfile.shown(source)}: the column 'id' is missing; add it."]
+    if problems:
+        raise UserError(problems)
+    themes = [row[header.index("id")] for row in rows if row[header.index("id")] != "none"]  # none: the code for what fits no theme
+    if asked not in themes:
+        raise UserError(f"There is no theme '{asked}': theme is {one_of([ALL, *themes])}.")
 
 
 def _sentence(problem: dict) -> str:

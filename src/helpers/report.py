@@ -20,7 +20,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 
 from helpers import draw, network as networks, paths, references as citations, summarize, words
-from helpers.exhibit import Exhibit, Prose, References, plain, shown
+from helpers.exhibit import Exhibit, Prose, References, Words, plain, shown
 from helpers.frameworks import Frameworks
 from helpers.network import Network
 from helpers.params import ALL, Params
@@ -36,6 +36,8 @@ LABELS = {
     "knowledge_use": "Figure S1", "logic_model": "Figure S2", "alliance_process": "Figure S3",
     "project_process": "Figure S4", "staff_development_process": "Figure S5", "proximal_outputs": "Figure S6",
     "member_roles": "Table S2", "evidence_uses": "Table S4", "documents": "Table S5",
+    "partnership_types": "Table S1", "partnerships": "Table S6", "definition": "Table S7",
+    "challenge_crosswalk": "Figure S7", "responses": "Table S3",
 }
 KEYS = {
     "evolution": {"period_label": "Year", "change_label": "Group"},
@@ -369,6 +371,87 @@ def documents(network: Network, params: Params) -> Exhibit:
     """Table S5: documents, protocols and tools."""
     names = {"name": "Name", "kind": "Kind", "summary": "What it is for", "section": "Section of the source"}
     return _shelf_table("documents", names, network, params, lambda table: table.assign(kind=table["kind"].str.capitalize()))
+# ---- what the frameworks say: types, characteristics, themes and answers
+
+
+def partnership_types(network: Network, params: Params) -> Exhibit:
+    """Table S1: the types of partnerships, dimension by dimension."""
+    shelf = Frameworks()
+    table = summarize.partnership_types(shelf)
+    reading = pd.DataFrame([{"dimension": dimension, "type": kind, "value": _assertions(here["value"])}
+                            for (dimension, kind), here in table.groupby(["dimension_label", "type_label"], sort=False)])
+    names = {"dimension": "Dimension", "type": "Type", "value": "What is said of it"}
+    return _text_of_shelf("partnership_types", words.partnership_types(table), table, names, reading, shelf, network, params)
+
+
+def _assertions(values: pd.Series) -> str:
+    return " ".join(f"{value}." for value in values if value) or "—"
+
+
+def partnerships(network: Network, params: Params) -> Exhibit:
+    """Table S6: the partnerships that the white paper names."""
+    shelf = Frameworks()
+    table = summarize.partnerships(shelf)
+    names = {"name": "Partnership", "type_label": "Type", "place": "Where", "summary": "What is said of it"}
+    return _text_of_shelf("partnerships", words.partnerships(table), table, names, table.replace({"type_label": "", "place": ""}, "—"),
+                          shelf, network, params)
+
+
+def definition(network: Network, params: Params) -> Exhibit:
+    """Table S7: the characteristics of Table 2 beside those of the white paper."""
+    shelf = Frameworks()
+    table = summarize.definition(shelf)
+    reading = pd.DataFrame([{"report": _listed(row, "report"), "paper": _listed(row, "paper"), "apart": _apart(row)}
+                            for _, row in table.iterrows()])
+    names = {"report": "Federal report, Table 2", "paper": "White paper", "apart": "How they differ"}
+    return _text_of_shelf("definition", words.definition(table), table, names, reading, shelf, network, params)
+
+
+def _listed(row: pd.Series, side: str) -> str:
+    return f"{row[f'{side}_number']}. {row[f'{side}_characteristic']}: {row[f'{side}_summary']}." if row[f"{side}_id"] else "—"
+
+
+def _apart(row: pd.Series) -> str:
+    """Both documents' sides of a difference; one alone needs no name."""
+    said = {name: row[f"{side}_difference"] for side, name in (("report", "Report"), ("paper", "White paper")) if row[f"{side}_difference"]}
+    return " ".join(f"{name}: {text}." if len(said) > 1 else f"{text}." for name, text in said.items()) or "—"
+
+
+def challenge_crosswalk(network: Network, params: Params) -> Exhibit:
+    """Figure S7: what the sources name as hard, and answers to it, by theme and source."""
+    shelf = Frameworks()
+    table = summarize.challenge_crosswalk(shelf, params.source, params.theme)
+    names = {"theme_label": "Theme", "source_label": "Source", "group_label": "Kind", "count": "Items", "text": "What is said"}
+    shown_rows = table[table["count"] > 0]
+    columns, rows = plain(shown_rows.assign(group_label=shown_rows["group_label"].str.capitalize()), names)
+    made = Exhibit("challenge_crosswalk", LABELS["challenge_crosswalk"], words.challenge_crosswalk(table, params.source, params.theme), table,
+                   columns, rows, lambda figure: draw.challenge_crosswalk(table, figure), draw.challenge_crosswalk_height(table))
+    return _on_shelf(made, shelf, network, params)
+
+
+def responses(network: Network, params: Params) -> Exhibit:
+    """Table S3: the challenges of each source, with the answers to them and how sure the text is of the two."""
+    shelf = Frameworks()
+    table = summarize.responses(shelf, params.source, params.theme)
+    said = words.responses(table, summarize.unjoined(shelf, params.source, params.theme))
+    reading = pd.DataFrame([{
+        "challenge": f"{here['source_label'].iloc[0]}: {here['main_text'].iloc[0]}",
+        "named": _answers(here[here["certainty"].isin(["printed", "implied"])]), "heading": _answers(here[here["certainty"] == "category"])}
+        for _, here in table.groupby("main", sort=False)] or [dict.fromkeys(("challenge", "named", "heading"), "—")])
+    names = {"challenge": "Challenge", "named": "Answers that the text joins to it", "heading": "Answers only under the same heading"}
+    return _text_of_shelf("responses", said, table, names, reading, shelf, network, params)
+
+
+def _answers(rows: pd.DataFrame) -> str:
+    return "; ".join(
+        (f"on “{row['challenge_text']}”: " if row["challenge"] != row["main"] else "") + row["response_text"]
+        + " (implied)" * (row["certainty"] == "implied") for _, row in rows.iterrows()) or "—"
+
+
+def _text_of_shelf(stem: str, said: Words, table: pd.DataFrame, names: dict[str, str], reading: pd.DataFrame, shelf: Frameworks,
+                   network: Network, params: Params) -> Exhibit:
+    columns, rows = plain(reading, names)
+    return _on_shelf(Exhibit(stem, LABELS[stem], said, table, columns, rows), shelf, network, params)
 
 
 def prose(network: Network, params: Params, stem: str) -> Prose:

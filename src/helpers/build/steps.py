@@ -17,11 +17,18 @@ from helpers.errors import UserError
 
 
 def check_data(network: str) -> None:
-    """Read and check all CSV files of a network; UserError lists all that is wrong with them."""
+    """Read and check all CSV files of a network, and of the frameworks; UserError lists all that is wrong with them."""
+    from helpers import frameworks, paths
     from helpers import network as networks
-    from helpers import paths
 
-    networks.load(paths.network_folder(network))
+    problems = []
+    for load, folder in ((networks.load, paths.network_folder(network)), (frameworks.load, paths.DATA / frameworks.FOLDER)):
+        try:
+            load(folder)
+        except UserError as error:
+            problems += error.messages
+    if problems:
+        raise UserError(problems)
 
 
 def audit(network: str, readings: str, evidence: str) -> None:

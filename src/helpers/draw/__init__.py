@@ -29,6 +29,7 @@ from helpers.draw.shares import (
     scope,
     scope_height,
 )
+from helpers.draw.shelf import challenge_crosswalk, challenge_crosswalk_height
 from helpers.draw.sizes import (
     active_size,
     active_size_by_topic,
@@ -42,7 +43,7 @@ __all__ = [
     "logic_model", "logic_model_height", "project_process", "project_process_height",
     "proximal_outputs", "proximal_outputs_height", "staff_development_process", "staff_development_process_height",
     "BANNER", "active_size", "active_size_by_topic", "active_size_by_topic_height", "active_size_height",
-    "alliances_by_lab", "alliances_by_lab_height", "composition", "composition_by_topic",
+    "alliances_by_lab", "alliances_by_lab_height", "challenge_crosswalk", "challenge_crosswalk_height", "composition", "composition_by_topic",
     "composition_by_topic_height", "composition_height", "evolution", "evolution_height", "scope",
     "scope_height", "topics", "topics_height", "transformations", "transformations_height", "under_banner",
 ]

@@ -9,6 +9,7 @@ by `;`) and `note`. A number comes from a statement or from counted rows; every 
     bounds     open cells filled with what the audit proves, or counted from one example dataset
     audit      verdicts, contradictions and the rest of what the audit says of the statements themselves
     diagrams   nodes and links of the frameworks' diagrams
+    shelf      what the frameworks say: types, characteristics, themes, answers
     cells      what they are made of
 """
 
@@ -38,6 +39,7 @@ from helpers.summarize.exhibits import (
     transformations,
     year_totals,
 )
+from helpers.summarize.shelf import challenge_crosswalk, definition, partnership_types, partnerships, responses, unjoined
 
 __all__ = [
     "alliance_process", "documents", "evidence_uses", "knowledge_use",
@@ -46,4 +48,5 @@ __all__ = [
     "VERDICTS", "active_size", "active_size_by_topic", "alliances_by_lab", "composition", "composition_by_topic",
     "contradictions", "evolution", "example", "filled", "helpful", "outside", "pinned", "scope", "statements", "topic_names",
     "topics", "transformations", "verdicts", "year_totals",
+    "challenge_crosswalk", "definition", "partnership_types", "partnerships", "responses", "unjoined",
 ]

@@ -5,6 +5,7 @@ One function a stem gives the exhibit's Words; `<stem>_text` gives the sentences
     exhibits   the chapters' exhibits, and the Summary
     audit      Appendix D
     diagrams   the frameworks' diagrams and the tables beside them
+    shelf      the exhibits of the frameworks
     parts      what their sentences are made of
 """
 
@@ -47,6 +48,7 @@ from helpers.words.exhibits import (
     transformations_text,
 )
 from helpers.words.parts import Terms
+from helpers.words.shelf import challenge_crosswalk, definition, partnership_types, partnerships, responses
 
 __all__ = [
     "NODE_HEADS", "alliance_process", "documents", "evidence_uses",
@@ -57,4 +59,5 @@ __all__ = [
     "evolution", "evolution_text", "helpful", "information_sources", "outside", "pinned",
     "scope", "scope_text", "statements", "summary", "topics", "topics_text",
     "transformations", "transformations_text", "verdicts", "verdicts_text",
+    "challenge_crosswalk", "definition", "partnership_types", "partnerships", "responses",
 ]
