@@ -35,9 +35,9 @@ LABELS = {
     "verdicts": "Table D1", "contradictions": "Table D2", "pinned": "Table D3", "helpful": "Table D4", "outside": "Table D5",
     "knowledge_use": "Figure S1", "logic_model": "Figure S2", "alliance_process": "Figure S3",
     "project_process": "Figure S4", "staff_development_process": "Figure S5", "proximal_outputs": "Figure S6",
-    "member_roles": "Table S2", "evidence_uses": "Table S4", "documents": "Table S5",
-    "partnership_types": "Table S1", "partnerships": "Table S6", "definition": "Table S7",
-    "challenge_crosswalk": "Figure S7", "responses": "Table S3",
+    "challenge_crosswalk": "Figure S7",
+    "partnership_types": "Table S1", "partnerships": "Table S2", "definition": "Table S3", "evidence_uses": "Table S4",
+    "documents": "Table S5", "member_roles": "Table S6", "responses": "Table S7",
 }
 KEYS = {
     "evolution": {"period_label": "Year", "change_label": "Group"},
@@ -322,8 +322,7 @@ def _shelf_table(stem: str, names: dict[str, str], network: Network, params: Par
     """A table of the frameworks; `names` maps its columns to their headings."""
     shelf = Frameworks()
     table = getattr(summarize, stem)(shelf)
-    columns, rows = plain(reading(table), names)
-    return _on_shelf(Exhibit(stem, LABELS[stem], getattr(words, stem)(table), table, columns, rows), shelf, network, params)
+    return _text_of_shelf(stem, getattr(words, stem)(table), table, names, reading(table), shelf, network, params)
 
 
 def knowledge_use(network: Network, params: Params) -> Exhibit:
@@ -357,8 +356,8 @@ def proximal_outputs(network: Network, params: Params) -> Exhibit:
 
 
 def member_roles(network: Network, params: Params) -> Exhibit:
-    """Table S2: the roles of members, then of others."""
-    names = {"role": "Role", "group": "Whose", "summary": "What it is", "stage": "When it counts most", "notes": "What else is said"}
+    """Table S6: the roles of members, then of others."""
+    names = {"role": "Role", "what": "What it is", "notes": "What else is said"}
     return _shelf_table("member_roles", names, network, params, words.role_rows)
 
 
@@ -389,7 +388,7 @@ def _assertions(values: pd.Series) -> str:
 
 
 def partnerships(network: Network, params: Params) -> Exhibit:
-    """Table S6: the partnerships that the white paper names."""
+    """Table S2: the partnerships that the white paper names."""
     shelf = Frameworks()
     table = summarize.partnerships(shelf)
     names = {"name": "Partnership", "type_label": "Type", "place": "Where", "summary": "What is said of it"}
@@ -398,7 +397,7 @@ def partnerships(network: Network, params: Params) -> Exhibit:
 
 
 def definition(network: Network, params: Params) -> Exhibit:
-    """Table S7: the characteristics of Table 2 beside those of the white paper."""
+    """Table S3: the characteristics of Table 2 beside those of the white paper."""
     shelf = Frameworks()
     table = summarize.definition(shelf)
     reading = pd.DataFrame([{"report": _listed(row, "report"), "paper": _listed(row, "paper"), "apart": _apart(row)}
@@ -430,22 +429,13 @@ def challenge_crosswalk(network: Network, params: Params) -> Exhibit:
 
 
 def responses(network: Network, params: Params) -> Exhibit:
-    """Table S3: the challenges of each source, with the answers to them and how sure the text is of the two."""
+    """Table S7: the challenges of each source, with the answers to them and how sure the text is of the two."""
     shelf = Frameworks()
     table = summarize.responses(shelf, params.source, params.theme)
     said = words.responses(table, summarize.unjoined(shelf, params.source, params.theme))
-    reading = pd.DataFrame([{
-        "challenge": f"{here['source_label'].iloc[0]}: {here['main_text'].iloc[0]}",
-        "named": _answers(here[here["certainty"].isin(["printed", "implied"])]), "heading": _answers(here[here["certainty"] == "category"])}
-        for _, here in table.groupby("main", sort=False)] or [dict.fromkeys(("challenge", "named", "heading"), "—")])
-    names = {"challenge": "Challenge", "named": "Answers that the text joins to it", "heading": "Answers only under the same heading"}
+    reading = pd.DataFrame(words.response_rows(table), columns=["challenge", "answers"])
+    names = {"challenge": "Challenge", "answers": "Answers to it"}
     return _text_of_shelf("responses", said, table, names, reading, shelf, network, params)
-
-
-def _answers(rows: pd.DataFrame) -> str:
-    return "; ".join(
-        (f"on “{row['challenge_text']}”: " if row["challenge"] != row["main"] else "") + row["response_text"]
-        + " (implied)" * (row["certainty"] == "implied") for _, row in rows.iterrows()) or "—"
 
 
 def _text_of_shelf(stem: str, said: Words, table: pd.DataFrame, names: dict[str, str], reading: pd.DataFrame, shelf: Frameworks,

@@ -46,14 +46,14 @@ def _places(cells: pd.Series, order: Iterable[str]) -> pd.Series:
 
 
 def partnerships(shelf: Frameworks) -> pd.DataFrame:
-    """Table S6. The named partnerships with the words for their types; `type_label` is empty where the text gives none."""
+    """Table S2. The named partnerships with the words for their types; `type_label` is empty where the text gives none."""
     types = shelf.table("partnership_types")
     names = dict(zip(types["id"], types["name"]))
     return shelf.table("partnerships").assign(type_label=lambda rows: rows["type"].map(names).fillna(""))
 
 
 def definition(shelf: Frameworks) -> pd.DataFrame:
-    """Table S7. One row a characteristic of the report's list, in its order, beside its match in the white paper's; then what only that has."""
+    """Table S3. One row a characteristic of the report's list, in its order, beside its match in the white paper's; then what only that has."""
     rows = shelf.table("definition").set_index("id", drop=False)
     report, paper = rows[rows["source"] == "000"], rows[rows["source"] == "003"]
     pairs = [(own, paper.loc[own["matches"]] if own["matches"] else None) for _, own in report.sort_values("number").iterrows()]
@@ -106,7 +106,7 @@ def _rank(rows: pd.DataFrame) -> tuple[int, int, int]:
 
 
 def responses(shelf: Frameworks, source: str = ALL, theme: str = ALL) -> pd.DataFrame:
-    """Table S3. One row a challenge (or point of one) and an answer to it, with its certainty; a challenge without answer has one empty row."""
+    """Table S7. One row a challenge (or point of one) and an answer to it, with its certainty; a challenge without answer has one empty row."""
     items = shelf.table("items").set_index("id")
     pairs = shelf.table("responses")
     hard = items[items["kind"] == "challenge"]

@@ -48,16 +48,14 @@ from helpers.words.exhibits import (
     transformations_text,
 )
 from helpers.words.parts import Terms
-from helpers.words.shelf import challenge_crosswalk, definition, partnership_types, partnerships, responses
+from helpers.words.shelf import challenge_crosswalk, definition, partnership_types, partnerships, response_rows, responses
 
 __all__ = [
-    "NODE_HEADS", "alliance_process", "documents", "evidence_uses",
-    "knowledge_use", "logic_model", "member_roles", "project_process",
-    "proximal_outputs", "staff_development_process", "node_rows", "role_rows",
-    "Terms", "active_size", "active_size_by_topic", "active_size_text", "alliance_list", "alliances_by_lab",
-    "challenges", "characteristics", "composition", "composition_by_topic", "composition_text", "contradictions",
-    "evolution", "evolution_text", "helpful", "information_sources", "outside", "pinned",
-    "scope", "scope_text", "statements", "summary", "topics", "topics_text",
-    "transformations", "transformations_text", "verdicts", "verdicts_text",
-    "challenge_crosswalk", "definition", "partnership_types", "partnerships", "responses",
+    "NODE_HEADS", "Terms", "active_size", "active_size_by_topic", "active_size_text", "alliance_list",
+    "alliance_process", "alliances_by_lab", "challenge_crosswalk", "challenges", "characteristics", "composition",
+    "composition_by_topic", "composition_text", "contradictions", "definition", "documents", "evidence_uses",
+    "evolution", "evolution_text", "helpful", "information_sources", "knowledge_use", "logic_model", "member_roles",
+    "node_rows", "outside", "partnership_types", "partnerships", "pinned", "project_process", "proximal_outputs",
+    "response_rows", "responses", "role_rows", "scope", "scope_text", "staff_development_process", "statements",
+    "summary", "topics", "topics_text", "transformations", "transformations_text", "verdicts", "verdicts_text",
 ]

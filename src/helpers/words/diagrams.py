@@ -15,7 +15,7 @@ CITE = "[@seed001]"
 KINDS = {"column": "Column", "input": "Input", "process": "Process", "activity": "Activity", "output": "Output", "outcome": "Outcome",
          "detail": "Detail", "context": "Context", "cycle": "Cycle", "stage": "Stage", "level": "Level", "influence": "Influence"}
 ORDER_ONLY = "by order of mention only"
-NONE, OPEN, NOT_MEANT = "none named", "not published", "†"
+NONE, OPEN = "none named", "not published"
 GROUPS = {"mix": "Member, in the mix of roles", "member": "Member, otherwise", "staff": "Staff of the laboratory", "other": "Other"}
 
 
@@ -27,15 +27,18 @@ def node_rows(table: pd.DataFrame) -> pd.DataFrame:
     nodes = table[table["row"] == "node"]
     names = dict(zip(nodes["id"], nodes["label"]))
     return pd.DataFrame({
-        "part": [_part(row) for _, row in nodes.iterrows()], "name": nodes["label"],
-        "of": [names.get(row["parent"], NOT_MEANT) for _, row in nodes.iterrows()],
-        "level": [_level(row) for _, row in nodes.iterrows()], "what": nodes["summary"],
+        "name": nodes["label"], "what": [_what(row, names) for _, row in nodes.iterrows()],
         "before": [_listed(table, key, "to", "label") for key in nodes["id"]],
         "after": [_listed(table, key, "id", "to_label") for key in nodes["id"]]})
 
 
-NODE_HEADS = {"part": "Part", "name": "Name", "of": "Part of", "level": "Level", "what": "What is said of it", "before": "What leads to it",
-              "after": "What it leads to"}
+NODE_HEADS = {"name": "Name", "what": "What it is", "before": "What leads to it", "after": "What it leads to"}
+
+
+def _what(row: pd.Series, names: dict[str, str]) -> str:
+    """`Activity of Alliance process, alliance level. What is said of it.`"""
+    whole = f" of {names[row['parent']]}" if row["parent"] in names else ""
+    return f"{_part(row)}{whole}{_level(row)}. {row['summary']}."
 
 
 def _part(row: pd.Series) -> str:
@@ -44,9 +47,10 @@ def _part(row: pd.Series) -> str:
 
 
 def _level(row: pd.Series) -> str:
-    if row["level"]:
-        return row["level"]
-    return OPEN if row["kind"] == "output" else NOT_MEANT
+    level = row["level"] or (OPEN if row["kind"] == "output" else "")
+    if level == OPEN:
+        return f", level {OPEN}"
+    return f", {level} level" + "s" * (level == "both") if level else ""
 
 
 def _listed(table: pd.DataFrame, key: str, near: str, far: str) -> str:
@@ -228,8 +232,12 @@ def documents(table: pd.DataFrame) -> Words:
 
 def role_rows(table: pd.DataFrame) -> pd.DataFrame:
     """The roles as readers see them."""
-    return table.assign(group=table["group"].map(GROUPS), stage=[capital(text) or "—" for text in table["stage"]],
-                        notes=[text + "." if text else "—" for text in table["notes"]])
+    return table.assign(what=[_role(row) for _, row in table.iterrows()], notes=[text + "." if text else "—" for text in table["notes"]])
+
+
+def _role(row: pd.Series) -> str:
+    counts = f" Counts most: {row['stage']}." if row["stage"] else ""
+    return f"{GROUPS[row['group']]}. {row['summary']}.{counts}"
 
 
 # ---- what they are made of

@@ -419,7 +419,7 @@ def characteristics(table: pd.DataFrame, network: Network, lab: str = ALL) -> Wo
                   alliances=capital(Terms(network).alliances), n=counted(len(table))),
         subtitle=say("Common characteristics of research-practice partnerships, and how the alliances are alike and different"),
         note=say("In our own words; numbers as the table prints them. Its two large groups of place-based work are disputed: chapter 3 "
-                 "has them the other way round. Table {beside} sets the list beside that of the white paper it follows.", beside="S7"),
+                 "has them the other way round. Table {beside} sets the list beside that of the white paper it follows.", beside="S3"),
         source=source(Terms(network), "Table 2, after Coburn, Penuel, and Geil"))
 
 

@@ -149,13 +149,32 @@ def responses(table: pd.DataFrame, unjoined: int = 0) -> Words:
         note=join(
             say("In our own words. An answer stands beside a challenge by name only where a sentence joins them; “on” says which point of the "
                 "challenge it meets. Under one heading of Table 3 the report sets challenges and answers side by side and says that many answers "
-                "met more than one: those pairs stand apart."),
+                "met more than one: these answers stand in a row of their own, after the challenges of the heading."),
             say("{n} marked “implied” follows from sentences taken together." if implied == 1 else
                 "{n} marked “implied” follow from sentences taken together.", n=counted(implied, "pairs")) if implied else Sentence(""),
             say("A dash: none. {rest} more {answers} no source joins to one challenge; the data list them as items.", rest=rest,
                 answers=plural(rest, "answer")) if unjoined else say("A dash: none.")),
         source=say("The sections and tables on challenges and answers {cites}; section and line of each pair stand in the data.",
                    cites=" ".join(f"[@seed{name}]" for name in dict.fromkeys(table["source"]))) if len(table) else Sentence(""))
+
+
+def response_rows(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """The table as readers see it: each challenge with the answers joined to it, then those that only share its heading."""
+    rows = []
+    for (_, heading), here in table.groupby(["source", "heading"], sort=False):
+        where = here["source_label"].iloc[0]
+        rows += [(f"{where}: {main['main_text'].iloc[0]}", _answers(main[main["certainty"] != "category"]))
+                 for _, main in here.groupby("main", sort=False)]
+        shared = here[here["certainty"] == "category"].drop_duplicates("response")
+        if len(shared):
+            rows.append((f"{where}: all under “{heading}”",
+                         f"Under the same heading, for each challenge that no sentence joins them to: {'; '.join(shared['response_text'])}"))
+    return rows or [("—", "—")]
+
+
+def _answers(rows: pd.DataFrame) -> str:
+    return "; ".join((f"on “{row['challenge_text']}”: " if row["challenge"] != row["main"] else "") + row["response_text"]
+                     + " (implied)" * (row["certainty"] == "implied") for _, row in rows.iterrows()) or "—"
 
 
 def _responses_title(challenges: int, named: int, heading: int) -> Sentence:
