@@ -23,11 +23,13 @@ GROUPS = {"mix": "Member, in the mix of roles", "member": "Member, otherwise", "
 
 
 def node_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """A row a node: what it is, what it belongs to, what leads to it and what it leads to, in the words of the links."""
-    nodes = table[table["row"] == "node"]
-    names = dict(zip(nodes["id"], nodes["label"]))
+    """A row a node: what it is with its details, what leads to it and what it leads to, in the words of the links."""
+    every = table[table["row"] == "node"]
+    nodes = every[every["kind"] != "detail"]
+    names = dict(zip(every["id"], every["label"]))
+    columns = set(every.loc[every["kind"] == "column", "id"])
     return pd.DataFrame({
-        "name": nodes["label"], "what": [_what(row, names) for _, row in nodes.iterrows()],
+        "name": nodes["label"], "what": [_what(table, row, "" if row["parent"] in columns else names.get(row["parent"], "")) for _, row in nodes.iterrows()],
         "before": [_listed(table, key, "to", "label") for key in nodes["id"]],
         "after": [_listed(table, key, "id", "to_label") for key in nodes["id"]]})
 
@@ -35,10 +37,19 @@ def node_rows(table: pd.DataFrame) -> pd.DataFrame:
 NODE_HEADS = {"name": "Name", "what": "What it is", "before": "What leads to it", "after": "What it leads to"}
 
 
-def _what(row: pd.Series, names: dict[str, str]) -> str:
-    """`Activity of Alliance process, alliance level. What is said of it.`"""
-    whole = f" of {names[row['parent']]}" if row["parent"] in names else ""
-    return f"{_part(row)}{whole}{_level(row)}. {row['summary']}."
+def _what(table: pd.DataFrame, row: pd.Series, whole: str) -> str:
+    """`Activity of Alliance process, alliance level. What is said of it. In detail: ...`"""
+    details = _in_detail(table, row["id"])
+    return f"{_part(row)}{whole and f' of {whole}'}{_level(row)}. {row['summary']}." + (f" In detail: {details}." if details else "")
+
+
+def _in_detail(table: pd.DataFrame, key: str) -> str:
+    """Details of a node, and theirs, with what is said of each."""
+    said = []
+    for _, one in _details(table, key).iterrows():
+        within = _in_detail(table, one["id"])
+        said.append(f"{one['label']} ({one['summary']}{within and f': {within}'})")
+    return "; ".join(said)
 
 
 def _part(row: pd.Series) -> str:
@@ -285,8 +296,8 @@ def _listing(nodes: pd.DataFrame) -> str:
 
 
 def _arrows(links: pd.DataFrame) -> str:
-    """`Trust to engagement (ease with lead brings involvement) and ownership (...); ...`, a part for each start."""
-    told = [f"{start} to " + and_([f"{_small(row['to_label'])} ({_how(row)})" for _, row in some.iterrows()])
+    """`from “Trust” to “Engagement” (ease with lead brings involvement) and “Ownership” (...); ...`, a part for each start."""
+    told = [f"from “{start}” to " + and_([f"“{row['to_label']}” ({_how(row)})" for _, row in some.iterrows()])
             for start, some in links.groupby("label", sort=False)]
     return "; ".join(told) or NONE
 
