@@ -357,7 +357,7 @@ def proximal_outputs(network: Network, params: Params) -> Exhibit:
 
 def member_roles(network: Network, params: Params) -> Exhibit:
     """Table S6: the roles of members, then of others."""
-    names = {"role": "Role", "what": "What it is", "notes": "What else is said"}
+    names = {"role": "Role", "what": "Meaning", "notes": "Further remarks"}
     return _shelf_table("member_roles", names, network, params, words.role_rows)
 
 
@@ -368,7 +368,7 @@ def evidence_uses(network: Network, params: Params) -> Exhibit:
 
 def documents(network: Network, params: Params) -> Exhibit:
     """Table S5: documents, protocols and tools."""
-    names = {"name": "Name", "kind": "Kind", "summary": "What it is for", "section": "Section of the source"}
+    names = {"name": "Name", "kind": "Kind", "summary": "Purpose", "section": "Section"}
     return _shelf_table("documents", names, network, params, lambda table: table.assign(kind=table["kind"].str.capitalize()))
 # ---- what the frameworks say: types, characteristics, themes and answers
 
@@ -391,7 +391,7 @@ def partnerships(network: Network, params: Params) -> Exhibit:
     """Table S2: the partnerships that the white paper names."""
     shelf = Frameworks()
     table = summarize.partnerships(shelf)
-    names = {"name": "Partnership", "type_label": "Type", "place": "Where", "summary": "What is said of it"}
+    names = {"name": "Partnership", "type_label": "Type", "place": "Where", "summary": "Summary"}
     return _text_of_shelf("partnerships", words.partnerships(table), table, names, table.replace({"type_label": "", "place": ""}, "—"),
                           shelf, network, params)
 
