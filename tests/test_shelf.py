@@ -86,10 +86,10 @@ def test_a_characteristic_without_match_gets_a_row_of_its_own() -> None:
 def test_the_matrix_counts_each_coded_item_once() -> None:
     table = summarize.challenge_crosswalk(SHELF)
     first = table[table["group"] != "second"]
-    assert first["count"].sum() == len(SHELF.table("crosswalk")) == 177
+    assert first["count"].sum() == len(SHELF.table("crosswalk")) == 210
     assert len(table) == 12 * 5 * 4
     sources = first[first["count"] > 0].groupby("theme", sort=False)["source"].nunique()
-    assert list(sources) == sorted(sources, reverse=True) and sources["trust_relationships"] == 2
+    assert list(sources) == sorted(sources, reverse=True) and sources["trust_relationships"] == 3
 
 
 def test_marks_are_the_items_of_the_cell_and_their_shape_the_kind() -> None:
@@ -131,7 +131,7 @@ def test_the_alternative_text_walks_through_every_theme_and_source() -> None:
     assert alt.startswith("Matrix with 12 themes in rows")
     assert all(f"{label}: " in alt for label in SHELF.table("themes")["label"] if label != "None of these")
     assert all(label in alt for label in SHELF.table("sources")["short"])
-    assert "Trust and relationships: Federal report, 2 challenges; White paper on partnerships, 7 challenges and 5 answers; nothing" in alt
+    assert "Trust and relationships: Federal report, 2 challenges; Collaborative research, 1 challenge and 2 answers; White paper on partnerships, 7 challenges and " in alt
     assert alt != str(exhibit.words.title)
 
 
@@ -157,7 +157,7 @@ def test_every_main_challenge_has_one_row_and_each_heading_of_table_3_one_more()
     items, rows = SHELF.table("items"), made("responses").rows
     shared = [row for row in rows if ": all under “" in row[0]]
     assert len(shared) == 5 and all(row[0].startswith("Federal report") for row in shared)
-    assert len(rows) - 5 == ((items["kind"] == "challenge") & (items["parent"] == "")).sum() == 42
+    assert len(rows) - 5 == ((items["kind"] == "challenge") & (items["parent"] == "")).sum() == 57
 
 
 def test_an_implied_answer_says_so_and_a_point_is_named() -> None:
@@ -169,7 +169,7 @@ def test_an_implied_answer_says_so_and_a_point_is_named() -> None:
 def test_a_changed_certainty_moves_the_answer() -> None:
     shelf = with_row("responses", {"certainty": "printed"}, challenge="000-C01", response="000-R01")
     before, after = (words.responses(summarize.responses(one)).title for one in (SHELF, shelf))
-    assert "30 of 42" in str(before) and "31 of 42" in str(after)
+    assert "44 of 57" in str(before) and "45 of 57" in str(after)
 
 
 # ---- parameters

@@ -5,156 +5,19 @@ Each is laid out from its table alone: columns, rows and layers follow from kind
     box outlined     a node whose level the source had only in its drawing
     arrow, solid     a connection that a sentence states
     arrow, dashed    one that only the order of mention shows
-An arrow's `get_label()` is `arrow|from>to`, a box's `kind|id`, a line of text's `in|id` of the box that holds it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import pandas as pd
 from matplotlib.figure import FigureBase
-from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon, Rectangle
 
 from helpers import style
+from helpers.draw import chart
 from helpers.draw.page import Page, height_of, tall
-
-PAD, GAP, HEAD = 0.06, 0.09, 0.075  # of a box's text from its edge | between boxes | length of an arrow's head
-TINTS = {"alliance": style.mix("#2f5d8a", 0.78), "project": style.mix("#a8501e", 0.78), "staff": style.mix("#4b7f3a", 0.78)}
-LEVELS = {"alliance": "alliance level", "project": "project level", "staff": "staff level", "both": "alliance and project level",
-          "individual": "individual level", "group": "group level"}
-NO_LEVEL = "level not published"
-Point = tuple[float, float]
-
-
-# ---------------------------------------------------------------- text in boxes
-
-
-@dataclass(frozen=True)
-class Run:
-    """A piece of text with its look, perhaps with a bold lead; `indent` and `before` are inches to its left and above it."""
-
-    words: str
-    size: float = style.BODY
-    weight: int = 400
-    slant: str = "normal"
-    colour: str = style.INK
-    indent: float = 0.0
-    before: float = 0.0
-    lead: str = ""
-
-    def lines(self, width: float) -> list[list[tuple[str, int]]]:
-        """The words, wrapped; each line in pieces of one weight."""
-        if not self.lead:
-            return [[(line, self.weight)] for line in style.wrap(self.words, width - self.indent, self.size, self.weight, self.slant)]
-        lines: list[list[tuple[str, int]]] = [[]]
-        for word, weight in [*((word, 600) for word in self.lead.split()), *((word, self.weight) for word in self.words.split())]:
-            longer = _added(lines[-1], word, weight)
-            if lines[-1] and _pieces_width(longer, self.size) > width - self.indent:
-                lines.append([(word, weight)])
-            else:
-                lines[-1] = longer
-        return lines
-
-
-def _added(line: list[tuple[str, int]], word: str, weight: int) -> list[tuple[str, int]]:
-    if line and line[-1][1] == weight:
-        return [*line[:-1], (f"{line[-1][0]} {word}", weight)]
-    return [*line, (word, weight)]
-
-
-def _pieces_width(line: list[tuple[str, int]], size: float) -> float:
-    return sum(style.text_width(words, size, weight) for words, weight in line) + 0.28 * size * style.POINT * (len(line) - 1)
-
-
-def _runs_height(runs: Sequence[Run], width: float) -> float:
-    return sum(run.before + tall(len(run.lines(width)), run.size) for run in runs)
-
-
-def _write(page: Page, x: float, top: float, width: float, runs: Sequence[Run], what: str = "") -> float:
-    """Runs below each other; returns where they end."""
-    for run in runs:
-        top += run.before
-        for line in run.lines(width):
-            start = x + run.indent
-            for words, weight in line:
-                page.lines(start, top, [words], size=run.size, weight=weight, slant=run.slant, colour=run.colour, label=f"in|{what}")
-                start += _pieces_width([(words, weight), ("", weight)], run.size)
-            top += tall(1, run.size)
-    return top
-
-
-def _card_height(runs: Sequence[Run], width: float) -> float:
-    return _runs_height(runs, width - 2 * PAD) + 2 * PAD
-
-
-@dataclass(frozen=True)
-class Box:
-    """Where a box stands, in inches."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def middle(self) -> float:
-        """Its centre from the left."""
-        return self.x + self.width / 2
-
-    @property
-    def right(self) -> float:
-        """Its right edge."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """Its lower edge."""
-        return self.y + self.height
-
-
-def _card(page: Page, at: Box, runs: Sequence[Run], node: pd.Series, colour: str = "") -> Box:
-    """A node's box with its text."""
-    _shape(page, at, node, colour)
-    _write(page, at.x + PAD, at.y + PAD, at.width - 2 * PAD, runs, node["id"])
-    return at
-
-
-def _shape(page: Page, at: Box, node: pd.Series, colour: str) -> None:
-    """Filled in the level's tint, half and half where it is on both, outlined where an output's level is not published."""
-    if node["level"] == "both" and node["kind"] == "output":
-        for part, level in enumerate(("alliance", "project")):
-            page.box(at.x + part * at.width / 2, at.y, at.width / 2, at.height, "certain", TINTS[level], f"{node['id']}:{level}")
-    elif node["kind"] == "output" and not node["level"]:
-        page.box(at.x, at.y, at.width, at.height, "open", style.PAPER, node["id"])
-    else:
-        page.box(at.x, at.y, at.width, at.height, "certain", colour or TINTS.get(node["level"], style.BAND), node["id"])
-
-
-def _frame(page: Page, at: Box, colour: str, depth: float, what: str, edge: str = style.HAIRLINE) -> None:
-    """A ground behind the boxes it holds."""
-    page.axes.add_patch(Rectangle((at.x, at.y), at.width, at.height, facecolor=colour, edgecolor=edge, linewidth=0.7,
-                                  zorder=depth, label=f"frame|{what}"))
-
-
-def _arrow(page: Page, points: Sequence[Point], link: pd.Series, halo: str = "") -> None:
-    """A line through points with its head at the last; over what it crosses lies a halo in the ground's colour."""
-    (x0, y0), (x1, y1) = points[-2:]
-    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-    ux, uy = (x1 - x0) / length, (y1 - y0) / length
-    base = (x1 - HEAD * ux, y1 - HEAD * uy)
-    xs, ys = zip(*[*points[:-1], base])
-    if halo:
-        page.axes.add_line(Line2D(xs, ys, color=halo, linewidth=4, solid_capstyle="butt", zorder=1.8))
-    dashes = (0, (3.2, 2)) if link["certainty"] == "order" else "solid"
-    page.axes.add_line(Line2D(xs, ys, color=style.MUTED, linewidth=1.1, linestyle=dashes, solid_joinstyle="miter", zorder=2,
-                              label=f"arrow|{link['id']}>{link['to']}"))
-    side = HEAD * 0.48
-    page.axes.add_patch(Polygon([(x1, y1), (base[0] - side * uy, base[1] + side * ux), (base[0] + side * uy, base[1] - side * ux)],
-                                facecolor=style.MUTED, linewidth=0, zorder=2.1, label="head"))
 
 
 # ---------------------------------------------------------------- reading tables
@@ -179,80 +42,12 @@ def _ids(nodes: Sequence[pd.Series]) -> list[str]:
     return [node["id"] for node in nodes]
 
 
-def _title(node: pd.Series, size: float = style.BODY) -> Run:
-    return Run(node["label"], size, 600)
+def _title(node: pd.Series, size: float = style.BODY) -> chart.Run:
+    return chart.Run(node["label"], size, 600)
 
 
-def _tag(words: str) -> Run:
-    return Run(words, style.SMALL, slant="italic", colour=style.MUTED)
-
-
-# ---------------------------------------------------------------- rows of boxes with arrows between them
-
-
-def _strip(links: Sequence[pd.Series], boxes: dict[str, Box]) -> tuple[list[tuple[pd.Series, list[str]]], float]:
-    """The words of arrows between neighbours, to stand above the gaps, and the height they need."""
-    texts = [(link, style.wrap(link["how"], _pitch(boxes) - 0.34, style.SMALL)) for link in links]
-    return texts, max([tall(len(lines), style.SMALL) for _, lines in texts], default=0.0)
-
-
-def _pitch(boxes: dict[str, Box]) -> float:
-    """The smallest distance of two neighbours' centres."""
-    found = [right.middle - left.middle for left, right in pairwise(boxes.values())]
-    return min(found, default=style.WIDTH)
-
-
-def _between(page: Page, texts: Sequence[tuple[pd.Series, list[str]]], boxes: dict[str, Box], y: float) -> None:
-    """Arrows across the gaps at height y, each with its words above the row."""
-    for link, lines in texts:
-        start, end = boxes[link["id"]], boxes[link["to"]]
-        left, right = sorted([start, end], key=lambda box: box.x)
-        ends = [(left.right, y), (right.x, y)]
-        _arrow(page, ends if left is start else ends[::-1], link)
-        page.lines((left.right + right.x) / 2, right.y - 0.04 - tall(len(lines), style.SMALL), lines, size=style.SMALL, align="center",
-                   label=f"how|{link['id']}>{link['to']}")
-
-
-def _sorted_apart(links: Sequence[pd.Series], order: Sequence[str]) -> tuple[list[pd.Series], list[pd.Series]]:
-    """Links between neighbours of a row, and the rest, the shortest first."""
-    place = {key: number for number, key in enumerate(order)}
-    span = {link.name: abs(place[link["id"]] - place[link["to"]]) for link in links}
-    near = [link for link in links if span[link.name] == 1]
-    far = sorted((link for link in links if span[link.name] > 1), key=lambda link: span[link.name])
-    return near, far
-
-
-TRACK = 0.26
-
-
-def _tracks(page: Page, links: Sequence[pd.Series], boxes: dict[str, Box], edge: float, up: bool, ground: str = style.PAPER) -> None:
-    """Arrows round a row, one track above (or below) the other from `edge` on, with their words on the track."""
-    sign = -1 if up else 1
-    ports = _ports(links, boxes)
-    for number, link in enumerate(links):
-        level = edge + sign * (number * TRACK + 0.1)
-        (x0, y0), (x1, y1) = ((ports[link.name, end], boxes[link[end]].y if up else boxes[link[end]].bottom) for end in ("id", "to"))
-        _arrow(page, [(x0, y0), (x0, level), (x1, level), (x1, y1)], link, ground)
-        words = link["how"] + (" (by order of mention)" if link["certainty"] == "order" else "")
-        page.text((x0 + x1) / 2, level - 0.05, words, size=style.SMALL, align="center", label=f"how|{link['id']}>{link['to']}")
-
-
-def _ports(links: Sequence[pd.Series], boxes: dict[str, Box]) -> dict[tuple, float]:
-    """Where on its boxes each track ends: the outer track outside, so that none of one box cross."""
-    found = {}
-    for key, box in boxes.items():
-        ends = [(number, link, end, boxes[link["to" if end == "id" else "id"]].x > box.x)
-                for number, link in enumerate(links) for end in ("id", "to") if link[end] == key]
-        ends.sort(key=lambda one: (one[3], -one[0] if one[3] else one[0]))
-        for place, (_, link, end, _) in enumerate(ends):
-            found[link.name, end] = box.middle + (place - (len(ends) - 1) / 2) * 0.16
-    return found
-
-
-def _grid(x: float, width: float, count: int, gap: float) -> list[tuple[float, float]]:
-    """Left edges and width of so many columns."""
-    each = (width - (count - 1) * gap) / max(count, 1)
-    return [(x + place * (each + gap), each) for place in range(count)]
+def _tag(words: str) -> chart.Run:
+    return chart.Run(words, style.SMALL, slant="italic", colour=style.MUTED)
 
 
 # ---------------------------------------------------------------- knowledge use
@@ -270,15 +65,15 @@ def knowledge_use_height(table: pd.DataFrame) -> float:
 
 def _knowledge_use(page: Page, table: pd.DataFrame) -> float:
     contexts, cycles, stages = (_nodes(table, kind) for kind in ("context", "cycle", "stage"))
-    columns = _grid(0.22, page.width - 0.44, max(len(stages), 1), 0.24)
-    top = _write(page, 0.12, 0.09, page.width - 0.24, _heading(contexts), _first(contexts))
-    inner = top + GAP
-    below = _write(page, 0.22, inner + 0.08, page.width - 0.44, _heading(cycles), _first(cycles))
+    columns = chart.grid(0.22, page.width - 0.44, max(len(stages), 1), 0.24)
+    top = chart.write(page, 0.12, 0.09, page.width - 0.24, _heading(contexts), _first(contexts))
+    inner = top + chart.GAP
+    below = chart.write(page, 0.22, inner + 0.08, page.width - 0.44, _heading(cycles), _first(cycles))
     bottom = _stages(page, table, stages, columns, below)
-    cycle = Box(0.12, inner, page.width - 0.24, bottom + 0.1 - inner)
-    _frame(page, cycle, style.BAND, 0.4, _first(cycles))
+    cycle = chart.Box(0.12, inner, page.width - 0.24, bottom + 0.1 - inner)
+    chart.frame(page, cycle, style.BAND, 0.4, _first(cycles))
     end = _levels(page, table, columns, cycle, contexts)
-    _frame(page, Box(0, 0, page.width, end), style.mix(style.SAND, 0.45), 0.2, _first(contexts))
+    chart.frame(page, chart.Box(0, 0, page.width, end), style.mix(style.SAND, 0.45), 0.2, _first(contexts))
     return end
 
 
@@ -286,28 +81,29 @@ def _first(nodes: Sequence[pd.Series]) -> str:
     return nodes[0]["id"] if nodes else ""
 
 
-def _heading(nodes: Sequence[pd.Series]) -> list[Run]:
-    return [run for node in nodes for run in (_title(node, style.HEAD), Run(node["summary"]))]
+def _heading(nodes: Sequence[pd.Series]) -> list[chart.Run]:
+    return [run for node in nodes for run in (_title(node, style.HEAD), chart.Run(node["summary"]))]
 
 
 def _stages(page: Page, table: pd.DataFrame, stages: list[pd.Series], columns: list[tuple[float, float]], top: float) -> float:
     """The row of stages, arrows between and around them, and below each what bears on it."""
-    near, far = _sorted_apart(_links(table, _ids(stages), _ids(stages)), _ids(stages))
-    runs = {node["id"]: [Run(f"{node['order']}  {node['label']}", style.HEAD, 600), Run(node["summary"], style.SMALL, before=0.02)] for node in stages}
+    near, far = chart.sorted_apart(_links(table, _ids(stages), _ids(stages)), _ids(stages))
+    runs = {node["id"]: [chart.Run(f"{node['order']}  {node['label']}", style.HEAD, 600), chart.Run(node["summary"], style.SMALL, before=0.02)]
+            for node in stages}
     width = columns[0][1]
-    height = max(_card_height(one, width) for one in runs.values())
-    flat = {key: Box(x, 0, width, height) for key, (x, _) in zip(runs, columns)}
-    texts, strip = _strip(near, flat)
-    row = top + len(far) * TRACK + 0.12 + strip + 0.08
-    boxes = {key: Box(box.x, row, width, height) for key, box in flat.items()}
+    height = max(chart.card_height(one, width) for one in runs.values())
+    flat = {key: chart.Box(x, 0, width, height) for key, (x, _) in zip(runs, columns)}
+    texts, strip = chart.strip(near, flat)
+    row = top + len(far) * chart.TRACK + 0.12 + strip + 0.08
+    boxes = {key: chart.Box(box.x, row, width, height) for key, box in flat.items()}
     for node in stages:
-        _card(page, boxes[node["id"]], runs[node["id"]], node, style.mix(style.ACCENT, 0.72))
-    _between(page, texts, boxes, row + height / 2)
-    _tracks(page, far, boxes, row - strip - 0.1, up=True, ground=style.BAND)
+        chart.card(page, boxes[node["id"]], runs[node["id"]], node, style.mix(style.ACCENT, 0.72))
+    chart.between(page, texts, boxes, row + height / 2)
+    chart.tracks(page, far, boxes, row - strip - 0.1, up=True, ground=style.BAND)
     return max(_bearing(page, table, boxes[node["id"]], node, stages) for node in stages)
 
 
-def _bearing(page: Page, table: pd.DataFrame, stage: Box, node: pd.Series, stages: list[pd.Series]) -> float:
+def _bearing(page: Page, table: pd.DataFrame, stage: chart.Box, node: pd.Series, stages: list[pd.Series]) -> float:
     """Below a stage, what the source says influences it: a small box each, all on one line that leads up to it."""
     links = [link for link in _links(table, ends=[node["id"]]) if link["id"] not in _ids(stages) and not _holds(table, link)]
     levels = {row["id"]: row["level"] for row in _nodes(table, "influence")}
@@ -315,11 +111,11 @@ def _bearing(page: Page, table: pd.DataFrame, stage: Box, node: pd.Series, stage
     middles = []
     for link in links:
         level = levels.get(link["id"], "")
-        words = f"({LEVELS[level]}): {link['how']}" if level else link["how"]
-        runs = [Run(words, style.SMALL, lead=link["label"] + ":" * (not level))]
-        height = _card_height(runs, width)
+        words = f"({chart.LEVELS[level]}): {link['how']}" if level else link["how"]
+        runs = [chart.Run(words, style.SMALL, lead=link["label"] + ":" * (not level))]
+        height = chart.card_height(runs, width)
         page.box(x, y, width, height, "certain", style.PAPER, f"{link['id']}>{link['to']}")
-        _write(page, x + PAD, y + PAD, width - 2 * PAD, runs, f"{link['id']}>{link['to']}")
+        chart.write(page, x + chart.PAD, y + chart.PAD, width - 2 * chart.PAD, runs, f"{link['id']}>{link['to']}")
         middles.append(y + height / 2)
         y += height + 0.06
     for place, (link, middle) in enumerate(zip(links, middles)):
@@ -327,7 +123,7 @@ def _bearing(page: Page, table: pd.DataFrame, stage: Box, node: pd.Series, stage
         if place:
             page.rule(*zip(*[*start, (stage.x + 0.07, middles[place - 1])]), colour=style.MUTED, width=1.1)
         else:
-            _arrow(page, [*start, (stage.x + 0.07, stage.bottom)], link)
+            chart.arrow(page, [*start, (stage.x + 0.07, stage.bottom)], link)
     return y - 0.06 if links else stage.bottom
 
 
@@ -337,23 +133,23 @@ def _holds(table: pd.DataFrame, link: pd.Series) -> bool:
     return link["id"] in wholes and link["to"] in _ids(_nodes(table, "cycle", "stage"))
 
 
-def _levels(page: Page, table: pd.DataFrame, columns: list[tuple[float, float]], cycle: Box, contexts: list[pd.Series]) -> float:
+def _levels(page: Page, table: pd.DataFrame, columns: list[tuple[float, float]], cycle: chart.Box, contexts: list[pd.Series]) -> float:
     """Below the cycle, the levels at which it goes on, and what makes them possible: one row, led to by arrows."""
     nodes = _level_row(table)
-    near, far = _sorted_apart(_links(table, _ids(nodes), _ids(nodes)), _ids(nodes))
-    columns = columns if len(columns) >= len(nodes) else _grid(columns[0][0], cycle.width - 0.2, len(nodes), 0.24)
+    near, far = chart.sorted_apart(_links(table, _ids(nodes), _ids(nodes)), _ids(nodes))
+    columns = columns if len(columns) >= len(nodes) else chart.grid(columns[0][0], cycle.width - 0.2, len(nodes), 0.24)
     width = columns[0][1]
-    runs = {node["id"]: [_title(node), Run(node["summary"], style.SMALL, before=0.02)] for node in nodes}
-    height = max((_card_height(one, width) for one in runs.values()), default=0.0)
-    flat = {key: Box(x, 0, width, height) for key, (x, _) in zip(runs, columns)}
-    texts, strip = _strip(near, flat)
+    runs = {node["id"]: [_title(node), chart.Run(node["summary"], style.SMALL, before=0.02)] for node in nodes}
+    height = max((chart.card_height(one, width) for one in runs.values()), default=0.0)
+    flat = {key: chart.Box(x, 0, width, height) for key, (x, _) in zip(runs, columns)}
+    texts, strip = chart.strip(near, flat)
     row = cycle.bottom + 0.26 + strip + 0.04
-    boxes = {key: Box(box.x, row, width, height) for key, box in flat.items()}
+    boxes = {key: chart.Box(box.x, row, width, height) for key, box in flat.items()}
     for node in nodes:
-        _card(page, boxes[node["id"]], runs[node["id"]], node, style.PAPER)
-    _between(page, texts, boxes, row + height / 2)
-    _tracks(page, far, boxes, row + height + 0.1, up=False, ground=style.mix(style.SAND, 0.45))
-    end = row + height + 0.12 + len(far) * TRACK
+        chart.card(page, boxes[node["id"]], runs[node["id"]], node, style.PAPER)
+    chart.between(page, texts, boxes, row + height / 2)
+    chart.tracks(page, far, boxes, row + height + 0.1, up=False, ground=style.mix(style.SAND, 0.45))
+    end = row + height + 0.12 + len(far) * chart.TRACK
     for link in _links(table, _ids(_nodes(table, "cycle")), list(boxes)):
         _drop(page, link, boxes[link["to"]].middle, cycle.bottom, row)
     around = _links(table, _ids(contexts), list(boxes))
@@ -364,7 +160,7 @@ def _levels(page: Page, table: pd.DataFrame, columns: list[tuple[float, float]],
 
 def _drop(page: Page, link: pd.Series, x: float, start: float, end: float) -> None:
     """An upright arrow with its words at its right, near its start."""
-    _arrow(page, [(x, start), (x, end)], link)
+    chart.arrow(page, [(x, start), (x, end)], link)
     page.middle(x + 0.07, start + (0.12 if end > start else -0.09), link["how"], size=style.SMALL, label=f"how|{link['id']}>{link['to']}")
 
 
@@ -397,40 +193,40 @@ def _logic_model(page: Page, table: pd.DataFrame) -> float:
     columns = _nodes(table, "column")
     held = {column["id"]: _nodes(table, "input", "process", "output", "outcome", parent=column["id"]) for column in columns}
     flat = _column_places(page, held)
-    near, far = _sorted_apart(_links(table, _ids(columns), _ids(columns)), _ids(columns))
+    near, far = chart.sorted_apart(_links(table, _ids(columns), _ids(columns)), _ids(columns))
     ahead = [link for link in near if flat[link["to"]].x > flat[link["id"]].x]
-    texts, strip = _strip(ahead, flat)
+    texts, strip = chart.strip(ahead, flat)
     top = strip + 0.06
-    boxes = {key: Box(box.x, top, box.width, 0.3) for key, box in flat.items()}
+    boxes = {key: chart.Box(box.x, top, box.width, 0.3) for key, box in flat.items()}
     ends = [_column(page, table, column, held[column["id"]], boxes[column["id"]]) for column in columns]
     bottom = max(ends)
-    whole = {key: Box(box.x, top, box.width, bottom - top) for key, box in boxes.items()}
+    whole = {key: chart.Box(box.x, top, box.width, bottom - top) for key, box in boxes.items()}
     for key, box in whole.items():
-        _frame(page, box, style.BAND, 0.4, key, style.BAND)
-    _between(page, texts, whole, top + 0.15)
+        chart.frame(page, box, style.BAND, 0.4, key, style.BAND)
+    chart.between(page, texts, whole, top + 0.15)
     back = [link for link in near if link.name not in {one.name for one in ahead}] + far
-    _tracks(page, back, whole, bottom + 0.16, up=False)
-    return bottom + 0.2 + len(back) * TRACK if back else bottom
+    chart.tracks(page, back, whole, bottom + 0.16, up=False)
+    return bottom + 0.2 + len(back) * chart.TRACK if back else bottom
 
 
-def _column_places(page: Page, held: dict[str, list[pd.Series]]) -> dict[str, Box]:
+def _column_places(page: Page, held: dict[str, list[pd.Series]]) -> dict[str, chart.Box]:
     """The columns' places: wider where boxes hold boxes."""
     shares = {key: max([COLUMN_SHARES.get(node["kind"], 1.0) for node in nodes], default=1.0) for key, nodes in held.items()}
     gap = 0.24
     unit = (page.width - gap * (len(held) - 1)) / sum(shares.values())
     found, x = {}, 0.0
     for key, share in shares.items():
-        found[key] = Box(x, 0, share * unit, 0)
+        found[key] = chart.Box(x, 0, share * unit, 0)
         x += share * unit + gap
     return found
 
 
-def _column(page: Page, table: pd.DataFrame, column: pd.Series, nodes: list[pd.Series], at: Box) -> float:
+def _column(page: Page, table: pd.DataFrame, column: pd.Series, nodes: list[pd.Series], at: chart.Box) -> float:
     """A column's heading and its boxes; returns where they end."""
     page.middle(at.middle, at.y + 0.15, column["label"], size=style.HEAD, weight=700, align="center", label=f"in|{column['id']}")
     y = at.y + 0.3
     if any(node["kind"] == "output" and not node["level"] for node in nodes):
-        y = _write(page, at.x + 0.08, y, at.width - 0.16, [_tag(f"outlined: {NO_LEVEL}")], column["id"]) + 0.05
+        y = chart.write(page, at.x + 0.08, y, at.width - 0.16, [_tag(f"outlined: {chart.NO_LEVEL}")], column["id"]) + 0.05
     for node in nodes:
         parts = _nodes(table, "activity", parent=node["id"])
         y = _nest(page, node, parts, at.x + 0.08, y, at.width - 0.16) + 0.07
@@ -439,22 +235,22 @@ def _column(page: Page, table: pd.DataFrame, column: pd.Series, nodes: list[pd.S
 
 def _nest(page: Page, node: pd.Series, parts: list[pd.Series], x: float, y: float, width: float) -> float:
     """A node's box, with the boxes of its parts in it; returns where it ends."""
-    runs = [_title(node) if parts else Run(node["label"])]
+    runs = [_title(node) if parts else chart.Run(node["label"])]
     if node["level"]:
-        runs = [Run(f"({LEVELS[node['level']]})", lead=node["label"])]
-    inner = width - 2 * PAD
-    heights = [_card_height(_small(part), inner) for part in parts]
-    height = _card_height(runs, width) + sum(heights) + len(parts) * 0.05
-    _card(page, Box(x, y, width, height), runs, node, "" if node["level"] else style.PAPER)
-    below = y + _card_height(runs, width) - 0.02
+        runs = [chart.Run(f"({chart.LEVELS[node['level']]})", lead=node["label"])]
+    inner = width - 2 * chart.PAD
+    heights = [chart.card_height(_small(part), inner) for part in parts]
+    height = chart.card_height(runs, width) + sum(heights) + len(parts) * 0.05
+    chart.card(page, chart.Box(x, y, width, height), runs, node, "" if node["level"] else style.PAPER)
+    below = y + chart.card_height(runs, width) - 0.02
     for part, tall_one in zip(parts, heights):
-        _card(page, Box(x + PAD, below, inner, tall_one), _small(part), part, style.PAPER)
+        chart.card(page, chart.Box(x + chart.PAD, below, inner, tall_one), _small(part), part, style.PAPER)
         below += tall_one + 0.05
     return y + height
 
 
-def _small(node: pd.Series) -> list[Run]:
-    return [Run(node["label"], style.SMALL)]
+def _small(node: pd.Series) -> list[chart.Run]:
+    return [chart.Run(node["label"], style.SMALL)]
 
 
 # ---------------------------------------------------------------- one process
@@ -478,7 +274,7 @@ LEFT, RIGHT, REACH, LANE = 1.2, 2.4, 0.2, 0.18
 
 def _process(page: Page, table: pd.DataFrame) -> float:
     rows = [*_nodes(table, "process"), *_nodes(table, "activity")]
-    near, far = _sorted_apart(_links(table, _ids(rows), _ids(rows)), _ids(rows))
+    near, far = chart.sorted_apart(_links(table, _ids(rows), _ids(rows)), _ids(rows))
     frame_x, frame_width = LEFT + REACH, page.width - LEFT - RIGHT - 2 * REACH
     lane = LANE * len(far)
     x, width = frame_x + 0.08 + lane, frame_width - 0.16 - lane
@@ -487,11 +283,11 @@ def _process(page: Page, table: pd.DataFrame) -> float:
     for place, node in enumerate(rows):
         runs = _node_runs(table, node)
         y += _gap(place, rows, [*near, *far])
-        tint = TINTS.get(node["level"], style.BAND)
-        boxes[node["id"]] = _card(page, Box(x, y, width, _card_height(runs, width)), runs, node,
+        tint = chart.TINTS.get(node["level"], style.BAND)
+        boxes[node["id"]] = chart.card(page, chart.Box(x, y, width, chart.card_height(runs, width)), runs, node,
                                   tint if node["kind"] == "process" else style.mix(tint, 0.55))
         y = boxes[node["id"]].bottom
-    _frame(page, Box(frame_x, start, frame_width, y + 0.08 - start), style.PAPER, 0.4, "process", style.OUTLINE)
+    chart.frame(page, chart.Box(frame_x, start, frame_width, y + 0.08 - start), style.PAPER, 0.4, "process", style.OUTLINE)
     _inner_arrows(page, near, far, boxes, rows, frame_x)
     return max(y + 0.08, _sides(page, table, boxes, 0.0, "id"), _sides(page, table, boxes, frame_x + frame_width + REACH, "to"))
 
@@ -519,31 +315,31 @@ def _gap(place: int, rows: list[pd.Series], links: Sequence[pd.Series]) -> float
     return 0.08 + 0.2 * bool(entering) if place else 0.08
 
 
-def _sides(page: Page, table: pd.DataFrame, boxes: dict[str, Box], x: float, far: str) -> float:
+def _sides(page: Page, table: pd.DataFrame, boxes: dict[str, chart.Box], x: float, far: str) -> float:
     """One side's boxes, each beside its row or as close below as there is room; returns where they end."""
     near, width, end = "to" if far == "id" else "id", LEFT if far == "id" else RIGHT, 0.0
     for place, (key, box) in enumerate(boxes.items()):
         links = [link for link in _links(table) if link[near] == key and link[far] not in boxes]
         if links:
             runs = _side_runs(links, "label" if far == "id" else "to_label")
-            side = Box(x, max(box.y, end), width, _card_height(runs, width))
+            side = chart.Box(x, max(box.y, end), width, chart.card_height(runs, width))
             _side(page, links, runs, side, box, place)
             end = side.bottom + 0.06
     return max(end - 0.06, 0.0)
 
 
-def _side_runs(links: Sequence[pd.Series], name: str) -> list[Run]:
+def _side_runs(links: Sequence[pd.Series], name: str) -> list[chart.Run]:
     """A line or more for each link: what stands at its other end, and how the one leads to the other."""
     ending = {"order": " (by order of mention)"}
-    return [Run(link["how"] + ending.get(link["certainty"], ""), style.SMALL, lead=f"{link[name]}:", before=0.03 * bool(place))
+    return [chart.Run(link["how"] + ending.get(link["certainty"], ""), style.SMALL, lead=f"{link[name]}:", before=0.03 * bool(place))
             for place, link in enumerate(links)]
 
 
-def _side(page: Page, links: Sequence[pd.Series], runs: Sequence[Run], at: Box, box: Box, place: int) -> None:
+def _side(page: Page, links: Sequence[pd.Series], runs: Sequence[chart.Run], at: chart.Box, box: chart.Box, place: int) -> None:
     """The box at one side of a row, and its arrow: to the row's box from the left, from it to the right."""
     what = ";".join(f"{link['id']}>{link['to']}" for link in links)
     page.box(at.x, at.y, at.width, at.height, "certain", style.BAND, what)
-    _write(page, at.x + PAD, at.y + PAD, at.width - 2 * PAD, runs, what)
+    chart.write(page, at.x + chart.PAD, at.y + chart.PAD, at.width - 2 * chart.PAD, runs, what)
     y = at.y + min(at.height / 2, 0.3)
     level = min(max(y, box.y + 0.12), box.bottom - 0.1)
     points = [(at.right, y), (box.x, level)] if at.x < box.x else [(box.right, level), (at.x, y)]
@@ -551,25 +347,25 @@ def _side(page: Page, links: Sequence[pd.Series], runs: Sequence[Run], at: Box, 
         turn = (at.right if at.x < box.x else at.x - REACH) + 0.05 + 0.03 * (place % 3)
         points[1:1] = [(turn, points[0][1]), (turn, points[1][1])]
     certainty = "order" if all(link["certainty"] == "order" for link in links) else "printed"
-    _arrow(page, points, pd.Series({"id": ";".join(dict.fromkeys(link["id"] for link in links)), "certainty": certainty,
+    chart.arrow(page, points, pd.Series({"id": ";".join(dict.fromkeys(link["id"] for link in links)), "certainty": certainty,
                                     "to": ";".join(dict.fromkeys(link["to"] for link in links))}))
 
 
-def _node_runs(table: pd.DataFrame, node: pd.Series) -> list[Run]:
+def _node_runs(table: pd.DataFrame, node: pd.Series) -> list[chart.Run]:
     """What stands in a process' or an activity's box."""
     runs = [_title(node, style.HEAD if node["kind"] == "process" else style.BODY)]
     if node["kind"] == "process" and node["level"]:
-        runs.append(_tag(LEVELS[node["level"]]))
-    return [*runs, Run(node["summary"], style.SMALL, before=0.01), *_details(table, node["id"])]
+        runs.append(_tag(chart.LEVELS[node["level"]]))
+    return [*runs, chart.Run(node["summary"], style.SMALL, before=0.01), *_details(table, node["id"])]
 
 
-def _details(table: pd.DataFrame, key: str) -> list[Run]:
+def _details(table: pd.DataFrame, key: str) -> list[chart.Run]:
     """The details of a node, a line each, with theirs in brackets."""
     runs = []
     for part in _nodes(table, "detail", parent=key):
         within = [_lower(one["label"]) for one in _nodes(table, "detail", parent=part["id"])]
         words = part["label"] + (f" ({', '.join(within)})" if within else "")
-        runs.append(Run(f"• {words}", style.SMALL, indent=0.06, before=0.01))
+        runs.append(chart.Run(f"• {words}", style.SMALL, indent=0.06, before=0.01))
     return runs
 
 
@@ -577,7 +373,7 @@ def _lower(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def _inner_arrows(page: Page, near: list[pd.Series], far: list[pd.Series], boxes: dict[str, Box], rows: list[pd.Series],
+def _inner_arrows(page: Page, near: list[pd.Series], far: list[pd.Series], boxes: dict[str, chart.Box], rows: list[pd.Series],
                   left: float) -> None:
     """Arrows between rows: straight through the gap between neighbours, else down a lane at the left of the boxes."""
     lanes = {link.name: left + 0.08 + LANE * (number + 0.35) for number, link in enumerate(far)}
@@ -590,9 +386,9 @@ def _inner_arrows(page: Page, near: list[pd.Series], far: list[pd.Series], boxes
                 turn = edge + (-0.2 if down else 0.2)
                 leave = start.bottom - 0.1 if down else start.y + 0.1
                 lane = lanes[link.name]
-                _arrow(page, [(start.x, leave), (lane, leave), (lane, turn), (x, turn), (x, edge)], link, style.PAPER)
+                chart.arrow(page, [(start.x, leave), (lane, leave), (lane, turn), (x, turn), (x, edge)], link, style.PAPER)
             else:
-                _arrow(page, [(x, start.bottom if down else start.y), (x, edge)], link)
+                chart.arrow(page, [(x, start.bottom if down else start.y), (x, edge)], link)
             page.middle(x + 0.08, edge + (-0.1 if down else 0.1), link["how"], size=style.SMALL, label=f"how|{link['id']}>{link['to']}")
             x += 0.3 + style.text_width(link["how"], style.SMALL)
 
@@ -619,23 +415,23 @@ def _outputs(page: Page, table: pd.DataFrame) -> float:
     joined = {link[end] for link in links for end in ("id", "to")}
     runs = {node["id"]: _output_runs(table, node, outcomes) for node in nodes}
     width = page.width - BESIDE - 0.25
-    top = _write(page, 0, 0, width, [_tag(f"Outlined boxes: {NO_LEVEL}")] * any(not node["level"] for node in nodes)) + 0.06
+    top = chart.write(page, 0, 0, width, [_tag(f"Outlined boxes: {chart.NO_LEVEL}")] * any(not node["level"] for node in nodes)) + 0.06
     boxes, passing, y = _layered([node["id"] for node in nodes if node["id"] in joined], links, runs, width, top)
     for node in nodes:
         if node["id"] in boxes:
-            _card(page, boxes[node["id"]], runs[node["id"]], node)
+            chart.card(page, boxes[node["id"]], runs[node["id"]], node)
     beside = _lettered(page, links, boxes, passing, width + 0.25) + 0.14
     beside = _alone(page, [node for node in nodes if node["id"] not in joined], runs, width + 0.25, beside)
     return _outcome_row(page, table, outcomes, max(y, beside) + 0.02)
 
 
-def _layered(keys: list[str], links: Sequence[pd.Series], runs: dict[str, list[Run]], width: float,
-             top: float) -> tuple[dict[str, Box], dict[str, Box], float]:
+def _layered(keys: list[str], links: Sequence[pd.Series], runs: dict[str, list[chart.Run]], width: float,
+             top: float) -> tuple[dict[str, chart.Box], dict[str, chart.Box], float]:
     """Where the boxes stand, where arrows pass a layer, and where the last layer ends."""
     boxes, passing = {}, {}
     for layer in _layers(keys, links):
         wide = min(OUTPUT, (width - 0.45 * sum(key not in runs for key in layer)) / max(sum(key in runs for key in layer), 1) - 0.15)
-        height = max(_card_height(runs[key], wide) for key in layer if key in runs)
+        height = max(chart.card_height(runs[key], wide) for key in layer if key in runs)
         for key, box in _spread(layer, runs, width, wide, top, height):
             (boxes if key in runs else passing)[key] = box
         top += height + BELOW
@@ -645,15 +441,15 @@ def _layered(keys: list[str], links: Sequence[pd.Series], runs: dict[str, list[R
 OUTPUT, BESIDE, BELOW = 1.8, 1.75, 0.36  # widths of a box and of what stands beside the layers | distance of two layers
 
 
-def _output_runs(table: pd.DataFrame, node: pd.Series, outcomes: list[pd.Series]) -> list[Run]:
+def _output_runs(table: pd.DataFrame, node: pd.Series, outcomes: list[pd.Series]) -> list[chart.Run]:
     """An output's name, its details, and the numbers of the outcomes that it leads on to."""
     ends = {outcome["id"]: str(outcome["order"]) for outcome in outcomes}
     reached = sorted({ends[link["to"]] for link in _links(table, [node["id"]], list(ends))})
-    runs = [_title(node), *([_tag(LEVELS[node["level"]])] if node["level"] else [])]
-    runs += [Run(f"• {part['label']}", indent=0.06) for part in _nodes(table, "detail", parent=node["id"])]
-    whole = [Run(f"to all outputs: {link['how']}", style.SMALL, before=0.02) for link in _links(table, [node["id"]], [node["parent"]])]
+    runs = [_title(node), *([_tag(chart.LEVELS[node["level"]])] if node["level"] else [])]
+    runs += [chart.Run(f"• {part['label']}", indent=0.06) for part in _nodes(table, "detail", parent=node["id"])]
+    whole = [chart.Run(f"to all outputs: {link['how']}", style.SMALL, before=0.02) for link in _links(table, [node["id"]], [node["parent"]])]
     words = f"on to outcome{'s' * (len(reached) > 1)} {', '.join(reached)}"
-    return [*runs, *whole, *([Run(words, style.SMALL, colour=style.MUTED, before=0.02)] if reached else [])]
+    return [*runs, *whole, *([chart.Run(words, style.SMALL, colour=style.MUTED, before=0.02)] if reached else [])]
 
 
 def _layers(keys: list[str], links: Sequence[pd.Series]) -> list[list[str]]:
@@ -706,26 +502,26 @@ def _mean_place(key: str, pairs: list[tuple[str, str]], place: dict[str, float])
     return sum(near) / len(near) if near else 0.5
 
 
-def _spread(layer: list[str], nodes: dict[str, list[Run]], width: float, box: float, y: float,
-            height: float) -> list[tuple[str, Box]]:
+def _spread(layer: list[str], nodes: dict[str, list[chart.Run]], width: float, box: float, y: float,
+            height: float) -> list[tuple[str, chart.Box]]:
     """A layer's places, centred: boxes wide, passing arrows narrow."""
     widths = [box if key in nodes else NARROW for key in layer]
     gap = min(0.25, (width - sum(widths)) / max(len(layer) - 1, 1))
     x = (width - sum(widths) - gap * (len(layer) - 1)) / 2
     made = []
     for key, wide in zip(layer, widths):
-        made.append((key, Box(x, y, wide, height)))
+        made.append((key, chart.Box(x, y, wide, height)))
         x += wide + gap
     return made
 
 
-def _lettered(page: Page, links: Sequence[pd.Series], boxes: dict[str, Box], passing: dict[str, Box], x_key: float) -> float:
+def _lettered(page: Page, links: Sequence[pd.Series], boxes: dict[str, chart.Box], passing: dict[str, chart.Box], x_key: float) -> float:
     """The arrows with a letter each, and from `x_key` on the key that says what each letter means; returns where it ends."""
     ends = _output_ports(links, boxes, passing)
     links = sorted(links, key=lambda link: (ends[link.name][0][1], ends[link.name][0][0]))
     for letter, link in zip(style.letters(len(links)), links):
         points = ends[link.name]
-        _arrow(page, points, link)
+        chart.arrow(page, points, link)
         (x0, y0), (x1, y1) = points[:2]
         x, middle = x0 + 0.42 * (x1 - x0), y0 + 0.42 * (y1 - y0)
         page.dot(x, middle, 0.085, "certain", style.PAPER, f"letter:{letter}")
@@ -734,7 +530,7 @@ def _lettered(page: Page, links: Sequence[pd.Series], boxes: dict[str, Box], pas
     return _key(page, links, x_key)
 
 
-def _output_ports(links: Sequence[pd.Series], boxes: dict[str, Box], passing: dict[str, Box]) -> dict[object, list[Point]]:
+def _output_ports(links: Sequence[pd.Series], boxes: dict[str, chart.Box], passing: dict[str, chart.Box]) -> dict[object, list[chart.Point]]:
     """The points of each arrow: ends of one box stand side by side in the order of where they come from or go."""
     ways = {link.name: _way(link, boxes, passing) for link in links}
     found = {name: [(box.middle, box.y) for box in way] for name, way in ways.items()}
@@ -748,12 +544,12 @@ def _output_ports(links: Sequence[pd.Series], boxes: dict[str, Box], passing: di
     return {name: _through(points, ways[name]) for name, points in found.items()}
 
 
-def _leaves_below(way: list[Box], box: Box) -> bool:
+def _leaves_below(way: list[chart.Box], box: chart.Box) -> bool:
     other = way[1] if way[0] is box else way[-2]
     return other.y > box.y
 
 
-def _way(link: pd.Series, boxes: dict[str, Box], passing: dict[str, Box]) -> list[Box]:
+def _way(link: pd.Series, boxes: dict[str, chart.Box], passing: dict[str, chart.Box]) -> list[chart.Box]:
     """The boxes and the passing places of a link, from its start to its end."""
     start, end = boxes[link["id"]], boxes[link["to"]]
     names = (f"{link['id']}>{link['to']}@", f"{link['to']}>{link['id']}@")
@@ -761,7 +557,7 @@ def _way(link: pd.Series, boxes: dict[str, Box], passing: dict[str, Box]) -> lis
     return [start, *between, end]
 
 
-def _through(points: list[Point], way: list[Box]) -> list[Point]:
+def _through(points: list[chart.Point], way: list[chart.Box]) -> list[chart.Point]:
     """Upright through the places passed, straight between the layers."""
     made = [points[0]]
     down = way[-1].y > way[0].y
@@ -777,16 +573,16 @@ def _key(page: Page, links: Sequence[pd.Series], x: float) -> float:
     for letter, link in zip(style.letters(len(links)), links):
         page.lines(x, top, [letter], weight=700, label=f"key|{letter}")
         words = link["how"] + (" (by order of mention)" if link["certainty"] == "order" else "")
-        top = _write(page, x + 0.18, top, BESIDE - 0.18, [Run(words)], f"key:{letter}") + 0.03
+        top = chart.write(page, x + 0.18, top, BESIDE - 0.18, [chart.Run(words)], f"key:{letter}") + 0.03
     return top
 
 
-def _alone(page: Page, nodes: list[pd.Series], runs: dict[str, list[Run]], x: float, y: float) -> float:
+def _alone(page: Page, nodes: list[pd.Series], runs: dict[str, list[chart.Run]], x: float, y: float) -> float:
     """Below the key, the outputs that no link joins with another one; returns where they end."""
     if nodes:
-        y = _write(page, x, y, BESIDE, [_tag("No link with another single output is named for:")]) + 0.05
+        y = chart.write(page, x, y, BESIDE, [_tag("No link with another single output is named for:")]) + 0.05
     for node in nodes:
-        box = _card(page, Box(x, y, BESIDE, _card_height(runs[node["id"]], BESIDE)), runs[node["id"]], node)
+        box = chart.card(page, chart.Box(x, y, BESIDE, chart.card_height(runs[node["id"]], BESIDE)), runs[node["id"]], node)
         y = box.bottom + 0.07
     return y
 
@@ -795,14 +591,14 @@ def _outcome_row(page: Page, table: pd.DataFrame, outcomes: list[pd.Series], y: 
     """The outcomes below the outputs, with their numbers, led to by one arrow from all outputs."""
     if not outcomes:
         return y
-    columns = _grid(0.08, page.width - 0.16, len(outcomes), 0.12)
+    columns = chart.grid(0.08, page.width - 0.16, len(outcomes), 0.12)
     for link in _links(table, _ids(_nodes(table, "column")), [outcomes[0]["parent"]]):
         _drop(page, link, (page.width - BESIDE) / 2, y + 0.04, y + 0.3)
         y += 0.3
-    runs = [[Run(f"{node['order']}  {node['label']}", weight=600)] for node in outcomes]
-    height = max(_card_height(one, columns[0][1]) for one in runs)
+    runs = [[chart.Run(f"{node['order']}  {node['label']}", weight=600)] for node in outcomes]
+    height = max(chart.card_height(one, columns[0][1]) for one in runs)
     for node, one, (x, width) in zip(outcomes, runs, columns):
-        _card(page, Box(x, y + 0.28, width, height), one, node, style.PAPER)
+        chart.card(page, chart.Box(x, y + 0.28, width, height), one, node, style.PAPER)
     page.middle(page.width / 2, y + 0.14, "Outcomes", size=style.HEAD, weight=700, align="center")
-    _frame(page, Box(0, y, page.width, height + 0.36), style.BAND, 0.4, "outcomes", style.BAND)
+    chart.frame(page, chart.Box(0, y, page.width, height + 0.36), style.BAND, 0.4, "outcomes", style.BAND)
     return y + height + 0.36

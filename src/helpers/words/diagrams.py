@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.exhibit import Words
 from helpers.say import Sentence, join, say
-from helpers.words.parts import and_, capital, counted
+from helpers.words.parts import and_, counted
 
 CITE = "[@seed001]"
 KINDS = {"column": "Column", "input": "Input", "process": "Process", "activity": "Activity", "output": "Output", "outcome": "Outcome",

@@ -97,7 +97,7 @@ def _crosswalk_title(first: pd.DataFrame, speak: pd.Series, source: str, theme: 
                    theme=first["theme_label"].iloc[0].lower())
     hard = first[(first["group"] == "challenge") & (first["count"] > 0)].groupby("theme_label", sort=False)["source"].nunique()
     shared = list(hard.index[hard == sources])
-    named = f": {and_([label.lower() for label in shared])}" if shared else ""
+    named = f": {and_([f'“{label.lower()}”' for label in shared])}" if shared else ""
     return say("All {s} sources speak of {all} of {n} themes; each of them names a challenge in {hard}{named}",
                s=counted(sources, "sources"), all=counted((speak == sources).sum(), "themes"), n=counted(themes, "themes"),
                hard=counted(len(shared), "themes"), named=named)
