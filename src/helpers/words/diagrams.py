@@ -225,7 +225,8 @@ def evidence_uses(table: pd.DataFrame) -> Words:
     return Words(
         title=say("Evidence is used in {n} ways, and the direct one is seldom seen", n=counted(len(table), "kinds")),
         subtitle=say("Kinds of use of evidence"),
-        note=say("In our own words. The source takes the kinds from {weiss}.", weiss="[@weiss1980] and [@weiss2005]"),
+        note=say("In our own words. The source takes the kinds from {weiss}; it gives names and years, and which works these are is our reading.",
+                 weiss="[@weiss1980] and [@weiss2005]"),
         source=say("Collaborative research, section Understanding Knowledge Utilization {cite}.", cite=CITE))
 
 
