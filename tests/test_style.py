@@ -101,3 +101,7 @@ def test_saving_leaves_the_settings_of_others_alone(tmp_path: Path) -> None:
     before = matplotlib.rcParams["svg.hashsalt"]
     style.save(style.figure(1, 1), tmp_path / "picture.svg")
     assert matplotlib.rcParams["svg.hashsalt"] == before
+
+
+def test_tenths_are_rounded_half_up() -> None:
+    assert [style.tenths(value) for value in (2.95, 2.949, 3.4, 0)] == ["3.0%", "2.9%", "3.4%", "0.0%"]

@@ -25,7 +25,7 @@ from helpers.frameworks import Frameworks
 from helpers.network import Network
 from helpers.params import ALL, Params
 from helpers.say import Sentence
-from helpers.style import number, percent, span
+from helpers.style import number, span, tenths
 
 LABELS = {
     "evolution": "Figure 1", "alliances_by_lab": "Figure 2", "scope": "Figure 2b", "topics": "Figure 3",
@@ -288,7 +288,7 @@ def helpful(network: Network, params: Params) -> Exhibit:
     """Table D4: the numbers that would narrow the rest the most, were they published."""
     table = _table("helpful", network, params)
     best = table.head(10)
-    reading = best.assign(narrowed=[percent(100 * part) for part in best["narrowed"]],
+    reading = best.assign(narrowed=[tenths(round(100 * part, 2)) for part in best["narrowed"]],
                           open=[f"{number(before)} → {number(after)}" for before, after in zip(best["from"], best["to"])])
     names = {"rank": "Rank", "text": "Number that is not published", "narrowed": "Narrows the rest by", "open": "Open values"}
     return _text_table("helpful", table, names, network, params, reading)

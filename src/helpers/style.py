@@ -243,6 +243,11 @@ def percent(value: float) -> str:
     return number(value) + "%"
 
 
+def tenths(value: float) -> str:
+    """A percentage with one decimal, where whole ones would look alike: 2.95 is `3.0%`."""
+    return f"{round_half_up(value, 1):.1f}%"
+
+
 def span(low: float, high: float | None, suffix: str = "") -> str:
     """A range in words: `7–9`, `7` when both ends agree, `at least 7` when no upper end is known."""
     if high is None or math.isnan(high):

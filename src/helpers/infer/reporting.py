@@ -159,7 +159,7 @@ def _from(statements: list[str]) -> str:
 def _helpful(numbers: list[dict]) -> str:
     if not numbers:
         return "None."
-    rows = [[str(one["rank"]), escaped(one["text"]), code(one["exhibit"]), style.percent(100 * one["narrowed"]),
+    rows = [[str(one["rank"]), escaped(one["text"]), code(one["exhibit"]), style.tenths(round(100 * one["narrowed"], 2)),
              number(one["from"]), number(one["to"])] for one in numbers]
     return _table(["rank", "number", "exhibit", "narrows all else by", "from", "to"], rows)
 
