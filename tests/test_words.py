@@ -214,7 +214,7 @@ def test_the_tables_of_the_audit_say_what_it_found() -> None:
             "15 or fewer: 9–18*; 16–50: 1–12*; more than 50: 0–8*; all: 23–25*"] in pinned.rows
     assert ["Figure 7", "Low-achieving schools, mean of alliances", "SEA: 0–40%; University: 0–40%; Other: 0–40%"] in pinned.rows
     assert "West" not in [row[1] for row in pinned.rows if row[0] == "Figure B1"]  # nothing follows: in the data only
-    assert helpful.rows == [["1", "alliances of West on early", "32%", "400 → 274"]]
+    assert helpful.rows == [["1", "alliances of West on early", "31.5%", "400 → 274"]]
     assert outside.rows[0][:2] == ["binds no number", str(len(outside.table))]
 
 
