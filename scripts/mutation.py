@@ -26,7 +26,7 @@ from helpers import infer, network, paths, summarize
 from helpers.errors import UserError
 from helpers.infer import cells, conflicts, shares
 from helpers.infer.helpful import NEAR, Relaxation
-from helpers.infer.model import Cell, Model, build, droppable
+from helpers.infer.model import Model, build, droppable
 from helpers.infer.ranging import Bounder, Drops
 from helpers.infer.solver import Solver
 from helpers.statements import Statement, records

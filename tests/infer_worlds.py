@@ -7,7 +7,6 @@ A world's attributes are those that its datasets vary in; statements select by t
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path

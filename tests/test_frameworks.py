@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import csv
 import shutil
 from collections import Counter
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import describe, frameworks, paths
+from helpers import describe, frameworks, paths, report
 from helpers.build import steps
 from helpers.errors import UserError
 
@@ -140,3 +141,9 @@ def test_the_agreement_stated_is_that_of_the_crosswalk() -> None:
     text = " ".join(describe.README.read_text(encoding="utf-8").split())
     assert f"agreed in {alike} of {n}, {100 * alike / n:.1f} percent; Cohen's kappa is {kappa:.3f}" in text
     assert (n, alike, f"{kappa:.3f}") == (210, 198, "0.937")
+
+
+def test_the_page_on_how_the_report_was_made_has_the_checksum_of_every_table() -> None:
+    said = str(report.about(*report.start()).record())
+    assert all(f"data/frameworks/{table.file}" in said for table in frameworks.TABLES.values())
+    assert hashlib.sha256((frameworks.Frameworks().folder / "items.csv").read_bytes()).hexdigest() in said

@@ -9,7 +9,6 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -19,7 +18,6 @@ from hypothesis import strategies as st
 from infer_worlds import (
     ACTIVE,
     ATTRIBUTES,
-    CLASSES,
     COUNT,
     FOCUS_OF,
     FRACTION,

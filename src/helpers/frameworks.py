@@ -18,7 +18,6 @@ from helpers.network import read_table
 from helpers.schema import INTEGER, Allowed, Column, Table
 
 FOLDER = "frameworks"
-SOURCES = ("000", "001", "002", "003", "004")
 KINDS = ("challenge", "response", "strategy", "lesson", "affordance", "way_forward", "implication")
 ANSWERS = ("response", "strategy", "way_forward")
 CERTAINTY = ("printed", "category", "implied", "order")

@@ -476,16 +476,17 @@ def about(network: Network, params: Params) -> Prose:
               **{name.upper(): value for name in ("view", "readings", "evidence")
                  if (value := getattr(params, name)) != Params.model_fields[name].default}}
     more = "".join(f" {name}={value}" for name, value in chosen.items() if value)
-    files = sorted(path for path in network.folder.iterdir() if path.suffix in (".csv", ".yml"))
+    files = [path for folder in (network.folder, Frameworks().folder) for path in sorted(folder.iterdir())
+             if path.suffix in (".csv", ".yml") or path == citations.FILE]
     lines = [("Command", f"make report NETWORK={network.name}{more}"),
              ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
              ("requirements.lock", f"SHA-256 {_checksum(paths.ROOT / 'requirements.lock')}")]
     source = network.config.get("source", {}).get("file_sha256")
     if source:
         lines.append(("Text file of the source", f"SHA-256 {source}"))
-    lines += [(f"data/{network.name}/{path.name}", f"SHA-256 {_checksum(path)}") for path in files]
+    lines += [(f"data/{path.parent.name}/{path.name}", f"SHA-256 {_checksum(path)}") for path in files]
     return _finish_about(Prose([Sentence(f"{term}\t{text}") for term, text in lines], "definitions", "about"),
-                         [path.name for path in files], params)
+                         [os.path.relpath(path, network.folder) for path in files], params)
 
 
 def _finish_about(made: Prose, files: list[str], params: Params) -> Prose:

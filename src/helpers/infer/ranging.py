@@ -178,7 +178,8 @@ class Bounder:
         """The least of `sign` times the cell."""
         sum_ = self._whole.model.sum_of(cell) * sign
         best, values = self._best(cell, sign)
-        outer = self._relaxed.bound(sum_) if best > self._floor(cell, sign) else best
+        floor = self._floor(cell, sign)
+        outer = max(floor, self._relaxed.bound(sum_)) if best > floor else best
         if outer < best:
             best, values = self._down(cell, sum_, outer, values) or (best, values)
         local = self._local(cell, sign, outer, best) if outer < best else None
