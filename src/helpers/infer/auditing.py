@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -17,6 +18,7 @@ from helpers.infer.forked import together
 from helpers.infer.model import SAME_LAB, Cell, Model, build, droppable
 from helpers.infer.program import NEVER
 from helpers.infer.solver import Part, Solver
+from helpers.infer.tables import among
 from helpers.network import Network
 from helpers.statements import Statement, percent, records
 
@@ -295,11 +297,16 @@ def _rows_text(made: Audit, claim: str) -> str:
     return f"{count} names of the list are certainly {value.replace('_', ' ')}"
 
 
-def _repairs(made: Audit, conflict: frozenset[str]) -> list[dict]:
-    """For each claim of a conflict that prints one number: the nearest number that would agree with the others."""
+def _small(made: Audit, conflict: frozenset[str]) -> tuple[Model, Part]:
+    """The model of a conflict's own statements."""
     own = [one for one in made.model.statements if one.claim_id in conflict]
     small = build(made.network, statements=own, facts=made.model.facts, soft=made.model.soft, descent=bool(made.model.first.cliques))
-    part = Part(small.program, small.program.rules, range(len(small.program.variables)), {})
+    return small, Part(small.program, small.program.rules, range(len(small.program.variables)), {})
+
+
+def _repairs(made: Audit, conflict: frozenset[str]) -> list[dict]:
+    """For each claim of a conflict that prints one number: the nearest number that would agree with the others."""
+    small, part = _small(made, conflict)
     found = []
     for claim in _ordered(made, conflict):
         one = _first(made, claim)
@@ -334,20 +341,49 @@ def _structure(made: Audit, conflict: frozenset[str]) -> list[str]:
     if len(conflict) > 2 and about & {"topic", "scope"}:
         said.append(f"Each of the {len(made.network.alliances)} alliances listed has one topic area and one scope.")
     if len(conflict) > 2 and about & {"how", "class", "fate"}:
-        said.append("A merger takes at least two alliances, a split leaves at least one. If as many alliances of year 1 go on as alliances "
-                    "of year 4 continue one, then as many alliances of year 1 were split or merged as there are results of that.")
+        said.append("An alliance of year 1 goes on as one of year 4, is split (into one or more) or merges with others into one. Where as many "
+                    "alliances of year 1 go on as alliances of year 4 continue one, those that go on one to one are as many on both sides, "
+                    "so as many alliances of year 1 were split or merged as there are results of that. A lab with such a result had at least one of them, "
+                    "if alliances stay with their lab.")
+        said += _parted(made, conflict)
     return said
+
+
+def _parted(made: Audit, conflict: frozenset[str]) -> list[str]:
+    """What some of a conflict's claims say of how many alliances of year 1 were split or merged, and the others say otherwise.
+
+    A number on which two halves of a contradiction differ is an interpolant (Craig 1957): each half can be followed by itself.
+    """
+    small, part = _small(made, conflict)
+    number, claims = small.first.count(among("fate", ["split", "merged"])), _ordered(made, conflict)
+    middle = len(claims) / 2
+    for some in sorted(itertools.chain.from_iterable(itertools.combinations(claims, size) for size in range(1, len(claims))),
+                       key=lambda some: abs(len(some) - middle)):
+        few, many = [name for name in claims if name not in some], list(some)
+        most = part.ask(number * -1, least=True, fixed={switch: int(name in few) for name, switch in small.claims.items()})
+        least = part.ask(number, least=True, fixed={switch: int(name in many) for name, switch in small.claims.items()})
+        if most.values and least.values and most.proven and least.proven and -most.value < least.value:
+            return [f"By {_all_of(made, few)}, at most {-most.value} alliances of year 1 were split or merged; "
+                    f"by {_all_of(made, many)}, at least {least.value} were."]
+    return []
+
+
+def _all_of(made: Audit, claims: list[str]) -> str:
+    names = [f"the rule that {AXIOMS[name]}" if name in AXIOMS else str(_member(made, name)["id"]) for name in claims]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _excluded(made: Audit) -> list[dict]:
     """Readings that no largest consistent set of claims allows, each with the conflict that it makes."""
     found = []
     view = View(build(made.network, statements=made.model.statements, facts=made.model.facts, soft=made.model.soft), made.drops, {})
+    known = view.part.ask(fixed=view.fixed).values
     for claim, switches in view.model.readings.items():
-        for reading, switch in switches.items():
+        for reading in switches:
             if claim in made.drops.free | made.drops.always or len(switches) < 2:
                 continue
-            if view.part.ask(fixed=view.fixed | {switch: 1}).value is None:
+            read = {switch: int(one == reading) for one, switch in switches.items()}
+            if not (known and view.nearby.find(known, fixed=read)) and view.part.ask(hint=known, fixed=view.fixed | read).value is None:
                 found.append(_excluded_reading(made, claim, reading))
     return found
 

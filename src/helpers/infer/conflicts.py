@@ -8,7 +8,7 @@ claims whose dropping repairs all.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,7 +18,7 @@ from ortools.sat.python import cp_model
 from helpers.errors import UserError
 from helpers.infer.forked import together
 from helpers.infer.model import Model, build
-from helpers.infer.relaxed import Rules
+from helpers.infer.relaxed import Nearby, Rules
 from helpers.infer.solver import Part, Solver
 
 MOST = 2000  # sets asked about before the search says that it is incomplete
@@ -55,6 +55,7 @@ class Oracle:
         self._model, self._solver = model, solver
         self._whole = solver.part
         self.known: list[tuple[frozenset[str], dict[int, int]]] = []
+        self._nearby = Nearby(model.program)
         self._tables = model.tables_of()
         self._touched = _touched(model)
         self._given = set(model.claims.values())
@@ -93,8 +94,12 @@ class Oracle:
             self._loosened[free] = found
         return self._loosened[free]
 
-    def changed(self, kept: frozenset[str], base: dict[int, int], block: frozenset[str]) -> dict[int, int] | None:
-        """A dataset for `kept` close to `base`, and apart from it in as few tables about the block's claims as will do."""
+    def changed(self, kept: frozenset[str], base: dict[int, int], block: frozenset[str],
+                moved: Mapping[int, int]) -> dict[int, int] | None:
+        """A dataset for `kept` close to `base`: `moved` are its other switches, or it is apart in as few tables about the block as will do."""
+        found = self._nearby.find(base, fixed={**moved, **self._switches(kept)})
+        if found:
+            return found
         free, first = self.about(block), self._model.first.domains.keys() - HUBS
         narrow = free - HUBS | self.about(block - kept) - {"lab"}
         fixed = ({name: base[name] for name in base.keys() - self._loose(width)} | self._switches(kept)
@@ -199,7 +204,7 @@ class Search:
             others = frozenset().union(*(drop for place, drop in enumerate(base) if place != number))
             changes.append({})
             for drop in part.drops:
-                values = oracle.changed(claims - drop - others, start, part.claims)
+                values = oracle.changed(claims - drop - others, start, part.claims, {})
                 failed |= {oracle(claims - drop - others)} - {None} if values is None else set()
                 changes[-1][drop] = [sums.change(values, start)] if values else []
         if failed:
@@ -236,7 +241,7 @@ def _another(oracle: Oracle, sums: _Sums, kept: frozenset[str], some: list[list[
     for number, known in reversed([*enumerate(some)]):
         others = [changes[-1] for place, changes in enumerate(some) if place != number and changes]
         base = sums.values(others)
-        values = oracle.changed(kept, base, blocks[number])
+        values = oracle.changed(kept, base, blocks[number], sums.switched(base, known[-1]) if known else {})
         if values:
             known.append(sums.change(values, base))
             return known[-1]
@@ -250,6 +255,7 @@ class _Sums:
         self._rules = rules = Rules(model.program)
         self._low, self._high = np.concatenate([rules.low, rules.least]), np.concatenate([rules.high, rules.most])
         self._number = len(rules.least)
+        self._switches = sorted(model.program.switches())
         self._at_start = self._all(start)
 
     def _all(self, values: dict[int, int]) -> np.ndarray:
@@ -266,6 +272,12 @@ class _Sums:
         rules = len(self._low) - self._number
         at = (self._at_start + sum(changes))[rules:rules + self._number]
         return dict(enumerate(at.tolist()))
+
+    def switched(self, values: dict[int, int], change: np.ndarray) -> dict[int, int]:
+        """The switches that a change moves, in some values after it."""
+        rules = len(self._low) - self._number
+        moved = change[rules:rules + self._number]
+        return {name: values[name] + int(moved[name]) for name in self._switches if moved[name] and values[name] + moved[name] in (0, 1)}
 
     def hold(self, changes: Iterable[np.ndarray]) -> bool:
         """Whether the changes together leave every rule unbroken."""
@@ -294,21 +306,33 @@ def _local(model: Model, block: frozenset[str], most: int, known: Iterable[froze
                   soft=model.soft, descent=bool(model.first.cliques))
     whole = Part(small.program, small.program.rules, range(len(small.program.variables)), {})
 
-    satisfied: list[frozenset[str]] = []  # claims that some dataset satisfies together: mostly more than were asked about
+    nearby, met = Nearby(small.program), []  # claims that a dataset satisfies together, mostly more than were asked about, and the dataset
+
+    def switches(on: frozenset[str]) -> dict[int, int]:
+        return {switch: int(name in on) for name, switch in small.claims.items()}
+
+    def keep(on: frozenset[str], values: dict[int, int] | None) -> bool:
+        if values:
+            met.append((on | _holding(small, values), values))
+        return bool(values)
+
+    def near(on: frozenset[str]) -> bool:
+        """Whether a dataset met before satisfies the claims, or one next to it."""
+        if any(on <= claims for claims, _ in met):
+            return True
+        base = min(met, key=lambda one: len(on - one[0]), default=None)
+        return base is not None and keep(on, nearby.find(base[1], fixed=switches(on)))
 
     def consistent(kept: Iterable[str]) -> bool:
         on = frozenset(kept)
-        if any(on <= claims for claims in satisfied):
-            return True
-        found = whole.ask(fixed={switch: int(name in on) for name, switch in small.claims.items()})
-        if found.value is not None:
-            satisfied.append(on | _holding(small, found.values))
-        return found.value is not None
+        return near(on) or keep(on, whole.ask(fixed=switches(on)).values)
 
     def conflict_in(kept: frozenset[str]) -> frozenset[str] | None:
-        if consistent(kept):
+        if near(kept):
             return None
         core = whole.core({small.claims[name] for name in kept}, {switch for name, switch in small.claims.items() if name not in kept})
+        if not core and consistent(kept):
+            return None
         return shrink(frozenset(name for name in kept if small.claims[name] in core) or kept, consistent, order)
 
     order = list(small.claims)

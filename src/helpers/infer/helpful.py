@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from helpers.infer.model import Cell, Model
+from helpers.infer.program import total
 from helpers.infer.relaxed import NEAR, Counts, Relaxation
 from helpers.network import Network
 
@@ -45,8 +46,12 @@ class _Ranges:
         # For every end, the least and the greatest value of each cell in the solutions met that reach it.
         self._span = np.full((2, len(cells), 2, len(cells)), np.inf)
         self._span[1] = -np.inf
+        self._middle = np.maximum(np.floor(self.ends.mean(axis=1) + NEAR), np.ceil(self.ends[:, 0] - NEAR)).astype(int)
         for found in met if self.solvable else ():
             self._keep(found)
+        for place in self.open if self.solvable else ():
+            self._widen(place, 0)
+            self._widen(place, 1)
 
     def _end(self, place: int, side: int) -> np.ndarray | None:
         sign = 1 - 2 * side
@@ -55,6 +60,15 @@ class _Ranges:
             return None
         self.ends[place, side] = sign * least
         return self._cells.of(np.array(self._lp.solution()))
+
+    def _widen(self, place: int, side: int) -> None:
+        """Meet one more solution that reaches an end, in which as many other cells as possible lie beyond their middle value."""
+        low, high = self._span[:, place, side]
+        one_sided = [self._sums[other] * (1 if low[other] > self._middle[other] else -1) for other in self.open
+                     if other != place and (low[other] > self._middle[other] + NEAR or high[other] < self._middle[other] - NEAR)]
+        self._lp.know(self._sums[place], self.ends[place, side])
+        if one_sided and self._lp.least(total(one_sided)) is not None:
+            self._keep(self._cells.of(np.array(self._lp.solution())))
 
     def _keep(self, found: np.ndarray) -> None:
         reached = np.abs(found[:, None] - self.ends) < NEAR
@@ -66,8 +80,7 @@ class _Ranges:
 
         Where solutions that reach an end lie on both sides of that value, one between them reaches it too: nothing need be asked.
         """
-        low, high = self.ends[place]
-        value = max(int((low + high + NEAR) // 2), int(np.ceil(low - NEAR)))
+        value = int(self._middle[place])
         self._lp.know(self._sums[place], value)
         kept = (self._span[0, :, :, place] <= value + NEAR) & (self._span[1, :, :, place] >= value - NEAR)
         return sum(self._known_end(other, side, kept[other, side]) * (2 * side - 1)

@@ -47,6 +47,7 @@ class Model:
     outside: dict[str, str] = field(default_factory=dict)
     reader: Reader | None = None
     about: dict[str, frozenset[str]] = field(default_factory=dict)  # statement, fact or axiom -> attributes that it asks about
+    made: dict[tuple[str, object], int] = field(default_factory=dict)  # variables that statements made: (statement, number) -> variable
     facts: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     soft: frozenset[str] = frozenset()
 
@@ -58,6 +59,11 @@ class Model:
         """Variable -> the attributes of the table that it is a cell of."""
         return {name: frozenset(clique) for frame in (self.last, self.first)
                 for clique, table in zip(frame.cliques, frame.tables, strict=True) for cell in table.values() for name in cell.terms}
+
+    def named(self) -> dict[tuple[str, object], int]:
+        """The variables that any model of the same statement or claim has, by a name that is the same in all."""
+        readings = {(claim, reading): switch for claim, switches in self.readings.items() for reading, switch in switches.items()}
+        return {(claim, "claim"): switch for claim, switch in self.claims.items()} | readings | self.made
 
     def ids(self, claim: str) -> list[str]:
         """The statements of a claim that are in the model."""
@@ -209,7 +215,9 @@ class _Design:
         reader = model.reader
         for statement in self.statements:
             reader.last, reader.first = Heard(model.last), Heard(model.first)
+            start = len(model.program.variables)
             rules = _try(reader, statement)
+            model.made |= {(statement.id, number): name for number, name in enumerate(range(start, len(model.program.variables)))}
             if isinstance(rules, str):
                 model.outside[statement.id] = rules
                 continue

@@ -85,6 +85,10 @@ class Program:
         """Add the rule `low <= sum <= high`."""
         self.rules.append(Rule(sum_, low, high, tuple(when), tuple(unless)))
 
+    def switches(self) -> set[int]:
+        """The variables that rules hang on."""
+        return {switch for rule in self.rules for switch in (*rule.when, *rule.unless)}
+
     def whether(self, sum_: Sum, low: int) -> int:
         """A switch that is 1 exactly where the sum is at least `low`."""
         found = self.switch()

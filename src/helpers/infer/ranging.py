@@ -71,6 +71,7 @@ class View:
         for claim, reading in chosen.items():
             self.fixed |= {switch: int(name == reading) for name, switch in model.readings.get(claim, {}).items()}
         self.part = Part(model.program, model.program.rules, range(len(model.program.variables)), {})
+        self.nearby = Nearby(model.program)
 
     def least(self, sum_: Sum, hint: Mapping[int, int] | None = None, fixed: Mapping[int, int] | None = None) -> Answer:
         """The least of the sum, the `fixed` variables having these values."""
@@ -117,8 +118,7 @@ class Bounder:
         self._places = {(cell.exhibit, cell.keys): place for place, cell in enumerate(cells)}
         self._whole = View(model, drops, self._chosen)
         self._pool = Pool(self._whole, cells)
-        self._relaxed, self._nearby = Relaxation(model.program, self._whole.fixed), Nearby(model.program)
-        self._tables = model.tables_of()
+        self._relaxed = Relaxation(model.program, self._whole.fixed)
         self._near: dict[frozenset[str], tuple[View, Pool, dict]] = {}
         first = self._whole.part.ask(fixed=self._whole.fixed)
         self.feasible = bool(first.values)
@@ -161,10 +161,12 @@ class Bounder:
         if known and known[0] <= wanted:
             return True
         fixed = view.fixed | {view.model.claims[name]: int(name not in drop) for name in block}
-        found = view.part.ask(view.model.sum_of(cell) * sign, high=wanted, hint=known and known[1], fixed=fixed)
-        if found.values:
-            pool.add(found.values)
-        return bool(found.values)
+        sum_, base = view.model.sum_of(cell) * sign, known or pool.best(places[cell.exhibit, cell.keys], sign)
+        values = base and view.nearby.find(base[1], sum_, wanted, fixed)
+        values = values or view.part.ask(sum_, high=wanted, hint=base and base[1], fixed=fixed).values
+        if values:
+            pool.add(values)
+        return bool(values)
 
     def _view(self, cell: Cell) -> tuple[View, Pool, dict]:
         about = about_of(cell)
@@ -181,11 +183,11 @@ class Bounder:
         floor = self._floor(cell, sign)
         outer = max(floor, self._relaxed.bound(sum_)) if best > floor else best
         if outer < best:
-            best, values = self._down(cell, sum_, outer, values) or (best, values)
-        local = self._local(cell, sign, outer, best) if outer < best else None
-        if local is not None and local > outer:
-            outer = local
-            best, values = (outer < best and self._down(cell, sum_, outer, values)) or (best, values)
+            best, values = self._kept(sum_, self._whole.nearby.find(values, sum_, outer)) or (best, values)
+        if outer < best:
+            local, near = self._local(cell, sign, outer, best)
+            outer = max(outer, local)
+            best, values = (outer < best and self._down(cell, sum_, outer, values, near)) or (best, values)
         return self._closed(sum_, outer, best, values)
 
     def _closed(self, sum_: Sum, outer: int, best: int, values: dict[int, int]) -> Answer:
@@ -206,46 +208,45 @@ class Bounder:
         """What `sign` times the cell cannot be below, whatever the statements say."""
         return 0 if sign == 1 else -(self._whole.model.first if cell.first else self._whole.model.last).ceiling(cell.selection)
 
-    def _down(self, cell: Cell, sum_: Sum, wanted: int, base: dict[int, int]) -> tuple[int, dict[int, int]] | None:
-        """A dataset that gets down to `wanted`: near `base`, or apart from it only in tables of the cell's attributes."""
-        found = self._nearby.find(base, sum_, wanted)
-        tried = set()
-        for free in (_narrow(cell), about_of(cell)):
-            loose = frozenset(name for name, table in self._tables.items() if table & free)
-            if found or loose in tried:
-                break
-            tried.add(loose)
-            fixed = self._whole.fixed | {name: base[name] for name in self._tables.keys() - loose}
-            found = self._whole.part.ask(sum_, high=wanted, hint=base, fixed=fixed, soon=True).values
-        return (_at(sum_, found), self._pool.add(found)) if found else None
+    def _down(self, cell: Cell, sum_: Sum, wanted: int, base: dict[int, int], near: dict[int, int]) -> tuple[int, dict[int, int]] | None:
+        """A dataset that gets down to `wanted`, its switches as in `base` but for those that were otherwise `near` by."""
+        moved = self._moved(cell, near)
+        found = self._whole.nearby.find(base, sum_, wanted, moved)
+        if not found:
+            fixed = {name: base[name] for name in self._whole.model.program.switches()} | moved
+            found = self._whole.part.ask(sum_, high=wanted, hint=base, fixed=self._whole.fixed | fixed, soon=True).values
+        return self._kept(sum_, found)
 
-    def _local(self, cell: Cell, sign: int, floor: int, best: int) -> int | None:
-        """The least between `floor` and `best`."""
+    def _moved(self, cell: Cell, near: dict[int, int]) -> dict[int, int]:
+        """The switches of a dataset of the near model, as those of the whole one."""
+        own, all_ = self._view(cell)[0].model.named(), self._whole.model.named()
+        return {all_[name]: near[own[name]] for name in own.keys() & all_.keys() if near}
+
+    def _kept(self, sum_: Sum, values: dict[int, int] | None) -> tuple[int, dict[int, int]] | None:
+        return (_at(sum_, values), self._pool.add(values)) if values else None
+
+    def _local(self, cell: Cell, sign: int, floor: int, best: int) -> tuple[int, dict[int, int]]:
+        """The least between `floor` and `best` by the statements about the cell's own attributes, and a dataset of those that has it."""
         view, pool, places = self._view(cell)
         sum_ = view.model.sum_of(cell) * sign
         known = pool.best(places[cell.exhibit, cell.keys], sign)
         if known and known[0] <= floor:
-            return floor
+            return floor, known[1]
         for wanted in (floor, best - 1):
             lower = view.part.ask(sum_, high=wanted, hint=known and known[1], fixed=view.fixed)
             if lower.values:
                 break
             if not lower.proven:
-                return None
+                return floor, {}
         else:
-            return best
+            return best, {}
         pool.add(lower.values)
         if lower.value <= floor:
-            return floor
+            return floor, lower.values
         found = view.least(sum_, lower.values)
         if found.values:
             pool.add(found.values)
-        return found.value if found.proven else None
-
-
-def _narrow(cell: Cell) -> frozenset[str]:
-    """The attributes whose tables a change of the cell needs at least."""
-    return cell.selection.attributes - {"lab"} | (about_of(cell) & DESCENT)
+        return (found.value, found.values) if found.proven else (floor, {})
 
 
 def about_of(cell: Cell) -> frozenset[str]:

@@ -83,12 +83,10 @@ class Relaxation:
         self._names = [self._lp.NumVar(low, high, "") for low, high in self._ranges]
         self._rules = [rule for rule in program.rules if _binds(rule, fixed)]
         self._rows = [_row(self._lp, self._names, rule.sum, rule.low, rule.high) for rule in self._rules]
-        self._known: Rule | None = None
         self._known_row = self._lp.Constraint()
 
-    def know(self, sum_: Sum, value: int) -> None:
+    def know(self, sum_: Sum, value: float) -> None:
         """From now on the sum has this value; what was known before is forgotten."""
-        self._known = Rule(sum_, value, value)
         self._known_row.Clear()
         for name, weight in sum_.terms.items():
             self._known_row.SetCoefficient(self._names[name], weight)
@@ -135,7 +133,7 @@ class Nearby:
         self._rules, self._lp = Rules(program), pywraplp.Solver.CreateSolver("GLOP")
         self._more, self._less = ([self._lp.NumVar(0, 0, "") for _ in program.variables] for _ in range(2))
         self._free = np.ones(len(program.variables), dtype=bool)
-        self._free[[switch for rule in program.rules for switch in (*rule.when, *rule.unless)]] = False
+        self._free[[*program.switches()]] = False
         self._rows = [self._state(self._lp.Constraint(), rule.sum) for rule in program.rules]
         self._goal = self._lp.Constraint()
         for name in (*self._more, *self._less):
@@ -149,9 +147,9 @@ class Nearby:
             row.SetCoefficient(self._less[name], -weight)
         return row
 
-    def find(self, base: Mapping[int, int], sum_: Sum, most: int) -> dict[int, int] | None:
-        """A dataset near `base` in which the sum is at most `most`; None if none was found."""
-        self._start(np.array([base[name] for name in range(len(self._more))], dtype=np.int64))
+    def find(self, base: Mapping[int, int], sum_: Sum = Sum(), most: int = 0, fixed: Mapping[int, int] | None = None) -> dict[int, int] | None:
+        """A dataset near `base` in which the sum is at most `most`, switches `fixed` otherwise than there; None if none was found."""
+        self._start(np.array([base[name] for name in range(len(self._more))], dtype=np.int64), fixed or {})
         self._goal.Clear()
         self._state(self._goal, sum_)
         self._goal.SetBounds(-self._lp.infinity(), most - _at(sum_, self._base))
@@ -161,8 +159,9 @@ class Nearby:
         values = self._base + np.rint(moved).astype(np.int64)
         return dict(enumerate(values.tolist())) if self._rules.hold(values) and _at(sum_, values) <= most else None
 
-    def _start(self, base: np.ndarray) -> None:
+    def _start(self, base: np.ndarray, fixed: Mapping[int, int]) -> None:
         """Look near `base` from now on: what each variable and each rule has left there."""
+        base[[*fixed]] = [*fixed.values()]
         if np.array_equal(base, self._base):
             return
         self._base, rules, endless = base, self._rules, self._lp.infinity()

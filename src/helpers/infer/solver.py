@@ -15,7 +15,7 @@ from helpers.infer.program import MANY, NEVER, Program, Rule, Sum
 
 # Tries at one question, one after the other: deterministic seconds and how much of the program the linear relaxation sees.
 # How long a search takes varies wildly with its first choices, so several short ones beat one long one.
-TRIES = ((0.1, 2), (0.1, 1), (0.6, 2), (0.6, 1), (1.2, 2), (3.0, 1), (3.0, 2), (30.0, 2))
+TRIES = ((0.1, 2), (0.2, 2), (0.4, 2), (0.8, 2), (1.6, 2), (3.0, 2), (3.0, 1), (30.0, 2))
 SOON = 0.1  # deterministic seconds for a search whose failure costs only time
 
 
