@@ -11,7 +11,7 @@ import numpy as np
 
 from helpers.infer.model import Cell, Model
 from helpers.infer.program import total
-from helpers.infer.relaxed import NEAR, Counts, Relaxation
+from helpers.infer.relaxed import NEAR, Relaxation
 from helpers.network import Network
 
 MOST = 20
@@ -36,8 +36,9 @@ class _Ranges:
 
     def __init__(self, model: Model, dropped: frozenset[str], cells: list[Cell]) -> None:
         claims = {switch: int(name not in dropped) for name, switch in model.claims.items()}
-        self._lp, self._cells = Relaxation(model.program, claims), Counts(model, cells)
-        self._sums = self._cells.sums
+        self._lp = Relaxation(model.program, claims)
+        self._sums = [model.sum_of(cell) for cell in cells]
+        self._lp.watch(self._sums)
         self.ends = np.zeros((len(cells), 2))
         met = [self._end(place, side) for place in range(len(cells)) for side in (0, 1)]
         self.solvable = all(one is not None for one in met)
@@ -59,7 +60,7 @@ class _Ranges:
         if least is None:
             return None
         self.ends[place, side] = sign * least
-        return self._cells.of(np.array(self._lp.solution()))
+        return self._lp.seen()
 
     def _widen(self, place: int, side: int) -> None:
         """Meet one more solution that reaches an end, in which as many other cells as possible lie beyond their middle value."""
@@ -68,7 +69,7 @@ class _Ranges:
                      if other != place and (low[other] > self._middle[other] + NEAR or high[other] < self._middle[other] - NEAR)]
         self._lp.know(self._sums[place], self.ends[place, side])
         if one_sided and self._lp.least(total(one_sided)) is not None:
-            self._keep(self._cells.of(np.array(self._lp.solution())))
+            self._keep(self._lp.seen())
 
     def _keep(self, found: np.ndarray) -> None:
         reached = np.abs(found[:, None] - self.ends) < NEAR
@@ -92,7 +93,7 @@ class _Ranges:
         if least is None:
             return float(self.ends[place, side])
         if abs(sign * least - self.ends[place, side]) < NEAR:
-            self._keep(self._cells.of(np.array(self._lp.solution())))
+            self._keep(self._lp.seen())
         return sign * least
 
 

@@ -84,6 +84,9 @@ class Relaxation:
         self._rules = [rule for rule in program.rules if _binds(rule, fixed)]
         self._rows = [_row(self._lp, self._names, rule.sum, rule.low, rule.high) for rule in self._rules]
         self._known_row = self._lp.Constraint()
+        # Each question starts from the solution of the last one, which presolving would throw away.
+        self._as_before = pywraplp.MPSolverParameters()
+        self._as_before.SetIntegerParam(self._as_before.PRESOLVE, self._as_before.PRESOLVE_OFF)
 
     def know(self, sum_: Sum, value: float) -> None:
         """From now on the sum has this value; what was known before is forgotten."""
@@ -99,11 +102,18 @@ class Relaxation:
         for name, weight in sum_.terms.items():
             goal.SetCoefficient(self._names[name], weight * sign)
         goal.SetMinimization()
-        return goal.Value() + sum_.constant * sign if self._lp.Solve() == pywraplp.Solver.OPTIMAL else None
+        return goal.Value() + sum_.constant * sign if self._lp.Solve(self._as_before) == pywraplp.Solver.OPTIMAL else None
 
-    def solution(self) -> list[float]:
-        """The variables in the last solution."""
-        return [name.solution_value() for name in self._names]
+    def watch(self, sums: list[Sum]) -> None:
+        """Have `seen` say what these sums are."""
+        self._seen = len(self._lp.constraints()), np.array([sum_.constant for sum_ in sums])
+        for sum_ in sums:
+            _row(self._lp, self._names, sum_, -NEVER, NEVER)
+
+    def seen(self) -> np.ndarray:
+        """The sums watched in the last solution; as rows of the program they come all at once, variables one by one would take longer."""
+        start, constants = self._seen
+        return np.array(self._lp.ComputeConstraintActivities()[start:]) + constants
 
     def bound(self, sum_: Sum) -> int:
         """A whole number below which the sum cannot be, proven; -NEVER if nothing was found.
@@ -134,12 +144,13 @@ class Nearby:
         self._more, self._less = ([self._lp.NumVar(0, 0, "") for _ in program.variables] for _ in range(2))
         self._free = np.ones(len(program.variables), dtype=bool)
         self._free[[*program.switches()]] = False
-        self._rows = [self._state(self._lp.Constraint(), rule.sum) for rule in program.rules]
+        self._rows = [self._state(self._lp.Constraint(0, 0), rule.sum) for rule in program.rules]
         self._goal = self._lp.Constraint()
         for name in (*self._more, *self._less):
             self._lp.Objective().SetCoefficient(name, 1)
         self._lp.Objective().SetMinimization()
-        self._base = np.zeros(0, dtype=np.int64)
+        self._base, self._room = np.zeros(0, dtype=np.int64), np.zeros((2, len(self._more)), dtype=np.int64)
+        self._left = [(0.0, 0.0)] * len(self._rows)
 
     def _state(self, row: pywraplp.Constraint, sum_: Sum) -> pywraplp.Constraint:
         for name, weight in sum_.terms.items():
@@ -155,7 +166,10 @@ class Nearby:
         self._goal.SetBounds(-self._lp.infinity(), most - _at(sum_, self._base))
         if self._lp.Solve() != pywraplp.Solver.OPTIMAL:
             return None
-        moved = [more.solution_value() - less.solution_value() for more, less in zip(self._more, self._less, strict=True)]
+        moved = np.zeros(len(self._base))
+        for ends, room, sign in ((self._more, self._room[0], 1), (self._less, self._room[1], -1)):
+            for name in np.flatnonzero(room).tolist():
+                moved[name] += sign * ends[name].solution_value()
         values = self._base + np.rint(moved).astype(np.int64)
         return dict(enumerate(values.tolist())) if self._rules.hold(values) and _at(sum_, values) <= most else None
 
@@ -165,14 +179,18 @@ class Nearby:
         if np.array_equal(base, self._base):
             return
         self._base, rules, endless = base, self._rules, self._lp.infinity()
-        for ends, room in ((self._more, rules.most - base), (self._less, base - rules.least)):
-            for name, most in zip(ends, (room * self._free).tolist(), strict=True):
-                name.SetUb(most)
+        room = np.array([rules.most - base, base - rules.least]) * self._free
+        for side, ends in enumerate((self._more, self._less)):
+            for name in np.flatnonzero(room[side] != self._room[side]).tolist():
+                ends[name].SetUb(int(room[side, name]))
+        self._room = room
         sums, idle = rules.sums(base), rules.unmet(base) > 0
         lows = np.where(idle | (rules.low <= -NEVER // 2), -endless, rules.low - sums).tolist()
         highs = np.where(idle | (rules.high >= NEVER // 2), endless, rules.high - sums).tolist()
-        for row, low, high in zip(self._rows, lows, highs, strict=True):
-            row.SetBounds(low, high)
+        for row, ends, known in zip(self._rows, zip(lows, highs, strict=True), self._left, strict=True):
+            if ends != known:
+                row.SetBounds(*ends)
+        self._left = [*zip(lows, highs, strict=True)]
 
 
 def _at(sum_: Sum, values: np.ndarray) -> int:
