@@ -25,9 +25,9 @@ import test_summarize as typed
 from helpers import infer, network, paths, summarize
 from helpers.errors import UserError
 from helpers.infer import cells, conflicts, shares
-from helpers.infer.helpful import NEAR, Relaxation
 from helpers.infer.model import Model, build, droppable
 from helpers.infer.ranging import Bounder, Drops
+from helpers.infer.relaxed import NEAR, Relaxation
 from helpers.infer.solver import Solver
 from helpers.statements import Statement, records
 
@@ -121,7 +121,7 @@ def by_bounds(model: Model, row: Statement) -> tuple[str, str] | None:
 
 def ends(model: Model) -> list[tuple[float, float]]:
     """The relaxed bounds of every cell."""
-    lp = Relaxation(model, DROPS[0])
+    lp = Relaxation(model.program, {switch: int(name not in DROPS[0]) for name, switch in model.claims.items()})
     return [tuple(lp.least(model.sum_of(cell), sign) or 0.0 for sign in (1, -1)) for cell in CELLS]
 
 
