@@ -1,4 +1,4 @@
-"""The relaxation: its bounds never cut off a solution, and the arrays say what the rules say."""
+"""The relaxation: its bounds never cut off a solution, the arrays say what the rules say, and a dataset found nearby is one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from helpers.infer.program import NEVER, Program, Sum, total
-from helpers.infer.relaxed import Relaxation, Rules
+from helpers.infer.relaxed import Nearby, Relaxation, Rules
 
 
 def random_program(rng: Random) -> Program:
@@ -79,3 +79,40 @@ def test_the_arrays_hold_where_the_rules_do(seed: int) -> None:
     for values in itertools.product(*(range(low, high + 1) for low, high in program.variables)):
         assert rules.hold(np.array(values)) == (values in agreeing)
     assert not rules.hold(np.array([9, 0, 0, 0, 0]))
+
+
+def test_sums_are_seen_with_their_constants() -> None:
+    program = Program()
+    x, y = program.variable(0, 4), program.variable(0, 9)
+    program.add(x + y, 7, 7)
+    relaxed = Relaxation(program, {})
+    relaxed.watch([x + 10, y * 2])
+    assert relaxed.least(y) == pytest.approx(3)
+    assert relaxed.seen() == pytest.approx([14, 6])
+
+
+def test_what_is_found_nearby_is_a_solution_with_the_switches_asked_for() -> None:
+    """One search is asked many times, as the audit does: what it keeps of the last question must not show in the next."""
+    found = 0
+    for seed in range(25):
+        rng = Random(seed)
+        program = random_program(rng)
+        nearby, all_ = Nearby(program), solutions(program, {})
+        for base in rng.sample(all_, min(6, len(all_))):
+            goal = Sum({name: rng.randint(-3, 3) for name in range(4)}, rng.randint(-5, 5))
+            most, fixed = rng.randint(-6, 4), rng.choice([{}, {4: 0}, {4: 1}])
+            values = nearby.find(dict(enumerate(base)), goal, most, fixed)
+            if values is not None:
+                found += 1
+                assert tuple(values.values()) in all_
+                assert goal.at([*values.values()]) <= most
+                assert values[4] == fixed.get(4, base[4])
+    assert found > 25, "mostly they come out whole"
+
+
+def test_what_is_found_nearby_changes_no_more_than_it_must() -> None:
+    """x + y = 7, z free: to bring x from 4 to 2 takes y from 3 to 5 and leaves z."""
+    program = Program()
+    x, y, _ = (program.variable(0, 9) for _ in range(3))
+    program.add(x + y, 7, 7)
+    assert Nearby(program).find({0: 4, 1: 3, 2: 8}, x, 2) == {0: 2, 1: 5, 2: 8}
