@@ -278,11 +278,11 @@ def test_only_the_bundled_fonts_are_used(pictures):
 
 # ---------------------------------------------------------------- citations
 
-WORKS = [{"key": "b2", "cite": "Bea & Cy, 1902", "narrative": "Bea and Cy (1902)", "source": False,
+WORKS = [{"key": "b2", "cite": "Bea & Cy, 1902", "source": False,
           "entry": [{"text": "Bea. "}, {"text": "Second #x", "style": "emphasis"}, {"text": ". "},
                     {"text": "https://b.org/", "url": "https://b.org/"}]},
-         {"key": "c3", "cite": "Dee, 1903", "narrative": "Dee (1903)", "source": False, "entry": [{"text": "Dee."}]},
-         {"key": "e5", "cite": "Eve, 1905", "narrative": "Eve (1905)", "source": True, "entry": [{"text": "Eve."}]}]
+         {"key": "c3", "cite": "Dee, 1903", "source": False, "entry": [{"text": "Dee."}]},
+         {"key": "e5", "cite": "Eve, 1905", "source": True, "entry": [{"text": "Eve."}]}]
 
 
 def works():

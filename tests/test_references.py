@@ -15,8 +15,8 @@ from helpers.frameworks import Frameworks
 from helpers.references import Citation, Work, cited, pieces, plain
 from helpers.say import Sentence
 
-WORKS = {"a1": Work("a1", "Abe, 1901", "Abe (1901)", [{"text": "Abe. (1901). "}, {"text": "First", "style": "emphasis"}]),
-         "b2": Work("b2", "Bea & Cy, 1902", "Bea and Cy (1902)", [{"text": "Bea, & Cy. (1902). Second."}])}
+WORKS = {"a1": Work("a1", "Abe, 1901", [{"text": "Abe. (1901). "}, {"text": "First", "style": "emphasis"}]),
+         "b2": Work("b2", "Bea & Cy, 1902", [{"text": "Bea, & Cy. (1902). Second."}])}
 
 # ---------------------------------------------------------------- tokens
 
@@ -64,7 +64,7 @@ def test_make_describe_writes_it(monkeypatch, tmp_path):
 def test_a_work_as_the_style_sets_it():
     """Typed from the Publication Manual: authors inverted, journal and volume in italics, the DOI as an address."""
     known = references.load()
-    assert (known["seed003"].cite, known["seed003"].narrative) == ("Coburn et al., 2013", "Coburn et al. (2013)")
+    assert known["seed003"].cite == "Coburn et al., 2013"
     assert known["seed001"].text == ("Kochanek, J. R., Scholz, C., & Garcia, A. (2015). Mapping the collaborative research process. "
                                      "Education Policy Analysis Archives, 23, 1–27. https://doi.org/10.14507/epaa.v23.2031")
     assert [piece["text"] for piece in known["seed001"].entry if piece.get("style")] == ["Education Policy Analysis Archives", "23"]

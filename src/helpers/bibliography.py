@@ -25,8 +25,8 @@ Piece = dict[str, str]
 
 
 def made(source: Path = SOURCE) -> str:
-    """The text of references.json: works in the order of the list, each with its in-text forms and its entry."""
-    works = [_work(key, cite, narrative, entry) for key, cite, narrative, entry in _set(_items(source))]
+    """The text of references.json: works in the order of the list, each with its in-text form and its entry."""
+    works = [_work(key, cite, entry) for key, cite, entry in _set(_items(source))]
     return json.dumps(works, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -43,34 +43,29 @@ def _items(source: Path) -> list[dict[str, Any]]:
     return [{"issued": _NO_DATE, **item} for item in items]
 
 
-def _set(items: list[dict[str, Any]]) -> Iterator[tuple[str, list, list, list]]:
-    """Key, both in-text forms and entry of each work as pandoc's inline nodes, in the order of the list.
+def _set(items: list[dict[str, Any]]) -> Iterator[tuple[str, list, list]]:
+    """Key, in-text form and entry of each work as pandoc's inline nodes, in the order of the list.
 
     All are set in one document, so that works that would read alike are told apart.
     """
     import pypandoc
 
     keys = [item["id"] for item in items]
-    text = "\n\n".join(f"[@{key}]\n\n@{key}" for key in keys)
+    text = "\n\n".join(f"[@{key}]" for key in keys)
     with tempfile.TemporaryDirectory() as folder:
         works = Path(folder) / "works.json"
         works.write_text(json.dumps(items), encoding="utf-8")
         options = ["--citeproc", f"--csl={STYLE}", f"--bibliography={works}", "--metadata=lang:en-US"]
         *said, entries = json.loads(pypandoc.convert_text(text, "json", format="markdown", extra_args=options))["blocks"]
-    forms = dict(zip(keys, zip(said[::2], said[1::2], strict=True), strict=True))
+    forms = dict(zip(keys, said, strict=True))
     for entry in entries["c"][1]:
         key = entry["c"][0][0].removeprefix("ref-")
-        yield key, *(paragraph["c"] for paragraph in forms[key]), entry["c"][1][0]["c"]
+        yield key, forms[key]["c"], entry["c"][1][0]["c"]
 
 
-def _work(key: str, cite: list, narrative: list, entry: list) -> dict[str, Any]:
-    parenthesis = _text(cite)
-    return {"key": key, "cite": parenthesis.removeprefix("(").removesuffix(")"), "narrative": _text(narrative),
-            "entry": _joined(_pieces(entry))}
-
-
-def _text(nodes: list) -> str:
-    return "".join(piece["text"] for piece in _pieces(nodes))
+def _work(key: str, cite: list, entry: list) -> dict[str, Any]:
+    parenthesis = "".join(piece["text"] for piece in _pieces(cite))
+    return {"key": key, "cite": parenthesis.removeprefix("(").removesuffix(")"), "entry": _joined(_pieces(entry))}
 
 
 def _pieces(nodes: list[dict], style: Piece | None = None) -> Iterator[Piece]:

@@ -22,12 +22,11 @@ _KEYS = re.compile(r"\[\s*@[\w:-]+(?:\s*;\s*@[\w:-]+)*\s*\]")
 
 @dataclass(frozen=True)
 class Work:
-    """A work of the list: how a text cites it ("Coburn et al., 2013"; "Coburn et al. (2013)" as part of a sentence) and its
-    entry, piece by piece: {"text": ...}, with "style": "emphasis" or "url" where it has them."""
+    """A work of the list: how a text cites it ("Coburn et al., 2013") and its entry, piece by piece: {"text": ...}, with
+    "style": "emphasis" or "url" where it has them."""
 
     key: str
     cite: str
-    narrative: str
     entry: list[dict[str, str]]
 
     @property
@@ -62,7 +61,7 @@ def load(path: Path = FILE) -> Mapping[str, Work]:
 
 def by_key(works: Iterable[dict]) -> dict[str, Work]:
     """Works as they are stored -> by their key, in the same order."""
-    return {work["key"]: Work(work["key"], work["cite"], work["narrative"], work["entry"]) for work in works}
+    return {work["key"]: Work(work["key"], work["cite"], work["entry"]) for work in works}
 
 
 def pieces(text: str, works: Mapping[str, Work] | None = None) -> list[str | Citation]:
