@@ -1,4 +1,6 @@
-"""How long the audit takes: of the embedded network, and of random ones of ten labs, published as true statements, three made wrong.
+"""How long the audit takes: of the embedded network, and of random ones of ten labs, published as statements, three made wrong.
+
+The statements of the random ones ask the same whatever the number of alliances; only the values are of each.
 
     .venv/bin/python scripts/scaling.py [rel-2012-17 | ALLIANCES...]
 """
@@ -21,20 +23,26 @@ from helpers import paths
 from helpers.infer import auditing
 from helpers.network import Network
 
-STATEMENTS, WRONG, LABS = 60, 3, "ABCDEFGHIJ"
+STATEMENTS, WRONG, SMALLEST, LABS = 60, 3, 79, "ABCDEFGHIJ"
 ATTRIBUTES = frozenset(["topic", "scope", "size", "change"])
+
+
+def author(alliances: int, folder: Path) -> Author:
+    """Who publishes statements on a random world of so many alliances."""
+    rng = Random(alliances)
+    setting = Setting(tuple((lab, alliances // 10 + (place < alliances % 10)) for place, lab in enumerate(LABS)), topics="vwxyz")
+    return Author(rng, setting, random_world(rng, setting), Oracle(network(folder, setting, [])), ATTRIBUTES, settled)
 
 
 def world(alliances: int, folder: Path) -> Network:
     """A network with so many alliances."""
-    rng = Random(alliances)
-    setting = Setting(tuple((lab, alliances // 10 + (place < alliances % 10)) for place, lab in enumerate(LABS)), topics="vwxyz")
-    data = random_world(rng, setting)
-    rows = Author(rng, setting, data, Oracle(network(folder, setting, [])), ATTRIBUTES, settled).statements(STATEMENTS)
+    first, own = author(SMALLEST, folder), author(alliances, folder)
+    asked = [kind for kind in (first.kind() for _ in range(STATEMENTS)) if settled(kind)]
+    rows = [{"id": f"S{place}", "claim_id": f"c{place}"} | row for place, row in enumerate(map(own.true, asked)) if row]
     counts = [row for row in rows if row["measure"] == "count" and row["subject"] == "alliances" and row["relation"] == "="]
-    for row in rng.sample(counts, min(WRONG, len(counts))):
+    for row in counts[:WRONG]:
         row["value"] = str(int(row["value"]) + 1)
-    return network(folder, setting, rows)
+    return network(folder, own.setting, rows)
 
 
 def measure(made: Network) -> None:

@@ -311,11 +311,12 @@ class Author:
 
     def statements(self, number: int) -> list[Row]:
         """That many true statements, or fewer where some kinds have nothing to say."""
-        drawn = (self._true(self._kind()) for _ in range(number))
+        drawn = (self.true(self.kind()) for _ in range(number))
         return [{"id": f"S{place}", "claim_id": f"c{place}"} | row
                 for place, row in enumerate(row for row in drawn if row and self.wanted(row))]
 
-    def _kind(self) -> Row:
+    def kind(self) -> Row:
+        """What a statement could count, without the value."""
         kinds = [self._count, self._count, self._share, self._share, self._labs, self._labs, self._over_labs]
         kinds += [self._topics] * ("topic" in self.attributes) + [self._order, self._named] * ("change" in self.attributes)
         kinds += [self._early, self._early, self._pieces] * ("early" in self.attributes)
@@ -323,7 +324,7 @@ class Author:
         kinds += [self._lab_focus] * ("lab focus" in self.attributes) + [self._group] * ("groups" in self.attributes)
         return self.rng.choice(kinds)()
 
-    def _true(self, cells: Row) -> Row | None:
+    def true(self, cells: Row) -> Row | None:
         """The statement with a value, or two, that make it true."""
         if cells["relation"] == "order":
             return cells if self.oracle.holds(cells, self.data) else None
