@@ -61,6 +61,18 @@ def test_the_halves_of_a_contradiction_on_descent_differ_on_a_number() -> None:
     assert all(one.id in found for one in ROWS if one.id in ("AB-06", "AB-21", "AB-33", "AB-41"))
 
 
+def test_a_contradiction_that_rests_on_public_pages_names_them() -> None:
+    """10 + 9 + 6 + 5 multistate, and of the 6 in early childhood 2 are of one state: 34 at most, printed is 35."""
+    rows, facts = auditing.taken(REL, "all", "public")
+    model = build(REL, statements=rows, facts=facts, soft=SOFT)
+    made = auditing.Audit(REL, model, conflicts.Conflicts((), (), True), Drops(), [])
+    topics = {"topic-multistate-college-10", "topic-multistate-teachers-9", "topic-multistate-schools-6", "topic-multistate-standards-5"}
+    early = next(one.claim_id for one in rows if one.id == "S-24")
+    found, = auditing._pages(made, frozenset(topics | {early, "scope-multistate-35"}))
+    assert "Arkansas PreK Research Alliance (Southwest), scope within state; New Mexico PreK" in found
+    assert auditing._pages(made, frozenset({"scope-multistate-35", "scope-multistate-36"})) == []
+
+
 def test_the_smallest_drops_follow_from_the_conflicts() -> None:
     blocks = conflicts.blocks_of(CONFLICTS)
     options = [conflicts.drops_of([one for one in CONFLICTS if one <= block]) for block in blocks]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -297,10 +297,11 @@ def _rows_text(made: Audit, claim: str) -> str:
     return f"{count} names of the list are certainly {value.replace('_', ' ')}"
 
 
-def _small(made: Audit, conflict: frozenset[str]) -> tuple[Model, Part]:
-    """The model of a conflict's own statements."""
+def _small(made: Audit, conflict: frozenset[str], facts: dict | None = None) -> tuple[Model, Part]:
+    """The model of a conflict's own statements, with all facts from public pages or just these."""
     own = [one for one in made.model.statements if one.claim_id in conflict]
-    small = build(made.network, statements=own, facts=made.model.facts, soft=made.model.soft, descent=bool(made.model.first.cliques))
+    small = build(made.network, statements=own, facts=made.model.facts if facts is None else facts, soft=made.model.soft,
+                  descent=bool(made.model.first.cliques))
     return small, Part(small.program, small.program.rules, range(len(small.program.variables)), {})
 
 
@@ -326,12 +327,29 @@ def _repairs(made: Audit, conflict: frozenset[str]) -> list[dict]:
 
 def _why(made: Audit, conflict: frozenset[str], repairs: list[dict]) -> str:
     """What the other claims make of one of them, and what of the structure one needs to see it."""
-    sentences = _structure(made, conflict)
+    sentences = _structure(made, conflict) + _pages(made, conflict)
     if repairs:
         last = min(repairs, key=lambda repair: (repair["high"] - repair["low"], repairs.index(repair)))
         span = f"{last['low']}" if last["low"] == last["high"] else f"between {last['low']} and {last['high']}"
         sentences.append(f"If all but {last['id']} hold, its number is {span}; printed is {last['from']}.")
     return " ".join(sentences) or "No dataset satisfies them all."
+
+
+def _pages(made: Audit, conflict: frozenset[str]) -> list[str]:
+    """The facts from public pages, as few as will do, without which the claims could all be true."""
+    facts = [(*key, name, value) for key, known in made.model.facts.items() for name, value in known.items()]
+
+    def consistent(kept: Iterable[tuple[str, str, str, str]]) -> bool:
+        some: dict[tuple[str, str], dict[str, str]] = {}
+        for lab, alliance, name, value in kept:
+            some.setdefault((lab, alliance), {})[name] = value
+        small, part = _small(made, conflict, some)
+        return part.ask(fixed={switch: int(claim in conflict) for claim, switch in small.claims.items()}).value is not None
+
+    needed = searching.shrink(frozenset(facts), consistent, facts) if facts else frozenset()
+    said = [f"{alliance} ({lab}), {name} {value.replace('_', ' ').replace('|', ' and ')}" for lab, alliance, name, value in facts
+            if (lab, alliance, name, value) in needed]
+    return [f"Public pages (evidence.csv) say of single alliances: {'; '.join(said)}. Without that they could all be true."] if said else []
 
 
 def _structure(made: Audit, conflict: frozenset[str]) -> list[str]:
