@@ -242,3 +242,13 @@ def test_the_readers_choices_reach_the_audit(monkeypatch: pytest.MonkeyPatch) ->
     report.prose(NETWORK, params, "transformations")
     report.verdicts(NETWORK, params)
     assert asked == [{"readings": "b", "evidence": "public"}] * 3
+
+
+@pytest.mark.parametrize(("cell", "text"), [
+    ({"low": 9, "high": 18, "status": "bounded", "proven": True, "depends": False}, "Local: 9–18"),
+    ({"low": 9, "high": 18, "status": "public page", "proven": True, "depends": True}, "Local: 9–18 p*"),
+    ({"low": 9, "high": 18, "status": "bounded", "proven": False, "depends": False}, "Local: 9–18?"),
+    ({"low": None, "high": 18, "status": "bounded", "proven": True, "depends": False}, "Local: at most 18"),
+])
+def test_a_range_of_table_d3_says_what_it_rests_on(cell: dict, text: str) -> None:
+    assert report._bound(pd.Series({"exhibit": "scope", "cell": "Local"} | cell)) == text

@@ -281,7 +281,8 @@ def _bound(cell: pd.Series) -> str:
     ending = "%" if cell["exhibit"] == "composition_by_topic" else ""
     low, high = (None if pd.isna(cell[end]) else cell[end] for end in ("low", "high"))
     text = f"at most {number(high)}{ending}" if low is None else span(low, high, ending)
-    return f"{cell['cell']}: {text}{'*' * bool(cell['depends'])}{'?' * (not cell['proven'])}"
+    page = " p" * (cell["status"] == "public page")
+    return f"{cell['cell']}: {text}{page}{'*' * bool(cell['depends'])}{'?' * (not cell['proven'])}"
 
 
 def helpful(network: Network, params: Params) -> Exhibit:

@@ -358,7 +358,9 @@ def _structure(made: Audit, conflict: frozenset[str]) -> list[str]:
     said = []
     if len(conflict) > 2 and about & {"topic", "scope"}:
         said.append(f"Each of the {len(made.network.alliances)} alliances listed has one topic area and one scope.")
-    if len(conflict) > 2 and about & {"how", "class", "fate"}:
+    if len(conflict) > 2 and "fate" not in about and about & {"how", "class"}:
+        said.append(f"Each of the {len(made.network.alliances)} alliances listed came about in one way.")
+    if len(conflict) > 2 and "fate" in about:
         said.append("An alliance of year 1 goes on as one of year 4, is split (into one or more) or merges with others into one. Where as many "
                     "alliances of year 1 go on as alliances of year 4 continue one, those that go on one to one are as many on both sides, "
                     "so as many alliances of year 1 were split or merged as there are results of that. A lab with such a result had at least one of them, "

@@ -70,7 +70,7 @@ def pinned(table: pd.DataFrame, network: Network, lab: str = ALL) -> Words:
                 "those are in the data only. A star: depends on which of the contradicting statements are left out ({depends}). "
                 "A question mark: not proven, the true range may be narrower or wider ({unproven}).", free=free, depends=depends,
                 unproven=unproven),
-            say("{n} rest on public pages.", n=public) if public["value"] else Sentence("")),
+            say("{n} rest on public pages (marked p).", n=public) if public["value"] else Sentence("")),
         source=source(Terms(network), "all chapters and appendices, as one system"))
 
 
