@@ -136,7 +136,7 @@ def _described(made: Audit, readings: str, evidence: str) -> dict:
     statements = [_statement(made, one, verdict) for one, verdict in _verdicts(made)]
     contradictions = [_contradiction(made, number, conflict) for number, conflict in enumerate(essential(made.found), 1)]
     return {
-        "schema": 1, "network": made.network.name, "readings": readings, "evidence": evidence, "inputs": infer.inputs(made.network),
+        "schema": 1, "network": made.network.name, "readings": readings, "evidence": evidence, "inputs": infer.inputs(made.network) | infer.engine(),
         "complete": made.found.complete, "counts": _counts(made, statements), "statements": statements,
         "contradictions": contradictions, "conflicts": [sorted(conflict) for conflict in made.found.conflicts],
         "drops": [sorted(drop) for drop in made.found.smallest], "readings_excluded": made.excluded,
