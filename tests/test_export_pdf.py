@@ -127,6 +127,14 @@ def test_an_exhibit_is_listed_shown_and_followed_by_the_data_behind_it(pictures)
     assert "Back to Figure 3 on page 3" in data
 
 
+def test_a_page_number_of_the_lists_stands_at_the_right_however_long_the_title_is():
+    tables = [table(stem=f"t{n}", label=f"Table {chr(65 + n)}", title="word " * 16 + "i" * 2 * n) for n in range(26)]
+    lists = pymupdf.open(stream=export(notebook(markdown("# Topics"), *tables)))[1]
+    ends = [round(word[2]) for word in lists.get_text("words") if word[4].strip("\N{WORD JOINER}\xa0").isdigit()]
+    assert len(ends) > 26
+    assert len(set(ends)) == 1
+
+
 def test_code_stays_on_the_screen(pictures):
     pdf = export(notebook(markdown("# Topics"), figure()), pictures)
     assert "report.topics()" not in " ".join(pages(pdf))
