@@ -28,7 +28,7 @@ from helpers.infer import cells, conflicts, shares
 from helpers.infer.model import Model, build, droppable
 from helpers.infer.ranging import Bounder, Drops
 from helpers.infer.relaxed import NEAR, Relaxation
-from helpers.infer.solver import Answer, Solver
+from helpers.infer.solver import Solver
 from helpers.statements import Statement, records
 
 REL = network.Network(paths.network_folder("rel-2012-17"))
@@ -74,7 +74,7 @@ def by_conflict(model: Model, row: Statement) -> tuple[str, str] | None:
     claims, part = frozenset(model.claims), Solver(model.program).part
     for drop in one_at_a_time():
         answer = part.ask(fixed={switch: int(name in claims - drop) for name, switch in model.claims.items()})
-        if impossible(answer):
+        if answer.impossible:
             return "a", f"a new conflict, without {';'.join(sorted(drop))}"
     for conflict in CONFLICTS:
         if row.claim_id in conflict and consistent(conflict, mutated(row)):
@@ -82,13 +82,9 @@ def by_conflict(model: Model, row: Statement) -> tuple[str, str] | None:
     excluded = {(one["claim_id"], one["reading"]) for one in STORED["readings_excluded"]}
     fixed = {switch: int(name not in DROPS[0]) for name, switch in model.claims.items()}
     for reading, switch in model.readings.get(row.claim_id, {}).items():
-        if impossible(part.ask(fixed=fixed | {switch: 1})) != ((row.claim_id, reading) in excluded):
+        if part.ask(fixed=fixed | {switch: 1}).impossible != ((row.claim_id, reading) in excluded):
             return "a", f"reading {reading} is excluded, or no longer"
     return None
-
-
-def impossible(answer: Answer) -> bool:
-    return answer.value is None and answer.proven
 
 
 def one_at_a_time() -> Iterator[frozenset[str]]:

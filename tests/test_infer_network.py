@@ -16,7 +16,7 @@ from helpers import checker, infer, network, paths
 from helpers.infer import auditing, cells, conflicts, witness
 from helpers.infer.model import Model, build, droppable
 from helpers.infer.ranging import Bounder, Drops
-from helpers.infer.solver import Solver
+from helpers.infer.solver import Answer, Solver
 from helpers.statements import records
 from helpers.style import round_half_up
 
@@ -71,6 +71,16 @@ def test_a_contradiction_that_rests_on_public_pages_names_them() -> None:
     found, = auditing._pages(made, frozenset(topics | {early, "scope-multistate-35"}))
     assert "Arkansas PreK Research Alliance (Southwest), scope within state; New Mexico PreK" in found
     assert auditing._pages(made, frozenset({"scope-multistate-35", "scope-multistate-36"})) == []
+
+
+def test_what_the_solver_leaves_open_is_no_conflict_and_the_search_not_complete(monkeypatch) -> None:
+    block = frozenset({"scope-multistate-35", "scope-multistate-36"})
+    model = build(REL, statements=[one for one in ROWS if one.claim_id in block], soft=SOFT)
+    assert conflicts._local(model, block, 50).conflicts == (block,)
+    monkeypatch.setattr(conflicts.Part, "ask", lambda *_, **__: Answer(None, False))
+    monkeypatch.setattr(conflicts.Part, "core", lambda *_: set())
+    found = conflicts._local(model, block, 50)
+    assert (found.conflicts, found.complete) == ((), False)
 
 
 def test_the_smallest_drops_follow_from_the_conflicts() -> None:

@@ -214,10 +214,10 @@ def _follows(view, switch: int | None, rule) -> bool:
         return False
     fixed = view.fixed | {switch: 0}
     below = rule.low > -NEVER and view.part.ask(rule.sum, high=rule.low - 1, fixed=fixed)
-    if below and not (below.value is None and below.proven):
+    if below and not below.impossible:
         return False
     above = rule.high < NEVER and view.part.ask(rule.sum, low=rule.high + 1, fixed=fixed)
-    return not above or (above.value is None and above.proven)
+    return not above or above.impossible
 
 
 def _statement(made: Audit, one: Statement, verdict: tuple[str, str]) -> dict:
@@ -316,7 +316,7 @@ def _repairs(made: Audit, conflict: frozenset[str]) -> list[dict]:
             continue
         fixed = {switch: int(name != claim and name in conflict) for name, switch in small.claims.items()}
         low, high = part.ask(rule.sum, least=True, fixed=fixed), part.ask(rule.sum * -1, least=True, fixed=fixed)
-        if low.value is None:
+        if low.value is None or not (low.proven and high.proven):
             continue
         near = min(max(int(one.value), low.value), -high.value) if one.relation in ("=", "between") else low.value
         if near == one.value:
@@ -344,7 +344,7 @@ def _pages(made: Audit, conflict: frozenset[str]) -> list[str]:
         for lab, alliance, name, value in kept:
             some.setdefault((lab, alliance), {})[name] = value
         small, part = _small(made, conflict, some)
-        return part.ask(fixed={switch: int(claim in conflict) for claim, switch in small.claims.items()}).value is not None
+        return not part.ask(fixed={switch: int(claim in conflict) for claim, switch in small.claims.items()}).impossible
 
     needed = searching.shrink(frozenset(facts), consistent, facts) if facts else frozenset()
     said = [f"{alliance} ({lab}), {name} {value.replace('_', ' ').replace('|', ' and ')}" for lab, alliance, name, value in facts
@@ -361,8 +361,8 @@ def _structure(made: Audit, conflict: frozenset[str]) -> list[str]:
     if len(conflict) > 2 and "fate" not in about and about & {"how", "class"}:
         said.append(f"Each of the {len(made.network.alliances)} alliances listed came about in one way.")
     if len(conflict) > 2 and "fate" in about:
-        said.append("An alliance of year 1 goes on as one of year 4, is split (into one or more) or merges with others into one. Where as many "
-                    "alliances of year 1 go on as alliances of year 4 continue one, those that go on one to one are as many on both sides, "
+        said.append("An alliance of year 1 ends, or goes on: as one of year 4, split (into one or more) or merged with others into one. Where as "
+                    "many alliances of year 1 go on as alliances of year 4 continue one, those that go on as one are as many on both sides, "
                     "so as many alliances of year 1 were split or merged as there are results of that. A lab with such a result had at least one of them, "
                     "if alliances stay with their lab.")
         said += _parted(made, conflict)
@@ -403,7 +403,9 @@ def _excluded(made: Audit) -> list[dict]:
             if claim in made.drops.free | made.drops.always or len(switches) < 2:
                 continue
             read = {switch: int(one == reading) for one, switch in switches.items()}
-            if not (known and view.nearby.find(known, fixed=read)) and view.part.ask(hint=known, fixed=view.fixed | read).value is None:
+            if known and view.nearby.find(known, fixed=read):
+                continue
+            if view.part.ask(hint=known, fixed=view.fixed | read).impossible:
                 found.append(_excluded_reading(made, claim, reading))
     return found
 

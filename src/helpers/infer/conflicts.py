@@ -134,7 +134,7 @@ class Oracle:
 
         def consistent(claims: Iterable[str]) -> bool:
             kept = set(claims)
-            return bool(solver.situation({switch: int(name in kept) for name, switch in small.claims.items()}).feasible())
+            return solver.situation({switch: int(name in kept) for name, switch in small.claims.items()}).feasible() is not False
 
         order = [name for name in self._model.claims if name in core and name in small.claims]
         return shrink(frozenset(order), consistent, order)
@@ -306,7 +306,8 @@ def _local(model: Model, block: frozenset[str], most: int, known: Iterable[froze
                   soft=model.soft, descent=bool(model.first.cliques))
     whole = Part(small.program, small.program.rules, range(len(small.program.variables)), {})
 
-    nearby, met = Nearby(small.program), []  # claims that a dataset satisfies together, mostly more than were asked about, and the dataset
+    nearby, undecided = Nearby(small.program), []
+    met = []  # claims that a dataset satisfies together, mostly more than were asked about, and the dataset
 
     def switches(on: frozenset[str]) -> dict[int, int]:
         return {switch: int(name in on) for name, switch in small.claims.items()}
@@ -324,8 +325,13 @@ def _local(model: Model, block: frozenset[str], most: int, known: Iterable[froze
         return base is not None and keep(on, nearby.find(base[1], fixed=switches(on)))
 
     def consistent(kept: Iterable[str]) -> bool:
+        """Whether no conflict among the claims is proven: what stays open is never called one, but the search is not complete then."""
         on = frozenset(kept)
-        return near(on) or keep(on, whole.ask(fixed=switches(on)).values)
+        if near(on):
+            return True
+        answer = whole.ask(fixed=switches(on))
+        undecided.extend([on] * (not answer.proven and not answer.values))
+        return keep(on, answer.values) or not answer.impossible
 
     def conflict_in(kept: frozenset[str]) -> frozenset[str] | None:
         if near(kept):
@@ -336,7 +342,8 @@ def _local(model: Model, block: frozenset[str], most: int, known: Iterable[froze
         return shrink(frozenset(name for name in kept if small.claims[name] in core) or kept, consistent, order)
 
     order = list(small.claims)
-    return enumerate_all(order, conflict_in, most, start=[one for one in known if one <= small.claims.keys()])
+    found = enumerate_all(order, conflict_in, most, start=[one for one in known if one <= small.claims.keys()])
+    return replace(found, complete=found.complete and not undecided)
 
 
 def _holding(model: Model, values: dict[int, int]) -> frozenset[str]:

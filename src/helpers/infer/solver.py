@@ -27,6 +27,11 @@ class Answer:
     proven: bool
     values: dict[int, int] = field(default_factory=dict, repr=False)
 
+    @property
+    def impossible(self) -> bool:
+        """Whether it is proven that there is no dataset: that none was found in time proves nothing."""
+        return self.value is None and self.proven
+
 
 class Part:
     """Rules and their variables as one CP-SAT model."""
