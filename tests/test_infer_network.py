@@ -15,7 +15,7 @@ import pytest
 from helpers import checker, infer, network, paths
 from helpers.infer import auditing, cells, conflicts, witness
 from helpers.infer.model import Model, build, droppable
-from helpers.infer.ranging import Bounder, Drops
+from helpers.infer.ranging import Bounder, Drops, about_of, supports
 from helpers.infer.solver import Answer, Solver
 from helpers.statements import records
 from helpers.style import round_half_up
@@ -78,9 +78,37 @@ def test_what_the_solver_leaves_open_is_no_conflict_and_the_search_not_complete(
     model = build(REL, statements=[one for one in ROWS if one.claim_id in block], soft=SOFT)
     assert conflicts._local(model, block, 50).conflicts == (block,)
     monkeypatch.setattr(conflicts.Part, "ask", lambda *_, **__: Answer(None, False))
-    monkeypatch.setattr(conflicts.Part, "core", lambda *_: set())
+    monkeypatch.setattr(conflicts.Part, "core", lambda *_: (set(), {}))
     found = conflicts._local(model, block, 50)
     assert (found.conflicts, found.complete) == ((), False)
+
+
+def test_a_block_that_speaks_of_nothing_new_is_not_searched_again(monkeypatch) -> None:
+    about_scope = frozenset().union(*(one for one in CONFLICTS if "scope-local-8" in one or "scope-multistate-35" in one))
+    rows = [one for one in ROWS if one.claim_id in about_scope]
+    asked, local = [], conflicts._local
+    monkeypatch.setattr(conflicts, "together", lambda calls: [call() for call in calls])
+    monkeypatch.setattr(conflicts, "_local", lambda model, block, *more: asked.append(block) or local(model, block, *more))
+    search = conflicts.Search(build(REL, statements=rows, soft=SOFT))
+    once = search.candidates()
+    wide, = conflicts.blocks_of(once.conflicts)
+    assert len(asked) == 1
+    assert asked[0] < wide  # the first conflicts led to others, of claims that were there all along
+    search._local.clear()
+    monkeypatch.setattr(search, "_same", lambda block: None)
+    assert search.candidates() == once
+    assert set(asked) == {asked[0], wide}
+
+
+def test_a_block_that_speaks_of_more_is_searched() -> None:
+    scope, drawn = frozenset({"scope-multistate-35", "scope-multistate-36"}), frozenset({"split-or-merged-7"})
+    search = conflicts.Search(build(REL, statements=[one for one in ROWS if one.claim_id in scope | drawn], soft=SOFT))
+    search._local[scope] = found = conflicts.Conflicts((scope,), (), True)
+    assert search._same(scope) == found
+    assert search._same(scope | drawn) is None  # a claim that the search of the smaller block did not lead to
+    search._local[scope] = conflicts.Conflicts((scope | drawn,), (), True)
+    assert search._same(scope) is None  # a conflict of another block
+    assert search._same(scope | drawn) is None  # a claim about other attributes than the smaller block's
 
 
 def test_the_smallest_drops_follow_from_the_conflicts() -> None:
@@ -126,6 +154,23 @@ def test_datasets_that_reach_a_bound_break_just_the_dropped_claims(desk, tmp_pat
         false = {claim for claim, holds in checker.claims(checker.check(REL, checked)).items() if holds is False}
         false |= {auditing.SAME_LAB if name == "same-lab" else name for name, _ in checker.structure(REL, checked)}
         assert sorted(false) in [sorted(drop) for drop in STORED["drops"]]
+
+
+@pytest.mark.parametrize(("exhibit", "keys", "claims"), [
+    ("active_size_by_topic", {"topic": "schools", "size_class": "over_50"}, {"active-over-50"}),
+    ("transformations", {"lab": "all", "change": "coverage", "measure": "any reason"}, None),
+    ("topics", {"lab": "Northwest", "topic": "college"}, None),
+])
+def test_the_claims_named_for_a_cell_keep_it_in_its_range(desk, exhibit, keys, claims) -> None:
+    cell = next(one for one in cells.of(REL) if one.exhibit == exhibit and keys.items() <= dict(one.keys).items())
+    found = desk.range(cell)
+    named, = supports(desk._whole.model, desk._drops, about_of(cell), [(cell, found)]).values()
+    assert claims in (None, named)
+    assert named
+    alone = Solver((made := build(REL, [cell], [one for one in ROWS if one.claim_id in named], soft=SOFT, descent=True)).program)
+    fixed = {switch: int(name in named) for name, switch in made.claims.items()}
+    low, high = (alone.part.ask(made.sum_of(cell) * sign, least=True, fixed=fixed).value for sign in (1, -1))
+    assert (low, -high) == (found.low, found.high)
 
 
 def with_drawn(tmp_path: Path, value: int) -> network.Network:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import partial
@@ -12,7 +12,7 @@ from helpers import infer
 from helpers.infer import cells as all_cells
 from helpers.infer import conflicts as searching
 from helpers.infer import entities, helpful, shares, witness
-from helpers.infer.ranging import Bounder, Drops, Range, View, about_of, gather, part_of, shared_out
+from helpers.infer.ranging import Bounder, Drops, Range, View, about_of, part_of, ranges, supports
 from helpers.infer.conflicts import Conflicts
 from helpers.infer.forked import together
 from helpers.infer.model import SAME_LAB, Cell, Model, build, droppable
@@ -79,12 +79,12 @@ def audit(network: Network, readings: str = "all", evidence: str = "none", state
         made = Audit(network, whole, found, drops, [])
         ranked = partial(helpful.ranking, network, whole, found.smallest[0] if found.smallest else frozenset(), wanted)
         aside = [partial(one, made) for one in (_derived, _excluded, _margins)]
-        *parts, ranked, left, derived, excluded, margins = together([*shared_out(whole, drops, wanted), ranked, search.left, *aside])
+        bounded, ranked, left, derived, excluded, margins = together([partial(ranges, whole, drops, wanted), ranked, search.left, *aside])
         if isinstance(left, bool):
             break
         search.add(left)
     found = replace(found, complete=found.complete and left)
-    cells = list(zip(wanted, gather(parts), strict=True))
+    cells = list(zip(wanted, bounded, strict=True))
     made = Audit(network, whole, found, drops, cells, derived, excluded, margins, ranked)
     made.data = _described(made, readings, evidence)
     if evidence == "public":
@@ -134,13 +134,14 @@ def chosen_readings(rows: list[Statement], readings: str) -> list[Statement]:
 
 def _described(made: Audit, readings: str, evidence: str) -> dict:
     statements = [_statement(made, one, verdict) for one, verdict in _verdicts(made)]
-    contradictions = [_contradiction(made, number, conflict) for number, conflict in enumerate(essential(made.found), 1)]
+    *kept, contradictions, shared = together([*_supports(made), partial(_contradictions, made), partial(_shares, made)])
+    claims = dict(itertools.chain.from_iterable(some.items() for some in kept))
     return {
         "schema": 1, "network": made.network.name, "readings": readings, "evidence": evidence, "inputs": infer.inputs(made.network) | infer.engine(),
         "complete": made.found.complete, "counts": _counts(made, statements), "statements": statements,
         "contradictions": contradictions, "conflicts": [sorted(conflict) for conflict in made.found.conflicts],
         "drops": [sorted(drop) for drop in made.found.smallest], "readings_excluded": made.excluded,
-        "cells": [*(_cell(made, cell, found) for cell, found in made.cells), *_shares(made)], "helpful": made.helpful,
+        "cells": [*(_cell(made, cell, found, claims[cell.exhibit, cell.keys]) for cell, found in made.cells), *shared], "helpful": made.helpful,
         "outside": [one["id"] for one in statements if one["verdict"] == "outside"],
     }
 
@@ -197,7 +198,7 @@ def _derived(made: Audit) -> frozenset[str]:
         group = about_of(Cell("", (), _Asked(about), False)) if about else frozenset(["lab"])
         group = group if about <= group | {"lab", "topic"} else about | {"topic"}
         if group not in views:
-            views[group] = View(part_of(model, group, []), made.drops, {})
+            views[group] = View(part_of(model, group, []), made.drops)
         view = views[group]
         if all(_follows(view, view.model.claims.get(claim), rule) for one in own for rule in view.model.rules.get(one.id, [None])):
             found.add(claim)
@@ -259,6 +260,10 @@ def _recomputed(made: Audit, one: Statement) -> str:
 
 
 # -- contradictions
+
+def _contradictions(made: Audit) -> list[dict]:
+    return [_contradiction(made, number, conflict) for number, conflict in enumerate(essential(made.found), 1)]
+
 
 def _contradiction(made: Audit, number: int, conflict: frozenset[str]) -> dict:
     members = [_member(made, claim) for claim in _ordered(made, conflict)]
@@ -396,7 +401,7 @@ def _all_of(made: Audit, claims: list[str]) -> str:
 def _excluded(made: Audit) -> list[dict]:
     """Readings that no largest consistent set of claims allows, each with the conflict that it makes."""
     found = []
-    view = View(build(made.network, statements=made.model.statements, facts=made.model.facts, soft=made.model.soft), made.drops, {})
+    view = View(build(made.network, statements=made.model.statements, facts=made.model.facts, soft=made.model.soft), made.drops)
     known = view.part.ask(fixed=view.fixed).values
     for claim, switches in view.model.readings.items():
         for reading in switches:
@@ -438,13 +443,21 @@ def _conflict_of(made: Audit, rows: list[Statement], kept: set[str]) -> frozense
 
 # -- cells
 
-def _cell(made: Audit, cell: Cell, found: Range) -> dict:
+def _supports(made: Audit) -> list[Callable[[], dict[tuple, frozenset[str]]]]:
+    """Calls that find the claims which keep cells in their ranges, for all cells about the same attributes each."""
+    groups: dict[frozenset[str], list[tuple[Cell, Range]]] = {}
+    for cell, found in made.cells:
+        groups.setdefault(about_of(cell), []).append((cell, found))
+    return [partial(supports, made.model, made.drops, about, some) for about, some in groups.items()]
+
+
+def _cell(made: Audit, cell: Cell, found: Range, claims: frozenset[str]) -> dict:
     ids = _printing(made, cell)
     status = "printed" if ids and found.low == found.high else "implied" if found.low == found.high else "bounded"
     if status == "bounded" and _free(made, cell, found):
         status = "free"
     return {"exhibit": cell.exhibit, "keys": dict(cell.keys), "low": found.low, "high": found.high, "status": status, "proven": found.proven,
-            "depends": found.depends, "statements": ids or sorted({made.model.ids(claim)[0] for claim in found.claims if made.model.ids(claim)})}
+            "depends": found.depends, "statements": ids or sorted({made.model.ids(claim)[0] for claim in claims if made.model.ids(claim)})}
 
 
 def _shares(made: Audit) -> list[dict]:

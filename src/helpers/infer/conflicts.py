@@ -48,7 +48,7 @@ class Conflicts:
 class Oracle:
     """Says whether claims of a model are consistent; remembers the datasets found.
 
-    An inconsistent set comes back as a smaller one: CP-SAT's core, shrunk on a model of just those statements.
+    An inconsistent set comes back as a minimal one: CP-SAT's core, shrunk on a model of just those statements.
     """
 
     def __init__(self, model: Model, solver: Solver) -> None:
@@ -66,8 +66,9 @@ class Oracle:
         kept = frozenset(claims)
         if any(kept <= satisfied for satisfied, _ in self.known):
             return None
-        values = self.near(kept)
-        core = frozenset() if values else self._core(kept)
+        core, values = frozenset(), self.near(kept)
+        if not values:
+            core, values = self._core(kept)
         if core:
             return self._smallest(core)
         self.known.append((kept, values or self._solved(kept)))
@@ -113,11 +114,11 @@ class Oracle:
     def _switches(self, kept: frozenset[str]) -> dict[int, int]:
         return {switch: int(name in kept) for name, switch in self._model.claims.items()}
 
-    def _core(self, kept: frozenset[str]) -> frozenset[str]:
-        """Claims that are enough for an inconsistency; none if the claims are consistent or the solver cannot say."""
+    def _core(self, kept: frozenset[str]) -> tuple[frozenset[str], dict[int, int]]:
+        """Claims that are enough for an inconsistency, or a dataset for all of them; neither if the solver cannot say."""
         switches = self._switches(kept)
-        found = self._whole.core({name for name, on in switches.items() if on}, {name for name, on in switches.items() if not on})
-        return frozenset(name for name, switch in self._model.claims.items() if switch in found)
+        found, values = self._whole.core({name for name, on in switches.items() if on}, {name for name, on in switches.items() if not on})
+        return frozenset(name for name, switch in self._model.claims.items() if switch in found), values
 
     def _solved(self, kept: frozenset[str]) -> dict[int, int]:
         situation = self._solver.situation(self._switches(kept))
@@ -175,6 +176,7 @@ class Search:
         """The conflicts that the blocks show, and the drops that mend those."""
         while True:
             blocks = blocks_of(self._known)
+            self._local |= {block: found for block in blocks if block not in self._local and (found := self._same(block))}
             new = [block for block in blocks if block not in self._local]
             self._local |= zip(new, together([partial(_local, self._model, block, self._most, self._known) for block in new]), strict=True)
             self._parts = [self._local[block] for block in blocks]
@@ -185,6 +187,11 @@ class Search:
         options = tuple(part.smallest for part in self._parts)
         drops = [frozenset().union(*some) for some in itertools.product(*options)]
         return replace(_sorted(list(self._known), drops, all(part.complete for part in self._parts)), options=options)
+
+    def _same(self, block: frozenset[str]) -> Conflicts | None:
+        """What a smaller block found, if all that this one speaks of was asked about there: there is nothing more to find."""
+        near = _near(self._model, block)
+        return next((found for smaller, found in self._local.items() if found.claims <= block and near <= _near(self._model, smaller)), None)
 
     def left(self) -> set[frozenset[str]] | bool:
         """Conflicts that mending every block leaves; True if none is left however one mends, False if that stayed open.
@@ -300,8 +307,7 @@ def smallest_drop(claims: list[str], conflicts: list[frozenset[str]]) -> frozens
 
 def _local(model: Model, block: frozenset[str], most: int, known: Iterable[frozenset[str]] = ()) -> Conflicts:
     """The conflicts among the statements about the block's attributes and the claims of the block."""
-    about = frozenset().union(*(model.about[one.id] for one in model.statements if one.claim_id in block and one.id in model.about)) | {"lab"}
-    near = {one.claim_id for one in model.statements if one.id in model.about and model.about[one.id] <= about} | block
+    near = _near(model, block)
     small = build(model.network, statements=[one for one in model.statements if one.claim_id in near], facts=model.facts,
                   soft=model.soft, descent=bool(model.first.cliques))
     whole = Part(small.program, small.program.rules, range(len(small.program.variables)), {})
@@ -336,14 +342,20 @@ def _local(model: Model, block: frozenset[str], most: int, known: Iterable[froze
     def conflict_in(kept: frozenset[str]) -> frozenset[str] | None:
         if near(kept):
             return None
-        core = whole.core({small.claims[name] for name in kept}, {switch for name, switch in small.claims.items() if name not in kept})
-        if not core and consistent(kept):
+        core, values = whole.core({small.claims[name] for name in kept}, {switch for name, switch in small.claims.items() if name not in kept})
+        if keep(kept, values) or not core and consistent(kept):
             return None
         return shrink(frozenset(name for name in kept if small.claims[name] in core) or kept, consistent, order)
 
     order = list(small.claims)
     found = enumerate_all(order, conflict_in, most, start=[one for one in known if one <= small.claims.keys()])
     return replace(found, complete=found.complete and not undecided)
+
+
+def _near(model: Model, block: frozenset[str]) -> frozenset[str]:
+    """The claims about the attributes of a block's statements, and the block."""
+    about = frozenset().union(*(model.about[one.id] for one in model.statements if one.claim_id in block and one.id in model.about)) | {"lab"}
+    return block.union(one.claim_id for one in model.statements if one.id in model.about and model.about[one.id] <= about)
 
 
 def _holding(model: Model, values: dict[int, int]) -> frozenset[str]:

@@ -53,7 +53,14 @@ class Model:
 
     def sum_of(self, cell: Cell) -> Sum:
         """The cell's number as a sum of the program's variables."""
-        return (self.first if cell.first else self.last).count(cell.selection)
+        return self._frame(cell).count(cell.selection)
+
+    def ceiling(self, cell: Cell) -> int:
+        """What the cell's number cannot exceed, whatever the statements say."""
+        return self._frame(cell).ceiling(cell.selection)
+
+    def _frame(self, cell: Cell) -> Frame:
+        return self.first if cell.first else self.last
 
     def tables_of(self) -> dict[int, frozenset[str]]:
         """Variable -> the attributes of the table that it is a cell of."""

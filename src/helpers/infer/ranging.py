@@ -7,10 +7,8 @@ Where the two meet, the bound is exact; where they do not, the whole model is as
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -20,7 +18,6 @@ from helpers.infer.relaxed import Counts, Nearby, Relaxation
 from helpers.infer.solver import Answer, Part
 
 SIZES = frozenset(["size", "active", "members", "present", "who:members"])
-SHARES = 2
 DESCENT = frozenset(["class", "how", "kind", "fate", "who"])
 
 
@@ -48,7 +45,10 @@ class Drops:
 
 @dataclass(frozen=True)
 class Range:
-    """Least and greatest value, whether both are proven, and a dataset for each (values of all variables)."""
+    """Least and greatest value, whether both are proven, and a dataset for each (values of all variables).
+
+    `depends` says whether some smallest drop narrows it, as far as that was asked.
+    """
 
     low: int
     high: int
@@ -56,20 +56,17 @@ class Range:
     at_low: dict[int, int] = field(repr=False, default_factory=dict)
     at_high: dict[int, int] = field(repr=False, default_factory=dict)
     depends: bool = False
-    claims: frozenset[str] = frozenset()
 
 
 class View:
     """One model as one CP-SAT part, in which only claims that some smallest drop holds may be dropped."""
 
-    def __init__(self, model: Model, drops: Drops, chosen: Mapping[str, str]) -> None:
+    def __init__(self, model: Model, drops: Drops) -> None:
         self.model = model
         for block, most in drops.blocks:
             known = sorted(block & model.claims.keys())
             model.program.add(total(Sum({model.claims[name]: -1}, 1) for name in known), high=most)
         self.fixed = {switch: int(name not in drops.always) for name, switch in model.claims.items() if name not in drops.free}
-        for claim, reading in chosen.items():
-            self.fixed |= {switch: int(name == reading) for name, switch in model.readings.get(claim, {}).items()}
         self.part = Part(model.program, model.program.rules, range(len(model.program.variables)), {})
         self.nearby = Nearby(model.program)
 
@@ -77,11 +74,17 @@ class View:
         """The least of the sum, the `fixed` variables having these values."""
         return self.part.ask(sum_, hint=hint, least=True, fixed=self.fixed | dict(fixed or {}))
 
-    def support(self, sum_: Sum, low: int, high: int) -> set[str]:
+    def outside(self, cell: Cell, low: int, high: int) -> set[str]:
+        """Claims that keep the cell from going below `low` or above `high`."""
+        sum_ = self.model.sum_of(cell)
+        below = self._support(sum_, -NEVER, low - 1) if low > 0 else set()
+        return below | (self._support(sum_, high + 1, NEVER) if high < self.model.ceiling(cell) else set())
+
+    def _support(self, sum_: Sum, low: int, high: int) -> set[str]:
         """Claims that are enough to keep the sum out of `low`..`high`, where nothing can be in it."""
         on = {switch for switch, value in self.fixed.items() if value}
         off = {switch for switch, value in self.fixed.items() if not value}
-        found = self.part.core(on, off, Rule(sum_, low, high))
+        found, _ = self.part.core(on, off, Rule(sum_, low, high))
         return {name for name, switch in self.model.claims.items() if switch in found}
 
 
@@ -113,10 +116,10 @@ class Pool:
 class Bounder:
     """Bounds one cell after another; every dataset found serves all cells."""
 
-    def __init__(self, model: Model, drops: Drops, cells: list[Cell], chosen: Mapping[str, str] | None = None) -> None:
-        self._drops, self._cells, self._chosen = drops, cells, dict(chosen or {})
+    def __init__(self, model: Model, drops: Drops, cells: list[Cell]) -> None:
+        self._drops, self._cells = drops, cells
         self._places = {(cell.exhibit, cell.keys): place for place, cell in enumerate(cells)}
-        self._whole = View(model, drops, self._chosen)
+        self._whole = View(model, drops)
         self._pool = Pool(self._whole, cells)
         self._relaxed = Relaxation(model.program, self._whole.fixed)
         self._near: dict[frozenset[str], tuple[View, Pool, dict]] = {}
@@ -131,23 +134,15 @@ class Bounder:
     def range(self, cell: Cell) -> Range:
         """The cell's range; the model must be feasible."""
         low, high = self._least(cell, 1), self._least(cell, -1)
-        view, *_ = self._view(cell)
-        return Range(low.value, -high.value, low.proven and high.proven, low.values, high.values,
-                     self._depends(cell, low.value, -high.value), self._support(view, cell, low.value, -high.value))
+        return Range(low.value, -high.value, low.proven and high.proven, low.values, high.values)
 
-    def _support(self, view: View, cell: Cell, low: int, high: int) -> frozenset[str]:
-        """Claims that keep the cell from going below `low` or above `high`."""
-        sum_ = view.model.sum_of(cell)
-        below = view.support(sum_, -NEVER, low - 1) if low > 0 else set()
-        return frozenset(below | view.support(sum_, high + 1, NEVER))
-
-    def _depends(self, cell: Cell, low: int, high: int) -> bool:
-        """Whether, by the statements about its own attributes, the range is narrower under some of the smallest drops."""
+    def depends(self, cell: Cell, found: Range) -> bool:
+        """Whether, by the statements about its own attributes, a cell's range is narrower under some of the smallest drops."""
         view, *_ = self._view(cell)
         for options in self._drops.options:
             block = frozenset().union(*options) & view.model.claims.keys()
             for drop in options if len(options) > 1 and block else ():
-                if not (self._reaches(cell, 1, low, block, drop) and self._reaches(cell, -1, -high, block, drop)):
+                if not (self._reaches(cell, 1, found.low, block, drop) and self._reaches(cell, -1, -found.high, block, drop)):
                     return True
         return False
 
@@ -172,7 +167,7 @@ class Bounder:
         about = about_of(cell)
         if about not in self._near:
             own = [one for one in self._cells if about_of(one) == about]
-            view = View(part_of(self._whole.model, about, own), self._drops, self._chosen)
+            view = View(part_of(self._whole.model, about, own), self._drops)
             self._near[about] = view, Pool(view, own), {(one.exhibit, one.keys): place for place, one in enumerate(own)}
         return self._near[about]
 
@@ -206,7 +201,7 @@ class Bounder:
 
     def _floor(self, cell: Cell, sign: int) -> int:
         """What `sign` times the cell cannot be below, whatever the statements say."""
-        return 0 if sign == 1 else -(self._whole.model.first if cell.first else self._whole.model.last).ceiling(cell.selection)
+        return 0 if sign == 1 else -self._whole.model.ceiling(cell)
 
     def _down(self, cell: Cell, sum_: Sum, wanted: int, base: dict[int, int], near: dict[int, int]) -> tuple[int, dict[int, int]] | None:
         """A dataset that gets down to `wanted`, its switches as in `base` but for those that were otherwise `near` by."""
@@ -273,19 +268,14 @@ def _at(sum_: Sum, values: Mapping[int, int]) -> int:
     return sum_.constant + sum(values[name] * weight for name, weight in sum_.terms.items())
 
 
-def _share(model: Model, drops: Drops, cells: list[Cell], chosen: Mapping[str, str]) -> list[Range]:
-    bounder = Bounder(model, drops, cells, chosen)
-    return [bounder.range(cell) for cell in cells]
+def ranges(model: Model, drops: Drops, cells: list[Cell]) -> list[Range]:
+    """Every cell's range, and whether it depends on the drop."""
+    bounder = Bounder(model, drops, cells)
+    found = [bounder.range(cell) for cell in cells]
+    return [replace(one, depends=bounder.depends(cell, one)) for cell, one in zip(cells, found, strict=True)]
 
 
-def shared_out(model: Model, drops: Drops, cells: list[Cell], chosen: Mapping[str, str] | None = None) -> list[Callable[[], list[Range]]]:
-    """Bounding every cell as calls that can be made side by side; `gather` puts their answers in the order of the cells.
-
-    There are always as many, on however many cores: which datasets reach the bounds hangs on what was found before.
-    """
-    return [partial(_share, model, drops, cells[start::SHARES], dict(chosen or {})) for start in range(SHARES)]
-
-
-def gather(found: list[list[Range]]) -> list[Range]:
-    """The ranges in the order of the cells."""
-    return [one for some in itertools.zip_longest(*found) for one in some if one is not None]
+def supports(model: Model, drops: Drops, about: frozenset[str], found: list[tuple[Cell, Range]]) -> dict[tuple, frozenset[str]]:
+    """For each of some cells about the same attributes, by its exhibit and keys: claims that keep it in its range."""
+    view = View(part_of(model, about, [cell for cell, _ in found]), drops)
+    return {(cell.exhibit, cell.keys): frozenset(view.outside(cell, one.low, one.high)) for cell, one in found}

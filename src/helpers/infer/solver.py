@@ -96,8 +96,11 @@ class Part:
             return None
         return dict(zip(self.names, solver.response_proto.solution, strict=False))
 
-    def core(self, assumed: set[int], off: set[int], also: Rule | None = None) -> set[int]:
-        """Switches of `assumed` that cannot all be 1 while those of `off` are 0 (and the rule `also` holds)."""
+    def core(self, assumed: set[int], off: set[int], also: Rule | None = None) -> tuple[set[int], dict[int, int]]:
+        """Switches of `assumed` that cannot all be 1 while those of `off` are 0 (and the rule `also` holds); where they can, none and a solution.
+
+        Neither, if that stayed open.
+        """
         model = self._cp.clone()
         if also is not None:
             self._state(model, also)
@@ -105,10 +108,11 @@ class Part:
             model.add(self._variables[name] == 0)
         model.add_assumptions([self._variables[name] for name in sorted(assumed)])
         solver = _configured()
-        if solver.solve(model) != cp_model.INFEASIBLE:
-            return set()
+        status = solver.solve(model)
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return set(), dict(zip(self.names, solver.response_proto.solution, strict=False))
         numbers = {self._variables[name].index: name for name in assumed}
-        return {numbers[number] for number in solver.sufficient_assumptions_for_infeasibility()}
+        return {numbers[number] for number in solver.sufficient_assumptions_for_infeasibility()} if status == cp_model.INFEASIBLE else set(), {}
 
     def _solved(self, model: cp_model.CpModel, sum_: Sum | None, tries: tuple[tuple[float, int], ...]) -> Answer:
         found = Answer(None, False)
