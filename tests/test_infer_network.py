@@ -1,6 +1,6 @@
 """The embedded network's stored audit against the engine: parts computed anew, contradictions checked one by one, bounds counted.
 
-The whole audit takes a minute; here are pieces of it that would show a wrong stored number or a changed engine.
+The whole audit takes most of a minute; here are pieces of it that would show a wrong stored number or a changed engine.
 """
 
 from __future__ import annotations

@@ -733,7 +733,7 @@ def test_conflicts_are_found_where_year_1_is_not_bound(folder: Path) -> None:
     assert conflicts.find(asked.model).conflicts == (frozenset({"c0", "c1"}),)
 
 
-# -- bugs found, not mended yet -----------------------------------------------------------------------------
+# -- edges of what a statement says -----------------------------------------------------------------------------
 
 NOBODY = COUNT | {"universe": "reporting", "value": "0"}
 TWO_OF_A = {"labs": (2,), "small": 2, "tables": (("lab", "size"),), "datasets": over(numbers_of(2, 4))}
@@ -822,10 +822,9 @@ EDGES = {
 UNREAD = ("a median between two numbers", "a median of one alliance is that of all", "a statistic ignores its selectors", "any of two focuses",
           "the focus of a lab's alliances", "continued over labs, in both years", "a named split without its lab", "a named merger without its lab",
           "a named alliance of year 1 that ended", "one lab's focus", "the base of a share is that of the group")
-OPEN = ("a row's own members without a statement on members", "a row's own members, fewer than a size class needs", "all of year 1 alone")
 
 
-@pytest.mark.parametrize("name", [name for name in EDGES if name not in UNREAD + OPEN])
+@pytest.mark.parametrize("name", [name for name in EDGES if name not in UNREAD])
 def test_bounds_at_the_edges_of_a_statement_are_those_of_every_dataset(name: str, folder: Path) -> None:
     compare(EDGES[name], folder)
 
@@ -835,10 +834,3 @@ def test_a_statement_that_the_model_cannot_hold_is_outside_with_a_reason(name: s
     small = EDGES[name]
     asked = Asked(network(folder, small.setting, small.rows, small.facts), small.cells)
     assert any(reason and not reason.startswith("built in") for reason in asked.model.outside.values())
-
-
-@pytest.mark.xfail(strict=True)
-@pytest.mark.parametrize("name", OPEN)
-def test_what_is_not_mended_yet(name: str, folder: Path) -> None:
-    """What a row says of its members counts only where a statement on members cuts the numbers there; and year 1 without any fate."""
-    compare(EDGES[name], folder)

@@ -58,13 +58,15 @@ def how_selection(word: str) -> Selection:
     return among("how", [how for how in HOWS if word in parts_of(how)])
 
 
-def cuts(statements: Iterable[Statement], subject: str, classes: dict[str, dict]) -> list[tuple[int, int | None]]:
-    """Intervals of a number of members that the statements can tell apart: (least, greatest or None)."""
+def cuts(statements: Iterable[Statement], subject: str, classes: dict[str, dict], known: Iterable[str] = ()) -> list[tuple[int, int | None]]:
+    """Intervals of a number of members that the statements, and the numbers `known` of single alliances, can tell apart: (least, greatest or None)."""
     points = {1}
     for statement in statements:
         if statement.subject == subject and statement.measure in ("minimum", "maximum", "range", "median"):
             points |= {end + more for end in (statement.value, statement.value_high)
                        if end is not None and end.denominator == 1 for more in (0, 1)}
+    for text in known:
+        points |= {int(text.lstrip("=<>")) + more for more in (0, 1)}
     for entry in classes.values():
         points |= {int(entry["low"])} | ({int(entry["high"]) + 1} if "high" in entry else set())
     ordered = sorted(int(point) for point in points if point >= 1)

@@ -45,7 +45,7 @@ class Needs:
     coupled: list[frozenset[str]] = field(default_factory=list)
 
     def count(self, selection: Selection) -> Sum:
-        if selection.attributes and selection.attributes not in self.coupled:
+        if selection.attributes not in self.coupled:
             self.coupled.append(selection.attributes)
         return Sum()
 

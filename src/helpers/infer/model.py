@@ -99,12 +99,12 @@ class _Design:
         self.network, self.statements, self.facts = network, statements, facts
         self.types = list(network.config["member_types"])[:-1]
         self.focuses = sorted({word for one in statements if one.focus and one.subject == "alliances" for word in one.focus.split("|")})
-        self.intervals = {"members": entities.cuts(statements, "members", {}),
-                          "active": entities.cuts(statements, "active_members", network.config["size_classes"])}
         self.odd = any(one.universe == "reporting" and one.subject == "alliances" and one.measure == "count" and not any(one.selectors().values())
                        and one.relation == "=" and one.value % 2 == 1 for one in statements)
         self.names = entities.named_in(network, statements)
         self.known = entities.known(network, set().union(*self.names.values()), set(self.focuses), facts)
+        self.intervals = {"members": entities.cuts(statements, "members", {}, self._known_values("members")),
+                          "active": entities.cuts(statements, "active_members", network.config["size_classes"])}
         self.most = 10 * len(network.alliances) + 100
 
     def needs(self, cells: list[Cell]) -> tuple[list[frozenset[str]], list[frozenset[str]]]:
@@ -147,13 +147,16 @@ class _Design:
 
     def _last(self, program: Program, coupled: list[frozenset[str]]) -> Frame:
         used = set().union(*coupled) | {"lab", "topic", "scope", "class", "how"}
-        if {"members", "active"} & used:
+        if {"members", "active"} & used or "size" in used and self._known_values("members"):
             used |= {"members", "active", "size"}
         given = self._given(used)
         used |= set(given[0][0])
         domains = {name: values for name, values in self._domains(given).items() if name in used}
         rules = [rule for rule in self._rules() if rule.attributes <= used]
         return Frame(program, domains, rules, coupled, given)
+
+    def _known_values(self, name: str) -> set[str]:
+        return {group.known[name] for group in self.known.groups if name in group.known}
 
     def _given(self, used: set[str]) -> list[tuple[dict[str, object], int]]:
         """What is known of the alliances, group by group: lab, certain facts, and the alliances that statements name."""
@@ -193,8 +196,7 @@ class _Design:
     def _certain(self, name: str) -> Selection:
         """Whoever is known to have a value has it, unless that fact may be dropped."""
         attribute = "how" if name == "change" else name
-        wrong = {value: otherwise(name, value).test for value in {group.known.get(name, "") for group in self.known.groups}
-                 if value and fact(name, value) not in self.soft}
+        wrong = {value: otherwise(name, value).test for value in self._known_values(name) if value and fact(name, value) not in self.soft}
         return _pair(f"known:{name}", attribute, lambda known, value: known not in wrong or not wrong[known]({attribute: value}))
 
     def _name(self, row: int, names: set[tuple[str, str]]) -> str:
