@@ -61,6 +61,15 @@ def test_the_halves_of_a_contradiction_on_descent_differ_on_a_number() -> None:
     assert all(one.id in found for one in ROWS if one.id in ("AB-06", "AB-21", "AB-33", "AB-41"))
 
 
+def test_where_that_number_does_not_tell_them_apart_splits_and_mergers_do() -> None:
+    """Six pieces and Central's merger are 7 results, so of year 1 as many were split or merged: 4 merged, 3 split, 4 events; five labs had one."""
+    rows = auditing.chosen_readings(ROWS, "a")
+    claims = frozenset({auditing.SAME_LAB, "central-merged-4", "continued-58", "labs-any-split-merged-5", "split-6"})
+    made = auditing.Audit(REL, build(REL, statements=rows, soft=SOFT), conflicts.Conflicts((claims,), (), True), Drops(), [])
+    assert auditing._parted(made, claims) == ["By AB-06, AB-22 and AB-33, there were at most 4 splits and mergers; by AB-41 and the rule that "
+                                              "what becomes of an alliance stays with its lab, at least 5."]
+
+
 def test_a_contradiction_that_rests_on_public_pages_names_them() -> None:
     """10 + 9 + 6 + 5 multistate, and of the 6 in early childhood 2 are of one state: 34 at most, printed is 35."""
     rows, facts = auditing.taken(REL, "all", "public")

@@ -375,21 +375,23 @@ def _structure(made: Audit, conflict: frozenset[str]) -> list[str]:
 
 
 def _parted(made: Audit, conflict: frozenset[str]) -> list[str]:
-    """What some of a conflict's claims say of how many alliances of year 1 were split or merged, and the others say otherwise.
+    """What some of a conflict's claims say of how much was split or merged, and the others say otherwise.
 
     A number on which two halves of a contradiction differ is an interpolant (Craig 1957): each half can be followed by itself.
     """
     small, part = _small(made, conflict)
-    number, claims = small.first.count(among("fate", ["split", "merged"])), _ordered(made, conflict)
-    middle = len(claims) / 2
-    for some in sorted(itertools.chain.from_iterable(itertools.combinations(claims, size) for size in range(1, len(claims))),
-                       key=lambda some: abs(len(some) - middle)):
+    mergers = small.last.count(among("how", [how for how in entities.HOWS if "merged" in how.split("+")]))
+    numbers = (("at most {} alliances of year 1 were split or merged", "at least {} were", small.first.count(among("fate", ["split", "merged"]))),
+               ("there were at most {} splits and mergers", "at least {}", small.first.count(among("fate", ["split"])) + mergers))
+    claims = _ordered(made, conflict)
+    halves = sorted(itertools.chain.from_iterable(itertools.combinations(claims, size) for size in range(1, len(claims))),
+                    key=lambda some: abs(len(some) - len(claims) / 2))
+    for (few_words, many_words, number), some in itertools.product(numbers, halves):
         few, many = [name for name in claims if name not in some], list(some)
         most = part.ask(number * -1, least=True, fixed={switch: int(name in few) for name, switch in small.claims.items()})
         least = part.ask(number, least=True, fixed={switch: int(name in many) for name, switch in small.claims.items()})
         if most.values and least.values and most.proven and least.proven and -most.value < least.value:
-            return [f"By {_all_of(made, few)}, at most {-most.value} alliances of year 1 were split or merged; "
-                    f"by {_all_of(made, many)}, at least {least.value} were."]
+            return [f"By {_all_of(made, few)}, {few_words.format(-most.value)}; by {_all_of(made, many)}, {many_words.format(least.value)}."]
     return []
 
 
