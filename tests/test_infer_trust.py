@@ -807,6 +807,24 @@ EDGES = {
             *(n(d.year1, lab=lab["lab"], fate=["continued", "split", "merged"]) for lab in d.labs)} and len(d.year1) == 3,
         through(3, [(), ("renamed",), ("coverage_expanded",)]), EARLY, labs=(2, 1)),
     "all of year 1 alone": Small([COUNT | {"universe": "year1", "value": "2"}], lambda d: len(d.year1) == 2, through(2), (("lab", "class"),), labs=(1, 1)),
+    "continued, of year 1 alone": Small(
+        [COUNT | {"universe": "year1", "change": "continued", "value": "2"}, COUNT | {"universe": "year1", "value": "2"}],
+        lambda d: n(d.year1, fate=["continued", "split", "merged"]) == len(d.year1) == sum(row["change"] != ("new",) for row in d.year4) == 2,
+        through(2), EARLY, labs=(1, 1)),
+    "the least number of pieces in a lab": Small(
+        [PER_LAB | {"measure": "minimum", "change": "split", "value": "1"}, COUNT | {"universe": "year1", "value": "2"}],
+        lambda d: all(having(rows, "change", "split") == 1 for rows in by_lab(d)) and len(d.year1) == 2, through(2), EARLY, labs=(1, 1)),
+    "more pieces of a split than one": Small(
+        [COUNT | {"universe": "other", "measure": "minimum", "change": "split", "relation": ">", "value": "1"},
+         COUNT | {"universe": "year1", "value": "2"}],
+        lambda d: len(d.year1) == 2 and all(sum(one["id"] in row["parents"] for row in d.year4) > 1 for one in d.year1 if one["fate"] == "split"),
+        through(2), EARLY, labs=(2, 1)),
+    "each split into exactly two": Small(
+        [COUNT | {"universe": "other", "measure": "minimum", "change": "split", "value": "2"}, COUNT | {"universe": "year1", "value": "2"}],
+        lambda d: True, through(2), EARLY, labs=(2, 1)),
+    "at least none, of one alliance": Small(
+        [ACTIVE | {"measure": "minimum", "lab": "A", "alliance": "A1", "relation": ">=", "value": "0"}],
+        lambda d: bool(d.year4[0]["size_class"]), over(numbers_of(2, 4)), (("lab", "size"),), labs=(1, 1), small=2),
     "a named split without its lab": Small(
         [COUNT | {"alliance": "Old", "change": "split", "value": "2"}, COUNT | {"universe": "year1", "lab": "A", "value": "1"}],
         lambda d: pieces(d, "Old", "A") == 2 and len(d.year1) == 1, through(1, old="Old"), EARLY, labs=(2,)),
@@ -821,7 +839,7 @@ EDGES = {
 
 UNREAD = ("a median between two numbers", "a median of one alliance is that of all", "a statistic ignores its selectors", "any of two focuses",
           "the focus of a lab's alliances", "continued over labs, in both years", "a named split without its lab", "a named merger without its lab",
-          "a named alliance of year 1 that ended", "one lab's focus", "the base of a share is that of the group")
+          "a named alliance of year 1 that ended", "each split into exactly two", "one lab's focus", "the base of a share is that of the group")
 
 
 @pytest.mark.parametrize("name", [name for name in EDGES if name not in UNREAD])

@@ -99,8 +99,8 @@ class Reader:
         raise Outside(f"about {statement.subject.replace('_', ' ')}, not about how many alliances or RELs")
 
     def _alliances(self, statement: Statement) -> list[Bound]:
-        if statement.measure == "minimum" and statement.change == "split" and not statement.lab:
-            return self.shortest_split(math.ceil(statement.value))
+        if statement.measure == "minimum" and statement.change == "split" and statement.universe != "labs" and not statement.lab:
+            return self._pieces_of_each(statement)
         if statement.universe == "other":
             raise Outside("an example, an aim or another time, not a count of these alliances")
         if statement.measure in ("range", "mean", "minimum") and statement.universe == "labs":
@@ -110,6 +110,11 @@ class Reader:
         if statement.measure in ("percent", "fraction"):
             return self._shares(statement)
         raise Outside("not a count, a share or a range of counts")
+
+    def _pieces_of_each(self, statement: Statement) -> list[Bound]:
+        if statement.relation not in (">", ">="):
+            raise Outside("into how many each split is read as a lower limit only")
+        return self.shortest_split(_related(Sum(), statement).low)
 
     def _counts(self, statement: Statement) -> list[Sum]:
         """The sums that the statement's number describes; two where it holds of both periods."""
@@ -122,8 +127,8 @@ class Reader:
         if statement.lab_group:
             return [self._in_group(statement)]
         if statement.change == "continued":
-            first = replace(statement, universe="year1")
-            return [self._count(statement), self._count(first)]
+            last = replace(statement, universe="continued") if self._early(statement) else statement
+            return [self._count(last), self._count(replace(statement, universe="year1"))]
         return [self._count(statement)]
 
     def _of(self, found: dict[tuple[str, str], Sum], statement: Statement) -> Sum:
@@ -328,7 +333,8 @@ class Reader:
 
     def _least(self, attribute: str, statement: Statement, own: Selection) -> list[Bound]:
         value = int(statement.value) + (statement.relation == ">") - (statement.relation == "<")
-        some = Bound(self.last.count(self.reporting()), low=1)  # of none there is no least number
+        reporting = self.last.count(self.reporting()) if own is EVERYTHING else self._sized(attribute, lambda low, high: True, own)
+        some = Bound(reporting, low=1)  # of none there is no least number
         if statement.relation in ("<", "<="):
             return [some, Bound(self._sized(attribute, lambda low, high: high <= value, own), low=1)]
         rules = [some, Bound(self._sized(attribute, lambda low, high: high < value, own), 0, 0)]
