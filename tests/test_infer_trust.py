@@ -717,6 +717,17 @@ def test_a_solver_tells_ends_of_a_rule_apart() -> None:
         assert situation.least(some).value == value + 1
 
 
+@pytest.mark.parametrize("sum_", [Sum(constant=2), Sum({1: 1})])
+def test_a_rule_that_no_number_meets_is_false(sum_: Sum) -> None:
+    """"Half of the five are in lab A" is no number, and nothing in it is open: how many are in a lab is known."""
+    program = Program()
+    switch, _ = program.switch(), program.variable(0, 4)
+    program.add(sum_, low=3, high=2, when=[switch])
+    asked = solver.Solver(program)
+    assert [asked.situation({switch: value}).feasible() for value in (0, 1)] == [True, False]
+    assert asked.part.core({switch}, set())[0] == {switch}
+
+
 def test_a_number_that_no_rule_binds_has_its_bounds(folder: Path) -> None:
     """Nothing is said of year 1, so that nothing bounds what ended."""
     setting = Setting((("A", 1),))

@@ -45,7 +45,9 @@ class Part:
             self._state(self._cp, rule)
 
     def _state(self, model: cp_model.CpModel, rule: Rule) -> None:
-        added = model.add_linear_expression_in_domain(self._expression(rule.sum), cp_model.Domain(rule.low, rule.high))
+        # Where no number will do, OR-tools takes a sum without variables for one that does: say that it is false.
+        added = model.add_bool_or([]) if rule.low > rule.high else model.add_linear_expression_in_domain(
+            self._expression(rule.sum), cp_model.Domain(rule.low, rule.high))
         switches = [self._variables[name] for name in rule.when] + [~self._variables[name] for name in rule.unless]
         if switches:
             added.only_enforce_if(switches)
