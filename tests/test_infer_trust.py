@@ -744,7 +744,7 @@ def test_conflicts_are_found_where_year_1_is_not_bound(folder: Path) -> None:
     assert conflicts.find(asked.model).conflicts == (frozenset({"c0", "c1"}),)
 
 
-# -- edges of what a statement says -----------------------------------------------------------------------------
+# -- edges of what a statement says -------------------------------------------------------------------------
 
 NOBODY = COUNT | {"universe": "reporting", "value": "0"}
 TWO_OF_A = {"labs": (2,), "small": 2, "tables": (("lab", "size"),), "datasets": over(numbers_of(2, 4))}
@@ -832,7 +832,8 @@ EDGES = {
         through(2), EARLY, labs=(2, 1)),
     "each split into exactly two": Small(
         [COUNT | {"universe": "other", "measure": "minimum", "change": "split", "value": "2"}, COUNT | {"universe": "year1", "value": "2"}],
-        lambda d: True, through(2), EARLY, labs=(2, 1)),
+        lambda d: len(d.year1) == 2 and all(sum(one["id"] in row["parents"] for row in d.year4) == 2 for one in d.year1 if one["fate"] == "split"),
+        through(2), EARLY, labs=(2, 1)),
     "at least none, of one alliance": Small(
         [ACTIVE | {"measure": "minimum", "lab": "A", "alliance": "A1", "relation": ">=", "value": "0"}],
         lambda d: bool(d.year4[0]["size_class"]), over(numbers_of(2, 4)), (("lab", "size"),), labs=(1, 1), small=2),

@@ -70,17 +70,17 @@ class View:
         self.part = Part(model.program, model.program.rules, range(len(model.program.variables)), {})
         self.nearby = Nearby(model.program)
 
-    def least(self, sum_: Sum, hint: Mapping[int, int] | None = None, fixed: Mapping[int, int] | None = None) -> Answer:
-        """The least of the sum, the `fixed` variables having these values."""
-        return self.part.ask(sum_, hint=hint, least=True, fixed=self.fixed | dict(fixed or {}))
+    def least(self, sum_: Sum, hint: Mapping[int, int]) -> Answer:
+        """The least of the sum; `hint` is a dataset nearby."""
+        return self.part.ask(sum_, hint=hint, least=True, fixed=self.fixed)
 
-    def outside(self, cell: Cell, low: int, high: int) -> set[str]:
+    def support(self, cell: Cell, low: int, high: int) -> set[str]:
         """Claims that keep the cell from going below `low` or above `high`."""
         sum_ = self.model.sum_of(cell)
-        below = self._support(sum_, -NEVER, low - 1) if low > 0 else set()
-        return below | (self._support(sum_, high + 1, NEVER) if high < self.model.ceiling(cell) else set())
+        below = self._without(sum_, -NEVER, low - 1) if low > 0 else set()
+        return below | (self._without(sum_, high + 1, NEVER) if high < self.model.ceiling(cell) else set())
 
-    def _support(self, sum_: Sum, low: int, high: int) -> set[str]:
+    def _without(self, sum_: Sum, low: int, high: int) -> set[str]:
         """Claims that are enough to keep the sum out of `low`..`high`, where nothing can be in it."""
         on = {switch for switch, value in self.fixed.items() if value}
         off = {switch for switch, value in self.fixed.items() if not value}
@@ -278,4 +278,4 @@ def ranges(model: Model, drops: Drops, cells: list[Cell]) -> list[Range]:
 def supports(model: Model, drops: Drops, about: frozenset[str], found: list[tuple[Cell, Range]]) -> dict[tuple, frozenset[str]]:
     """For each of some cells about the same attributes, by its exhibit and keys: claims that keep it in its range."""
     view = View(part_of(model, about, [cell for cell, _ in found]), drops)
-    return {(cell.exhibit, cell.keys): frozenset(view.outside(cell, one.low, one.high)) for cell, one in found}
+    return {(cell.exhibit, cell.keys): frozenset(view.support(cell, one.low, one.high)) for cell, one in found}
