@@ -670,3 +670,9 @@ def test_the_module_runs_as_a_command():
                           env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, capture_output=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("There is no network 'nowhere'")
+
+
+def test_the_audit_loads_nothing_that_draws():
+    """Else each `make audit` begins with seconds of loading what only figures need."""
+    code = "import sys, helpers.infer.__main__, helpers.infer.auditing; sys.exit(bool({'matplotlib', 'seaborn'} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, check=False).returncode == 0

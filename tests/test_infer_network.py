@@ -18,7 +18,7 @@ from helpers.infer.model import Model, build, droppable
 from helpers.infer.ranging import Bounder, Drops, about_of, supports
 from helpers.infer.solver import Answer, Solver
 from helpers.statements import records
-from helpers.style import round_half_up
+from helpers.numerals import round_half_up
 
 REL = network.Network(paths.network_folder("rel-2012-17"))
 STORED = json.loads((REL.folder / "audit.json").read_text(encoding="utf-8"))

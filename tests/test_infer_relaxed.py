@@ -10,6 +10,7 @@ import pytest
 
 from helpers.infer.program import NEVER, Program, Sum, total
 from helpers.infer.relaxed import Nearby, Relaxation, Rules
+from helpers.infer.solver import Solver
 
 
 def random_program(rng: Random) -> Program:
@@ -70,6 +71,58 @@ def test_rules_that_hang_on_an_open_switch_bind_nothing() -> None:
     x, switch = program.variable(0, 9), program.switch()
     program.add(x, low=5, when=[switch])
     assert [Relaxation(program, fixed).bound(x) for fixed in ({}, {switch: 0}, {switch: 1})] == [0, 0, 5]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_settling_loses_and_adds_no_solution(seed: int) -> None:
+    rng = Random(seed)
+    program = random_program(rng)
+    fixed = rng.choice([{}, {4: 0}, {4: 1}, {0: rng.randint(0, 4), 4: 1}])
+    settled = program.settled(fixed)
+    assert solutions(settled, fixed) == solutions(program, fixed)
+    assert settled.settled({}) == settled, "nothing more follows"
+
+
+def test_settling_narrows_ranges_and_leaves_out_what_holds_anyway() -> None:
+    """x + y at most 3 and x at least 3 leave y only 0; then a rule that hangs on a switch cannot be met, so it is off."""
+    program = Program()
+    x, y, switch = program.variable(0, 9), program.variable(0, 9), program.switch()
+    program.add(x + y, high=3)
+    program.add(x * 2, low=5)
+    program.add(y, low=1, when=[switch])
+    settled = program.settled({})
+    assert settled.variables == [(3, 3), (0, 0), (0, 0)]
+    assert settled.rules == []
+
+
+def test_of_two_conditions_either_may_be_what_is_not_met() -> None:
+    program = Program()
+    x, one, other = program.variable(0, 2), program.switch(), program.switch()
+    program.add(x, low=3, when=[one], unless=[other])
+    settled = program.settled({})
+    assert settled.variables == program.variables
+    assert solutions(settled, {}) == solutions(program, {})
+
+
+def test_a_rule_that_cannot_be_met_stays_when_all_is_settled() -> None:
+    """2x = 1 has no whole solution, and 3 is not 4."""
+    program = Program()
+    x, y = program.variable(0, 1), program.variable(3, 3)
+    program.add(x * 2, 1, 1)
+    program.add(y, 4, 4)
+    settled = program.settled({})
+    assert len(settled.rules) == 2
+    assert solutions(settled, {}) == []
+    assert Solver(settled).part.ask().impossible
+
+
+def test_a_value_out_of_its_range_is_impossible() -> None:
+    program = Program()
+    x, switch = program.variable(0, 2), program.switch()
+    program.add(x, low=3, when=[switch])
+    part = Solver(program.settled({})).part
+    assert part.ask(fixed={switch: 1}).impossible
+    assert part.ask(fixed={switch: 0}).values
 
 
 @pytest.mark.parametrize("seed", range(10))

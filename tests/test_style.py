@@ -10,13 +10,13 @@ import matplotlib
 import pytest
 from matplotlib.font_manager import findfont
 
-from helpers import style
+from helpers import numerals, style
 
 
 @pytest.mark.parametrize(("value", "digits", "rounded"),
                          [(2.5, 0, 3), (0.5, 0, 1), (1.005, 2, 1.01), (2.4, 0, 2)])
 def test_halves_are_rounded_up(value: float, digits: int, rounded: float) -> None:
-    assert style.round_half_up(value, digits) == rounded
+    assert numerals.round_half_up(value, digits) == rounded
 
 
 @pytest.mark.parametrize(("low", "high", "words"), [
@@ -24,12 +24,12 @@ def test_halves_are_rounded_up(value: float, digits: int, rounded: float) -> Non
     (16, None, "at least 16"), (16, float("nan"), "at least 16"),
 ])
 def test_ranges(low: float, high: float | None, words: str) -> None:
-    assert style.span(low, high) == words
+    assert numerals.span(low, high) == words
 
 
 def test_percentages() -> None:
-    assert style.percent(66.5) == "67%"
-    assert style.span(7, 9, "%") == "7–9%"
+    assert numerals.percent(66.5) == "67%"
+    assert numerals.span(7, 9, "%") == "7–9%"
 
 
 def test_ten_labs_have_ten_colours_and_the_eleventh_is_a_lighter_first() -> None:
@@ -104,4 +104,4 @@ def test_saving_leaves_the_settings_of_others_alone(tmp_path: Path) -> None:
 
 
 def test_tenths_are_rounded_half_up() -> None:
-    assert [style.tenths(value) for value in (2.95, 2.949, 3.4, 0)] == ["3.0%", "2.9%", "3.4%", "0.0%"]
+    assert [numerals.tenths(value) for value in (2.95, 2.949, 3.4, 0)] == ["3.0%", "2.9%", "3.4%", "0.0%"]

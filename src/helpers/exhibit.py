@@ -15,7 +15,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 from matplotlib.figure import Figure, FigureBase
 
-from helpers import references, style
+from helpers import numerals, references, style
 from helpers.draw.page import Page, tall
 from helpers.mime import EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.say import Sentence, written
@@ -180,7 +180,7 @@ def _measure(row: pd.Series) -> str:
 def _number(row: pd.Series) -> str:
     """The federal statistics sign for a value that is not available: —."""
     text = written(row)
-    return "—" if text == style.NOT_PUBLISHED else text.replace(" percent", "%")
+    return "—" if text == numerals.NOT_PUBLISHED else text.replace(" percent", "%")
 
 
 def _ids(ids: str) -> str:

@@ -25,7 +25,7 @@ from helpers.frameworks import Frameworks
 from helpers.network import Network
 from helpers.params import ALL, Params
 from helpers.say import Sentence
-from helpers.style import number, span, tenths
+from helpers.numerals import number, span, tenths
 
 LABELS = {
     "evolution": "Figure 1", "alliances_by_lab": "Figure 2", "scope": "Figure 2b", "topics": "Figure 3",

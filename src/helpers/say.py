@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from helpers import style
+from helpers import numerals
 
 PRINTED_AS = "printed as: "  # how a cell's note quotes a strict limit such as "more than 250"
 
@@ -80,14 +80,14 @@ def written(cell: pd.Series) -> str:
     ending = " percent" if str(cell["unit"]).startswith("percent") else ""
     if pd.notna(cell["value"]):
         value = cell["value"]
-        return (style.number(value) if float(value).is_integer() else str(Fraction(value))) + ending
+        return (numerals.number(value) if float(value).is_integer() else str(Fraction(value))) + ending
     if str(cell.get("note", "")).startswith(PRINTED_AS):
         return str(cell["note"]).removeprefix(PRINTED_AS) + ending
     if pd.notna(cell["low"]):
-        return style.span(cell["low"], cell["high"] if pd.notna(cell["high"]) else None) + ending
+        return numerals.span(cell["low"], cell["high"] if pd.notna(cell["high"]) else None) + ending
     if pd.notna(cell["high"]):
-        return f"at most {style.number(cell['high'])}{ending}"
-    return style.NOT_PUBLISHED
+        return f"at most {numerals.number(cell['high'])}{ending}"
+    return numerals.NOT_PUBLISHED
 
 
 def _value(cell: pd.Series) -> float | list[float | None] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import style
+from helpers import numerals
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,13 @@ class Cell:
     def text(self) -> str:
         """The number as the figure writes it: `7`, `7–9`, `at least 7`, `67%`, `7–9 p` or `not published`."""
         if not self.known:
-            return style.NOT_PUBLISHED
-        return style.span(self.low, self.high, self.suffix) + self.beside + style.PUBLIC * (self.status == "public page")
+            return numerals.NOT_PUBLISHED
+        return numerals.span(self.low, self.high, self.suffix) + self.beside + numerals.PUBLIC * (self.status == "public page")
 
     @property
     def certain_text(self) -> str:
         """The number as a label of its guaranteed minimum: `7`, or `at least 7` of 7–9."""
-        return self.text if self.exact else style.span(self.low, None, self.suffix)
+        return self.text if self.exact else numerals.span(self.low, None, self.suffix)
 
 
 def cell(row: pd.Series, key: str = "", label: str = "") -> Cell:
@@ -132,7 +132,7 @@ class Shares:
     def rest_words(self) -> str:
         """What the rest may be: `coverage changed (16–29) or renamed only (0–13)`, or `not published`."""
         if not all(part.ranged for part in self.maybe):
-            return style.NOT_PUBLISHED
+            return numerals.NOT_PUBLISHED
         alike: dict[str, list[str]] = {}
         for part in self.maybe:
             alike.setdefault(part.text, []).append(part.label)

@@ -9,7 +9,7 @@ from math import ceil
 import pandas as pd
 from matplotlib.figure import FigureBase
 
-from helpers import style
+from helpers import numerals, style
 from helpers.draw.cells import Cell, cells, first, labels, of_lab, own_rows, unknown
 from helpers.draw.own import not_published
 from helpers.draw.page import Page, height_of, tall
@@ -122,7 +122,7 @@ def _unnamed(page: Page, left: float, y: float, count: Cell, named: int, colour:
     most = max(int(count.high if count.high is not None else count.low) - named, 0)
     if not most:
         return y
-    words = f"{style.span(sure, most)} more, not named"
+    words = f"{numerals.span(sure, most)} more, not named"
     room = page.width - left - style.text_width(words, style.SMALL) - 0.1
     per_line = min(max(int(room / NEXT), 1), most)
     start = page.width - per_line * NEXT

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from helpers import style
+from helpers import numerals, style
 from helpers.draw.cells import own_rows
 from helpers.draw.page import Page
 
@@ -30,5 +30,5 @@ def not_published(page: Page, top: float, lab: str, what: str = "") -> float:
     """The line that says so: `Midwest: not published`, after an empty outline; `what` is the detail."""
     below = top + GAP
     page.box(0.01, below + 0.015, 0.11, 0.11, "open", style.OUTLINE, f"own:{lab}")
-    words = f"{lab}: {style.NOT_PUBLISHED}" + (f" ({what})" if what else "")
+    words = f"{lab}: {numerals.NOT_PUBLISHED}" + (f" ({what})" if what else "")
     return page.paragraph(0.2, below, page.width - 0.2, words, weight=600)

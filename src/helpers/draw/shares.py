@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.figure import FigureBase
 
-from helpers import style
+from helpers import numerals, style
 from helpers.draw.cells import Cell, Shares, cells, labels, of_lab, shares, unknown
 from helpers.draw.own import own_part
 from helpers.draw.page import Page, height_of, spread, tall
@@ -234,7 +234,7 @@ def _members(page: Page, top: float, rows: pd.DataFrame, colour: dict[str, str])
 
 def _member_head(segment: Segment, cut: Shares) -> Head:
     if segment.part is None:
-        return Head(style.percent(cut.rest), cut.rest_words, segment.left, segment.right)
+        return Head(numerals.percent(cut.rest), cut.rest_words, segment.left, segment.right)
     return Head(cut.number(segment.part), segment.part.label, segment.left, segment.right)
 
 
@@ -255,7 +255,7 @@ def _presence(page: Page, top: float, rows: pd.DataFrame, colour: dict[str, str]
 
 
 def _presence_words(part: Cell, base: float, row: pd.Series) -> str:
-    of = f" of {style.number(base)}" if base else ""
+    of = f" of {numerals.number(base)}" if base else ""
     return f"{part.label}: {part.text}{of} {row['measure']}"
 
 
@@ -338,8 +338,8 @@ def _topic_words(page: Page, bar: float, segment: Segment, cut: Shares, colour: 
 
 
 def _rest_in_bar(page: Page, y: float, segment: Segment, cut: Shares, colour: dict[str, str]) -> str:
-    words = [style.NOT_PUBLISHED] if cut.rest_kind == "open" else [style.percent(cut.rest)]
+    words = [numerals.NOT_PUBLISHED] if cut.rest_kind == "open" else [numerals.percent(cut.rest)]
     written = write_in(page, y, segment, words, colour)
-    if cut.rest_words == style.NOT_PUBLISHED or cut.rest_kind == "open" and not cut.solid:  # 0 to 100 says nothing
-        return "" if written else style.NOT_PUBLISHED
+    if cut.rest_words == numerals.NOT_PUBLISHED or cut.rest_kind == "open" and not cut.solid:  # 0 to 100 says nothing
+        return "" if written else numerals.NOT_PUBLISHED
     return ("hatched: " if cut.rest_kind == "possible" else "empty: ") + cut.rest_words

@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Circle, Polygon, Rectangle
 
-from helpers import style
+from helpers import numerals, style
 from helpers.draw.page import Page, height_of, tall
 
 LABEL = 1.42
@@ -75,7 +75,7 @@ def _cell(page: Page, at: tuple[float, float, float, float], counts: dict[str, i
         words = f"second: {counts['second']}" if counts.get("second") else "–"
         page.middle(x + width / 2, y + height / 2, words, size=style.SMALL, colour=style.MUTED, align="center")
         return
-    page.middle(x + NUMBER - 0.03, y + height / 2, style.number(len(marks)), weight=700, align="right")
+    page.middle(x + NUMBER - 0.03, y + height / 2, numerals.number(len(marks)), weight=700, align="right")
     deep = -(-len(marks) // across)
     for place, group in enumerate(marks):
         line, step = divmod(place, across)

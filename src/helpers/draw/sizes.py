@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 from matplotlib.figure import FigureBase
 
-from helpers import style
+from helpers import numerals, style
 from helpers.draw.cells import Cell, cells, first, labels, of_lab
 from helpers.draw.own import own_part
 from helpers.draw.page import Page, height_of, tall
@@ -70,7 +70,7 @@ def _far(count: Cell) -> float:
 def _said(count: Cell | None, percent: Cell | None) -> str:
     """The number at a bar's end: `43 (56%)`, `7–9`, `56%` or `not published`."""
     if count is None or not count.known:
-        return percent.text if percent and percent.known else style.NOT_PUBLISHED
+        return percent.text if percent and percent.known else numerals.NOT_PUBLISHED
     return f"{count.text} ({percent.text})" if percent and percent.known else count.text
 
 

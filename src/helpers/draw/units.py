@@ -9,7 +9,7 @@ from math import ceil
 import pandas as pd
 from matplotlib.figure import FigureBase
 
-from helpers import style
+from helpers import numerals, style
 from helpers.draw.cells import Cell, Shares, cells, first, labels, of_lab, shares, published
 from helpers.draw.own import own_part
 from helpers.draw.page import Page, height_of, tall
@@ -69,9 +69,9 @@ def blocks_of(cut: Shares, total: Cell) -> list[Block]:
     """One block for each certain part, one for the undecided rest, one for what a range of the total adds."""
     blocks = [Block(part.key, "certain", int(part.low), cut.number(part), part.label) for part in cut.solid]
     if cut.rest >= 1:
-        blocks.append(Block("rest", cut.rest_kind, int(cut.rest), style.number(cut.rest), cut.rest_words))
+        blocks.append(Block("rest", cut.rest_kind, int(cut.rest), numerals.number(cut.rest), cut.rest_words))
     more = int(total.high - total.low) if total.ranged else 0
-    return [*blocks, Block("more", "possible", more, style.span(0, more), "more, perhaps")] if more else blocks
+    return [*blocks, Block("more", "possible", more, numerals.span(0, more), "more, perhaps")] if more else blocks
 
 
 def fit_grid(rows_of_blocks: Sequence[Sequence[Block]], width: float) -> Grid:
@@ -292,7 +292,7 @@ def _paint_row(page: Page, top: float, row: LabRow, columns: Columns, colour: di
 def _numbers(row: LabRow, columns: Columns) -> list[tuple[list[str], int]]:
     """The row's numbers by change as (lines, weight); one phrase when nothing is published."""
     if not any(part.known for part in row.parts):
-        return [([style.NOT_PUBLISHED], 400)]
+        return [([numerals.NOT_PUBLISHED], 400)]
     weights = [600 if part.known and not part.free else 400 for part in row.parts]
     return [(style.wrap(part.text, columns.step - 0.06, weight=weight) if part.known else ["–"], weight)
             for part, weight in zip(row.parts, weights)]

@@ -12,7 +12,7 @@ from helpers import infer
 from helpers.infer import cells as all_cells
 from helpers.infer import conflicts as searching
 from helpers.infer import entities, helpful, shares, witness
-from helpers.infer.ranging import Bounder, Drops, Range, View, about_of, part_of, ranges, supports
+from helpers.infer.ranging import Drops, Range, View, about_of, part_of, ranges, supports
 from helpers.infer.conflicts import Conflicts
 from helpers.infer.forked import together
 from helpers.infer.model import SAME_LAB, Cell, Model, build, droppable
@@ -40,6 +40,7 @@ class Audit:
     excluded: list[dict] = field(default_factory=list)
     margins: dict[tuple[str, object], tuple[int, int]] = field(default_factory=dict)
     helpful: list[dict] = field(default_factory=list)
+    contradictions: list[dict] = field(default_factory=list)
     data: dict = field(default_factory=dict)
 
     def to_dict(self) -> dict:
@@ -72,20 +73,23 @@ def audit(network: Network, readings: str = "all", evidence: str = "none", state
     stated, facts = taken(network, readings, evidence)
     rows = stated if statements is None else chosen_readings(statements, readings)
     model, search = conflicts_of(network, rows, facts)
-    wanted = all_cells.of(network)
+    wanted, totals = all_cells.of(network), all_cells.margins(network)
     while True:
         found = search.candidates()
-        whole, drops = build(network, wanted, rows, facts, soft=model.soft), Drops(found.options)
+        whole, drops = build(network, [*wanted, *totals], rows, facts, soft=model.soft), Drops(found.options)
+        hint = search.dataset() if whole.program == model.program else None  # else it has other variables
         made = Audit(network, whole, found, drops, [])
         ranked = partial(helpful.ranking, network, whole, found.smallest[0] if found.smallest else frozenset(), wanted)
-        aside = [partial(one, made) for one in (_derived, _excluded, _margins)]
-        bounded, ranked, left, derived, excluded, margins = together([partial(ranges, whole, drops, wanted), ranked, search.left, *aside])
+        aside = [partial(_derived, made), partial(_excluded, made, search.dataset()), partial(_contradictions, made)]
+        bounded, ranked, left, derived, excluded, contradictions = together(
+            [partial(ranges, whole, drops, wanted, totals, hint), ranked, search.left, *aside])
         if isinstance(left, bool):
             break
         search.add(left)
     found = replace(found, complete=found.complete and left)
-    cells = list(zip(wanted, bounded, strict=True))
-    made = Audit(network, whole, found, drops, cells, derived, excluded, margins, ranked)
+    cells = list(zip(wanted, bounded[:len(wanted)], strict=True))
+    margins = _margins(network, totals, bounded[len(wanted):])
+    made = Audit(network, whole, found, drops, cells, derived, excluded, margins, ranked, contradictions)
     made.data = _described(made, readings, evidence)
     if evidence == "public":
         _mark_public(made.data["cells"], infer.audit(network, readings).to_dict()["cells"])
@@ -134,12 +138,12 @@ def chosen_readings(rows: list[Statement], readings: str) -> list[Statement]:
 
 def _described(made: Audit, readings: str, evidence: str) -> dict:
     statements = [_statement(made, one, verdict) for one, verdict in _verdicts(made)]
-    *kept, contradictions, shared = together([*_supports(made), partial(_contradictions, made), partial(_shares, made)])
+    *kept, shared = together([*_supports(made), partial(_shares, made)])
     claims = dict(itertools.chain.from_iterable(some.items() for some in kept))
     return {
         "schema": 1, "network": made.network.name, "readings": readings, "evidence": evidence, "inputs": infer.inputs(made.network) | infer.engine(),
         "complete": made.found.complete, "counts": _counts(made, statements), "statements": statements,
-        "contradictions": contradictions, "conflicts": [sorted(conflict) for conflict in made.found.conflicts],
+        "contradictions": made.contradictions, "conflicts": [sorted(conflict) for conflict in made.found.conflicts],
         "drops": [sorted(drop) for drop in made.found.smallest], "readings_excluded": made.excluded,
         "cells": [*(_cell(made, cell, found, claims[cell.exhibit, cell.keys]) for cell, found in made.cells), *shared], "helpful": made.helpful,
         "outside": [one["id"] for one in statements if one["verdict"] == "outside"],
@@ -214,10 +218,10 @@ def _follows(view, switch: int | None, rule) -> bool:
     if switch is None or rule is None:
         return False
     fixed = view.fixed | {switch: 0}
-    below = rule.low > -NEVER and view.part.ask(rule.sum, high=rule.low - 1, fixed=fixed)
+    below = rule.low > -NEVER and view.unsettled.ask(rule.sum, high=rule.low - 1, fixed=fixed)
     if below and not below.impossible:
         return False
-    above = rule.high < NEVER and view.part.ask(rule.sum, low=rule.high + 1, fixed=fixed)
+    above = rule.high < NEVER and view.unsettled.ask(rule.sum, low=rule.high + 1, fixed=fixed)
     return not above or above.impossible
 
 
@@ -307,7 +311,7 @@ def _small(made: Audit, conflict: frozenset[str], facts: dict | None = None) -> 
     own = [one for one in made.model.statements if one.claim_id in conflict]
     small = build(made.network, statements=own, facts=made.model.facts if facts is None else facts, soft=made.model.soft,
                   descent=bool(made.model.first.cliques))
-    return small, Part(small.program, small.program.rules, range(len(small.program.variables)), {})
+    return small, Part(small.program)
 
 
 def _repairs(made: Audit, conflict: frozenset[str]) -> list[dict]:
@@ -400,11 +404,11 @@ def _all_of(made: Audit, claims: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _excluded(made: Audit) -> list[dict]:
-    """Readings that no largest consistent set of claims allows, each with the conflict that it makes."""
+def _excluded(made: Audit, hint: Mapping[int, int] | None) -> list[dict]:
+    """Readings that no largest consistent set of claims allows, each with the conflict that it makes; `hint` is a dataset to begin with."""
     found = []
     view = View(build(made.network, statements=made.model.statements, facts=made.model.facts, soft=made.model.soft), made.drops)
-    known = view.part.ask(fixed=view.fixed).values
+    known = view.part.ask(hint=hint, fixed=view.fixed).values
     for claim, switches in view.model.readings.items():
         for reading in switches:
             if claim in made.drops.free | made.drops.always or len(switches) < 2:
@@ -497,15 +501,10 @@ def _free(made: Audit, cell: Cell, found: Range) -> bool:
     return found.low <= low and found.high >= min(sides[0][1], sides[1][1])
 
 
-def _margins(made: Audit) -> dict[tuple[str, object], tuple[int, int]]:
+def _margins(network: Network, totals: list[Cell], found: list[Range]) -> dict[tuple[str, object], tuple[int, int]]:
     """Ranges of the totals that exhibits show in their margins: (key, value) -> (least, greatest)."""
-    network = made.network
-    found: dict = {("lab", lab): (int(count),) * 2 for lab, count in network.alliances["lab"].value_counts().items()}
-    asked = all_cells.margins(network)
-    bounder = Bounder(build(network, asked, made.model.statements, made.model.facts, made.model.soft), made.drops, asked)
-    for cell in asked:
-        value = bounder.range(cell)
-        found[cell.keys[0]] = (value.low, value.high)
-    found["all", False] = (len(network.alliances),) * 2
-    found["all", True] = found.pop(("size_class", "total"))
-    return found
+    margins: dict = {("lab", lab): (int(count),) * 2 for lab, count in network.alliances["lab"].value_counts().items()}
+    margins |= {cell.keys[0]: (one.low, one.high) for cell, one in zip(totals, found, strict=True)}
+    margins["all", False] = (len(network.alliances),) * 2
+    margins["all", True] = margins.pop(("size_class", "total"))
+    return margins

@@ -18,6 +18,7 @@ from ortools.sat.python import cp_model
 from helpers.errors import UserError
 from helpers.infer.forked import together
 from helpers.infer.model import Model, build
+from helpers.infer.ranging import GROUPS
 from helpers.infer.relaxed import Nearby, Rules
 from helpers.infer.solver import Part, Solver
 
@@ -107,6 +108,10 @@ class Oracle:
                  for width in dict.fromkeys((narrow, narrow | first, free, free | first)))
         return next(filter(None, (self._whole.nearest(base, one) for one in fixed)), None)
 
+    def afresh(self, kept: frozenset[str]) -> dict[int, int]:
+        """A dataset for claims known to be consistent, found without looking at others: it can be changed more easily than one mended."""
+        return self._whole.ask(fixed=self._switches(kept)).values or next(values for satisfied, values in self.known if kept <= satisfied)
+
     def about(self, claims: Iterable[str]) -> frozenset[str]:
         """Attributes whose tables a change of these claims may change."""
         return frozenset().union(*(self._touched[name] for name in claims))
@@ -156,7 +161,8 @@ def _touched(model: Model) -> dict[str, frozenset[str]]:
 class Search:
     """The search for all minimal conflicts of a model's claims, and for the smallest sets of claims to drop.
 
-    Conflicts that share claims make a block. `candidates` enumerates each block on the statements about its attributes alone.
+    Conflicts that share claims make a block. Which blocks there are shows first among the statements about the same attributes, and
+    beside that among all statements. `candidates` enumerates each block on the statements about its attributes alone.
     `left` then asks the whole model about every way to mend every block; a conflict that shows there is for `add`, and the search
     goes on. Where none is left, every set of claims without a known conflict is consistent: there is no other conflict.
     """
@@ -164,13 +170,23 @@ class Search:
     def __init__(self, model: Model, most: int = MOST) -> None:
         self._model, self._most, self._claims = model, most, frozenset(model.claims)
         self._oracle = Oracle(model, Solver(model.program))
-        self._known = set(enumerate_all(list(model.claims), self._oracle, most, once=True).conflicts)
-        self._local: dict[frozenset[str], Conflicts] = {}
+        groups = [partial(_of_group, model, group, most) for group in GROUPS[::-1]]  # those that take longest first
+        *found, (conflicts, self._oracle.known) = together([*groups, self._met])
+        self._local: dict[frozenset[str], Conflicts] = {block: one for some in found for block, one in some.items()}
+        self._known = set().union(conflicts, *(one.conflicts for one in self._local.values()))
         self._parts: list[Conflicts] = []
+
+    def _met(self) -> tuple[tuple[frozenset[str], ...], list]:
+        """Conflicts among all claims, as far as a first search meets them, and the datasets that it meets."""
+        return enumerate_all(list(self._model.claims), self._oracle, self._most, once=True).conflicts, self._oracle.known
 
     def add(self, conflicts: Iterable[frozenset[str]]) -> None:
         """Conflicts that a block alone did not show."""
         self._known |= set(conflicts)
+
+    def dataset(self) -> dict[int, int] | None:
+        """A dataset that satisfies a largest set of claims without a known conflict, if one was found."""
+        return self._oracle.known[-1][1] if self._oracle.known else None
 
     def candidates(self) -> Conflicts:
         """The conflicts that the blocks show, and the drops that mend those."""
@@ -204,7 +220,7 @@ class Search:
         failed = {oracle(claims.difference(*base))} - {None}
         if failed:
             return failed
-        start = next(values for kept, values in oracle.known if claims.difference(*base) <= kept)
+        start = oracle.afresh(claims.difference(*base))
         sums = _Sums(model, start)
         changes: list[dict[frozenset[str], list[np.ndarray]]] = []  # each drop of a block with the changes known to go with it
         for number, part in enumerate(parts):
@@ -305,12 +321,23 @@ def smallest_drop(claims: list[str], conflicts: list[frozenset[str]]) -> frozens
     return frozenset(claims) - seed if seed is not None else frozenset()
 
 
+def _of_group(model: Model, group: frozenset[str], most: int) -> dict[frozenset[str], Conflicts]:
+    """Blocks of conflicts among the claims about a group of attributes, as far as a first search meets them, and what each block shows."""
+    claims = frozenset(one.claim_id for one in model.statements if one.id in model.about and model.about[one.id] <= group)
+    known = _among(model, claims, most, once=True).conflicts if claims else ()
+    return {block: _local(model, block, most, known) for block in blocks_of(known)}
+
+
 def _local(model: Model, block: frozenset[str], most: int, known: Iterable[frozenset[str]] = ()) -> Conflicts:
     """The conflicts among the statements about the block's attributes and the claims of the block."""
-    near = _near(model, block)
+    return _among(model, _near(model, block), most, known)
+
+
+def _among(model: Model, near: frozenset[str], most: int, known: Iterable[frozenset[str]] = (), once: bool = False) -> Conflicts:
+    """The conflicts among some claims, by their statements alone; with `once` those met up to a first consistent set."""
     small = build(model.network, statements=[one for one in model.statements if one.claim_id in near], facts=model.facts,
                   soft=model.soft, descent=bool(model.first.cliques))
-    whole = Part(small.program, small.program.rules, range(len(small.program.variables)), {})
+    whole = Part(small.program)
 
     nearby, undecided = Nearby(small.program), []
     met = []  # claims that a dataset satisfies together, mostly more than were asked about, and the dataset
@@ -348,7 +375,7 @@ def _local(model: Model, block: frozenset[str], most: int, known: Iterable[froze
         return shrink(frozenset(name for name in kept if small.claims[name] in core) or kept, consistent, order)
 
     order = list(small.claims)
-    found = enumerate_all(order, conflict_in, most, start=[one for one in known if one <= small.claims.keys()])
+    found = enumerate_all(order, conflict_in, most, once, [one for one in known if one <= small.claims.keys()])
     return replace(found, complete=found.complete and not undecided)
 
 

@@ -1,8 +1,9 @@
 """Which single unpublished number would help most: how far all other ranges would close if it were known.
 
-Exact ranges for every number and every other cell would take hours. Here the whole-number condition is left out, one of the
-smallest drops is taken, and rules that hang on an undecided switch are passed over: a linear program (GLOP), whose ranges are at least as
-wide as the exact ones. The number is taken to be in the middle of its own range, where it says least.
+Exact ranges for every number and every other cell would take hours. Here the whole-number condition is left out but for what follows
+from single rules, one of the smallest drops is taken, and rules that hang on an undecided switch are passed over: a linear program
+(GLOP), whose ranges are at least as wide as the exact ones. The number is taken to be in the middle of its own range, where it says
+least.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class _Ranges:
 
     def __init__(self, model: Model, dropped: frozenset[str], cells: list[Cell]) -> None:
         claims = {switch: int(name not in dropped) for name, switch in model.claims.items()}
-        self._lp = Relaxation(model.program, claims)
+        self._lp = Relaxation(model.program.settled(claims), {})
         self._sums = [model.sum_of(cell) for cell in cells]
         self._lp.watch(self._sums)
         self.ends = np.zeros((len(cells), 2))

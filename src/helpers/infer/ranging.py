@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
 from helpers.infer.model import Cell, Model, build
-from helpers.infer.program import NEVER, Rule, Sum, total
+from helpers.infer.program import NEVER, Program, Rule, Sum, total
 from helpers.infer.relaxed import Counts, Nearby, Relaxation
 from helpers.infer.solver import Answer, Part
 
 SIZES = frozenset(["size", "active", "members", "present", "who:members"])
 DESCENT = frozenset(["class", "how", "kind", "fate", "who"])
+GROUPS = (SIZES | {"topic"}, DESCENT | {"lab", "topic"}, frozenset(["topic", "scope", "lab"]))  # attributes that cells and statements share most
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,26 @@ class View:
             known = sorted(block & model.claims.keys())
             model.program.add(total(Sum({model.claims[name]: -1}, 1) for name in known), high=most)
         self.fixed = {switch: int(name not in drops.always) for name, switch in model.claims.items() if name not in drops.free}
-        self.part = Part(model.program, model.program.rules, range(len(model.program.variables)), {})
-        self.nearby = Nearby(model.program)
+
+    @cached_property
+    def settled(self) -> Program:
+        """The program where the claims that no drop holds are on."""
+        return self.model.program.settled(self.fixed)
+
+    @cached_property
+    def part(self) -> Part:
+        """For questions about the settled program."""
+        return Part(self.settled)
+
+    @cached_property
+    def nearby(self) -> Nearby:
+        """For datasets near one of the settled program."""
+        return Nearby(self.settled)
+
+    @cached_property
+    def unsettled(self) -> Part:
+        """For questions in which any claims may be off."""
+        return Part(self.model.program)
 
     def least(self, sum_: Sum, hint: Mapping[int, int]) -> Answer:
         """The least of the sum; `hint` is a dataset nearby."""
@@ -84,7 +104,7 @@ class View:
         """Claims that are enough to keep the sum out of `low`..`high`, where nothing can be in it."""
         on = {switch for switch, value in self.fixed.items() if value}
         off = {switch for switch, value in self.fixed.items() if not value}
-        found, _ = self.part.core(on, off, Rule(sum_, low, high))
+        found, _ = self.unsettled.core(on, off, Rule(sum_, low, high))
         return {name for name, switch in self.model.claims.items() if switch in found}
 
 
@@ -96,34 +116,33 @@ class Pool:
         self._counts, self._number = Counts(view.model, cells), len(view.model.program.variables)
         self.datasets: list[dict[int, int]] = []
         self._values: list[np.ndarray] = []
+        self._dropped: list[frozenset[str]] = []
 
     def add(self, values: dict[int, int]) -> dict[int, int]:
         """Keep a dataset."""
         self.datasets.append(values)
         self._values.append(self._counts.of(np.array([values[name] for name in range(self._number)])))
+        self._dropped.append(frozenset(name for name, switch in self._switches.items() if not values[switch]))
         return values
 
     def best(self, place: int, sign: int, drop: tuple[frozenset[str], frozenset[str]] | None = None) -> tuple[int, dict[int, int]] | None:
         """The least value of `sign` times a cell, and a dataset that has it; only among those that drop exactly `drop` of a block."""
-        fitting = ((int(at[place]) * sign, number) for number, at in enumerate(self._values) if drop is None or self._drops(number, *drop))
-        found = min(fitting, default=None)
+        fitting = [number for number, dropped in enumerate(self._dropped) if drop is None or dropped & drop[0] == drop[1] & drop[0]]
+        found = min(((int(self._values[number][place]) * sign, number) for number in fitting), default=None)
         return found and (found[0], self.datasets[found[1]])
-
-    def _drops(self, number: int, block: frozenset[str], drop: frozenset[str]) -> bool:
-        return all(self.datasets[number][self._switches[name]] == (name not in drop) for name in block)
 
 
 class Bounder:
     """Bounds one cell after another; every dataset found serves all cells."""
 
-    def __init__(self, model: Model, drops: Drops, cells: list[Cell]) -> None:
+    def __init__(self, model: Model, drops: Drops, cells: list[Cell], hint: Mapping[int, int] | None = None) -> None:
         self._drops, self._cells = drops, cells
         self._places = {(cell.exhibit, cell.keys): place for place, cell in enumerate(cells)}
         self._whole = View(model, drops)
         self._pool = Pool(self._whole, cells)
-        self._relaxed = Relaxation(model.program, self._whole.fixed)
+        self._relaxed = Relaxation(self._whole.settled, {})
         self._near: dict[frozenset[str], tuple[View, Pool, dict]] = {}
-        first = self._whole.part.ask(fixed=self._whole.fixed)
+        first = self._whole.part.ask(hint=hint, fixed=self._whole.fixed)
         self.feasible = bool(first.values)
         if first.values:
             self._pool.add(first.values)
@@ -156,9 +175,9 @@ class Bounder:
         if known and known[0] <= wanted:
             return True
         fixed = view.fixed | {view.model.claims[name]: int(name not in drop) for name in block}
-        sum_, base = view.model.sum_of(cell) * sign, known or pool.best(places[cell.exhibit, cell.keys], sign)
-        values = base and view.nearby.find(base[1], sum_, wanted, fixed)
-        values = values or view.part.ask(sum_, high=wanted, hint=base and base[1], fixed=fixed).values
+        sum_, bases = view.model.sum_of(cell) * sign, list(filter(None, (known, pool.best(places[cell.exhibit, cell.keys], sign))))
+        near = (view.nearby.find(base, sum_, wanted, fixed) for _, base in bases)
+        values = next(filter(None, near), None) or view.part.ask(sum_, high=wanted, hint=bases[0][1] if bases else None, fixed=fixed).values
         if values:
             pool.add(values)
         return bool(values)
@@ -228,7 +247,9 @@ class Bounder:
         if known and known[0] <= floor:
             return floor, known[1]
         for wanted in (floor, best - 1):
-            lower = view.part.ask(sum_, high=wanted, hint=known and known[1], fixed=view.fixed)
+            values = known and view.nearby.find(known[1], sum_, wanted)
+            lower = Answer(_at(sum_, values), True, values) if values else view.part.ask(
+                sum_, high=wanted, hint=known and known[1], fixed=view.fixed)
             if lower.values:
                 break
             if not lower.proven:
@@ -246,11 +267,10 @@ class Bounder:
 
 def about_of(cell: Cell) -> frozenset[str]:
     """The attributes that a cell's bounds hang on most."""
+    sizes, descent, scope = GROUPS
     if cell.selection.attributes & SIZES:
-        return SIZES | {"topic"}
-    if cell.selection.attributes & DESCENT or cell.first:
-        return DESCENT | {"lab", "topic"}
-    return frozenset(["topic", "scope", "lab"])
+        return sizes
+    return descent if cell.selection.attributes & DESCENT or cell.first else scope
 
 
 def part_of(model: Model, about: frozenset[str], cells: list[Cell]) -> Model:
@@ -268,11 +288,14 @@ def _at(sum_: Sum, values: Mapping[int, int]) -> int:
     return sum_.constant + sum(values[name] * weight for name, weight in sum_.terms.items())
 
 
-def ranges(model: Model, drops: Drops, cells: list[Cell]) -> list[Range]:
-    """Every cell's range, and whether it depends on the drop."""
-    bounder = Bounder(model, drops, cells)
-    found = [bounder.range(cell) for cell in cells]
-    return [replace(one, depends=bounder.depends(cell, one)) for cell, one in zip(cells, found, strict=True)]
+def ranges(model: Model, drops: Drops, cells: list[Cell], totals: list[Cell], hint: Mapping[int, int] | None = None) -> list[Range]:
+    """Every cell's range, and whether it depends on the drop; then every total's range.
+
+    All are bounded before it is asked what depends: datasets found for any cell serve all others. `hint` is a dataset to begin with.
+    """
+    bounder = Bounder(model, drops, [*cells, *totals], hint)
+    found, rest = [bounder.range(cell) for cell in cells], [bounder.range(cell) for cell in totals]
+    return [replace(one, depends=bounder.depends(cell, one)) for cell, one in zip(cells, found, strict=True)] + rest
 
 
 def supports(model: Model, drops: Drops, about: frozenset[str], found: list[tuple[Cell, Range]]) -> dict[tuple, frozenset[str]]:

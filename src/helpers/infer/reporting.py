@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from helpers import style
+from helpers import numerals
 from helpers.csvfile import shown
 from helpers.errors import UserError
 from helpers.network import Network
@@ -159,7 +159,7 @@ def _from(statements: list[str]) -> str:
 def _helpful(numbers: list[dict]) -> str:
     if not numbers:
         return "None."
-    rows = [[str(one["rank"]), escaped(one["text"]), code(one["exhibit"]), style.tenths(round(100 * one["narrowed"], 2)),
+    rows = [[str(one["rank"]), escaped(one["text"]), code(one["exhibit"]), numerals.tenths(round(100 * one["narrowed"], 2)),
              number(one["from"]), number(one["to"])] for one in numbers]
     return _table(["rank", "number", "exhibit", "narrows all else by", "from", "to"], rows)
 
@@ -210,7 +210,7 @@ def words(name: object) -> str:
 
 def number(value: float) -> str:
     """A whole number, or a share with one decimal: bounds of shares are no whole numbers."""
-    return style.number(value) if float(value).is_integer() else f"{style.round_half_up(value, 1):,.1f}"
+    return numerals.number(value) if float(value).is_integer() else f"{numerals.round_half_up(value, 1):,.1f}"
 
 
 def span(low: float | None, high: float | None) -> str:
@@ -228,7 +228,7 @@ def _given(value: object) -> str:
 
 
 def _many(count: int, noun: str) -> str:
-    return f"{style.number(count)} {noun}{'' if count == 1 else 's'}"
+    return f"{numerals.number(count)} {noun}{'' if count == 1 else 's'}"
 
 
 def _are(count: int) -> str:

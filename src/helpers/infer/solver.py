@@ -34,14 +34,13 @@ class Answer:
 
 
 class Part:
-    """Rules and their variables as one CP-SAT model."""
+    """A program as one CP-SAT model, built once for many questions."""
 
-    def __init__(self, program: Program, rules: list[Rule], variables: Iterable[int], fixed: Mapping[int, int]) -> None:
+    def __init__(self, program: Program) -> None:
         self._cp = cp_model.CpModel()
-        self.names = sorted(variables)
-        self._variables = {name: self._cp.new_int_var(*(program.variables[name] if name not in fixed else (fixed[name],) * 2), "")
-                           for name in self.names}
-        for rule in rules:
+        self.names = range(len(program.variables))
+        self._variables = [self._cp.new_int_var(low, high, "") for low, high in program.variables]
+        for rule in program.rules:
             self._state(self._cp, rule)
 
     def _state(self, model: cp_model.CpModel, rule: Rule) -> None:
@@ -52,6 +51,12 @@ class Part:
         if switches:
             added.only_enforce_if(switches)
 
+    def _hint(self, model: cp_model.CpModel, values: Mapping[int, int], names: Iterable[int]) -> None:
+        """Have the search look near these values first; `add_hint` for one variable at a time would take longer."""
+        known = [name for name in names if name in values]
+        model.proto.solution_hint.vars.extend([self._variables[name].index for name in known])
+        model.proto.solution_hint.values.extend([values[name] for name in known])
+
     def _expression(self, sum_: Sum) -> cp_model.LinearExprT:
         return cp_model.LinearExpr.weighted_sum([self._variables[name] for name in sum_.terms], list(sum_.terms.values())) + sum_.constant
 
@@ -59,12 +64,14 @@ class Part:
             least: bool = False, fixed: Mapping[int, int] | None = None, also: Iterable[Rule] = (), soon: bool = False) -> Answer:
         """Whether there is a solution with `low <= sum <= high`; the one with the least sum, if `least`.
 
-        The `fixed` variables have these values, and the rules `also` hold. A question that can be put otherwise need only be
-        answered `soon`.
+        The `fixed` variables have these values (there is no solution where one is out of its range), and the rules `also` hold. A
+        question that can be put otherwise need only be answered `soon`.
         """
         model = self._cp.clone()
         for name, value in (fixed or {}).items():
             domain = model.proto.variables[self._variables[name].index].domain
+            if not domain[0] <= value <= domain[1]:
+                return Answer(None, True)
             domain[0] = domain[1] = value
         if sum_ is not None and (low > -NEVER or high < NEVER):
             self._state(model, Rule(sum_, low, high))
@@ -72,28 +79,28 @@ class Part:
             self._state(model, rule)
         if sum_ is not None and least:
             model.minimize(self._expression(sum_))
-        for name in self.names if hint else ():
-            if name in hint:
-                model.add_hint(self._variables[name], hint[name])
+        if hint:
+            self._hint(model, hint, self.names)
         return self._solved(model, sum_, TRIES[:5] if soon else TRIES)
 
     def nearest(self, base: Mapping[int, int], fixed: Mapping[int, int]) -> dict[int, int] | None:
         """A solution with these `fixed` values that differs little from `base`; None if there is none, or none was found soon.
 
-        Little, not least: a short search for the smallest sum of differences is stopped where it stands.
+        Little, not least: the search for the smallest sum of differences ends with the first solution that it meets.
         """
         model = self._cp.clone()
         for name, value in fixed.items():
             domain = model.proto.variables[self._variables[name].index].domain
             domain[0] = domain[1] = value
-        apart = []
-        for name in (name for name in self.names if name not in fixed):
-            model.add_hint(self._variables[name], base[name])
+        apart, free = [], [name for name in self.names if name not in fixed]
+        self._hint(model, base, free)
+        for name in free:
             apart.append(model.new_int_var(0, MANY, ""))
             model.add(apart[-1] >= self._variables[name] - base[name])
             model.add(apart[-1] >= base[name] - self._variables[name])
         model.minimize(sum(apart))
         solver = _configured(0, SOON)
+        solver.parameters.stop_after_first_solution = True
         if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         return dict(zip(self.names, solver.response_proto.solution, strict=False))
@@ -150,7 +157,7 @@ class Solver:
     """A program as one CP-SAT model, built once for all questions."""
 
     def __init__(self, program: Program) -> None:
-        self.part = Part(program, program.rules, range(len(program.variables)), {})
+        self.part = Part(program)
 
     def situation(self, fixed: Mapping[int, int]) -> Situation:
         """The program where these variables have these values."""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.network import Network
 from helpers.params import ALL
-from helpers.style import round_half_up, span
+from helpers.numerals import round_half_up, span
 from helpers.summarize.cells import OPEN
 from helpers.summarize.exhibits import change_class
 
