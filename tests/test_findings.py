@@ -13,6 +13,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -676,3 +677,54 @@ def test_the_audit_loads_nothing_that_draws():
     """Else each `make audit` begins with seconds of loading what only figures need."""
     code = "import sys, helpers.infer.__main__, helpers.infer.auditing; sys.exit(bool({'matplotlib', 'seaborn'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, check=False).returncode == 0
+
+
+CTRL_C = """
+import os, signal, sys
+from ortools.sat.python import cp_model
+from helpers.infer import conflicts, shares, solver
+conflicts.smallest_drop(["a", "b"], [frozenset("ab")])
+shares.of_alliances([], ["t"], ["m", "other"], [{"topic": "t", "member_types": ["m"]}])
+model = cp_model.CpModel()
+model.new_bool_var("")
+for one in (solver.repeatable(), solver._configured()):
+    one.solve(model)
+try:
+    os.kill(os.getpid(), signal.SIGINT)
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
+
+
+def test_ctrl_c_after_a_question_is_still_pythons():
+    """CP-SAT's own handler, once used, leaves none: the next Ctrl-C would end the process without a word."""
+    done = subprocess.run([sys.executable, "-c", CTRL_C], env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+SIDE_BY_SIDE = """
+import os, sys, time
+from functools import partial
+from pathlib import Path
+from helpers.infer import forked
+os.sched_getaffinity = lambda _: {0, 1}
+
+def call(number):
+    Path(sys.argv[1], str(number)).touch()
+    time.sleep(60 if number < 2 else 0)
+
+forked.together([partial(call, number) for number in range(6)])
+"""
+
+
+def test_ctrl_c_ends_what_is_asked_side_by_side(tmp_path):
+    """Two questions are under way and four wait: none of those is begun any more."""
+    process = subprocess.Popen([sys.executable, "-c", SIDE_BY_SIDE, str(tmp_path)], env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+                               stderr=subprocess.PIPE, text=True, start_new_session=True,
+                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
+    while len(list(tmp_path.iterdir())) < 2 and process.poll() is None:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=50)
+    assert errors.splitlines()[-1] == "KeyboardInterrupt"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["0", "1"]

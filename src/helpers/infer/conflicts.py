@@ -20,7 +20,7 @@ from helpers.infer.forked import together
 from helpers.infer.model import Model, build
 from helpers.infer.ranging import GROUPS
 from helpers.infer.relaxed import Nearby, Rules
-from helpers.infer.solver import Part, Solver
+from helpers.infer.solver import Part, Solver, repeatable
 
 MOST = 2000  # sets asked about before the search says that it is incomplete
 
@@ -451,8 +451,7 @@ def _unexplored(claims: list[str], conflicts: list[frozenset[str]], drops: list[
     for drop in drops:
         map_.add_bool_or([kept[name] for name in sorted(drop)])
     map_.maximize(sum(kept.values()))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers, solver.parameters.random_seed = 1, 0
+    solver = repeatable()
     if solver.solve(map_) != cp_model.OPTIMAL:
         return None
     return frozenset(claims) - {name for name in touched if not solver.boolean_value(kept[name])}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import current_process, get_context
+from multiprocessing import active_children, current_process, get_context
 from typing import Any
 
 _held: list[Callable[[], Any]] = []
@@ -16,12 +17,23 @@ def together(calls: list[Callable[[], Any]]) -> list[Any]:
     number = min(len(calls), len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1)
     if number < 2 or current_process().daemon:
         return [call() for call in calls]
-    _held[:] = calls
-    try:
-        with ProcessPoolExecutor(number, mp_context=get_context("fork")) as pool:
-            return list(pool.map(_answer, range(len(calls))))
-    finally:
-        _held.clear()
+    _held[:], others = calls, active_children()
+    with ProcessPoolExecutor(number, mp_context=get_context("fork"), initializer=_end_when_told) as pool:
+        try:
+            return [asked.result() for asked in [pool.submit(_answer, place) for place in range(len(calls))]]
+        except BaseException:
+            for child in active_children():
+                if child not in others:
+                    child.terminate()  # else it would go through all that is still queued
+            raise
+        finally:
+            _held.clear()
+
+
+def _end_when_told() -> None:
+    """Ctrl-C and other ends are for the parent to speak of; a child only ends."""
+    for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, signal.SIG_DFL)
 
 
 def _answer(place: int) -> Any:

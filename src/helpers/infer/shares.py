@@ -33,6 +33,7 @@ from itertools import combinations, product
 
 from ortools.sat.python import cp_model
 
+from helpers.infer.solver import repeatable
 from helpers.statements import BINDING, Statement
 
 TOTAL = "total"
@@ -171,8 +172,7 @@ def of_alliances(statements: Iterable[Statement], topics: list[str], types: list
             model.add(found * low.denominator >= UNITS * len(own) * low.numerator + share.limits.open_low)
         if high is not None:
             model.add(found * high.denominator <= UNITS * len(own) * high.numerator - share.limits.open_high)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers, solver.parameters.random_seed, solver.parameters.max_deterministic_time = 1, 0, PATIENCE
+    solver = repeatable(PATIENCE)
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return [{type_: 100 * solver.value(part[type_]) / UNITS if type_ in part else 0.0 for type_ in types} for part in parts]
@@ -299,9 +299,7 @@ class _Counts:
         model = self.model.clone()
         for part, whole, limits in conditions:
             self._keep(model, part, whole, limits)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers, solver.parameters.random_seed = 1, 0
-        solver.parameters.max_deterministic_time = PATIENCE
+        solver = repeatable(PATIENCE)
         status = solver.solve(model)
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             self._note(solver)

@@ -138,14 +138,24 @@ class Part:
         return found
 
 
-def _configured(seed: int = 0, limit: float = 30.0, linearization: int = 2) -> cp_model.CpSolver:
+def repeatable(limit: float = float("inf")) -> cp_model.CpSolver:
+    """CP-SAT with one worker and one seed, for at most `limit` deterministic seconds.
+
+    It leaves Ctrl-C to Python: else that would end one question, which would then count as not proven, and after the first question
+    end the process without a word.
+    """
     solver = cp_model.CpSolver()
+    solver.parameters.num_workers, solver.parameters.random_seed, solver.parameters.max_deterministic_time = 1, 0, limit
+    solver.parameters.catch_sigint_signal = False
+    return solver
+
+
+def _configured(seed: int = 0, limit: float = 30.0, linearization: int = 2) -> cp_model.CpSolver:
+    solver = repeatable(limit)
     parameters = solver.parameters
-    parameters.num_workers, parameters.random_seed, parameters.linearization_level, parameters.cut_level = 1, seed, linearization, 0
+    parameters.random_seed, parameters.linearization_level, parameters.cut_level = seed, linearization, 0
     # Questions are many and small: presolving each to the end would take longer than answering it.
     parameters.cp_model_probing_level, parameters.symmetry_level, parameters.max_presolve_iterations = 0, 0, 1
-    parameters.max_deterministic_time = limit
-    parameters.catch_sigint_signal = False  # else Ctrl-C ends one question, which would then count as not proven
     return solver
 
 
