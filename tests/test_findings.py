@@ -683,6 +683,7 @@ CTRL_C = """
 import os, signal, sys
 from ortools.sat.python import cp_model
 from helpers.infer import conflicts, shares, solver
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background may have been told to ignore it
 conflicts.smallest_drop(["a", "b"], [frozenset("ab")])
 shares.of_alliances([], ["t"], ["m", "other"], [{"topic": "t", "member_types": ["m"]}])
 model = cp_model.CpModel()
