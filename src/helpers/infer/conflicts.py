@@ -170,7 +170,7 @@ class Search:
     def __init__(self, model: Model, most: int = MOST) -> None:
         self._model, self._most, self._claims = model, most, frozenset(model.claims)
         self._oracle = Oracle(model, Solver(model.program))
-        groups = [partial(_of_group, model, group, most) for group in GROUPS[::-1]]  # those that take longest first
+        groups = [partial(_of_group, model, group, most) for group in GROUPS[::-1]]  # sizes are quickest: last
         *found, (conflicts, self._oracle.known) = together([*groups, self._met])
         self._local: dict[frozenset[str], Conflicts] = {block: one for some in found for block, one in some.items()}
         self._known = set().union(conflicts, *(one.conflicts for one in self._local.values()))
