@@ -1,35 +1,28 @@
 # `make` lists what can be made. Needs make, bash, and Python 3.11 or later (or uv, or conda).
 
-NETWORK ?= rel-2012-17
-LAB ?= all
-NAMES ?= yes
-VIEW ?= bounds
-READINGS ?= all
-EVIDENCE ?= none
-ACCEPT ?= no
-
 SHELL := bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report audit notebooks lab test axe describe env lock clean fresh
+.PHONY: help report audit check notebooks lab lint test axe bench describe env lock clean fresh
+
+# What a reader may choose: `python -m helpers report --help` explains each (a test compares the lists).
+parameters := NETWORK HOST NAMES VIEW READINGS EVIDENCE SOURCE THEME
+audited := NETWORK READINGS EVIDENCE ACCEPT
 
 # A mistyped variable would silently give another report.
-known := NETWORK LAB NAMES VIEW READINGS EVIDENCE ACCEPT ENV_TOOL CHROMIUM
-given := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
+known := $(parameters) ACCEPT ENV_TOOL CHROMIUM OLD
+commanded = $(filter command,$(firstword $(origin $(1))))
+given := $(foreach name,$(.VARIABLES),$(if $(call commanded,$(name)),$(name)))
 unknown := $(filter-out $(known) MAKEFLAGS SHELL PYTHON,$(given))
 ifneq ($(unknown),)
 $(error There is no variable $(firstword $(unknown)): the variables are $(known))
 endif
 
-# Values reach the recipes by the environment, as they were typed: no shell or make sees "&", "$" or quotes in them.
-override NETWORK := $(value NETWORK)
-override LAB := $(value LAB)
-override NAMES := $(value NAMES)
-override VIEW := $(value VIEW)
-override READINGS := $(value READINGS)
-override EVIDENCE := $(value EVIDENCE)
-override ACCEPT := $(value ACCEPT)
-export NETWORK LAB NAMES VIEW READINGS EVIDENCE ACCEPT ENV_TOOL
+# Values reach the recipes by the environment, as they were typed: no shell or make sees "&", "$" or quotes
+# in them. Only what is given with the command counts: HOST and SOURCE may mean other things to a shell.
+$(foreach name,$(filter $(known),$(given)),$(eval override $(name) := $$(value $(name)))$(eval export $(name)))
+lower = $(shell echo $(1) | tr A-Z a-z)
+arguments = $(foreach name,$(1),$(if $(filter $(name),$(given)),--$(call lower,$(name))="$$$(name)"))
 
 # Settings and caches stay in the checkout, and a reader's own settings out of the report.
 cache := $(CURDIR)/.cache
@@ -46,16 +39,19 @@ endif
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS=$$'\t' read -r name text; do printf 'make %-10s %s\n' "$$name" "$$text"; done
 
-report: env ## build the report: NETWORK=rel-2012-17 LAB="Northeast & Islands" NAMES=yes|no VIEW=bounds|example READINGS= EVIDENCE=
-	@$(PYTHON) -m helpers.build report --network="$$NETWORK" --lab="$$LAB" --names="$$NAMES" --view="$$VIEW" --readings="$$READINGS" --evidence="$$EVIDENCE"
+report: env ## build the report: NETWORK= HOST= NAMES=yes|no VIEW=bounds|example READINGS= EVIDENCE= SOURCE= THEME=
+	@$(PYTHON) -m helpers report $(call arguments,$(parameters))
 
-# `python -m helpers.infer audit` ends with 0 if nothing is new against the accepted findings, 1 if something is, 2 on an error.
-# make itself ends with 2 for both and says "Error 1" or "Error 2": who needs the exact code runs that command.
-audit: env ## audit the statements: contradictions, verdicts, bounds; READINGS=all|a|b EVIDENCE=none|public ACCEPT=yes|no
-	@$(PYTHON) -m helpers.infer audit --network="$$NETWORK" --readings="$$READINGS" --evidence="$$EVIDENCE" --accept="$$ACCEPT"
+# `python -m helpers audit` ends with 0 if nothing is new against the stored findings, 1 if something is, 2 on
+# an error. make itself ends with 2 for both and says "Error 1" or "Error 2".
+audit: env ## audit the statements: contradictions, verdicts, bounds; NETWORK= READINGS= EVIDENCE= ACCEPT=yes|no
+	@$(PYTHON) -m helpers audit $(call arguments,$(audited))
+
+check: env ## check a network's data: NETWORK=
+	@$(PYTHON) -m helpers check $(call arguments,NETWORK)
 
 notebooks: env ## run every notebook and store its outputs in notebooks/
-	@$(PYTHON) -m helpers.build notebooks
+	@$(PYTHON) -m helpers notebooks
 
 # Kernels talk by sockets, not ports; those need a short path, so a temporary one. No news, no extensions from afar.
 lab: env ## open the notebooks in JupyterLab
@@ -65,7 +61,13 @@ lab: env ## open the notebooks in JupyterLab
 		--KernelManager.transport=ipc --LabApp.extension_manager=readonly \
 		--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
-test: env ## run all tests, the stored notebooks included
+lint: env ## check the code's form and types
+	@$(PYTHON) -m ruff format --quiet --check src tests scripts benchmarks || \
+		{ echo "Not formatted; ruff format src tests scripts benchmarks mends it." >&2; exit 1; }
+	@$(PYTHON) -m ruff check --quiet src tests scripts benchmarks
+	@$(PYTHON) -m mypy src tests scripts
+
+test: lint ## check form and types, then run all tests, the stored notebooks included
 	@$(PYTHON) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
 		--nbval-sanitize-with nbval_sanitize.cfg tests notebooks
 
@@ -73,8 +75,11 @@ axe: report ## check the built HTML with axe-core (needs node, npm and Chromium;
 	@cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock && \
 	find ../../output -name report.html -print0 | xargs -0 node axe.mjs
 
+bench: env ## time the build, in turn with another checkout's: OLD=its folder
+	@$(PYTHON) benchmarks/build.py $(if $(filter OLD,$(given)),"$$OLD")
+
 describe: env ## make data/README.md and datapackage.json from the schema, and the references in APA style
-	@$(PYTHON) -m helpers.describe
+	@$(PYTHON) -m helpers describe
 
 env: ## set up .venv; ENV_TOOL=uv|venv|conda|mamba|micromamba chooses how
 	@bash scripts/bootstrap
@@ -84,7 +89,7 @@ lock: ## make requirements.lock from requirements.in (needs uv)
 		--output-file requirements.lock requirements.in
 
 clean: ## remove output/
-	@if [ -x $(PYTHON) ]; then $(PYTHON) -m helpers.build clean; else rm -rf output; fi
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m helpers clean; else rm -rf output; fi
 
 fresh: clean ## remove output/, .venv and .cache
 	@rm -rf .venv .cache

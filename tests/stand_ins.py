@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import sys
 from pathlib import Path
 
-from helpers.build import cli, plan
+from helpers import cli
 from helpers.errors import UserError
+from helpers.publish import jobs, plan
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 
 
-def checkout(root: Path, *notebooks: str) -> plan.Job:
+def checkout(root: Path, *notebooks: str) -> jobs.Job:
     """A checkout in `root` with two data files, one helper, and these notebooks of tests/notebooks."""
-    (root / "src/helpers/export").mkdir(parents=True)
+    (root / "src/helpers/publish/templates").mkdir(parents=True)
     (root / "src/helpers/say.py").write_text("# a helper\n")
-    (root / "src/helpers/export/report.typ").write_text("// a template\n")
+    (root / "src/helpers/publish/templates/report.typ").write_text("// a template\n")
     (root / "requirements.lock").write_text("nothing==1.0\n")
     (root / "data/tiny").mkdir(parents=True)
     (root / "data/tiny/network.yml").write_text("title: Tiny\nauthors: [Ada, Ben]\ndate: 2026-01-01\n")
     for name in ("first", "second"):
-        (root / f"data/tiny/{name}.csv").write_text("alliance\nA\nB\n")
+        (root / f"data/tiny/{name}.csv").write_text("partnership\nA\nB\n")
     (root / "notebooks").mkdir()
     for number, name in enumerate(notebooks, 1):
         shutil.copyfile(NOTEBOOKS / f"{name}.ipynb", root / f"notebooks/{number:02d}_{name}.ipynb")
     return job(root)
 
 
-def job(root: Path) -> plan.Job:
+def job(root: Path) -> jobs.Job:
     """The job of building that checkout's report, as the command line makes it for the real one."""
-    return plan.Job(root=root, notebooks=tuple(sorted((root / "notebooks").glob("*.ipynb"))),
+    return jobs.Job(root=root, notebooks=tuple(sorted((root / "notebooks").glob("*.ipynb"))),
                     data=(root / "data/tiny",), out=root / "output/tiny",
-                    state=root / "output/.build/tiny/all", network="tiny",
+                    state=root / "output/.build/tiny/all",
+                    chosen={"network": "tiny", "host": "all", "names": True},
                     check=check, audit=audit, html="stand_ins:Html", pdf="stand_ins:Pdf")
 
 
@@ -40,13 +43,18 @@ def check(network: str) -> None:
     """Accepts everything."""
 
 
-def audit(network: str, readings: str, evidence: str) -> None:
+def audit(chosen: dict) -> None:
     """Finds nothing."""
 
 
-def refused_audit(network: str, readings: str, evidence: str) -> None:
+def refused_audit(chosen: dict) -> None:
     """Says what it was asked for, and stops."""
-    raise UserError(f"{network}: readings {readings}, evidence {evidence}.")
+    raise UserError(f"{chosen['network']}: readings {chosen['readings']}.")
+
+
+def full_disk(network: str) -> None:
+    """Fails as a write to a full disk does."""
+    raise OSError(errno.ENOSPC, "No space left on device", "data.tmp")
 
 
 class Html:

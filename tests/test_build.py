@@ -21,15 +21,15 @@ from pathlib import Path
 import pytest
 
 import stand_ins
-from helpers import paths
-from helpers.build import cli, forks, plan, publish
+from helpers import cli, paths
 from helpers.errors import UserError
+from helpers.publish import forks, jobs, place, plan
 
 FIRST, SECOND = "run:01_reads_first_file", "run:02_reads_second_file"
 RENDER = {"html", "pdf"}
 
 
-def build(job: plan.Job) -> set[str]:
+def build(job: jobs.Job) -> set[str]:
     """Build, and say which steps ran."""
     return set(cli.execute(plan.report_tasks(job), job.state))
 
@@ -42,7 +42,7 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def built(built_once: Path) -> plan.Job:
+def built(built_once: Path) -> jobs.Job:
     """A report that is up to date, as the test before left it or better: brought up to date again."""
     job = stand_ins.job(built_once)
     build(job)
@@ -55,7 +55,7 @@ def built(built_once: Path) -> plan.Job:
 def test_the_first_build_makes_everything(tmp_path):
     job = stand_ins.checkout(tmp_path / "new", "reads_first_file", "reads_second_file")
     assert build(job) == {"check", "audit", FIRST, SECOND, "merge", "html", "pdf", "publish"}
-    assert sorted(path.name for path in job.out.iterdir()) == sorted(publish.OWN)
+    assert sorted(path.name for path in job.out.iterdir()) == sorted(place.OWN)
     assert (job.out / "report.html").read_text() == "Tiny\n2 rows\n2 rows"
     claims = json.loads((job.out / "claims.json").read_text())
     assert [claim["exhibit"] for claim in claims] == ["first", "second"]
@@ -63,11 +63,11 @@ def test_the_first_build_makes_everything(tmp_path):
 
 def test_the_audit_with_the_readers_choices_comes_before_the_notebooks(tmp_path):
     """An audit that cannot be made stops the build before any notebook runs."""
-    job = replace(stand_ins.checkout(tmp_path / "new", "reads_first_file"), audit=stand_ins.refused_audit,
-                  chosen={"names": True, "readings": "a", "evidence": "public"})
+    job = replace(stand_ins.checkout(tmp_path / "new", "reads_first_file"), audit=stand_ins.refused_audit)
+    job = replace(job, chosen={**job.chosen, "readings": "a"})
     with pytest.raises(UserError) as raised:
         build(job)
-    assert raised.value.messages == ["tiny: readings a, evidence public."]
+    assert raised.value.messages == ["tiny: readings a."]
     assert not list(job.state.glob("executed/*"))
 
 
@@ -101,7 +101,7 @@ def test_a_file_that_was_looked_for_in_vain_counts_once_it_is_there(tmp_path):
     notebook.write_text(written.replace('[\\"first.csv\\"]', '[\\"first.csv\\", \\"extra.csv\\"]'))
     build(job)
     assert build(job) == set()
-    (job.data[0] / "extra.csv").write_text("alliance\n")
+    (job.data[0] / "extra.csv").write_text("partnership\n")
     assert FIRST in build(stand_ins.job(job.root))
 
 
@@ -110,7 +110,7 @@ def test_a_notebook_that_does_not_say_what_it_read_depends_on_all_data(tmp_path)
     notebook = job.notebooks[0]
     notebook.write_text(notebook.read_text().replace('\\"uses\\"', '\\"says_nothing\\"'))
     build(job)
-    (job.data[0] / "second.csv").write_text("alliance\n")
+    (job.data[0] / "second.csv").write_text("partnership\n")
     assert FIRST in build(job)
 
 
@@ -122,7 +122,7 @@ def test_a_change_that_changes_no_document_publishes_nothing(built):
 
 def test_a_changed_notebook_runs_alone(built):
     notebook = built.notebooks[1]
-    notebook.write_text(notebook.read_text().replace("How many rows has", "How many alliances has"))
+    notebook.write_text(notebook.read_text().replace("How many rows has", "How many lines has"))
     ran = build(built)
     assert SECOND in ran
     assert FIRST not in ran
@@ -135,13 +135,13 @@ def test_a_changed_helper_runs_all_notebooks(built):
 
 
 def test_a_changed_template_only_renders(built):
-    with (built.helpers / "export/report.typ").open("a") as template:
+    with (built.helpers / "publish/templates/report.typ").open("a") as template:
         template.write("// changed\n")
     assert build(built) <= {*RENDER, "publish"}
 
 
 def test_another_parameter_runs_all_notebooks(built):
-    assert {FIRST, SECOND} <= build(replace(built, chosen={"names": False}))
+    assert {FIRST, SECOND} <= build(replace(built, chosen={**built.chosen, "names": False}))
 
 
 @pytest.mark.parametrize("name", ["report.html", "figures/first.svg", "claims.json", "build.json"])
@@ -167,14 +167,14 @@ def test_a_lost_picture_runs_its_notebook_again(built):
 # -- builds that fail ---------------------------------------------------------------------------------------
 
 
-def with_notebook(job: plan.Job, name: str) -> plan.Job:
+def with_notebook(job: jobs.Job, name: str) -> jobs.Job:
     """The same checkout with one more notebook."""
     shutil.copyfile(stand_ins.NOTEBOOKS / f"{name}.ipynb", job.root / f"notebooks/03_{name}.ipynb")
     return stand_ins.job(job.root)
 
 
 @pytest.fixture
-def published(tmp_path: Path) -> plan.Job:
+def published(tmp_path: Path) -> jobs.Job:
     """A checkout of its own with a published report, for tests that break it."""
     job = stand_ins.checkout(tmp_path / "checkout", "reads_first_file")
     build(job)
@@ -182,13 +182,13 @@ def published(tmp_path: Path) -> plan.Job:
 
 
 def test_what_the_user_can_mend_is_said_and_the_last_report_stays(published, capsys):
-    before = plan.digests([published.out])
+    before = jobs.digests([published.out])
     job = with_notebook(published, "error_for_the_user")
     assert cli.guarded(lambda: build(job)) == 2
     said = capsys.readouterr().err
-    assert said.endswith("first.csv, row 3: topic is empty.\nfirst.csv, row 4: lab is unknown.\n")
+    assert said.endswith("first.csv, row 3: topic is empty.\nfirst.csv, row 4: host is unknown.\n")
     assert "Traceback" not in said
-    assert plan.digests([job.out]) == before
+    assert jobs.digests([job.out]) == before
 
 
 def test_another_error_is_one_line_and_the_log_has_the_rest(published, capsys):
@@ -202,8 +202,26 @@ def test_another_error_is_one_line_and_the_log_has_the_rest(published, capsys):
 
 
 def test_an_unknown_parameter_stops_the_build(published):
-    with pytest.raises(UserError, match="notebooks/03_unknown_parameter.ipynb has no parameter 'lab'"):
-        build(with_notebook(published, "unknown_parameter"))
+    with pytest.raises(UserError) as raised:
+        build(with_notebook(published, "mistyped_parameter"))
+    assert raised.value.messages == [
+        "notebooks/03_mistyped_parameter.ipynb declares a parameter 'hots', which there is not: "
+        "the parameters are network, host, names or output."]
+
+
+def test_a_notebook_gets_only_what_it_declares_and_shows_what_it_got(tmp_path):
+    job = stand_ins.checkout(tmp_path / "new", "names_shown", "reads_first_file", "unknown_parameter")
+    job = replace(job, chosen={**job.chosen, "host": 'A "B" & C', "names": False, "theme": "time"})
+    build(job)
+    cells = json.loads((job.made / "merged.ipynb").read_text())["cells"]
+    shown = "".join(cells[0]["source"])
+    assert shown.splitlines() == [
+        'network: str = "tiny"  # a folder of data/',
+        "host: str = \"A \\\"B\\\" & C\"      # one host's name, or all",
+        "names: bool = False     # names in the chart",
+        'output: str = ""       # folder for pictures and tables; empty writes nothing']
+    assert 'no names of A "B" & C' in json.dumps(cells[1]["outputs"]).replace('\\', '')
+    assert not any("injected" in str(cell["metadata"]) for cell in cells)
 
 
 def test_two_notebooks_may_not_write_the_same_exhibit(published):
@@ -212,15 +230,15 @@ def test_two_notebooks_may_not_write_the_same_exhibit(published):
 
 
 def test_a_failed_renderer_leaves_the_last_report(published):
-    before = plan.digests([published.out])
+    before = jobs.digests([published.out])
     with pytest.raises(forks.Failed, match="report.html could not be made"):
         build(replace(published, html="stand_ins:NoSuchClass"))
-    assert plan.digests([published.out]) == before
+    assert jobs.digests([published.out]) == before
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
 def test_ctrl_c_is_one_line_and_leaves_the_last_report_and_no_process(published):
-    before = plan.digests([published.out])
+    before = jobs.digests([published.out])
     job = with_notebook(published, "never_ends")
     process = subprocess.Popen([sys.executable, stand_ins.__file__, str(job.root)], text=True,
                                stderr=subprocess.PIPE, start_new_session=True,
@@ -231,11 +249,11 @@ def test_ctrl_c_is_one_line_and_leaves_the_last_report_and_no_process(published)
     assert process.returncode == 130
     assert said.splitlines()[-1] == "Interrupted; what was published before is as it was."
     assert "Traceback" not in said
-    assert plan.digests([job.out]) == before
+    assert jobs.digests([job.out]) == before
     wait_until(lambda: not kernels_in(job))
 
 
-def kernels_in(job: plan.Job) -> list[Path]:
+def kernels_in(job: jobs.Job) -> list[Path]:
     """Processes that work in the checkout's notebooks folder: papermill and its kernel."""
     found = []
     for process in Path("/proc").glob("[0-9]*/cwd"):
@@ -255,7 +273,7 @@ def wait_until(ready, seconds: float = 30) -> None:
 
 
 def made(folder: Path, figure: str) -> Path:
-    for name in publish.OWN:
+    for name in place.OWN:
         if "." in name:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(figure)
@@ -267,21 +285,21 @@ def made(folder: Path, figure: str) -> Path:
 
 def test_publishing_replaces_the_report_and_keeps_all_else(tmp_path):
     out, spare = tmp_path / "out", tmp_path / "spare"
-    publish.publish(made(tmp_path / "old", "old.svg"), out, spare)
+    place.publish(made(tmp_path / "old", "old.svg"), out, spare)
     (out / "audit.json").write_text("{}")
     (out / "northwest").mkdir()
-    (out / "northwest/report.html").write_text("of the lab")
-    publish.publish(made(tmp_path / "new", "new.svg"), out, spare)
+    (out / "northwest/report.html").write_text("of the host")
+    place.publish(made(tmp_path / "new", "new.svg"), out, spare)
     assert [path.name for path in (out / "figures").iterdir()] == ["new.svg"]
     assert (out / "audit.json").read_text() == "{}"
-    assert (out / "northwest/report.html").read_text() == "of the lab"
+    assert (out / "northwest/report.html").read_text() == "of the host"
 
 
 def test_a_build_stopped_between_the_two_renames_is_mended(tmp_path):
     out, spare = tmp_path / "out", tmp_path / "spare"
-    publish.publish(made(tmp_path / "old", "old.svg"), out, spare)
+    place.publish(made(tmp_path / "old", "old.svg"), out, spare)
     out.rename(spare / "previous")
-    publish.recover(out, spare)
+    place.recover(out, spare)
     assert (out / "report.html").read_text() == "old.svg"
 
 
@@ -300,21 +318,77 @@ def test_notebooks_are_stored_with_outputs_and_a_second_time_changes_nothing(tmp
 
 def test_one_failed_notebook_and_none_is_stored(published):
     job = with_notebook(published, "division_by_zero")
-    before = plan.digests(job.notebooks)
+    before = jobs.digests(job.notebooks)
     with pytest.raises(forks.Failed, match="ZeroDivisionError"):
         cli.execute(plan.notebook_tasks(job), job.state / "stored")
-    assert plan.digests(job.notebooks) == before
+    assert jobs.digests(job.notebooks) == before
 
 
-# -- the command line ---------------------------------------------------------------------------------------
+# -- what the disk refuses --------------------------------------------------------------------------------
+
+
+def test_a_full_disk_is_a_sentence_and_the_last_report_stays(published, capsys):
+    before = jobs.digests([published.out])
+    with (published.data[0] / "first.csv").open("a") as csv:
+        csv.write("C\n")
+    job = replace(stand_ins.job(published.root), check=stand_ins.full_disk)
+    assert cli.guarded(lambda: build(job)) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert said[-1] == "Data.tmp: there is no space left on the disk. Free some, then run it again."
+    assert jobs.digests([published.out]) == before
+
+
+def test_a_folder_in_the_place_of_the_page_is_replaced(published):
+    (published.out / "report.html").unlink()
+    (published.out / "report.html").mkdir()
+    build(published)
+    assert (published.out / "report.html").read_text().startswith("Tiny")
+
+
+def test_what_the_build_knows_may_be_broken(published, capsys):
+    (published.state / "state.sqlite").write_bytes(b"no database" * 999)
+    assert cli.guarded(lambda: build(published)) == 2
+    said = capsys.readouterr().err
+    assert "state.sqlite: what the build knows cannot be kept there" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("there", ["file", "dangling link"])
+def test_output_that_is_no_folder_is_a_sentence(there, capsys, monkeypatch, tmp_path):
+    output = tmp_path / "output"
+    output.write_text("") if there == "file" else output.symlink_to(tmp_path / "nowhere" / "deep")
+    monkeypatch.setattr(paths, "OUTPUT", output)
+    assert cli.guarded(lambda: cli._command(["report"])) == 2
+    said = capsys.readouterr().err
+    assert "a file, or a link that leads nowhere, is where a folder is needed" in said
+    assert said.count("\n") == 1
+
+
+def test_clean_removes_the_folder_and_of_a_link_the_link_alone(monkeypatch, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/mine").write_text("kept")
+    monkeypatch.setattr(paths, "OUTPUT", tmp_path / "output")
+    (tmp_path / "output").symlink_to(tmp_path / "elsewhere")
+    cli._command(["clean"])
+    assert not (tmp_path / "output").is_symlink()
+    assert (tmp_path / "elsewhere/mine").exists()
+    cli._command(["clean"])  # nothing there: nothing to say
+
+
+# -- the command line -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("arguments", "sentence"), [
-    (["report", "--lab", "Atlantis"], "There is no lab 'Atlantis' in rel-2012-17"),
+    (["report", "--host", "Atlantis"], "There is no host 'Atlantis' in "),
     (["report", "--network", "nowhere"], "There is no network 'nowhere'"),
-    (["report", "--names", "maybe"], "Argument --names: invalid choice: 'maybe'"),
+    (["report", "--network", "x" * 5000], "There is no network 'xxx"),
+    (["report", "--network", "../data"], "There is no network '../data'"),
+    (["report", "--names", "maybe"], "Argument --names: 'maybe' is not yes or no; see --help."),
+    (["report", "--view", "exmaple"], "Parameter 'view' is 'exmaple': it must be bounds or example. Did you mean"),
+    (["report", "--output", "x"], "Unrecognized arguments: --output x"),
     (["report", "--colour", "red"], "Unrecognized arguments: --colour red"),
-    (["reprot"], "Argument report|notebooks|clean: invalid choice: 'reprot'"),
+    (["check", "--host", "x"], "Unrecognized arguments: --host x"),
+    (["reprot"], "Argument report|notebooks|audit|check|describe|clean: invalid choice: 'reprot'"),
 ])
 def test_a_typo_is_one_sentence(arguments, sentence, capsys, monkeypatch, tmp_path):
     monkeypatch.setattr(paths, "OUTPUT", tmp_path)
@@ -322,6 +396,17 @@ def test_a_typo_is_one_sentence(arguments, sentence, capsys, monkeypatch, tmp_pa
     said = capsys.readouterr().err
     assert said.startswith(sentence)
     assert said.count("\n") == 1
+
+
+def test_a_fault_of_ours_shows_where_and_is_no_drift(capsys):
+    """Exit code 1 of the audit means that something is new, and nothing else."""
+    assert cli.guarded(lambda: 1 // 0) == 2
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("answer", "code"), [(0, 0), (1, 1), (None, 0)])
+def test_the_exit_code_is_the_commands_own(answer, code):
+    assert cli.guarded(lambda: answer) == code
 
 
 def test_a_second_build_says_that_it_waits(capsys, monkeypatch, tmp_path):

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
+from difflib import get_close_matches
+
+_OF_THE_DISK = {
+    (
+        errno.ENOSPC,
+        errno.EDQUOT,
+    ): "there is no space left on the disk. Free some, then run it again",
+    (errno.EACCES, errno.EPERM): "the permission is missing. Let this user read and write it",
+    (errno.EROFS,): "the disk can only be read. Let it be written",
+    (errno.EEXIST, errno.ENOTDIR): "a file, or a link that leads nowhere, is where a folder "
+    "is needed. Move it away",
+    (errno.EISDIR,): "a folder is where a file is needed. Move it away",
+    (errno.ENAMETOOLONG,): "the name is too long. Choose a shorter one",
+    (errno.ELOOP,): "its links lead in a circle. Mend them",
+}
 
 
 class UserError(Exception):
@@ -25,3 +41,24 @@ def one_of(allowed: Iterable[object]) -> str:
     """`a`, `b` or `c`: how every message lists what is allowed."""
     names = [str(name) for name in allowed]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+
+
+def nearest(found: object, allowed: Iterable[object]) -> str:
+    """` Did you mean 'b'?` where one of the allowed words is near to what was found, else nothing."""
+    words = {str(word).casefold(): str(word) for word in allowed}
+    near = get_close_matches(shortened(found).casefold(), words, 1)
+    return f" Did you mean '{words[near[0]]}'?" if near else ""
+
+
+def shortened(found: object, most: int = 80) -> str:
+    """What was found, as a sentence can hold it."""
+    text = str(found)
+    return text if len(text) <= most else f"{text[:most]}... ({len(text):,} characters)"
+
+
+def of_disk(error: OSError) -> str:
+    """What the system would not do with a file or folder, and what to do, in one sentence."""
+    reasons = {number: reason for numbers, reason in _OF_THE_DISK.items() for number in numbers}
+    reason = reasons.get(error.errno or 0, f"{error.strerror or error}")
+    where = f"{shortened(error.filename)}: " if error.filename else ""
+    return f"{where}{reason}."[:1].upper() + f"{where}{reason}."[1:]

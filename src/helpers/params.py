@@ -1,111 +1,188 @@
-"""The parameters of notebooks and of the build: one typed, strict schema for all of them."""
+"""What a reader may choose: one typed, strict schema.
+
+The command line, the Makefile's list, the notebooks' cells of parameters and the code that the report
+prints are all made from `Params`, or held against it by a test.
+"""
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 
-from helpers import csvfile, paths, schema
-from helpers.errors import UserError, one_of
+from helpers import paths
+from helpers.data import csvfile
+from helpers.errors import UserError, nearest, one_of, shortened
 
 ALL = "all"
+NO_THEME = "none"  # the code in themes.csv for what fits no theme
+_FOLDER = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 class Params(BaseModel):
     """What a reader may choose. Unknown names and wrong values stop with one sentence each.
 
-    Built by `Params(...)` from a notebook's parameters cell; a `lab` may be given as its name, in any
-    case, or as its folder name, and is kept as the name in labs.csv.
+    Built by `Params(...)` from a notebook's cell of parameters. A `host` may be given as its name in any
+    case, or as the name of its folder, and is kept as its name; an empty `network` becomes the name in
+    data/default.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    network: StrictStr = Field("rel-2012-17", description="folder of data/ that holds the network's CSV files")
-    lab: StrictStr = Field(ALL, description="one lab's name, for that lab's own report, or all")
-    names: StrictBool = Field(True, description="whether the topic chart writes the names of the decided alliances")
+    network: StrictStr = Field(
+        "", description="a folder of data/; empty: the one that data/default names"
+    )
+    host: StrictStr = Field(ALL, description="one host's name, for its own report, or all")
+    names: StrictBool = Field(True, description="whether figures write the names they know")
     view: Literal["bounds", "example"] = Field(
-        "bounds", description="what Figures 5, 7 and B1 draw: all that the statements allow, or one example dataset")
-    readings: Literal["all", "a", "b"] = Field("all", description="of a sentence with two readings: both, or one of them")
-    evidence: Literal["none", "public"] = Field("none", description="whether facts from public pages narrow the bounds")
-    source: Literal["all", "000", "001", "002", "003", "004"] = Field(
-        "all", description="one source document of data/frameworks, for what it alone says of challenges, or all")
-    theme: StrictStr = Field(ALL, description="one theme of data/frameworks/themes.csv, for what is said of it alone, or all")
-    output: StrictStr = Field("", description="folder for pictures and tables; empty writes nothing")
+        "bounds",
+        description="bounds: all that agrees with the statements; example: one such dataset",
+    )
+    readings: Literal["plain", "all", "a", "b"] = Field(
+        "plain", description="of a sentence with two readings: the plain one, all, only a or only b"
+    )
+    evidence: Literal["none", "public"] = Field(
+        "none", description="public: facts from public pages narrow the bounds"
+    )
+    source: StrictStr = Field(
+        ALL,
+        description="one document of data/frameworks/sources.csv, for what it alone says, or all",
+    )
+    theme: StrictStr = Field(
+        ALL, description="one theme of data/frameworks/themes.csv, for it alone, or all"
+    )
+    output: StrictStr = Field(
+        "", description="folder for pictures and tables; empty writes nothing"
+    )
 
     def __init__(self, **given: object) -> None:
         try:
             super().__init__(**given)
         except ValidationError as error:
             raise UserError([_sentence(problem) for problem in error.errors()]) from None
-        object.__setattr__(self, "lab", _lab_name(self.network, self.lab))
-        _check_theme(self.theme)
+        network = self.network or paths.default_network()
+        object.__setattr__(self, "network", network)
+        object.__setattr__(self, "host", _host_name(network, self.host))
+        for name in ("source", "theme"):
+            _check_framework(name, getattr(self, name))
 
     @classmethod
-    def names_allowed(cls) -> list[str]:
-        """The parameters there are, in the schema's order."""
-        return list(cls.model_fields)
+    def chosen(cls) -> list[str]:
+        """What a reader chooses: all parameters but the folder, which the build chooses."""
+        return [name for name in cls.model_fields if name != "output"]
 
     @property
-    def lab_folder(self) -> str:
-        """The lab's folder name under output/<network>; empty for the whole network."""
-        return "" if self.lab == ALL else lab_folders(self.network)[self.lab]
+    def host_folder(self) -> str:
+        """The host's folder under output/<network>; empty for the whole network."""
+        return "" if self.host == ALL else host_folders(self.network)[self.host]
+
+
+def default(name: str) -> Any:
+    """The value of a parameter that nobody set."""
+    return Params.model_fields[name].default
 
 
 def choices(name: str) -> tuple[str, ...]:
-    """The values that a parameter may have, the default first; none where any text will do."""
-    field = Params.model_fields.get(name)
-    return get_args(field.annotation) if field else ()
+    """The values a parameter may have, the default first; none where any text will do."""
+    return get_args(Params.model_fields[name].annotation)
 
 
-def lab_folders(network: str) -> dict[str, str]:
-    """Lab name -> folder name, in the order of the network's labs.csv; UserError if that cannot be read."""
-    source = paths.network_folder(network) / "labs.csv"
-    if not source.exists():
-        raise UserError(f"{csvfile.shown(source)} is missing: it lists the network's labs; see data/README.md.")
-    header, rows, problems = csvfile.read(source)
-    problems += [f"{csvfile.shown(source)}: the column '{name}' is missing; add it." for name in ("lab", "folder")
-                 if header and name not in header]
-    if problems:
-        raise UserError(problems)
-    found = {row[header.index("lab")]: row[header.index("folder")] for row in rows}
-    problems = [f"{csvfile.shown(source)}, row {number}, column folder: found '{folder}'; allowed is {schema.EXPECTED[schema.FOLDER]}. "
-                "Correct the cell." for number, folder in enumerate(found.values(), 2) if not schema.fits(schema.FOLDER, folder)]
+def line(name: str) -> str:
+    """A parameter as a notebook's cell declares it: `host: str = "all"  # one host's name, ...`."""
+    field = Params.model_fields[name]
+    value = field.default if isinstance(field.default, bool) else json.dumps(field.default)
+    return f"{name}: {type(field.default).__name__} = {value}  # {field.description}"
+
+
+# -- what the data allow ------------------------------------------------------------------------------
+
+
+def host_folders(network: str) -> dict[str, str]:
+    """Host -> folder name, in the data's order; UserError if that cannot be read.
+
+    Hosts are those of hosts.csv; without that file, those that partnerships.csv names. A host that is
+    given no folder gets one made from its name.
+    """
+    folder = paths.network_folder(network)
+    source = folder / "hosts.csv"
+    if not source.is_file():
+        return {name: slug(name) for name in _column(folder / "partnerships.csv", "host") if name}
+    hosts, folders = _column(source, "host"), _column(source, "folder")
+    found = {
+        host: given or slug(host)
+        for host, given in zip(hosts, folders or [""] * len(hosts), strict=True)
+    }
+    problems = [
+        f"{csvfile.shown(source)}, row {number}, column folder: found '{shortened(given)}'; allowed are "
+        "letters and digits, joined by hyphens. Correct the cell."
+        for number, given in enumerate(found.values(), 2)
+        if not _FOLDER.fullmatch(given)
+    ]
     if problems:
         raise UserError(problems)
     return found
 
 
-def _lab_name(network: str, asked: str) -> str:
+def slug(name: str) -> str:
+    """A name as the name of a folder: `Northeast & Islands` -> `Northeast-Islands`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[A-Za-z0-9]+", plain)) or "host"
+
+
+def _column(source: Path, name: str) -> list[str]:
+    """The cells of one column; none if the file or the column is not there."""
+    if not source.is_file():
+        return []
+    header, rows, problems = csvfile.read(source)
+    if problems:
+        raise UserError(problems)
+    return [row[header.index(name)] for row in rows] if name in header else []
+
+
+def _host_name(network: str, asked: str) -> str:
     if asked == ALL:
         paths.network_folder(network)  # says so if there is no such network
         return ALL
-    folders = lab_folders(network)
+    folders = host_folders(network)
     for name, folder in folders.items():
         if asked.casefold() in (name.casefold(), folder.casefold()):
             return name
-    raise UserError(f"There is no lab '{asked}' in {network}: lab is {one_of([ALL, *folders])}.")
+    raise _unknown("host", asked, f" in {network}", folders)
 
 
-def _check_theme(asked: str) -> None:
-    """UserError if themes.csv has no such theme."""
+def _check_framework(name: str, asked: str) -> None:
+    """UserError if the table of all sources, or of all themes, has no such row."""
     if asked == ALL:
         return
-    source = paths.DATA / "frameworks" / "themes.csv"
-    header, rows, problems = csvfile.read(source) if source.exists() else ([], [], [f"{csvfile.shown(source)} is missing: it lists the themes."])
-    if header and "id" not in header:
-        problems = [f"{csvfile.shown(source)}: the column 'id' is missing; add it."]
-    if problems:
-        raise UserError(problems)
-    themes = [row[header.index("id")] for row in rows if row[header.index("id")] != "none"]  # none: the code for what fits no theme
-    if asked not in themes:
-        raise UserError(f"There is no theme '{asked}': theme is {one_of([ALL, *themes])}.")
+    table = paths.DATA / "frameworks" / f"{name}s.csv"
+    known = [found for found in _column(table, "id") if found != NO_THEME]
+    if not known:
+        raise UserError(f"{csvfile.shown(table)} lists no {name}: its column 'id' must name them.")
+    if asked not in known:
+        raise _unknown(name, asked, "", known)
 
 
-def _sentence(problem: dict) -> str:
+def _unknown(name: str, asked: str, where: str, known: Any) -> UserError:
+    allowed = [ALL, *known]
+    return UserError(
+        f"There is no {name} '{shortened(asked)}'{where}: {name} is {one_of(allowed)}."
+        + nearest(asked, allowed)
+    )
+
+
+def _sentence(problem: Any) -> str:
     name = ".".join(str(part) for part in problem["loc"])
     if problem["type"] == "extra_forbidden":
-        return f"There is no parameter '{name}': the parameters are {one_of(Params.names_allowed())}."
+        known = list(Params.model_fields)
+        return f"There is no parameter '{name}': the parameters are {one_of(known)}." + nearest(
+            name, known
+        )
     kinds = {"string_type": "text in quotes", "bool_type": "True or False"}
-    kind = one_of(choices(name)) if choices(name) else kinds.get(problem["type"], problem["msg"])
-    return f"Parameter '{name}' is {problem['input']!r}: it must be {kind}."
+    allowed = choices(name)
+    kind = one_of(allowed) if allowed else kinds.get(problem["type"], problem["msg"])
+    found = shortened(repr(problem["input"]))
+    return f"Parameter '{name}' is {found}: it must be {kind}." + nearest(problem["input"], allowed)

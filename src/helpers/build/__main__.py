@@ -1,8 +1,0 @@
-"""`python -m helpers.build`. Forks import this file again under another name, hence the condition."""
-
-import sys
-
-from helpers.build.cli import main
-
-if __name__ == "__main__":
-    sys.exit(main())

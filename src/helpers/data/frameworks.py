@@ -1,0 +1,150 @@
+"""What five documents say about partnerships, as tables: types, a logic model, roles, challenges.
+
+`Frameworks(folder)` reads and checks data/frameworks file by file when first used. The frameworks
+are about partnerships at large, so that the report of any network can carry them. What their
+exhibits are called and say beside the tables stands in frameworks.yml.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from helpers import paths
+from helpers.data.csvfile import shown, text_of
+from helpers.data.framework_tables import ANSWERS, TABLES
+from helpers.data.tables import read_table
+from helpers.data.schema import Allowed
+from helpers.errors import UserError, one_of
+
+__all__ = ["ANSWERS", "FOLDER", "NO_THEME", "TABLES", "VOCABULARIES", "Frameworks", "load"]
+
+FOLDER = "frameworks"
+CONFIG = "frameworks.yml"
+VOCABULARIES = ("levels", "panels")
+"""What frameworks.yml lists beside the exhibits, for columns of the tables."""
+
+NO_THEME = "none"
+"""The code for an item that fits no theme."""
+
+
+@dataclass(frozen=True)
+class Frameworks:
+    """The tables of data/frameworks, read and checked on first use.
+
+    Cells are text, columns of whole numbers Int64.
+    """
+
+    folder: Path = paths.DATA / FOLDER
+    _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The table `name` of TABLES; UserError names every problem of the file."""
+        if name not in self._tables:
+            rows, problems = read_table(self.folder, TABLES[name], self._allowed(name))
+            if problems:
+                raise UserError(problems)
+            self._tables[name] = rows
+        return self._tables[name]
+
+    @cached_property
+    def config(self) -> Mapping[str, Any]:
+        """frameworks.yml; UserError names every problem of it."""
+        return read_config(self.folder / CONFIG)
+
+    def settings(self, stem: str) -> dict[str, Any]:
+        """What frameworks.yml says of one exhibit, with the levels and the documents' citations."""
+        given = self.config["exhibits"].get(stem)
+        if given is None:
+            allowed = one_of(list(self.config["exhibits"]))
+            raise UserError(
+                f"{self._config_name}: there is no exhibit '{stem}'; there are {allowed}."
+            )
+        return {"levels": self.config["levels"], "cites": self._cites(), **given}
+
+    def used(self, start: Path) -> list[str]:
+        """The files read so far, as paths from `start`."""
+        files = [TABLES[name].file for name in sorted(self._tables)]
+        files += [CONFIG] * ("config" in vars(self))
+        return [os.path.relpath(self.folder / name, start) for name in files]
+
+    def words(self, name: str, column: str = "label") -> dict[str, str]:
+        """The words for each id of a table: `words("themes")`."""
+        rows = self.table(name)
+        return dict(zip(rows["id"], rows[column], strict=True))
+
+    @property
+    def _config_name(self) -> str:
+        return shown(self.folder / CONFIG)
+
+    def _cites(self) -> dict[str, str]:
+        """The citation of each source document."""
+        return {source: f"[@{key}]" for source, key in self.words("sources", "key").items()}
+
+    def _allowed(self, name: str) -> Allowed:
+        named = {
+            column.allowed
+            for column in TABLES[name].columns
+            if isinstance(column.allowed, str) and column.allowed
+        }
+        return Allowed({other: tuple(self._ids(other)) for other in named})
+
+    def _ids(self, name: str) -> list[str]:
+        """The ids of a vocabulary or a table, read without checking: a table may name its own."""
+        if name in VOCABULARIES:
+            return list(self.config[name])
+        rows = self._tables.get(name)
+        if rows is None:
+            rows, _ = read_table(self.folder, TABLES[name], Allowed())
+        return list(rows["id"]) if "id" in rows else []
+
+
+def load(folder: Path = paths.DATA / FOLDER) -> Frameworks:
+    """All tables, checked; UserError names every problem of every file at once."""
+    found, problems = Frameworks(folder), []
+    for read in (lambda: found.config, *(lambda name=name: found.table(name) for name in TABLES)):
+        try:
+            read()
+        except UserError as error:
+            problems += error.messages
+    if problems:
+        raise UserError(list(dict.fromkeys(problems)))
+    return found
+
+
+def read_config(path: Path) -> dict[str, Any]:
+    """frameworks.yml; UserError if it is missing, no YAML, or lacks or mistypes a key."""
+    if not path.exists():
+        raise UserError(f"{shown(path)} is missing: it names the exhibits of the frameworks.")
+    try:
+        config = yaml.safe_load(text_of(path)) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1}" if mark else ""
+        problem = f"{shown(path)}{line}: this is not valid YAML; check the indentation and quotes."
+        raise UserError(problem) from None
+    problems = [
+        problem for key in ("exhibits", *VOCABULARIES) for problem in _problems(path, key, config)
+    ]
+    if problems:
+        raise UserError(problems)
+    return config
+
+
+def _problems(path: Path, key: str, config: object) -> list[str]:
+    """What is wrong with a key of the file, whose entries each need a label."""
+    entries = config.get(key) if isinstance(config, dict) else None
+    if not (isinstance(entries, dict) and entries):
+        return [f"{shown(path)}: the key '{key}' must list entries, each with a label."]
+    return [
+        f"{shown(path)}, key {key}, entry {name}: it must have a label, such as 'label: Table'."
+        for name, entry in entries.items()
+        if not (isinstance(entry, dict) and entry.get("label"))
+    ]

@@ -1,0 +1,90 @@
+"""The partnerships by host, with what is known of each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.data.reader import Network
+from helpers.exhibits.exhibit import Words
+from helpers.numbers.question import ALL
+from helpers.text.phrases import View, capital, counted
+from helpers.text.say import EMPTY, Sentence, say
+
+NEEDS = ()
+COLUMNS = {
+    "name": "{Partnership}",
+    "host": "{host}",
+    "topic": "Topic area",
+    "scope": "Scope",
+    "change": "Change",
+}
+NOTHING = "—"
+Row = dict[str, str]
+
+
+def table(network: Network, view: View) -> pd.DataFrame:
+    """The last period's rows with all their columns; only the host's own in its report."""
+    rows = network.partnerships
+    kept = rows[rows["period"] == network.periods[-1]]
+    own = kept if view.host == ALL else kept[kept["host"] == view.host]
+    labels = {
+        name: [_labels(network, row, name) for row in own.to_dict("records")]
+        for name in ("topics", "scope")
+    }
+    return own.reset_index(drop=True).assign(
+        topics_label=labels["topics"], scope_label=labels["scope"]
+    )
+
+
+def _labels(network: Network, row: Row, column: str) -> str:
+    vocabulary = {"topics": "topics", "scope": "scopes"}[column]
+    values = [part.strip() for part in str(row.get(column, "")).split(";") if part.strip()]
+    unsure = row.get(f"{column}_status", "certain") == "likely"
+    return "; ".join(network.label(vocabulary, v) for v in values) + (
+        " ?" if unsure and values else ""
+    )
+
+
+def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The columns a reader sees; a question mark where a value is likely, a dash where none is
+    known.
+    """
+    made = table.assign(
+        topic=table["topics_label"], scope=table["scope_label"], change=_changes(table)
+    )
+    return made.replace({name: {"": NOTHING} for name in ("topic", "scope", "change")})
+
+
+def _changes(table: pd.DataFrame) -> pd.Series:
+    said = table["change"] if "change" in table else pd.Series("", index=table.index)
+    return said.str.replace(";", ", ").str.replace("_", " ")
+
+
+def words(table: pd.DataFrame, view: View) -> Words:
+    """How many there are, and of how many the topic area is sure."""
+    terms, n = view.terms, counted(len(table))
+    whose = "" if view.host == ALL else f" of {view.host}"
+    return Words(
+        title=say(
+            "The {n} {what}{whose} of {last}, with what is known of each",
+            n=n,
+            whose=whose,
+            what=terms.count(len(table)),
+            last=terms.last,
+        ),
+        subtitle=say("{what} by {host}", what=capital(terms.partnerships), host=terms.host),
+        note=_note(table),
+        source=view.source(),
+    )
+
+
+def _note(table: pd.DataFrame) -> Sentence:
+    if "topics_status" not in table or not (table["topics_status"] != "").any():
+        return EMPTY
+    certain = counted(int((table["topics_status"] == "certain").sum()))
+    return say(
+        "The topic area of {certain} is certain. A question mark: likely, counted in no total. A "
+        "dash: "
+        "neither the name nor a sentence decides; nothing is deduced from totals here.",
+        certain=certain,
+    )

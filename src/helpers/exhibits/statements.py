@@ -1,0 +1,106 @@
+"""Every published statement with a number, so that an id leads to its place in the document."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.exhibits.exhibit import Words
+from helpers.numbers.audit.findings import Findings
+from helpers.text.phrases import View, counted
+from helpers.text.say import say
+
+NEEDS = ("statements",)
+FROM = "audit"
+COLUMNS = {
+    "id": "Id",
+    "where": "Place",
+    "what": "What is counted",
+    "number": "Number",
+    "verdict": "Verdict",
+}
+CONDITIONS = (
+    "topic",
+    "scope",
+    "host",
+    "partnership",
+    "change",
+    "size_class",
+    "member_type",
+    "focus",
+    "having",
+)
+SIGNS = {
+    "=": "",
+    "about": "about ",
+    ">=": "at least ",
+    ">": "more than ",
+    "<=": "at most ",
+    "<": "less than ",
+}
+Row = dict[str, str]
+
+
+def table(findings: Findings, view: View) -> pd.DataFrame:
+    """The statements with a number, with the audit's verdict and the recomputed percentage."""
+    rows = findings.network.statements
+    kept = rows[rows["value"] != ""].reset_index(drop=True)
+    found = {one["id"]: one for one in findings.data["statements"]}
+    more = {
+        name: [found.get(id_, {}).get(name, "") for id_ in kept["id"]]
+        for name in ("verdict", "recomputed")
+    }
+    return kept.assign(**more)
+
+
+def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Place, what is counted, and the number as printed."""
+    rows = table.to_dict("records")
+    return table.assign(
+        where=[_where(row) for row in rows],
+        what=[_what(row, view) for row in rows],
+        number=[_number(row) for row in rows],
+    )
+
+
+def _where(row: Row) -> str:
+    return (
+        row["place"]
+        if row["place"].startswith(row["section"])
+        else f"{row['section']}, {row['place']}"
+    )
+
+
+def _what(row: Row, view: View) -> str:
+    chosen = ", ".join(
+        row[name].replace("_", " ").replace("|", " or ") for name in CONDITIONS if row[name]
+    )
+    words = {"partnerships": view.terms.partnerships, "hosts": view.terms.hosts}
+    subject = words.get(row["subject"], row["subject"].replace("_", " "))
+    return subject + (f": {chosen}" if chosen else "")
+
+
+def _number(row: Row) -> str:
+    """The number as printed, and for a percentage the recomputation: `43% (9/21 = 42.9, printed
+    43)`.
+    """
+    ending = {"percent": "%"}.get(row["unit"], "")
+    high = f"–{row['value_high']}" if row["value_high"] else ""
+    disputed = " (disputed)" if row["status"] == "disputed" else ""
+    again = f" ({row['recomputed']})" if row["recomputed"] else ""
+    return f"{SIGNS.get(row['relation'], '')}{row['value']}{high}{ending}{disputed}{again}"
+
+
+def words(table: pd.DataFrame, view: View) -> Words:
+    """How many there are, and of how many the source prints another value."""
+    disputed = counted(int((table["status"] == "disputed").sum()))
+    return Words(
+        title=say("{n} published statements stand behind this report", n=counted(len(table))),
+        subtitle=say("Statements with a number, by their place in the source"),
+        note=say(
+            "{disputed} are disputed: the source also prints another value of the same number. "
+            "Statements "
+            "without a number stand in the data only.",
+            disputed=disputed,
+        ),
+        source=view.source(),
+    )

@@ -1,1 +1,0 @@
-"""From the merged notebook to what people read: HTML and PDF."""

@@ -1,0 +1,44 @@
+"""How an entry looks: its kind of mark, the text of a small cell, what its marks are labelled."""
+
+from __future__ import annotations
+
+from helpers.numbers.answer import Status
+from helpers.numbers.grid import Entry
+
+COUNT = "count"
+DASH = "–"
+
+
+def about(entry: Entry) -> str:
+    """What a mark or a text of this entry is about: `host=all;topic=college;measure=percent`."""
+    keys = dict(entry.keys)
+    if entry.measure != COUNT:
+        keys["measure"] = entry.measure
+    return said_of(**keys)
+
+
+def said_of(*flags: str, **keys: str) -> str:
+    """What a mark or a text is about, where that is no single entry: `key;topic=college`."""
+    return ";".join([*flags, *(f"{name}={value}" for name, value in keys.items())])
+
+
+def sure(entry: Entry) -> str:
+    """The kind of mark that shows an entry's least."""
+    return "disputed" if entry.status == Status.DISPUTED else "certain"
+
+
+def kind(entry: Entry) -> str:
+    """The kind of mark that shows all of an entry at once, as a table's cell does."""
+    if entry.exact:
+        return sure(entry)
+    return "possible" if entry.known and not entry.free else "open"
+
+
+def short(entry: Entry) -> str:
+    """An entry's number, or a dash where nothing is published."""
+    return entry.text if entry.known else DASH
+
+
+def far(entry: Entry) -> float:
+    """The most that an entry's mark may reach to."""
+    return entry.low if entry.high is None else entry.high

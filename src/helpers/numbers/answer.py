@@ -1,0 +1,141 @@
+"""What is known of a number: two ends, how it is known, and by what. The only formatter of
+numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from helpers.numbers.numerals import number, span
+
+Exact = Fraction | int
+
+
+class Status(StrEnum):
+    """How a number is known, from the surest on."""
+
+    PRINTED = "printed"
+    COUNTED = "counted"
+    DISPUTED = "disputed"
+    IMPLIED = "implied"
+    BOUNDED = "bounded"
+    FREE = "free"
+    PUBLIC = "public page"
+    EXAMPLE = "example"
+    SUPPRESSED = "suppressed"
+    UNKNOWN = "not published"
+
+
+SURE = frozenset({Status.PRINTED, Status.COUNTED, Status.IMPLIED})
+PUBLIC_MARK = " p"
+"""Behind a number that rests on a public page outside the source."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One value that the source prints of a number: ids of the statements and the places they
+    stand.
+    """
+
+    low: Fraction
+    high: Fraction | None
+    statements: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A number from `low` to `high`, equal where it is known; no upper end is None.
+
+    `wording` is how the source words a limit ("more than 250"); `said` has each printed value of a
+    disputed number with its places.
+    """
+
+    low: Fraction
+    high: Fraction | None
+    status: Status
+    statements: tuple[str, ...] = ()
+    note: str = ""
+    wording: str = ""
+    said: tuple[Said, ...] = ()
+
+    @classmethod
+    def of(cls, value: Exact | float, status: Status = Status.COUNTED) -> Answer:
+        """One known value."""
+        exact = Fraction(value) if not isinstance(value, float) else Fraction(str(value))
+        return cls(exact, exact, status)
+
+    @classmethod
+    def between(cls, low: int, high: int | None, most: int | None, note: str = "") -> Answer:
+        """A range of counts; free if it says no more than 0 to `most`."""
+        free = low == 0 and (high is None or (most is not None and high >= most))
+        status = (
+            Status.UNKNOWN if high is None and low == 0 else Status.FREE if free else Status.BOUNDED
+        )
+        return cls(Fraction(low), None if high is None else Fraction(high), status, note=note)
+
+    @property
+    def known(self) -> bool:
+        """Is anything known of it?"""
+        return self.status != Status.UNKNOWN
+
+    @property
+    def exact(self) -> bool:
+        """Is there just one value that it can have?"""
+        return self.known and self.low == self.high
+
+    @property
+    def ranged(self) -> bool:
+        """Does it lie between two different values?"""
+        return self.known and self.high is not None and self.low < self.high
+
+    @property
+    def free(self) -> bool:
+        """Do its ends say no more than the totals around it?"""
+        return self.status == Status.FREE
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number where it is known."""
+        return self.low if self.exact else None
+
+    def text(self, ending: str = "") -> str:
+        """`1,234`, `7–9`, `35 or 36`, `at least 7`, `more than 250`, `44%`, `1/2`, `not
+        published`.
+        """
+        page = PUBLIC_MARK if self.status == Status.PUBLIC else ""
+        return self._text(ending) + page
+
+    def _text(self, ending: str) -> str:
+        if not self.known:
+            return str(Status.UNKNOWN)
+        if self.status == Status.DISPUTED and self.said and not self.exact:
+            return " or ".join(number(one.low) for one in self.said) + ending
+        if self.wording:
+            return self.wording + ending
+        if self.exact and self.low.denominator > 1:
+            return str(self.low) + ending
+        if self.low == 0 and self.high is not None and "at most" in self.note:
+            return f"at most {number(self.high)}{ending}"
+        return span(self.low, self.high, ending)
+
+    def but(self, **changes: object) -> Answer:
+        """The same answer, but for what is named."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+NOTHING = Answer(Fraction(0), None, Status.UNKNOWN)
+
+
+def added(answers: Iterable[Answer]) -> Answer:
+    """The sum of numbers that are counted apart: ends added, as sure as the least sure of them."""
+    found = list(answers)
+    high = None if any(one.high is None for one in found) else sum(one.high or 0 for one in found)
+    order = list(Status)
+    status = max((one.status for one in found), key=order.index, default=Status.COUNTED)
+    ids = tuple(dict.fromkeys(id_ for one in found for id_ in one.statements))
+    low = sum((one.low for one in found), Fraction(0))
+    return Answer(low, None if high is None else Fraction(high), status, ids)

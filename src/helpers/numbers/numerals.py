@@ -1,0 +1,50 @@
+"""Numbers as the report writes them, rounded half up in one place."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+Number = Fraction | int | float
+
+
+def round_half_up(value: Number, digits: int = 0) -> float:
+    """Round as the source does: 2.5 is 3 (Python's own round gives 2)."""
+    step = Decimal(1).scaleb(-digits)
+    exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+    decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return float(decimal.quantize(step, rounding=ROUND_HALF_UP))
+
+
+def percent_of(part: Number, base: Number) -> int:
+    """`part` of `base` in whole percent, rounded half up from the unrounded share."""
+    return int(round_half_up(Fraction(part) * 100 / Fraction(base)))
+
+
+def number(value: Number) -> str:
+    """A count or a rounded value: 1234 is `1,234`, 2.5 is `3`, minus is a true minus sign."""
+    return f"{round_half_up(value):,.0f}".replace("-", "−")
+
+
+def tenths(value: Number) -> str:
+    """A percentage with one decimal, where whole ones would look alike: 2.95 is `3.0%`."""
+    return f"{round_half_up(value, 1):.1f}%"
+
+
+def span(low: Number, high: Number | None, ending: str = "") -> str:
+    """A range in words: `7–9`, `7` when both ends agree, `at least 7` when no upper end is
+    known.
+    """
+    if high is None:
+        return f"at least {number(low)}{ending}"
+    first, last = number(low), number(high)
+    return f"{first}{ending}" if first == last else f"{first}–{last}{ending}"
+
+
+SMALL = ("zero one two three four five six seven eight nine").split()
+
+
+def spelled(value: Number) -> str:
+    """A small number in letters, as prose has it below ten: 3 is `three`, 12 is `12`."""
+    whole = Fraction(value).denominator == 1 and 0 <= value < len(SMALL)
+    return SMALL[int(value)] if whole else number(value)

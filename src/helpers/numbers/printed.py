@@ -1,0 +1,132 @@
+"""What the source prints of a question: statements found by what they are about.
+
+A statement answers a question if it is about the same things: subject, measure, period, whole and
+conditions. So "21 on teaching" never answers for "9 of several states on teaching".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import groupby
+
+from helpers.data.reader import Network
+from helpers.numbers.answer import Answer, Said, Status
+from helpers.numbers.question import ALL, NOT_REPORTING, REPORTING, Question
+
+BINDING = frozenset({"=", ">=", ">", "<=", "<", "between"})
+CONDITIONS = ("topic", "scope", "host", "size_class", "member_type", "focus")
+FATES = ("ended", "split", "merged")  # of an earlier partnership, where its own period is meant
+STRICT = {">": "more than", "<": "less than"}
+EXTREMES = ("minimum", "maximum")
+Row = dict[str, str]
+Index = dict[Question, list[Row]]
+
+
+def index(network: Network) -> Index:
+    """Every statement that binds a number, under each question that it answers."""
+    found: Index = defaultdict(list)
+    for row in network.statements.to_dict("records"):
+        for question in questions(row, network.periods):
+            found[question].append(row)
+    return dict(found)
+
+
+def questions(row: Row, periods: list[str]) -> Iterator[Question]:
+    """The questions that a statement answers; none if it is about single partnerships or
+    examples.
+    """
+    if row["relation"] not in BINDING or row["value"] == "" or row["among"] == "other":
+        return
+    extreme = row["measure"] in EXTREMES  # of these a partnership's name says whose it is
+    if row["host_group"] or (row["partnership"] and not extreme):
+        return
+    first, last = _ends(row, periods)
+    where = {name: row[name] for name in CONDITIONS if not (extreme and name == "host")}
+    base = Question(last, where, row["subject"], _measure(row), _among(row, periods), row["having"])
+    change = row["change"]
+    if change == "continued":  # it holds of both periods: of what went on, and of what came of it
+        yield base.but(period=first, fate=change, among=ALL)
+    if change in FATES and _early(row, periods):
+        yield base.but(period=first, fate=change, among=ALL)
+    else:
+        yield base.but(change=change)
+
+
+def _ends(row: Row, periods: list[str]) -> tuple[str, str]:
+    """The earlier and the later period that a statement speaks of; the same if it is one."""
+    one = row["among"] if row["among"] in periods else row["period"]
+    if one in periods and " to " not in row["period"]:
+        return one, one
+    first, _, last = row["period"].partition(" to ")
+    if first in periods and last in periods:
+        return first, last
+    return periods[0], one if one in periods else periods[-1]
+
+
+def _early(row: Row, periods: list[str]) -> bool:
+    first, last = _ends(row, periods)
+    return row["change"] == "ended" or (first != last and row["among"] == first)
+
+
+def _measure(row: Row) -> str:
+    """A share of members is one number, whether it is read as pooled or as an average."""
+    return "percent" if row["subject"] == "member_share" else row["measure"]
+
+
+def _among(row: Row, periods: list[str]) -> str:
+    """The whole; a condition that only those can meet which reported, or changed, says it
+    already.
+    """
+    if row["among"] == NOT_REPORTING:
+        return NOT_REPORTING
+    if row["size_class"] or row["member_type"] or row["among"] == REPORTING:
+        return REPORTING
+    if row["subject"] == "partnerships" and row["among"] == "hosts":
+        return "hosts"
+    return ALL
+
+
+def answered(rows: Iterable[Row]) -> Answer | None:
+    """The answer of statements about one question: one value, several (disputed), or limits."""
+    found = list(rows)
+    exact = [row for row in found if row["relation"] == "="]
+    if exact:
+        return _valued(exact)
+    return _limited(found) if found else None
+
+
+def _valued(rows: list[Row]) -> Answer:
+    ordered = sorted(rows, key=lambda row: Fraction(row["value"]))
+    groups = [(value, list(some)) for value, some in groupby(ordered, lambda row: row["value"])]
+    said = tuple(
+        _said(Fraction(value), [row for row in rows if row in some]) for value, some in groups
+    )
+    disputed = len(said) > 1 or any(row["status"] == "disputed" for row in rows)
+    status = Status.DISPUTED if disputed else Status.PRINTED
+    ids = tuple(row["id"] for row in rows)
+    return Answer(said[0].low, said[-1].low, status, ids, said=said)
+
+
+def _said(value: Fraction, rows: list[Row]) -> Said:
+    places = tuple(dict.fromkeys(row["section"] for row in rows))
+    return Said(value, value, tuple(row["id"] for row in rows), places)
+
+
+def _limited(rows: list[Row]) -> Answer:
+    """Limits of whole numbers: "more than 250" is at least 251."""
+    low, high = Fraction(0), None
+    for row in rows:
+        value, sign = Fraction(row["value"]), row["relation"]
+        if sign in (">=", ">", "between"):
+            low = value + (sign == ">")
+        if sign in ("<=", "<"):
+            high = value - (sign == "<")
+        if sign == "between":
+            high = Fraction(row["value_high"])
+    first = rows[0]
+    strict = STRICT.get(first["relation"])
+    wording = f"{strict} {first['value']}" if strict else ""
+    ids = tuple(row["id"] for row in rows)
+    return Answer(low, high, Status.PRINTED, ids, wording=wording)

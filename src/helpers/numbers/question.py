@@ -1,0 +1,73 @@
+"""What a number is about, declared once as data: what is counted, when, among which whole.
+
+Question("2025", where={"topic": "literacy"})           partnerships of 2025 on literacy
+Question("2025", where={"filed": "new"}, measure="percent")
+Question("2025", subject="hosts", where={"topic": "literacy"}, having="partnerships >= 1")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+ALL = "all"
+REPORTING, NOT_REPORTING = "reporting", "not_reporting"
+PERCENT = "percent"
+# Attributes of which a partnership has one value only; it may have several of the others.
+SINGLE = frozenset({"host", "topic", "scope", "size_class", "filed", "fate", "reporting"})
+# What a percentage is "of" goes without these; a topic area or a host is itself the whole.
+NARROWING = ("size_class", "member_type", "change", "filed", "focus", "scope")
+
+
+def _sorted(where: Mapping[str, str] | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    items = where.items() if isinstance(where, Mapping) else where
+    return tuple(sorted((name, value) for name, value in items if value))
+
+
+@dataclass(frozen=True)
+class Question:
+    """One number that may be asked of a network.
+
+    `where` holds conditions (attribute -> value; `a|b` is either, `a+b` is both). Attributes: host,
+    topic, scope, size_class, member_type, focus, `change` (for any reason), `filed` (the one class
+    a
+    partnership is filed under), `fate` (what became of an earlier one). `among` narrows the whole
+    in
+    which it is counted: all, reporting, not_reporting, continued, or hosts (for ranges over hosts).
+    """
+
+    period: str
+    where: tuple[tuple[str, str], ...] = field(default=())
+    subject: str = "partnerships"
+    measure: str = "count"
+    among: str = ALL
+    having: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "where", _sorted(self.where))
+
+    def get(self, attribute: str) -> str:
+        """The condition on an attribute; empty if there is none."""
+        return dict(self.where).get(attribute, "")
+
+    def but(self, **changes: object) -> Question:
+        """The same question, but for what is named: fields, or attributes (empty drops one)."""
+        fields = {
+            name: value for name, value in changes.items() if name in self.__dataclass_fields__
+        }
+        where = dict(self.where) | {
+            name: value for name, value in changes.items() if name not in self.__dataclass_fields__
+        }
+        return replace(self, **({"where": _sorted(where)} | fields))
+
+    def whole(self) -> Question:
+        """What it is a part of: the count without what narrows it, else without any condition."""
+        narrowing = [name for name, _ in self.where if name in NARROWING]
+        dropped = narrowing or [name for name, _ in self.where]
+        return self.but(measure="count", **dict.fromkeys(dropped, ""))
+
+    def key(self) -> str:
+        """Stable text that tells the question from any other."""
+        conditions = [f"{name}={value}" for name, value in self.where]
+        more = [f"having {self.having}"] if self.having else []
+        return " ".join([self.subject, self.measure, self.period, self.among, *conditions, *more])

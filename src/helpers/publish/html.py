@@ -1,0 +1,298 @@
+"""The report as one HTML file that asks no server for anything: merged notebook in, page out.
+
+`_Writer` turns the notebook's parts into blocks; the template in templates/report_html/ sets them.
+Text from data reaches the template as plain text and is escaped there (autoescape); only what `markup`
+makes of Markdown's tree, each text in it escaped, arrives as HTML.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets import default
+from traitlets.config import Config
+
+from helpers.errors import UserError
+from helpers.publish import markdown, records
+from helpers.publish.markdown import Node
+from helpers.text.citations import Citation
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLE = TEMPLATES / "report_html" / "report.css"
+SCRIPT = TEMPLATES / "report_html" / "report.js"
+
+
+class ReportHTML(HTMLExporter):
+    """Merged notebook -> (page as str, resources). `resources["pictures"]` is the folder of <stem>.svg.
+
+    UserError for an exhibit without picture, and all that `records` and `markdown` refuse.
+    """
+
+    @property
+    def default_config(self) -> Config:
+        """No preprocessor: the merged notebook is shown as it is."""
+        return Config()
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "report_html"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    def _create_environment(self) -> Any:
+        environment = super()._create_environment()
+        environment.autoescape = True  # nbconvert's own templates do without
+        return environment
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The page and the resources; the same notebook and pictures give the same text."""
+        resources = self._init_resources(resources)
+        resources["page"] = page(nb, resources.get("pictures"))
+        # Past HTMLExporter's own step: it rewrites the page and gives pictures a meaningless alt text.
+        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing on the page; `kind` names the template's macro that sets it."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True)
+class Text(Block):
+    """Rendered Markdown."""
+
+    kind: ClassVar[str] = "text"
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Heading(Block):
+    """A heading: `level` as in HTML (a chapter is 2, the report's title being 1)."""
+
+    kind: ClassVar[str] = "heading"
+    level: int
+    id: str
+    html: Markup
+
+
+@dataclass(frozen=True)
+class Listing(Block):
+    """Code that shows no exhibit: setup and sentences, one folded block for neighbours."""
+
+    kind: ClassVar[str] = "listing"
+    notebooks: str
+    sources: list[str]
+
+
+@dataclass(frozen=True)
+class Prose(Block):
+    """Generated sentences; `paragraphs` as in records.Prose."""
+
+    kind: ClassVar[str] = "prose"
+    style: str
+    paragraphs: list[Any]
+
+
+@dataclass(frozen=True)
+class Exhibit(Block):
+    """A figure or table: its record, its files as data: addresses, the code that made it."""
+
+    kind: ClassVar[str] = "exhibit"
+    record: dict[str, Any]
+    said: dict[str, list[str | Citation]]
+    picture: str
+    csv: str
+    sources: list[str]
+    notebook: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """All the template needs. `about` is the notebook's metadata, plain text like all of the records."""
+
+    about: dict[str, Any]
+    blocks: list[Block]
+    css: Markup
+    script: Markup
+    policy: str
+    contents: list[tuple[Heading, list[Heading]]]
+    figures: list[dict[str, Any]]
+    tables: list[dict[str, Any]]
+
+
+def page(nb: NotebookNode, pictures: Path | None) -> Page:
+    """The page of a merged notebook; `pictures` is the folder of <stem>.svg."""
+    about = nb.metadata["alliance_report"]
+    parts = markdown.parts(nb)
+    svgs = records.pictures(parts, pictures)
+    blocks = list(_Writer(svgs, _checked(about["repository"])).blocks(parts))
+    shown = [block.record for block in blocks if isinstance(block, Exhibit)]
+    css, script = STYLE.read_text(encoding="utf-8"), SCRIPT.read_text(encoding="utf-8")
+    return Page(
+        about,
+        blocks,
+        Markup(css),
+        Markup(script),
+        _policy(css, script),
+        contents=_chapters([block for block in blocks if isinstance(block, Heading)]),
+        figures=[record for record in shown if record["kind"] == "figure"],
+        tables=[record for record in shown if record["kind"] == "table"],
+    )
+
+
+def _chapters(headings: list[Heading]) -> list[tuple[Heading, list[Heading]]]:
+    """Each chapter with its sections; what is deeper stays out of the contents."""
+    chapters: list[tuple[Heading, list[Heading]]] = []
+    for heading in headings:
+        if heading.level == 2:
+            chapters.append((heading, []))
+        elif heading.level == 3:
+            chapters[-1][1].append(heading)
+    return chapters
+
+
+def _policy(css: str, script: str) -> str:
+    """The browser itself refuses everything that is not in the file."""
+    return f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _data_address(mime: str, content: bytes) -> str:
+    return f"data:{mime};base64,{base64.b64encode(content).decode()}"
+
+
+def _checked(repository: str) -> str:
+    if repository and not repository.startswith(("https://", "http://")):
+        raise UserError(f"The repository '{repository}' is no https address: mend network.yml.")
+    return repository
+
+
+class _Writer:
+    """Parts -> blocks. `pictures` are SVGs by stem; `repository` is its address, or empty."""
+
+    def __init__(self, pictures: dict[str, bytes], repository: str) -> None:
+        self.pictures, self.repository = pictures, repository
+
+    def blocks(self, parts: list[records.Part]) -> Iterator[Block]:
+        """Code waits for what it shows: it folds under an exhibit or below sentences, never above them."""
+        waiting: list[records.Code] = []
+        told: list[records.Code] = []  # code of sentences just shown: one fold for neighbours
+        for part in parts:
+            if isinstance(part, records.Code):
+                waiting.append(part)
+            elif isinstance(part, records.Exhibit):
+                yield from _listing(told)
+                yield self._exhibit(part, [code.source for code in waiting])
+                told, waiting = [], []
+            elif isinstance(part, records.Prose) or part.told:
+                yield _written(part)
+                told, waiting = told + waiting, []
+            else:
+                yield from _listing(told + waiting)
+                yield _written(part)
+                told, waiting = [], []
+        yield from _listing(told + waiting)
+
+    def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Exhibit:
+        record = part.record
+        svg = self.pictures.get(record["stem"])
+        picture = _data_address("image/svg+xml", svg) if svg is not None else ""
+        csv = _data_address("text/csv;charset=utf-8", record["csv"].encode())
+        address = f"{self.repository}/blob/main/{quote(part.notebook)}" if self.repository else ""
+        return Exhibit(record, part.said, picture, csv, sources, part.notebook, address)
+
+
+def _written(part: records.Markdown | records.Prose) -> Block:
+    if isinstance(part, records.Prose):
+        return Prose(part.style, part.paragraphs)
+    if isinstance(part, records.Heading):
+        return Heading(part.level + 1, part.id, markup(part.nodes))
+    return Text(markup(part.nodes))
+
+
+def _listing(codes: list[records.Code]) -> Iterator[Listing]:
+    if codes:
+        notebooks = ", ".join(dict.fromkeys(code.notebook for code in codes))
+        yield Listing(notebooks, [code.source for code in codes])
+
+
+# -- Markdown's tree as HTML --------------------------------------------------------------------------
+
+
+def markup(nodes: list[Node]) -> Markup:
+    """The HTML of a pandoc tree; every text in it is escaped."""
+    return Markup("").join(_TAGS[node["t"]](node.get("c")) for node in nodes)
+
+
+def _in(tag: str) -> Callable[[Any], Markup]:
+    """A tag around what the node holds."""
+    return lambda content: Markup(f"<{tag}>{{}}</{tag}>").format(markup(content))
+
+
+def _block(tag: str) -> Callable[[Any], Markup]:
+    return lambda content: _in(tag)(content) + Markup("\n")
+
+
+def _quoted(content: Any) -> Markup:
+    marks = "‘{}’" if content[0]["t"] == "SingleQuote" else "“{}”"
+    return Markup(marks).format(markup(content[1]))
+
+
+def _link(content: Any) -> Markup:
+    (_, classes, _), words, (url, _) = content
+    role = Markup(' role="doc-biblioref"') if markdown.CITATION in classes else ""
+    return Markup('<a href="{}"{}>{}</a>').format(url, role, markup(words))
+
+
+def _items(items: list[list[Node]]) -> Markup:
+    return Markup("").join(Markup("<li>{}</li>\n").format(markup(item)) for item in items)
+
+
+def _ordered(content: Any) -> Markup:
+    (first, _, _), items = content
+    start = Markup(' start="{}"').format(first) if first != 1 else ""
+    return Markup("<ol{}>\n{}</ol>\n").format(start, _items(items))
+
+
+_TAGS: dict[str, Callable[[Any], Markup]] = {
+    "Str": Markup.escape,
+    "Space": lambda _: Markup(" "),
+    "SoftBreak": lambda _: Markup("\n"),
+    "LineBreak": lambda _: Markup("<br>\n"),
+    "Emph": _in("em"),
+    "Strong": _in("strong"),
+    "Strikeout": _in("del"),
+    "Superscript": _in("sup"),
+    "Subscript": _in("sub"),
+    "Quoted": _quoted,
+    "Code": lambda content: Markup("<code>{}</code>").format(content[1]),
+    "Span": lambda content: markup(content[1]),
+    "Link": _link,
+    "Plain": lambda content: markup(content),
+    "Para": _block("p"),
+    "BlockQuote": _block("blockquote"),
+    "BulletList": lambda content: Markup("<ul>\n{}</ul>\n").format(_items(content)),
+    "OrderedList": _ordered,
+    "CodeBlock": lambda content: Markup("<pre><code>{}\n</code></pre>\n").format(content[1]),
+    "HorizontalRule": lambda _: Markup("<hr>\n"),
+    "Div": lambda content: markup(content[1]),
+}

@@ -1,0 +1,79 @@
+"""A notebook's kernel as a fork of the process that runs papermill: all slow imports are already there."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from importlib.metadata import EntryPoint
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+_FORK = multiprocessing.get_context("fork")
+
+
+def use_forked_kernel() -> None:
+    """From now on this process starts its one kernel by forking.
+
+    The fork happens here, before papermill opens sockets or an event loop, and waits for its command.
+    """
+    receiver, sender = _FORK.Pipe(duplex=False)
+    process = _FORK.Process(target=_serve, args=(receiver,), daemon=True)
+    process.start()
+    receiver.close()
+    ForkedKernel.waiting = (process, sender)
+    factory = KernelProvisionerFactory.instance()
+    factory.provisioners["forked"] = EntryPoint(
+        "forked", f"{__name__}:ForkedKernel", factory.GROUP_NAME
+    )
+    factory.default_provisioner_name = "forked"
+
+
+def _serve(receiver: Connection) -> None:
+    """In the fork: wait for the command line that a fresh interpreter would get, then be that kernel."""
+    try:
+        command = receiver.recv()
+    except EOFError:
+        return
+    from ipykernel.kernelapp import IPKernelApp
+
+    arguments = command[command.index("-f") :]
+    IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+
+
+class ForkedKernel(LocalProvisioner):
+    """Jupyter's way to say how a kernel starts; all but the start is as for a local kernel."""
+
+    waiting: tuple[BaseProcess, Connection]
+
+    async def launch_kernel(self, cmd: list[str], **_kwargs: object) -> KernelConnectionInfo:
+        """Let the waiting fork be the kernel that `cmd` describes."""
+        process, sender = self.waiting
+        sender.send(cmd)
+        self.process = _LikePopen(process)  # type: ignore[assignment]
+        self.pid, self.cwd = process.pid, Path.cwd()
+        return self.connection_info
+
+
+class _LikePopen:
+    """The few methods of subprocess.Popen that LocalProvisioner calls."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, process: BaseProcess) -> None:
+        self._process, self.pid = process, process.pid or 0
+        self.kill, self.terminate = process.kill, process.terminate
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def wait(self) -> int | None:
+        self._process.join()
+        return self._process.exitcode
+
+    def send_signal(self, signum: int) -> None:
+        if self._process.is_alive():
+            os.kill(self.pid, signum)

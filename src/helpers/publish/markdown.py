@@ -1,0 +1,185 @@
+"""The report's Markdown as pandoc's tree, read and checked once for both documents.
+
+`parts` gives what `records.parts` gives, each stretch of Markdown with its `nodes`. So HTML and PDF
+know one dialect: Markdown as JupyterLab reads it, with citations. HTML and $ are text, for amounts
+of money are no formulas; pictures, tables and footnotes are left to exhibits, which describe them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pypandoc
+from nbformat import NotebookNode
+
+from helpers.errors import UserError
+from helpers.publish import records
+from helpers.publish.records import Exhibit, Heading, Markdown, Part
+from helpers.text.citations import TOKEN, Citation, Work, target
+
+Node = dict[str, Any]
+
+_READER = "ipynb-raw_html-tex_math_dollars-superscript-subscript+smart+citations"
+_REFUSED = {
+    "Image": "a picture",
+    "Figure": "a picture",
+    "Table": "a table",
+    "Math": "a formula",
+    "Note": "a footnote",
+    "RawBlock": "raw markup",
+    "RawInline": "raw markup",
+}
+_LINKS_OUT = ("https://", "http://", "mailto:")
+CITATION = "citation"  # the class of a link that leads to the list of references
+DEEPEST = 5  # `#####` becomes h6 in HTML, which has nothing below
+
+
+def parts(nb: NotebookNode) -> list[Part]:
+    """The parts of a merged notebook, Markdown read. UserError with all problems at once."""
+    found, works = list(records.parts(nb)), records.works(nb)
+    written = [part for part in found if isinstance(part, Markdown)]
+    trees = dict(zip(map(id, written), _trees(written), strict=True))
+    problems = [*_skipped_levels(found)]
+    targets = _targets(found, works)
+    for part in written:
+        problems += _problems(part, trees[id(part)], targets)
+    read = [
+        replace(part, nodes=_with_citations(part, trees[id(part)], works, problems))
+        if isinstance(part, Markdown)
+        else part
+        for part in found
+    ]
+    if problems:
+        raise UserError(dict.fromkeys(problems))
+    return read
+
+
+def nodes(tree: Any) -> Iterator[Node]:
+    """All nodes of a pandoc tree, parents first."""
+    if isinstance(tree, dict):
+        if "t" in tree:
+            yield tree
+        tree = list(tree.values())
+    if isinstance(tree, list):
+        for child in tree:
+            yield from nodes(child)
+
+
+# -- read ---------------------------------------------------------------------------------------------
+
+
+def _trees(written: Sequence[Markdown]) -> list[list[Node]]:
+    """Pandoc's tree of each stretch, all from one call (a call takes as long as setting the PDF).
+
+    They travel as the cells of a notebook: so each is read by itself, and an open fence stays in its own.
+    A heading's tree is that of its text.
+    """
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": part.text} for part in written]
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
+    document = json.loads(pypandoc.convert_text(json.dumps(notebook), "json", format=_READER))
+    trees = [div["c"][1] for div in document["blocks"]]
+    return [
+        tree[0]["c"][2] if isinstance(part, Heading) else tree
+        for part, tree in zip(written, trees, strict=True)
+    ]
+
+
+def _with_citations(
+    part: Markdown, tree: list[Node], works: dict[str, Work], problems: list[str]
+) -> list[Node]:
+    """The tree with links to the list of references where it cites."""
+    try:
+        return list(_cited(tree, part.notebook, works))
+    except UserError as error:
+        problems += error.messages
+        return []
+
+
+def _cited(tree: Any, notebook: str, works: dict[str, Work]) -> Any:
+    if isinstance(tree, dict):
+        return {name: _cited(value, notebook, works) for name, value in tree.items()}
+    if not isinstance(tree, list):
+        return tree
+    found = []
+    for node in tree:
+        if isinstance(node, dict) and node.get("t") == "Cite":
+            found += _citation(node, notebook, works)
+        else:
+            found.append(_cited(node, notebook, works))
+    return found
+
+
+def _citation(node: Node, notebook: str, works: dict[str, Work]) -> list[Node]:
+    """One citation. What pandoc takes for one and is none, such as a bare @name, is text."""
+    raw = _raw(node)
+    if not TOKEN.fullmatch(raw):
+        return list(node["c"][1])
+    return [
+        {"t": "Str", "c": piece} if isinstance(piece, str) else _link(piece)
+        for piece in records.citations(raw, notebook, works)
+    ]
+
+
+def _raw(node: Node) -> str:
+    """A citation as it is written."""
+    return "".join(
+        child.get("c", " ") for child in node["c"][1] if child["t"] in ("Str", "Space", "SoftBreak")
+    )
+
+
+def _link(citation: Citation) -> Node:
+    words = [{"t": "Str", "c": citation.text}]
+    return {"t": "Link", "c": [["", [CITATION], []], words, [f"#{citation.target}", ""]]}
+
+
+# -- check --------------------------------------------------------------------------------------------
+
+
+def _targets(found: Sequence[Part], works: dict[str, Work]) -> set[str]:
+    """What a cross reference may lead to: headings, exhibits and works of the list."""
+    headings = {part.id for part in found if isinstance(part, Heading)}
+    stems = {part.record["stem"] for part in found if isinstance(part, Exhibit)}
+    return headings | stems | {target(key) for key in works}
+
+
+def _skipped_levels(found: Sequence[Part]) -> Iterator[str]:
+    """A heading is at most one level below the one before: readers that speak a page count on it."""
+    before = 0
+    for part in found:
+        if isinstance(part, Heading):
+            deepest = min(before + 1, DEEPEST)
+            if part.level > deepest:
+                yield (
+                    f"{part.notebook}: the heading '{part.title}' skips a level: "
+                    f"start it with {'#' * deepest}."
+                )
+            before = part.level
+
+
+def _problems(part: Markdown, tree: list[Node], targets: set[str]) -> Iterator[str]:
+    where = part.notebook
+    for node in nodes(tree):
+        kind = node["t"]
+        if kind == "Header":
+            yield f"{where}: write the heading in '{part.text[:40]}' with # on a line of its own."
+        elif kind in _REFUSED:
+            yield (
+                f"{where} has {_REFUSED[kind]} in its Markdown, which no page can describe to all "
+                "readers: make it an exhibit, or say it in words."
+            )
+        elif kind == "Link":
+            yield from _link_problems(node, where, targets)
+
+
+def _link_problems(node: Node, where: str, targets: set[str]) -> Iterator[str]:
+    url = node["c"][2][0]
+    if url.startswith("#") and url[1:] not in targets:
+        yield f"{where}: the cross reference {url} leads nowhere: name an exhibit's stem or a heading."
+    elif not url.startswith(("#", *_LINKS_OUT)):
+        yield f"{where}: the link {url} works in the notebook only: use a full https address."
+    inner = (found for found in nodes(node["c"][1]) if found["t"] == "Cite")
+    if any(TOKEN.search(_raw(found)) for found in inner):
+        yield f"{where}: the text of a link holds a citation: write it after the link."

@@ -1,0 +1,231 @@
+"""The merged notebook as an accessible PDF (written as PDF/UA-1 and PDF/A-2a), set by Typst.
+
+The notebook becomes plain data (report.json), templates/report.typ draws it. So no text from a notebook or
+a data file is ever Typst markup, and nothing is escaped here: Typst shows a string as it is.
+Same notebook and pictures, same bytes: no clock, no system fonts, no file outside this package.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import pikepdf
+import typst
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import default
+
+from helpers.errors import UserError
+from helpers.publish import markdown, records
+from helpers.text.citations import Citation
+
+_HERE = Path(__file__).parent
+TEMPLATE = _HERE / "templates" / "report.typ"
+FONTS = _HERE / "fonts"
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+
+Shown = records.Markdown | records.Exhibit | records.Prose  # code is for the screen
+
+_SHORT_CHAPTER = 200  # words; a chapter with fewer and no exhibit runs on where the last one ended
+
+
+class ReportPDF(Exporter):
+    """Turns a merged notebook into PDF bytes. `resources["pictures"]` is the folder of <stem>.svg.
+
+    Raises UserError for what a page cannot hold and for every warning of the Typst compiler.
+    """
+
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """(PDF bytes, resources) of a merged notebook."""
+        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        parts = [part for part in markdown.parts(nb) if not isinstance(part, records.Code)]
+        svgs = records.pictures(parts, resources["pictures"])
+        report = report_data(parts, nb.metadata["alliance_report"])
+        pictures = {_picture_name(stem): svg for stem, svg in svgs.items()}
+        return mark_row_headers(_compile(report, pictures)), resources
+
+
+def report_data(parts: Sequence[Shown], about: dict[str, Any]) -> dict[str, Any]:
+    """What report.typ reads: {"meta": ..., "content": [part, ...]}; `kind` says how a part is drawn."""
+    content = [_entry(part) for part in parts]
+    _open_pages(content)
+    return {"meta": dict(about), "content": content}
+
+
+def _entry(part: Shown) -> dict[str, Any]:
+    """One part as data."""
+    if isinstance(part, records.Heading):
+        place = {"level": part.level, "id": part.id, "new-page": False}
+        return {"kind": "heading", "text": part.nodes, **place}
+    if isinstance(part, records.Markdown):
+        return {"kind": "markdown", "nodes": part.nodes}
+    return _exhibit(part) if isinstance(part, records.Exhibit) else _prose(part)
+
+
+def _exhibit(part: records.Exhibit) -> dict[str, Any]:
+    record = part.record
+    keys = (
+        "kind",
+        "stem",
+        "label",
+        "title",
+        "subtitle",
+        "alt",
+        "note",
+        "source",
+        "columns",
+        "rows",
+    )
+    picture = {"picture": _picture_name(record["stem"])} if record["kind"] == "figure" else {}
+    return (
+        {key: record[key] for key in keys}
+        | picture
+        | {"said": {name: _plain(said) for name, said in part.said.items()}}
+    )
+
+
+def _prose(part: records.Prose) -> dict[str, Any]:
+    paragraphs = part.paragraphs
+    if part.style == "definitions":
+        paragraphs = [(term, _plain(meaning)) for term, meaning in paragraphs]
+    elif part.style != "references":
+        paragraphs = [_plain(found) for found in paragraphs]
+    return {"kind": "prose", "style": part.style, "paragraphs": paragraphs}
+
+
+def _plain(found: list[str | Citation]) -> list[str | dict[str, str]]:
+    """Texts and citations as report.typ reads them."""
+    return [
+        piece if isinstance(piece, str) else {"text": piece.text, "target": piece.target}
+        for piece in found
+    ]
+
+
+def _open_pages(content: list[dict[str, Any]]) -> None:
+    """Let chapters with an exhibit or much text start on a new page; a few sentences run on."""
+    starts = [number for number, entry in enumerate(content) if _is_chapter(entry)]
+    for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
+        chapter = content[start:end]
+        has_exhibit = any(entry["kind"] in ("figure", "table") for entry in chapter)
+        content[start]["new-page"] = has_exhibit or sum(map(_words, chapter)) > _SHORT_CHAPTER
+
+
+def _is_chapter(entry: dict[str, Any]) -> bool:
+    return entry["kind"] == "heading" and entry["level"] == 1
+
+
+def _words(entry: dict[str, Any]) -> int:
+    said = " ".join(_strings(entry.get("paragraphs", []))).split()
+    written = (node for node in markdown.nodes(entry.get("nodes", [])) if node["t"] == "Str")
+    return len(said) + len(list(written))
+
+
+def _strings(said: Any) -> Iterator[str]:
+    """All texts in paragraphs of any style."""
+    if isinstance(said, str):
+        yield said
+    else:
+        for piece in [said["text"]] if isinstance(said, dict) else said:
+            yield from _strings(piece)
+
+
+# -- Pictures, compiler, row headers -------------------------------------------------------------------------
+
+
+def _picture_name(stem: str) -> str:
+    return f"pictures/{stem}.svg"
+
+
+def _compile(report: dict[str, Any], pictures: dict[str, bytes]) -> bytes:
+    """The PDF as Typst writes it. The files live in memory, so no folder's name can get into it."""
+    files = {"main": TEMPLATE.read_bytes(), "report.json": json.dumps(report).encode(), **pictures}
+    try:
+        pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
+            files,
+            format="pdf",
+            font_paths=[FONTS],
+            ignore_system_fonts=True,
+            pdf_standards=STANDARDS,
+            timestamp=_timestamp(report["meta"]["date"]),
+        )
+    except typst.TypstError as error:
+        raise UserError([f"The PDF cannot be set: {error.message}.", *error.hints]) from error
+    if warnings:
+        raise UserError(f"The PDF is not clean: {warning.message}." for warning in warnings)
+    return pdf
+
+
+def _timestamp(date: str) -> int:
+    """Seconds since 1970 at midnight UTC of an ISO date; 0 where the data have none."""
+    if not date:
+        return 0
+    return calendar.timegm(datetime.date.fromisoformat(date).timetuple())
+
+
+def mark_row_headers(pdf: bytes) -> bytes:
+    """The same PDF in which the first cell of each table row is the row's header.
+
+    Typst marks the heads of columns only. Each other cell names its headers by id: it gets the row's id, too.
+    Tiny tables stay as they are: a label is read just before its value there anyway, and checkers take
+    more headers than data for a mistake.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        structure = document.Root.StructTreeRoot
+        bodies = [body for body in _elements(structure, "/TBody") if _is_grid(body)]
+        ids = pikepdf.NameTree(structure.IDTree) if bodies else {}
+        for number, body in enumerate(bodies):
+            for place, row in enumerate(_elements(body, "/TR")):
+                head = _mark_row(row, f"row-{number}-{place}")
+                ids[f"row-{number}-{place}"] = head
+        return _saved(document)
+
+
+def _saved(document: pikepdf.Pdf) -> bytes:
+    """The document's bytes. Its id comes from what it holds; small objects are packed, which saves a lot."""
+    out = io.BytesIO()
+    document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _is_grid(body: pikepdf.Object) -> bool:
+    """Whether a table with row headers would still have as many data cells as headers."""
+    rows, columns = len(body.K), len(body.K[0].K)
+    return (columns - 1) * rows >= columns + rows
+
+
+def _mark_row(row: pikepdf.Object, name: str) -> pikepdf.Object:
+    """Make the row's first cell its header, known as `name`, and tell the others; gives back that cell."""
+    head, *others = row.K
+    head.S, head.ID = pikepdf.Name.TH, pikepdf.String(name)
+    _table_attributes(head).Scope = pikepdf.Name.Row
+    for cell in others:
+        _table_attributes(cell).Headers.append(pikepdf.String(name))
+    return head
+
+
+def _table_attributes(cell: pikepdf.Object) -> pikepdf.Object:
+    return next(attributes for attributes in cell.A if attributes.O == "/Table")
+
+
+def _elements(node: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+    """All structure elements of one kind (/TBody, /TR) under `node`, in reading order."""
+    for child in node.get("/K", []):
+        if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+            if kind == child.S:
+                yield child
+            else:
+                yield from _elements(child, kind)

@@ -1,0 +1,205 @@
+"""Runs one notebook by papermill, strict about parameters, and makes it comparable.
+
+Only the build's worker processes import this module: papermill and nbformat are slow to import.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import tempfile
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+from papermill.translators import PythonTranslator
+from traitlets.config import Config
+
+from helpers.errors import UserError, one_of
+
+_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+_RUN_METADATA = {"papermill", "execution", "ExecuteTime", "widgets", "signature"}
+_COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
+INJECTED = "injected-parameters"
+
+
+class NotebookFailed(Exception):
+    """A cell failed for a reason that is no user error: one line; `traceback` holds the rest."""
+
+    def __init__(self, line: str, traceback: str) -> None:
+        super().__init__(line)
+        self.traceback = traceback
+
+
+# -- run ----------------------------------------------------------------------------------------------
+
+
+def run(notebook: Path, parameters: dict[str, Any], name: str = "") -> NotebookNode:
+    """Execute a notebook in its own folder and return it with its outputs; nothing is written.
+
+    `parameters` must all be set in the notebook's cell tagged `parameters`. `name` is what messages
+    call the notebook. Raises UserError (unknown parameter, not a notebook, or raised by a cell) or
+    NotebookFailed.
+    """
+    name = name or notebook.name
+    position = _check_parameters(notebook, parameters, name)
+    try:
+        return _execute(notebook, parameters)
+    except PapermillExecutionError as error:
+        injected = bool(parameters) and error.cell_index > position
+        raise _explained(error, name, error.cell_index + 1 - injected) from None
+    except (DeadKernelError, CellTimeoutError) as error:
+        raise NotebookFailed(f"{name}: the kernel stopped before the end.", str(error)) from None
+
+
+def declared(notebook: Path, name: str = "") -> list[str]:
+    """The parameters that a notebook's cell tagged `parameters` sets; none without such a cell."""
+    cell = _parameters_cell(_read(notebook, name or notebook.name).cells)
+    return [target for target, _ in _assignments(cell.source)] if cell else []
+
+
+def _read(notebook: Path, name: str) -> NotebookNode:
+    try:
+        return nbformat.read(notebook, as_version=4)
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError):
+        raise UserError(f"{name} is not a notebook: mend it, or take it back from git.") from None
+
+
+def _check_parameters(notebook: Path, parameters: dict[str, Any], name: str) -> int:
+    """Position of the cell tagged `parameters`; papermill alone only warns about unknown ones."""
+    cells = _read(notebook, name).cells
+    if not parameters:
+        return len(cells)
+    cell = _parameters_cell(cells)
+    if cell is None:
+        raise UserError(
+            f"{name} has no cell tagged 'parameters': tag the one that sets {one_of(parameters)}."
+        )
+    known = [target for target, _ in _assignments(cell.source)]
+    unknown = [parameter for parameter in parameters if parameter not in known]
+    if unknown:
+        raise UserError(
+            f"{name} has no parameter '{parameter}': "
+            f"its cell tagged 'parameters' sets {one_of(known)}."
+            for parameter in unknown
+        )
+    return int(cells.index(cell))
+
+
+def _parameters_cell(cells: list[NotebookNode]) -> NotebookNode | None:
+    return next((cell for cell in cells if "parameters" in tags(cell)), None)
+
+
+def _assignments(source: str) -> list[tuple[str, ast.expr]]:
+    """Each `name: type = value` or `name = value` of a cell: the name, and its value's place."""
+    try:
+        body = ast.parse(source).body
+    except SyntaxError:  # the kernel will say so, with the line
+        return []
+    found: list[tuple[ast.expr, ast.expr | None]] = [
+        (node.target, node.value) for node in body if isinstance(node, ast.AnnAssign)
+    ]
+    found += [(node.targets[0], node.value) for node in body if isinstance(node, ast.Assign)]
+    return [
+        (target.id, value)
+        for target, value in found
+        if isinstance(target, ast.Name) and value is not None
+    ]
+
+
+def _execute(notebook: Path, parameters: dict[str, Any]) -> NotebookNode:
+    """Papermill over ipc sockets: other users of the machine cannot read those, and ipykernel says nothing.
+
+    The sockets live in a temporary folder: a path in a deep checkout would be too long for them.
+    """
+    with tempfile.TemporaryDirectory(prefix="report-") as sockets:
+        settings = {"transport": "ipc", "connection_file": str(Path(sockets) / "kernel.json")}
+        return papermill.execute_notebook(
+            str(notebook),
+            None,
+            parameters=parameters,
+            kernel_name=_KERNEL["name"],
+            language="python",
+            cwd=str(notebook.parent),
+            progress_bar=False,
+            autosave_cell_every=0,
+            shutdown_kernel="immediate",
+            coalesce_streams=True,
+            config=Config({"KernelManager": settings}),
+        )
+
+
+def _explained(
+    error: PapermillExecutionError, name: str, number: int
+) -> UserError | NotebookFailed:
+    """`number` is the cell's place in the notebook as the author sees it, from 1."""
+    if error.ename == UserError.__name__:
+        return UserError(error.evalue.splitlines())
+    first = next(iter(error.evalue.splitlines()), "")
+    line = f"{name}, cell {number}: {error.ename}: {first}"
+    return NotebookFailed(line, _COLOUR_CODES.sub("", "\n".join([line, *error.traceback])))
+
+
+# -- make comparable ----------------------------------------------------------------------------------
+
+
+def with_values(nb: NotebookNode, values: dict[str, Any]) -> NotebookNode:
+    """The notebook with these values in its cell of parameters: it shows what ran."""
+    nb = deepcopy(nb)
+    if cell := _parameters_cell(nb.cells):
+        cell.source = _set(cell.source, values)
+    return nb
+
+
+def _set(source: str, values: dict[str, Any]) -> str:
+    """The source with the values put in the place of those that are assigned; comments stay."""
+    lines = source.splitlines()
+    for name, old in _assignments(source):
+        if name not in values or old.lineno != old.end_lineno:
+            continue
+        line = lines[old.lineno - 1].encode()  # ast counts bytes
+        new = PythonTranslator.translate(values[name]).encode()
+        lines[old.lineno - 1] = (line[: old.col_offset] + new + line[old.end_col_offset :]).decode()
+    return "\n".join(lines)
+
+
+def normalise(nb: NotebookNode) -> NotebookNode:
+    """A copy without what differs from run to run: times, interpreter, injected cells, random ids.
+
+    Ids that an author's cells have are kept; cells without one get an id from their place.
+    """
+    nb = deepcopy(nb)
+    nb.nbformat, nb.nbformat_minor = 4, 5
+    nb.metadata = _without_run(nb.metadata)
+    nb.metadata |= {"kernelspec": dict(_KERNEL), "language_info": {"name": "python"}}
+    nb.cells = [cell for cell in nb.cells if INJECTED not in tags(cell)]
+    for number, cell in enumerate(nb.cells, 1):
+        cell.metadata = _without_run(cell.metadata)
+        cell.setdefault("id", f"cell-{number:02d}")
+    return nb
+
+
+def _without_run(metadata: NotebookNode) -> NotebookNode:
+    """Papermill also gives each cell a list of tags: an empty one goes too."""
+    return NotebookNode(
+        {
+            key: value
+            for key, value in metadata.items()
+            if key not in _RUN_METADATA and not (key == "tags" and not value)
+        }
+    )
+
+
+def tags(cell: NotebookNode) -> list[str]:
+    """A cell's tags."""
+    return list(cell.metadata.get("tags", []))
+
+
+def dumps(nb: NotebookNode) -> str:
+    """The text of a notebook file, as JupyterLab writes it."""
+    return nbformat.writes(nb).rstrip("\n") + "\n"

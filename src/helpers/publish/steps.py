@@ -1,0 +1,169 @@
+"""What each step of the build does. All run in forks (helpers.publish.forks): slow imports are inside.
+
+Files go to a folder that only the build reads; a step may be stopped at any moment and is then run again.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import UserError, one_of
+from helpers.publish.forks import KERNELS_MAY_FORK, Failed
+
+
+def check_data(network: str) -> None:
+    """Read and check all files of a network and of the frameworks; UserError lists all that is wrong."""
+    from helpers import paths
+    from helpers.data import frameworks
+    from helpers.data import network as networks
+
+    problems = []
+    for load, folder in (
+        (networks.load, paths.network_folder(network)),
+        (frameworks.load, paths.DATA / frameworks.FOLDER),
+    ):
+        try:
+            load(folder)
+        except UserError as error:
+            problems += error.messages
+    if problems:
+        raise UserError(problems)
+
+
+def audit(chosen: dict[str, Any]) -> None:
+    """Audit a network's statements, if it has any: the notebooks find the findings on disk."""
+    from helpers import paths
+    from helpers.data.network import Network
+    from helpers.numbers.audit import findings
+    from helpers.params import Params
+
+    params = Params(**chosen)
+    network = Network(paths.network_folder(params.network))
+    if not network.statements.empty:
+        findings.run(network, params)
+
+
+def run_notebook(
+    notebook: Path, name: str, parameters: dict[str, Any], executed: Path, log: Path
+) -> None:
+    """Execute one notebook into `executed`, with those of `parameters` that it declares.
+
+    The folder that its `output` parameter names is emptied first.
+    """
+    from helpers.publish import run
+    from helpers.publish.kernel import use_forked_kernel
+
+    os.chdir(notebook.parent)  # where JupyterLab and nbval run it, too
+    if KERNELS_MAY_FORK:
+        use_forked_kernel()
+    if parameters:
+        _empty(Path(parameters["output"]))
+    log.unlink(missing_ok=True)
+    wanted = _wanted(run.declared(notebook, name), parameters, name) if parameters else {}
+    shown = {key: value for key, value in wanted.items() if key != "output"}
+    try:
+        nb = run.run(notebook, wanted, name)
+    except run.NotebookFailed as error:
+        _write(log, error.traceback)
+        raise Failed(f"{error} (traceback: {log})") from None
+    _write(executed, run.dumps(run.normalise(run.with_values(nb, shown))))
+
+
+def _wanted(declared: list[str], parameters: dict[str, Any], name: str) -> dict[str, Any]:
+    """The parameters that a notebook declares; a mistyped one would silently keep its default."""
+    unknown = [wanted for wanted in declared if wanted not in parameters]
+    if unknown:
+        raise UserError(
+            f"{name} declares a parameter '{wanted}', which there is not: "
+            f"the parameters are {one_of(parameters)}."
+            for wanted in unknown
+        )
+    return {wanted: parameters[wanted] for wanted in declared}
+
+
+def merge(
+    executed: dict[str, Path], staged: list[Path], config: dict[str, Any], host: str, made: Path
+) -> None:
+    """Join executed notebooks (name -> file) and the files they wrote (a folder each) in `made`.
+
+    `config` is what network.yml says.
+    """
+    import nbformat
+
+    from helpers.publish import merge, run
+
+    nb = merge.merge(
+        [(name, nbformat.read(path, as_version=4)) for name, path in executed.items()],
+        _about(config, host),
+        config.get("chapters"),
+    )
+    claims = json.dumps(merge.claims(nb), ensure_ascii=False, indent=1)
+    _write(made / "merged.ipynb", run.dumps(nb))
+    _write(made / "claims.json", claims + "\n")
+    for folder in ("figures", "pictures", "tables"):
+        _empty(made / folder)
+        for source in sorted(path for stage in staged for path in (stage / folder).glob("*")):
+            _gather(source, made / folder / source.name)
+
+
+def _about(config: dict[str, Any], host: str) -> dict[str, Any]:
+    """What the documents say about themselves: from network.yml, dated by the data, not by a clock."""
+    texts = ("title", "subtitle", "language", "date", "repository", "version", "description")
+    authors, usual = config.get("authors") or "", {"language": "en"}
+    return {name: str(config.get(name) or usual.get(name, "")).strip() for name in texts} | {
+        "authors": authors if isinstance(authors, str) else ", ".join(map(str, authors)),
+        "keywords": list(config.get("keywords") or []),
+        "host": host,
+    }
+
+
+def _gather(source: Path, target: Path) -> None:
+    if target.exists():
+        raise UserError(
+            f"Two notebooks write {target.parent.name}/{target.name}: "
+            "show an exhibit in one of them."
+        )
+    shutil.copyfile(source, target)
+
+
+def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path) -> None:
+    """Write the merged notebook as a document; `exporter` is "module:class" with from_notebook_node."""
+    import nbformat
+
+    module, _, name = exporter.partition(":")
+    log.unlink(missing_ok=True)
+    try:
+        make = getattr(importlib.import_module(module), name)()
+        document, _ = make.from_notebook_node(
+            nbformat.read(merged, as_version=4), {"pictures": pictures}
+        )
+    except UserError:
+        raise
+    except Exception as error:
+        raise _failed_render(target, error, log) from None
+    _write(target, document)
+
+
+def _failed_render(target: Path, error: Exception, log: Path) -> Failed:
+    import traceback
+
+    _write(log, "".join(traceback.format_exception(error)))
+    first = next(iter(str(error).splitlines()), "")
+    return Failed(
+        f"{target.name} could not be made: {type(error).__name__}: {first} (traceback: {log})"
+    )
+
+
+def _empty(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
