@@ -1,4 +1,6 @@
-"""A tiny checkout with stand-ins for the data check and the exporters: what tests of the build need."""
+"""A tiny checkout with stand-ins for the data check and the exporters: what tests of the build
+need.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +13,21 @@ from helpers import cli
 from helpers.errors import UserError
 from helpers.publish import jobs, plan
 
+EXHIBIT_MIME = "application/vnd.alliance-report.exhibit+json"
+
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 
 
 def checkout(root: Path, *notebooks: str) -> jobs.Job:
-    """A checkout in `root` with two data files, one helper, and these notebooks of tests/notebooks."""
+    """A checkout in `root` with two data files, one helper, and these of tests/notebooks."""
     (root / "src/helpers/publish/templates").mkdir(parents=True)
     (root / "src/helpers/say.py").write_text("# a helper\n")
     (root / "src/helpers/publish/templates/report.typ").write_text("// a template\n")
     (root / "requirements.lock").write_text("nothing==1.0\n")
     (root / "data/tiny").mkdir(parents=True)
-    (root / "data/tiny/network.yml").write_text("title: Tiny\nauthors: [Ada, Ben]\ndate: 2026-01-01\n")
+    (root / "data/tiny/network.yml").write_text(
+        "title: Tiny\nauthors: [Ada, Ben]\ndate: 2026-01-01\n"
+    )
     for name in ("first", "second"):
         (root / f"data/tiny/{name}.csv").write_text("partnership\nA\nB\n")
     (root / "notebooks").mkdir()
@@ -32,11 +38,18 @@ def checkout(root: Path, *notebooks: str) -> jobs.Job:
 
 def job(root: Path) -> jobs.Job:
     """The job of building that checkout's report, as the command line makes it for the real one."""
-    return jobs.Job(root=root, notebooks=tuple(sorted((root / "notebooks").glob("*.ipynb"))),
-                    data=(root / "data/tiny",), out=root / "output/tiny",
-                    state=root / "output/.build/tiny/all",
-                    chosen={"network": "tiny", "host": "all", "names": True},
-                    check=check, audit=audit, html="stand_ins:Html", pdf="stand_ins:Pdf")
+    return jobs.Job(
+        root=root,
+        notebooks=tuple(sorted((root / "notebooks").glob("*.ipynb"))),
+        data=(root / "data/tiny",),
+        out=root / "output/tiny",
+        state=root / "output/.build/tiny/all",
+        chosen={"network": "tiny", "host": "all", "names": True},
+        check=check,
+        audit=audit,
+        html="stand_ins:Html",
+        pdf="stand_ins:Pdf",
+    )
 
 
 def check(network: str) -> None:
@@ -61,8 +74,10 @@ class Html:
     """Lists the exhibits' titles."""
 
     def from_notebook_node(self, nb, resources):
-        records = [output.data for cell in nb.cells for output in cell.get("outputs", [])]
-        titles = [record["application/vnd.alliance-report.exhibit+json"]["title"] for record in records]
+        outputs = [
+            output.get("data", {}) for cell in nb.cells for output in cell.get("outputs", [])
+        ]
+        titles = [data[EXHIBIT_MIME]["title"] for data in outputs if EXHIBIT_MIME in data]
         return "\n".join([nb.metadata["alliance_report"]["title"], *titles]), resources
 
 

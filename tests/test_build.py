@@ -1,4 +1,5 @@
-"""What is built again when something changes, what a failed build leaves, and what a person is told.
+"""What is built again when something changes, what a failed build leaves, and what a person is
+told.
 
 All on a tiny checkout (see stand_ins.py): two notebooks, each of which reads one CSV file.
 """
@@ -43,13 +44,13 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def built(built_once: Path) -> jobs.Job:
-    """A report that is up to date, as the test before left it or better: brought up to date again."""
+    """A report that is up to date: as the test before left it, and built again."""
     job = stand_ins.job(built_once)
     build(job)
     return job
 
 
-# -- what is out of date ------------------------------------------------------------------------------------
+# -- what is out of date ---------------------------------------------------------------------------
 
 
 def test_the_first_build_makes_everything(tmp_path):
@@ -63,7 +64,9 @@ def test_the_first_build_makes_everything(tmp_path):
 
 def test_the_audit_with_the_readers_choices_comes_before_the_notebooks(tmp_path):
     """An audit that cannot be made stops the build before any notebook runs."""
-    job = replace(stand_ins.checkout(tmp_path / "new", "reads_first_file"), audit=stand_ins.refused_audit)
+    job = replace(
+        stand_ins.checkout(tmp_path / "new", "reads_first_file"), audit=stand_ins.refused_audit
+    )
     job = replace(job, chosen={**job.chosen, "readings": "a"})
     with pytest.raises(UserError) as raised:
         build(job)
@@ -164,7 +167,7 @@ def test_a_lost_picture_runs_its_notebook_again(built):
     assert (built.made / "pictures/first.svg").exists()
 
 
-# -- builds that fail ---------------------------------------------------------------------------------------
+# -- builds that fail ------------------------------------------------------------------------------
 
 
 def with_notebook(job: jobs.Job, name: str) -> jobs.Job:
@@ -197,7 +200,8 @@ def test_another_error_is_one_line_and_the_log_has_the_rest(published, capsys):
     assert cli.guarded(lambda: build(job)) == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
         "notebooks/03_division_by_zero.ipynb, cell 3: ZeroDivisionError: division by zero "
-        f"(traceback: {log})")
+        f"(traceback: {log})"
+    )
     assert "1 / 0" in log.read_text()
 
 
@@ -206,21 +210,25 @@ def test_an_unknown_parameter_stops_the_build(published):
         build(with_notebook(published, "mistyped_parameter"))
     assert raised.value.messages == [
         "notebooks/03_mistyped_parameter.ipynb declares a parameter 'hots', which there is not: "
-        "the parameters are network, host, names or output."]
+        "the parameters are network, host, names or output."
+    ]
 
 
 def test_a_notebook_gets_only_what_it_declares_and_shows_what_it_got(tmp_path):
-    job = stand_ins.checkout(tmp_path / "new", "names_shown", "reads_first_file", "unknown_parameter")
+    job = stand_ins.checkout(
+        tmp_path / "new", "names_shown", "reads_first_file", "unknown_parameter"
+    )
     job = replace(job, chosen={**job.chosen, "host": 'A "B" & C', "names": False, "theme": "time"})
     build(job)
     cells = json.loads((job.made / "merged.ipynb").read_text())["cells"]
     shown = "".join(cells[0]["source"])
     assert shown.splitlines() == [
         'network: str = "tiny"  # a folder of data/',
-        "host: str = \"A \\\"B\\\" & C\"      # one host's name, or all",
+        'host: str = "A \\"B\\" & C"      # one host\'s name, or all',
         "names: bool = False     # names in the chart",
-        'output: str = ""       # folder for pictures and tables; empty writes nothing']
-    assert 'no names of A "B" & C' in json.dumps(cells[1]["outputs"]).replace('\\', '')
+        'output: str = ""       # folder for pictures and tables; empty writes nothing',
+    ]
+    assert 'no names of A "B" & C' in json.dumps(cells[1]["outputs"]).replace("\\", "")
     assert not any("injected" in str(cell["metadata"]) for cell in cells)
 
 
@@ -240,9 +248,13 @@ def test_a_failed_renderer_leaves_the_last_report(published):
 def test_ctrl_c_is_one_line_and_leaves_the_last_report_and_no_process(published):
     before = jobs.digests([published.out])
     job = with_notebook(published, "never_ends")
-    process = subprocess.Popen([sys.executable, stand_ins.__file__, str(job.root)], text=True,
-                               stderr=subprocess.PIPE, start_new_session=True,
-                               env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")})
+    process = subprocess.Popen(
+        [sys.executable, stand_ins.__file__, str(job.root)],
+        text=True,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")},
+    )
     wait_until(lambda: kernels_in(job))
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
@@ -269,7 +281,7 @@ def wait_until(ready, seconds: float = 30) -> None:
         time.sleep(0.05)
 
 
-# -- publishing ---------------------------------------------------------------------------------------------
+# -- publishing ------------------------------------------------------------------------------------
 
 
 def made(folder: Path, figure: str) -> Path:
@@ -303,7 +315,7 @@ def test_a_build_stopped_between_the_two_renames_is_mended(tmp_path):
     assert (out / "report.html").read_text() == "old.svg"
 
 
-# -- storing the notebooks' outputs -------------------------------------------------------------------------
+# -- storing the notebooks' outputs ----------------------------------------------------------------
 
 
 def test_notebooks_are_stored_with_outputs_and_a_second_time_changes_nothing(tmp_path):
@@ -324,7 +336,7 @@ def test_one_failed_notebook_and_none_is_stored(published):
     assert jobs.digests(job.notebooks) == before
 
 
-# -- what the disk refuses --------------------------------------------------------------------------------
+# -- what the disk refuses -------------------------------------------------------------------------
 
 
 def test_a_full_disk_is_a_sentence_and_the_last_report_stays(published, capsys):
@@ -375,21 +387,30 @@ def test_clean_removes_the_folder_and_of_a_link_the_link_alone(monkeypatch, tmp_
     cli._command(["clean"])  # nothing there: nothing to say
 
 
-# -- the command line -----------------------------------------------------------------------------------
+# -- the command line ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("arguments", "sentence"), [
-    (["report", "--host", "Atlantis"], "There is no host 'Atlantis' in "),
-    (["report", "--network", "nowhere"], "There is no network 'nowhere'"),
-    (["report", "--network", "x" * 5000], "There is no network 'xxx"),
-    (["report", "--network", "../data"], "There is no network '../data'"),
-    (["report", "--names", "maybe"], "Argument --names: 'maybe' is not yes or no; see --help."),
-    (["report", "--view", "exmaple"], "Parameter 'view' is 'exmaple': it must be bounds or example. Did you mean"),
-    (["report", "--output", "x"], "Unrecognized arguments: --output x"),
-    (["report", "--colour", "red"], "Unrecognized arguments: --colour red"),
-    (["check", "--host", "x"], "Unrecognized arguments: --host x"),
-    (["reprot"], "Argument report|notebooks|audit|check|describe|clean: invalid choice: 'reprot'"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["report", "--host", "Atlantis"], "There is no host 'Atlantis' in "),
+        (["report", "--network", "nowhere"], "There is no network 'nowhere'"),
+        (["report", "--network", "x" * 5000], "There is no network 'xxx"),
+        (["report", "--network", "../data"], "There is no network '../data'"),
+        (["report", "--names", "maybe"], "Argument --names: 'maybe' is not yes or no; see --help."),
+        (
+            ["report", "--view", "exmaple"],
+            "Parameter 'view' is 'exmaple': it must be bounds or example. Did you mean",
+        ),
+        (["report", "--output", "x"], "Unrecognized arguments: --output x"),
+        (["report", "--colour", "red"], "Unrecognized arguments: --colour red"),
+        (["check", "--host", "x"], "Unrecognized arguments: --host x"),
+        (
+            ["reprot"],
+            "Argument report|notebooks|audit|check|describe|clean: invalid choice: 'reprot'",
+        ),
+    ],
+)
 def test_a_typo_is_one_sentence(arguments, sentence, capsys, monkeypatch, tmp_path):
     monkeypatch.setattr(paths, "OUTPUT", tmp_path)
     assert cli.guarded(lambda: cli._command(arguments)) == 2

@@ -1,4 +1,4 @@
-"""Joining notebooks: order, chapters, what has no answer. Each test says what a reader would see."""
+"""Joining notebooks: order, chapters, what has no answer; as a reader would see it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def setup() -> nbformat.NotebookNode:
 
 
 def joined(chapters: list | None = None, **notebooks: list) -> nbformat.NotebookNode:
-    pairs = [(f"notebooks/{stem}.ipynb", v4.new_notebook(cells=cells)) for stem, cells in notebooks.items()]
+    pairs = [
+        (f"notebooks/{stem}.ipynb", v4.new_notebook(cells=cells))
+        for stem, cells in notebooks.items()
+    ]
     merged = merge(pairs, {"title": "T"}, chapters)
     nbformat.validate(merged)
     return merged
@@ -66,8 +69,12 @@ def test_the_merged_notebook_says_where_each_cell_is_from():
     merged = two_chapters()
     assert merged.metadata["alliance_report"] == {"title": "T"}
     assert [(cell.id, cell.metadata["alliance_report"]["notebook"]) for cell in merged.cells] == [
-        ("who-01", "notebooks/who.ipynb"), ("who-02", "notebooks/who.ipynb"), ("who-03", "notebooks/who.ipynb"),
-        ("what-01", "notebooks/what.ipynb"), ("what-02", "notebooks/what.ipynb")]
+        ("who-01", "notebooks/who.ipynb"),
+        ("who-02", "notebooks/who.ipynb"),
+        ("who-03", "notebooks/who.ipynb"),
+        ("what-01", "notebooks/what.ipynb"),
+        ("what-02", "notebooks/what.ipynb"),
+    ]
 
 
 def test_counts_that_would_start_again_in_each_chapter_are_gone():
@@ -77,24 +84,49 @@ def test_counts_that_would_start_again_in_each_chapter_are_gone():
 
 def test_claims_stand_in_order_under_their_exhibit_or_chapter():
     assert claims(two_chapters()) == [
-        {"exhibit": "hosts", "text": "79 in all"}, {"chapter": "Who?", "text": "ten hosts"},
-        {"chapter": "What?", "text": "a"}, {"chapter": "What?", "text": "b"}]
+        {"exhibit": "hosts", "text": "79 in all"},
+        {"chapter": "Who?", "text": "ten hosts"},
+        {"chapter": "What?", "text": "a"},
+        {"chapter": "What?", "text": "b"},
+    ]
 
 
-# -- chapters ---------------------------------------------------------------------------------------------
+# -- chapters --------------------------------------------------------------------------------------
 
 
 def three() -> dict[str, list]:
-    return {name: [text(f"# {name}"), setup(), text(f"## Why {name}?"), shown(name)] for name in "abc"}
+    return {
+        name: [text(f"# {name}"), setup(), text(f"## Why {name}?"), shown(name)] for name in "abc"
+    }
 
 
 def test_without_chapters_each_notebook_is_one_by_its_own_heading():
-    assert seen(joined(**three())) == ["# a", "## Why a?", "a", "# b", "## Why b?", "b", "# c", "## Why c?", "c"]
+    assert seen(joined(**three())) == [
+        "# a",
+        "## Why a?",
+        "a",
+        "# b",
+        "## Why b?",
+        "b",
+        "# c",
+        "## Why c?",
+        "c",
+    ]
 
 
 def test_a_chapter_names_its_notebooks_and_their_order_and_the_rest_follows():
     merged = joined([{"heading": "Chapter 3. C & \\1", "notebooks": ["c", "a"]}], **three())
-    assert seen(merged) == ["# Chapter 3. C & \\1", "## Why c?", "c", "", "## Why a?", "a", "# b", "## Why b?", "b"]
+    assert seen(merged) == [
+        "# Chapter 3. C & \\1",
+        "## Why c?",
+        "c",
+        "",
+        "## Why a?",
+        "a",
+        "# b",
+        "## Why b?",
+        "b",
+    ]
 
 
 def test_a_chapter_without_a_heading_leaves_the_notebooks_theirs():
@@ -108,18 +140,27 @@ def test_the_heading_goes_to_the_first_notebook_that_has_something_to_show():
 
 
 def test_a_notebook_without_a_heading_gets_its_chapters():
-    assert seen(joined([{"heading": "One", "notebooks": ["a"]}], a=[setup(), shown("a")])) == ["# One", "a"]
+    assert seen(joined([{"heading": "One", "notebooks": ["a"]}], a=[setup(), shown("a")])) == [
+        "# One",
+        "a",
+    ]
 
 
 def test_a_chapter_that_names_no_notebook_stops_with_the_nearest_name():
     with pytest.raises(UserError) as raised:
-        joined([{"heading": "One", "notebooks": ["topcis", "topics", "topics"]}], topics=[shown("x")], who=[shown("y")])
+        joined(
+            [{"heading": "One", "notebooks": ["topcis", "topics", "topics"]}],
+            topics=[shown("x")],
+            who=[shown("y")],
+        )
     assert raised.value.messages == [
-        "network.yml, chapters: there is no notebook 'topcis': notebooks are topics or who. Did you mean 'topics'?",
-        "network.yml, chapters: the notebook 'topics' is named twice; name it once."]
+        "network.yml, chapters: there is no notebook 'topcis': notebooks are topics or who. "
+        "Did you mean 'topics'?",
+        "network.yml, chapters: the notebook 'topics' is named twice; name it once.",
+    ]
 
 
-# -- what has no answer -----------------------------------------------------------------------------------
+# -- what has no answer ----------------------------------------------------------------------------
 
 
 def last_page(*stems: str) -> list[str]:
@@ -128,11 +169,20 @@ def last_page(*stems: str) -> list[str]:
 
 def test_a_question_without_answer_goes_and_the_last_page_says_why():
     one = [text("# A"), setup(), text("## Gone?"), absent("x"), text("## Here?"), shown("y")]
-    assert seen(joined(a=one, b=[text("# B"), shown("z")])) == ["# A", "## Here?", "y", "# B", "z", *last_page("x")]
+    assert seen(joined(a=one, b=[text("# B"), shown("z")])) == [
+        "# A",
+        "## Here?",
+        "y",
+        "# B",
+        "z",
+        *last_page("x"),
+    ]
 
 
 def test_a_notebook_of_nothing_else_goes_with_its_code():
-    merged = joined(a=[text("# A"), setup(), text("## Gone?"), absent("x")], b=[text("# B"), shown("z")])
+    merged = joined(
+        a=[text("# A"), setup(), text("## Gone?"), absent("x")], b=[text("# B"), shown("z")]
+    )
     assert seen(merged) == ["# B", "z", *last_page("x")]
     assert not any("import" in cell.source for cell in merged.cells)
 
@@ -143,17 +193,38 @@ def test_a_question_with_one_answer_of_two_stays():
 
 
 def test_a_text_that_the_network_does_not_have_leaves_no_trace():
-    assert seen(joined(a=[text("# A"), text("## Story"), prose(), text("## Here"), shown("y")])) == ["# A", "## Here", "y"]
+    assert seen(
+        joined(a=[text("# A"), text("## Story"), prose(), text("## Here"), shown("y")])
+    ) == ["# A", "## Here", "y"]
+
+
+def test_words_stay_where_only_a_text_of_the_network_is_missing():
+    told = [
+        text("# A"),
+        text("## How to read\n\nA mark is certain."),
+        prose(),
+        text("More."),
+        prose(),
+    ]
+    assert seen(joined(a=told)) == ["# A", "## How to read\n\nA mark is certain.", "More."]
 
 
 def test_a_heading_stays_for_what_stands_below_it():
-    one = [text("# A"), absent("x"), text("## Inside"), absent("z"), text("More words."), shown("y")]
+    one = [
+        text("# A"),
+        absent("x"),
+        text("## Inside"),
+        absent("z"),
+        text("More words."),
+        shown("y"),
+    ]
     assert seen(joined(a=one))[:4] == ["# A", "## Inside", "More words.", "y"]
 
 
 def test_words_that_ask_nothing_stay():
-    assert seen(joined(a=[text("# A"), setup(), text("## How to read"), text("## Gone"), absent("x")]))[:2] == [
-        "# A", "## How to read"]
+    assert seen(
+        joined(a=[text("# A"), setup(), text("## How to read"), text("## Gone"), absent("x")])
+    )[:2] == ["# A", "## How to read"]
 
 
 def test_code_that_shows_nothing_stays_for_the_cells_after_it():
@@ -168,5 +239,13 @@ def test_one_reason_for_several_exhibits_is_said_once():
 
 def test_what_is_left_out_can_be_read_by_the_exporters():
     record = {"version": 1, "style": "paragraphs", "paragraphs": ["said"], "claims": []}
-    parts = markdown.parts(joined(a=[text("# A"), call(PROSE_MIME, **record), text("## Gone"), absent("x")]))
-    assert [type(part).__name__ for part in parts] == ["Heading", "Code", "Prose", "Heading", "Prose"]
+    parts = markdown.parts(
+        joined(a=[text("# A"), call(PROSE_MIME, **record), text("## Gone"), absent("x")])
+    )
+    assert [type(part).__name__ for part in parts] == [
+        "Heading",
+        "Code",
+        "Prose",
+        "Heading",
+        "Prose",
+    ]

@@ -1,12 +1,33 @@
-"""Parameters are typed and strict; a mistake is one sentence that says what is allowed."""
+"""Parameters are typed and strict; a mistake is one sentence that says what is allowed.
+
+The schema is the one list of them: command line, Makefile and notebooks are held against it.
+"""
 
 from __future__ import annotations
 
+import json
+import re
+import subprocess
+from pathlib import Path
+
 import pytest
 
-from helpers import paths
+from helpers import cli, params, paths
 from helpers.errors import UserError
-from helpers.params import Params, lab_folders
+from helpers.params import Params, host_folders
+from helpers.publish import run
+
+NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of data with one network in which two hosts support a partnership each."""
+    (tmp_path / "tiny").mkdir()
+    rows = "period,name,host\n2020,One,North & East\n2020,Two,South\n"
+    (tmp_path / "tiny/partnerships.csv").write_text(rows)
+    monkeypatch.setattr(paths, "DATA", tmp_path)
+    return tmp_path
 
 
 def message(**given: object) -> str:
@@ -15,51 +36,173 @@ def message(**given: object) -> str:
     return "\n".join(raised.value.messages)
 
 
-def test_defaults_are_the_embedded_network_and_all_labs() -> None:
-    assert (Params().network, Params().lab, Params().lab_folder) == ("rel-2012-17", "all", "")
-    assert (Params().view, Params().readings, Params().evidence) == ("bounds", "all", "none")
+# -- which network ---------------------------------------------------------------------------------
 
 
-def test_an_unknown_name_lists_the_parameters() -> None:
-    assert message(labb="Pacific") == "There is no parameter 'labb': the parameters are network, lab, names, view, readings, evidence, source, theme or output."
+def test_the_only_network_needs_no_name(tiny):
+    assert Params().network == "tiny"
 
 
-def test_an_unknown_lab_lists_the_labs() -> None:
-    assert "There is no lab 'Pacfic' in rel-2012-17: lab is all, Appalachia, Central" in message(lab="Pacfic")
+def test_of_several_networks_the_file_default_names_one(tiny):
+    (tiny / "other").mkdir()
+    (tiny / "other/network.yml").write_text("title: Other")
+    assert "No network is named" in message()
+    (tiny / "default").write_text("other\n")
+    assert Params().network == "other"
+    assert Params(network="tiny").network == "tiny"
+    (tiny / "default").write_text("gone\n")
+    assert message() == "There is no network 'gone': network is other or tiny (a folder of data/)."
 
 
-def test_an_unknown_network_lists_the_networks() -> None:
-    assert "There is no network 'rel': network is" in message(network="rel")
+def test_the_networks_of_this_checkout_have_a_default():
+    assert paths.default_network() in paths.networks()
 
 
-def test_a_wrong_type_says_what_it_must_be() -> None:
+def test_an_unknown_network_lists_the_networks_and_the_nearest(tiny):
+    assert message(network="tinny") == (
+        "There is no network 'tinny': network is tiny (a folder of data/). Did you mean 'tiny'?"
+    )
+
+
+def test_a_very_long_name_is_shortened(tiny):
+    assert "... (5,000 characters)" in message(network="x" * 5000)
+
+
+# -- what is allowed -------------------------------------------------------------------------------
+
+
+def test_the_defaults(tiny):
+    found = Params()
+    assert (found.host, found.host_folder, found.names) == ("all", "", True)
+    assert (found.view, found.readings, found.evidence) == ("bounds", "plain", "none")
+
+
+def test_an_unknown_name_lists_the_parameters_and_the_nearest(tiny):
+    assert message(hots="South") == (
+        "There is no parameter 'hots': the parameters are network, host, names, view, readings, "
+        "evidence, source, theme or output. Did you mean 'host'?"
+    )
+
+
+def test_an_unknown_host_lists_the_hosts(tiny):
+    assert message(host="Suoth") == (
+        "There is no host 'Suoth' in tiny: host is all, North & East or South. "
+        "Did you mean 'South'?"
+    )
+
+
+@pytest.mark.parametrize("given", ["north & east", "North-East"])
+def test_a_host_may_be_given_in_any_case_or_as_its_folder(given, tiny):
+    found = Params(host=given)
+    assert (found.host, found.host_folder) == ("North & East", "North-East")
+
+
+def test_folders_of_hosts_need_no_quotes_in_a_shell():
+    for network in paths.networks():
+        folders = host_folders(network).values()
+        assert all(re.fullmatch(r"[A-Za-z0-9-]+", folder) for folder in folders)
+
+
+def test_a_wrong_type_says_what_it_must_be(tiny):
     assert message(names="yes") == "Parameter 'names' is 'yes': it must be True or False."
+    assert message(host=1) == "Parameter 'host' is 1: it must be text in quotes."
 
 
-@pytest.mark.parametrize(("name", "given", "allowed"), [
-    ("view", "exmaple", "bounds or example"), ("readings", "A", "all, a or b"), ("evidence", True, "none or public")])
-def test_a_wrong_choice_says_which_there_are(name: str, given: object, allowed: str) -> None:
-    assert message(**{name: given}) == f"Parameter '{name}' is {given!r}: it must be {allowed}."
+@pytest.mark.parametrize(
+    ("name", "given", "allowed"),
+    [
+        ("view", "exmaple", "bounds or example. Did you mean 'example'?"),
+        ("readings", "A", "plain, all, a or b. Did you mean 'a'?"),
+        ("evidence", True, "none or public."),
+    ],
+)
+def test_a_wrong_choice_says_which_there_are(name, given, allowed, tiny):
+    assert message(**{name: given}) == f"Parameter '{name}' is {given!r}: it must be {allowed}"
 
 
-@pytest.mark.parametrize("given", ["northeast & islands", "Northeast-and-Islands"])
-def test_a_lab_may_be_given_in_any_case_or_as_its_folder(given: str) -> None:
-    params = Params(lab=given)
-    assert (params.lab, params.lab_folder) == ("Northeast & Islands", "Northeast-and-Islands")
+@pytest.mark.parametrize("name", ["source", "theme"])
+def test_sources_and_themes_are_those_of_the_tables(name):
+    table = (paths.DATA / "frameworks" / f"{name}s.csv").read_text(encoding="utf-8").splitlines()
+    ids = [line.split(",")[0] for line in table[1:]]
+    assert getattr(Params(**{name: ids[0]}), name) == ids[0]
+    assert message(**{name: "nowhere"}).startswith(
+        f"There is no {name} 'nowhere': {name} is all, {ids[0]}, "
+    )
 
 
-def test_folders_of_labs_need_no_quotes_in_a_shell() -> None:
-    assert all(folder.replace("-", "").isalpha() for folder in lab_folders("rel-2012-17").values())
+def test_no_theme_is_no_theme():
+    assert "There is no theme 'none'" in message(theme="none")
 
 
-def test_labs_saved_by_excel_are_read_alike(tmp_path, monkeypatch) -> None:
-    """A byte-order mark, semicolons, CRLF: the same labs."""
-    before = lab_folders("rel-2012-17")
-    text = (paths.network_folder("rel-2012-17") / "labs.csv").read_text(encoding="utf-8")
-    copy = tmp_path / "rel-2012-17"
-    copy.mkdir()
-    (copy / "network.yml").write_text("title: x", encoding="utf-8")
-    lines = ["lab;folder;line;note", *(";".join(line.split(",")[:2]) + ";;" for line in text.splitlines()[1:])]
-    (copy / "labs.csv").write_bytes(b"\xef\xbb\xbf" + "\r\n".join(lines).encode())
-    monkeypatch.setattr(paths, "DATA", tmp_path)
-    assert lab_folders("rel-2012-17") == before
+# -- one list --------------------------------------------------------------------------------------
+
+
+def options(command: str) -> set[str]:
+    commands = next(action for action in cli._parser()._actions if getattr(action, "choices", None))
+    actions = dict(commands.choices or {})[command]._actions
+    return {option for action in actions for option in action.option_strings} - {"-h", "--help"}
+
+
+def test_the_command_line_has_every_parameter_but_the_folder():
+    assert options("report") == {f"--{name}" for name in Params.model_fields} - {"--output"}
+    known = {f"--{name}" for name in Params.model_fields} | {"--accept"}
+    assert all(options(command) <= known for command in cli.COMMANDS)
+
+
+def makefile(name: str) -> list[str]:
+    text = (paths.ROOT / "Makefile").read_text(encoding="utf-8")
+    (found,) = re.findall(rf"^{name} := (.*)$", text, re.MULTILINE)
+    return found.lower().split()
+
+
+def test_the_makefile_has_the_same_lists():
+    assert makefile("parameters") == Params.chosen()
+    assert {f"--{name}" for name in makefile("audited")} == options("audit")
+
+
+def made(*variables: str, **environment: str) -> subprocess.CompletedProcess:
+    """What `make report` would run, without running it."""
+    command = ["make", "--dry-run", "--no-print-directory", "report", *variables]
+    return subprocess.run(
+        command,
+        cwd=paths.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "/usr/bin:/bin", "HOME": "/nowhere", **environment},
+    )
+
+
+def test_make_passes_on_what_it_is_given_and_nothing_else():
+    last = made("HOST=North & 'East'", "NAMES=no", SOURCE="x").stdout.splitlines()[-1]
+    assert last.split() == [
+        ".venv/bin/python", "-m", "helpers", "report", '--host="$HOST"', '--names="$NAMES"',
+    ]  # fmt: skip
+
+
+def test_make_stops_at_a_variable_that_it_does_not_know():
+    done = made("HOTS=South")
+    assert done.returncode == 2
+    assert "There is no variable HOTS: the variables are NETWORK HOST NAMES" in done.stderr
+
+
+def cell(notebook: Path, tag: str) -> str:
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    (found,) = [one for one in cells if tag in one["metadata"].get("tags", [])]
+    return "".join(found["source"])
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_declares_parameters_as_the_schema_does_and_passes_them_on(notebook):
+    declared = run.declared(notebook)
+    lines = cell(notebook, "parameters").splitlines()
+    stored = [re.sub(r'^(network: str = )"[^"]*"', r'\1""', line) for line in lines]
+    assert stored == [params.line(name) for name in declared]
+    assert {"network", "output"} <= set(declared)
+    passed = re.findall(r"(\w+)=(\w+)", cell(notebook, "setup"))
+    assert passed == [(name, name) for name in declared]
+
+
+def test_every_parameter_is_declared_by_some_notebook():
+    declared = {name for notebook in NOTEBOOKS for name in run.declared(notebook)}
+    assert declared == set(Params.model_fields)

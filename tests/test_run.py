@@ -18,7 +18,7 @@ def run(name: str, **parameters: object) -> nbformat.NotebookNode:
     return runs.run(NOTEBOOKS / f"{name}.ipynb", parameters)
 
 
-# -- run ----------------------------------------------------------------------------------------------------
+# -- run -------------------------------------------------------------------------------------------
 
 
 def test_a_parameter_given_replaces_the_one_in_the_notebook():
@@ -34,7 +34,9 @@ def test_an_unknown_parameter_stops_the_run():
     with pytest.raises(UserError) as stopped:
         run("unknown_parameter", network="tiny", host="all")
     assert stopped.value.messages == [
-        "unknown_parameter.ipynb has no parameter 'host': its cell tagged 'parameters' sets network."]
+        "unknown_parameter.ipynb has no parameter 'host': "
+        "its cell tagged 'parameters' sets network."
+    ]
 
 
 def test_a_notebook_without_a_parameters_cell_is_named():
@@ -51,19 +53,23 @@ def test_what_a_user_can_mend_comes_out_as_it_was_said():
     with pytest.raises(UserError) as stopped:
         run("error_for_the_user", **PARAMETERS)
     assert stopped.value.messages == [
-        "first.csv, row 3: topic is empty.", "first.csv, row 4: host is unknown."]
+        "first.csv, row 3: topic is empty.",
+        "first.csv, row 4: host is unknown.",
+    ]
 
 
 @pytest.mark.parametrize("parameters", [{}, PARAMETERS])
 def test_any_other_error_is_one_line_with_the_cell_as_its_author_counts(parameters):
     with pytest.raises(runs.NotebookFailed) as stopped:
         run("division_by_zero", **parameters)
-    assert str(stopped.value) == "division_by_zero.ipynb, cell 3: ZeroDivisionError: division by zero"
+    assert (
+        str(stopped.value) == "division_by_zero.ipynb, cell 3: ZeroDivisionError: division by zero"
+    )
     assert "1 / 0" in stopped.value.traceback
     assert "\x1b" not in stopped.value.traceback
 
 
-# -- make comparable ----------------------------------------------------------------------------------------
+# -- make comparable -------------------------------------------------------------------------------
 
 
 def test_two_runs_give_the_same_text():
@@ -75,17 +81,22 @@ def test_two_runs_give_the_same_text():
 
 def test_normalising_keeps_what_the_author_wrote():
     stored = nbformat.read(NOTEBOOKS / "reads_first_file.ipynb", as_version=4)
-    assert runs.dumps(runs.normalise(stored)) == (NOTEBOOKS / "reads_first_file.ipynb").read_text("utf-8")
+    assert runs.dumps(runs.normalise(stored)) == (NOTEBOOKS / "reads_first_file.ipynb").read_text(
+        "utf-8"
+    )
 
 
-@pytest.mark.parametrize("source, shown", [
-    ('host: str = "all"  # one, or all', 'host: str = "O\'Neil \\"x\\""  # one, or all'),
-    ("host = 'all'", 'host = "O\'Neil \\"x\\""'),
-    ('é = "é"; host = "all" # é', 'é = "é"; host = "O\'Neil \\"x\\"" # é'),
-    ('other: str = "all"', 'other: str = "all"'),
-    ("host: str", "host: str"),
-    ("host = (", "host = ("),
-])
+@pytest.mark.parametrize(
+    "source, shown",
+    [
+        ('host: str = "all"  # one, or all', 'host: str = "O\'Neil \\"x\\""  # one, or all'),
+        ("host = 'all'", 'host = "O\'Neil \\"x\\""'),
+        ('é = "é"; host = "all" # é', 'é = "é"; host = "O\'Neil \\"x\\"" # é'),
+        ('other: str = "all"', 'other: str = "all"'),
+        ("host: str", "host: str"),
+        ("host = (", "host = ("),
+    ],
+)
 def test_the_values_that_ran_stand_in_the_cell(source, shown):
     cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
     nb = nbformat.v4.new_notebook(cells=[cell])

@@ -1,7 +1,8 @@
-"""How numbers and colours are written, by hand-checkable examples."""
+"""Colours, type and figures, by examples that can be checked by hand."""
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,46 +11,56 @@ import matplotlib
 import pytest
 from matplotlib.font_manager import findfont
 
-from helpers import numerals, style
+from helpers.look import style
 
 
-@pytest.mark.parametrize(("value", "digits", "rounded"),
-                         [(2.5, 0, 3), (0.5, 0, 1), (1.005, 2, 1.01), (2.4, 0, 2)])
-def test_halves_are_rounded_up(value: float, digits: int, rounded: float) -> None:
-    assert numerals.round_half_up(value, digits) == rounded
+def test_each_host_has_its_colour_however_many_there_are() -> None:
+    found = style.colours([f"host {place}" for place in range(40)], style.HOSTS)
+    assert list(found.values())[:10] == list(style.HOSTS)
+    assert len(set(found.values())) == 40
 
 
-@pytest.mark.parametrize(("low", "high", "words"), [
-    (7, 9, "7–9"), (7, 7, "7"), (1000, 1200, "1,000–1,200"),
-    (16, None, "at least 16"), (16, float("nan"), "at least 16"),
-])
-def test_ranges(low: float, high: float | None, words: str) -> None:
-    assert numerals.span(low, high) == words
+def test_a_colour_given_by_the_network_goes_before_the_palettes() -> None:
+    found = style.colours(["new", "moved north", "ended"], style.CHANGES, {"ended": "#123456"})
+    assert found == {"new": style.CHANGES["new"], "moved north": style.SPARE[0], "ended": "#123456"}
 
 
-def test_percentages() -> None:
-    assert numerals.percent(66.5) == "67%"
-    assert numerals.span(7, 9, "%") == "7–9%"
+def test_ids_without_a_colour_of_their_own_keep_their_place_in_the_networks_order() -> None:
+    found = style.colours(["b"], style.TOPICS, {"a": "", "b": ""})
+    assert found["b"] == style.TOPICS[1]
 
 
-def test_ten_labs_have_ten_colours_and_the_eleventh_is_a_lighter_first() -> None:
-    colours = list(style.colours([f"lab {place}" for place in range(11)], style.LABS).values())
-    assert len(set(colours)) == 11
-    assert style.luminance(colours[10]) > style.luminance(colours[0])
+def test_no_colour_stands_for_two_things() -> None:
+    lists = [style.HOSTS, style.TOPICS, style.MEMBERS, style.SCOPES, style.SPARE]
+    every = [style.ACCENT, *style.CHANGES.values(), *(one for part in lists for one in part)]
+    assert len(every) == len(set(every))
 
 
-def test_a_named_palette_gives_unknown_keys_spare_colours() -> None:
-    colours = style.colours(["new", "moved"], style.CHANGES)
-    assert colours == {"new": style.CHANGES["new"], "moved": style.SPARE[0]}
+def test_hex_values_stand_in_style_alone() -> None:
+    source = Path(style.__file__).parents[1]
+    others = [one for one in source.rglob("*.py") if one.name != "style.py"]
+    assert [one.name for one in others if re.search(r"#[0-9a-fA-F]{6}\b", one.read_text())] == []
+
+
+def test_nothing_is_smaller_than_eight_points() -> None:
+    assert min(style.SMALL, style.BODY, style.HEAD, style.TITLE, style.BIG) >= 8
 
 
 def test_letters_run_on_after_z() -> None:
     assert style.letters(28)[-3:] == ["Z", "AA", "AB"]
 
 
-@pytest.mark.parametrize("colour", [*style.LABS, *style.MEMBERS, *style.SCOPES, *style.CHANGES.values()])
+COLOURS = [*style.HOSTS, *style.TOPICS, *style.MEMBERS, *style.SCOPES, *style.CHANGES.values()]
+
+
+@pytest.mark.parametrize("colour", COLOURS)
 def test_text_reads_on_every_colour(colour: str) -> None:
     assert style.contrast(style.text_on(colour), colour) >= 4.5
+
+
+@pytest.mark.parametrize("colour", [*COLOURS, *(style.muted(one) for one in COLOURS)])
+def test_outlines_stand_out_from_paper(colour: str) -> None:
+    assert style.contrast(style.firm(colour), style.PAPER) >= 3
 
 
 @pytest.mark.parametrize("colour", [style.INK, style.MUTED])
@@ -78,7 +89,7 @@ def test_a_figure_is_as_large_as_asked_and_has_no_window() -> None:
 SVG = """
 import sys
 from pathlib import Path
-from helpers import style
+from helpers.look import style
 picture = style.figure(3, 1)
 picture.add_axes([0, 0, 1, 1]).bar([1], [1], hatch="//")
 picture.text(0.1, 0.5, "words", font=style.font())
@@ -87,11 +98,14 @@ style.save(picture, Path(sys.argv[1]))
 
 
 def test_the_same_picture_is_the_same_bytes_in_every_process(tmp_path: Path) -> None:
-    source = str(Path(style.__file__).parents[1])
+    source = str(Path(style.__file__).parents[2])
     for folder, seed in (("one", "1"), ("two", "2")):
         (tmp_path / folder).mkdir()
-        subprocess.run([sys.executable, "-c", SVG, str(tmp_path / folder / "picture.svg")], check=True,
-                       env={"PYTHONPATH": source, "PYTHONHASHSEED": seed, "MPLCONFIGDIR": str(tmp_path)})
+        subprocess.run(
+            [sys.executable, "-c", SVG, str(tmp_path / folder / "picture.svg")],
+            check=True,
+            env={"PYTHONPATH": source, "PYTHONHASHSEED": seed, "MPLCONFIGDIR": str(tmp_path)},
+        )
     one, two = ((tmp_path / folder / "picture.svg").read_bytes() for folder in ("one", "two"))
     assert one == two
     assert b"<text" not in one and b"<dc:date>" not in one
@@ -101,7 +115,3 @@ def test_saving_leaves_the_settings_of_others_alone(tmp_path: Path) -> None:
     before = matplotlib.rcParams["svg.hashsalt"]
     style.save(style.figure(1, 1), tmp_path / "picture.svg")
     assert matplotlib.rcParams["svg.hashsalt"] == before
-
-
-def test_tenths_are_rounded_half_up() -> None:
-    assert [numerals.tenths(value) for value in (2.95, 2.949, 3.4, 0)] == ["3.0%", "2.9%", "3.4%", "0.0%"]

@@ -1,7 +1,7 @@
 """The command line: python -m helpers report | notebooks | audit | check | describe | clean.
 
-Exit codes: 0 done; 1 a notebook or exporter failed, or the audit found something new; 2 the user can
-mend it, one sentence each, or it is a fault of ours, with its traceback; 130 interrupted.
+Exit codes: 0 done; 1 a notebook or exporter failed, or the audit found something new; 2 the user
+can mend it, one sentence each, or it is a fault of ours, with its traceback; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -39,10 +39,11 @@ def main(arguments: list[str] | None = None) -> int:
     return guarded(lambda: _command(arguments))
 
 
-def guarded(command: Callable[[], int | None]) -> int:
-    """Run `command`; its errors become sentences on stderr and an exit code."""
+def guarded(command: Callable[[], object]) -> int:
+    """Run `command`; the exit code is what it returns, if a number. Its errors become sentences."""
     try:
-        return command() or 0
+        code = command()
+        return code if isinstance(code, int) else 0
     except UserError as error:
         return _said(error.messages, 2)
     except OSError as error:
@@ -86,7 +87,7 @@ def _alone() -> Iterator[None]:
         yield
 
 
-# -- arguments ----------------------------------------------------------------------------------------
+# -- arguments -------------------------------------------------------------------------------------
 
 
 class _Parser(argparse.ArgumentParser):
@@ -112,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add(parser: argparse.ArgumentParser, name: str) -> None:
-    """An argument for a parameter of the schema, or for `accept`, which is the command line's own."""
+    """An argument for a parameter of the schema, or for `accept`, the command line's own."""
     from helpers.params import Params
 
     if name == "accept":
@@ -141,7 +142,7 @@ def _params(asked: argparse.Namespace) -> Params:
     return Params(**{name: value for name, value in vars(asked).items() if name in known})
 
 
-# -- commands -----------------------------------------------------------------------------------------
+# -- commands --------------------------------------------------------------------------------------
 
 
 def _report(asked: argparse.Namespace) -> None:
@@ -225,11 +226,13 @@ COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
 }
 
 
-# -- running steps ------------------------------------------------------------------------------------
+# -- running steps ---------------------------------------------------------------------------------
 
 
 def _all_notebooks(pattern: str = "[0-9]*.ipynb") -> tuple[Path, ...]:
-    """The report's notebooks, which begin with a number; with `*.ipynb` those for exploring as well."""
+    """The report's notebooks, which begin with a number; with `*.ipynb` those for exploring as
+    well.
+    """
     found = tuple(sorted(paths.NOTEBOOKS.glob(pattern)))
     if not found:
         raise UserError(
@@ -245,6 +248,8 @@ def execute(tasks: list[Task], state: Path) -> list[str]:
     """
     import sqlite3
 
+    from doit.dependency import DatabaseException
+
     from helpers.publish.progress import Progress
 
     state.mkdir(parents=True, exist_ok=True)
@@ -253,10 +258,10 @@ def execute(tasks: list[Task], state: Path) -> list[str]:
     known = state / "state.sqlite"
     try:
         _run_all(tasks, known, progress)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, DatabaseException) as error:
         raise UserError(
-            f"{known}: what the build knows cannot be kept there ({error}). Free space, and let it be "
-            "written; if it is broken, remove it with make clean."
+            f"{known}: what the build knows cannot be kept there ({str(error).splitlines()[-1]}). "
+            "Free space, and let it be written; if it is broken, remove it with make clean."
         ) from None
     _raise(progress.failures)
     return progress.ran

@@ -44,7 +44,7 @@ def one_of(allowed: Iterable[object]) -> str:
 
 
 def nearest(found: object, allowed: Iterable[object]) -> str:
-    """` Did you mean 'b'?` where one of the allowed words is near to what was found, else nothing."""
+    """` Did you mean 'b'?` where an allowed word is near to what was found, else nothing."""
     words = {str(word).casefold(): str(word) for word in allowed}
     near = get_close_matches(shortened(found).casefold(), words, 1)
     return f" Did you mean '{words[near[0]]}'?" if near else ""

@@ -1,34 +1,30 @@
 """What a reader may choose: one typed, strict schema.
 
-The command line, the Makefile's list, the notebooks' cells of parameters and the code that the report
-prints are all made from `Params`, or held against it by a test.
+The command line, the Makefile's list, the notebooks' cells of parameters and the code that the
+report prints are all made from `Params`, or held against it by a test.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
 
 from helpers import paths
-from helpers.data import csvfile
 from helpers.errors import UserError, nearest, one_of, shortened
 
 ALL = "all"
 NO_THEME = "none"  # the code in themes.csv for what fits no theme
-_FOLDER = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 class Params(BaseModel):
     """What a reader may choose. Unknown names and wrong values stop with one sentence each.
 
-    Built by `Params(...)` from a notebook's cell of parameters. A `host` may be given as its name in any
-    case, or as the name of its folder, and is kept as its name; an empty `network` becomes the name in
-    data/default.
+    Built by `Params(...)` from a notebook's cell of parameters. A `host` may be given as its name
+    in any case, or as the name of its folder, and is kept as its name; an empty `network` becomes
+    the name in data/default.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -98,49 +94,14 @@ def line(name: str) -> str:
     return f"{name}: {type(field.default).__name__} = {value}  # {field.description}"
 
 
-# -- what the data allow ------------------------------------------------------------------------------
+# -- what the data allow: pandas reads them, which is slow to load, so only where somebody asks ----
 
 
 def host_folders(network: str) -> dict[str, str]:
-    """Host -> folder name, in the data's order; UserError if that cannot be read.
+    """Host -> folder of its own report, in the data's order; UserError if unreadable."""
+    from helpers.data.network import Network
 
-    Hosts are those of hosts.csv; without that file, those that partnerships.csv names. A host that is
-    given no folder gets one made from its name.
-    """
-    folder = paths.network_folder(network)
-    source = folder / "hosts.csv"
-    if not source.is_file():
-        return {name: slug(name) for name in _column(folder / "partnerships.csv", "host") if name}
-    hosts, folders = _column(source, "host"), _column(source, "folder")
-    found = {
-        host: given or slug(host)
-        for host, given in zip(hosts, folders or [""] * len(hosts), strict=True)
-    }
-    problems = [
-        f"{csvfile.shown(source)}, row {number}, column folder: found '{shortened(given)}'; allowed are "
-        "letters and digits, joined by hyphens. Correct the cell."
-        for number, given in enumerate(found.values(), 2)
-        if not _FOLDER.fullmatch(given)
-    ]
-    if problems:
-        raise UserError(problems)
-    return found
-
-
-def slug(name: str) -> str:
-    """A name as the name of a folder: `Northeast & Islands` -> `Northeast-Islands`."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[A-Za-z0-9]+", plain)) or "host"
-
-
-def _column(source: Path, name: str) -> list[str]:
-    """The cells of one column; none if the file or the column is not there."""
-    if not source.is_file():
-        return []
-    header, rows, problems = csvfile.read(source)
-    if problems:
-        raise UserError(problems)
-    return [row[header.index(name)] for row in rows] if name in header else []
+    return Network(paths.network_folder(network)).folders
 
 
 def _host_name(network: str, asked: str) -> str:
@@ -155,18 +116,17 @@ def _host_name(network: str, asked: str) -> str:
 
 
 def _check_framework(name: str, asked: str) -> None:
-    """UserError if the table of all sources, or of all themes, has no such row."""
+    """UserError if the frameworks' table of sources, or of themes, has no such row."""
     if asked == ALL:
         return
-    table = paths.DATA / "frameworks" / f"{name}s.csv"
-    known = [found for found in _column(table, "id") if found != NO_THEME]
-    if not known:
-        raise UserError(f"{csvfile.shown(table)} lists no {name}: its column 'id' must name them.")
+    from helpers.data.frameworks import Frameworks
+
+    known = [found for found in Frameworks().table(f"{name}s")["id"] if found != NO_THEME]
     if asked not in known:
         raise _unknown(name, asked, "", known)
 
 
-def _unknown(name: str, asked: str, where: str, known: Any) -> UserError:
+def _unknown(name: str, asked: str, where: str, known: Iterable[str]) -> UserError:
     allowed = [ALL, *known]
     return UserError(
         f"There is no {name} '{shortened(asked)}'{where}: {name} is {one_of(allowed)}."

@@ -14,13 +14,11 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
-
-import pandas as pd
+from typing import TypeVar
 
 from helpers import params as parameters
 from helpers import paths
@@ -29,6 +27,7 @@ from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
 from helpers.data.reader import Network
 from helpers.exhibits import REGISTRY
+from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, References, plain, shown
 from helpers.exhibits.needs import lacking
 from helpers.look.page import Page
@@ -43,7 +42,7 @@ from helpers.text.phrases import Terms, View, capital, counted
 from helpers.text.say import Sentence, join, say
 from helpers.text.tokens import Tokens
 
-Made = Exhibit | Prose | Absent
+Made = TypeVar("Made", Exhibit, Prose, References, Absent, Exhibit | Absent)
 PACKAGES = (
     "pandas",
     "matplotlib",
@@ -89,21 +88,20 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     module = REGISTRY[stem]
     missing = lacking(network, module.NEEDS)
     if missing:
-        return _finish(Absent(stem, missing), stem, network, params)  # type: ignore[return-value]
-    view = _view(stem, network, params)
-    built = _of_numbers if hasattr(module, "grid") and hasattr(module, "words") else _of_text
-    return _finish(built(stem, module, network, params, view), stem, network, params)  # type: ignore[return-value]
+        return _finish(Absent(stem, missing), stem, network, params)
+    built = _of_text if hasattr(module, "table") else _of_numbers
+    if getattr(module, "FROM", "") == "frameworks":
+        built = _of_frameworks
+    return _finish(built(stem, network, params), stem, network, params)
 
 
 # -- exhibits
 # -----------------------------------------------------------------------------------------
 
 
-def _of_numbers(
-    stem: str, module: ModuleType, network: Network, params: Params, view: View
-) -> Exhibit:
+def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
+    module, view = REGISTRY[stem], _view(stem, network, params)
     table = table_of(stem, network, params)
-    view = replace(view, own=_own(stem, network, params))
     heads = {
         key: _head(key, view) for key in table.keys if key != "host" or len(table.values(key)) > 1
     }
@@ -119,27 +117,38 @@ def _of_numbers(
 def table_of(stem: str, network: Network, params: Params) -> Table:
     """The numbers of an exhibit: the answers to its questions."""
     module = REGISTRY[stem]
-    return grids.table(evidence(network, params), module.grid(network), params.host)
+    found = grids.table(evidence(network, params), module.grid(network), params.host)
+    return module.arrange(found) if hasattr(module, "arrange") else found
 
 
 def _head(key: str, view: View) -> str:
     return HEADS.get(key, capital(key)).format(Host=capital(view.terms.host))
 
 
-def _of_text(
-    stem: str, module: ModuleType, network: Network, params: Params, view: View
-) -> Exhibit:
-    source = _source(module, network, params)
+def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
+    module, view = REGISTRY[stem], _view(stem, network, params)
+    source = audit(network, params) if getattr(module, "FROM", "") == "audit" else network
     table = module.table(source, view)
     read = module.reading(table, view) if hasattr(module, "reading") else table
-    columns, rows = plain(read, _columns(module, table, view))
+    columns, rows = plain(read, _columns(module, view))
+    return Exhibit(stem, view.label, module.words(table, view), table, columns, rows)
+
+
+def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
+    """An exhibit of the frameworks; what network.yml says of it goes before frameworks.yml."""
+    module, shelf = REGISTRY[stem], Frameworks()
+    settings = {**shelf.settings(stem), **network.exhibits.get(stem, {})}
+    view = Choice(settings, params.source, params.theme)
+    table = module.table(shelf, view)
+    columns, rows = plain(module.reading(table, view), module.columns(view))
     draw = getattr(module, "draw", None)
     paint = (lambda page: draw(page, table, view)) if draw else None
     words = module.words(table, view)
+    network.note(*shelf.used(network.folder))  # only now it knows which files it read
     return Exhibit(stem, view.label, words, table, columns, rows, paint)
 
 
-def _columns(module: ModuleType, table: pd.DataFrame, view: View) -> dict[str, str]:
+def _columns(module: ModuleType, view: View) -> dict[str, str]:
     """Which columns a reader sees, and their headings in the network's own words."""
     terms = view.terms
     words = {
@@ -149,16 +158,6 @@ def _columns(module: ModuleType, table: pd.DataFrame, view: View) -> dict[str, s
         "Host": capital(terms.host),
     }
     return {name: head.format(**words) for name, head in module.COLUMNS.items()}
-
-
-def _source(module: ModuleType, network: Network, params: Params) -> object:
-    """What the module's table is made from, as it says itself."""
-    kind = getattr(module, "FROM", "network")
-    if kind == "frameworks":
-        shelf = Frameworks()
-        network.note(*shelf.used(network.folder))
-        return shelf
-    return audit(network, params) if kind == "audit" else network
 
 
 # -- evidence
@@ -194,31 +193,25 @@ def _audit(network: Network, readings: str, public: str) -> audits.Findings:
 
 
 def _view(stem: str, network: Network, params: Params) -> View:
-    settings = network.exhibits.get(stem, {})
-    label = str(settings.get("label") or stem.replace("_", " ").capitalize())
-    own = {name: Sentence(str(text)) for name, text in settings.items() if name != "label"}
-    example = params.view == "example"
-    chosen = {"source": params.source, "theme": params.theme}
-    return View(Terms.of(network), params.host, params.names, example, own, label, chosen=chosen)
-
-
-def _own(stem: str, network: Network, params: Params) -> dict[str, Sentence]:
-    """The network's own words of an exhibit, numbers filled in."""
+    """What the reader chose, and the network's own words of the exhibit, numbers filled in."""
+    texts = dict(network.exhibits.get(stem, {}))
+    label = str(texts.pop("label", "") or capital(stem.replace("_", " ")))
     tokens, where = (
         _tokens(network, params),
         f"{shown_path(network.folder / 'network.yml')}, {stem}",
     )
-    texts = network.exhibits.get(stem, {})
-    return {
-        name: tokens.sentence(str(t).strip(), where) for name, t in texts.items() if name != "label"
-    }
+    own = {name: tokens.sentence(str(text).strip(), where) for name, text in texts.items()}
+    example = params.view == "example"
+    return View(Terms.of(network), params.host, params.names, example, own, label)
 
 
 def _tokens(network: Network, params: Params) -> Tokens:
     def table(stem: str) -> Table | None:
         module = REGISTRY[stem]
         plain_ = params.model_copy(update={"host": ALL, "view": "bounds"})
-        return table_of(stem, network, plain_) if _asks(module, network) else None
+        if not _asks(module, network):
+            return None
+        return grids.table(evidence(network, plain_), module.grid(network))
 
     stems = tuple(stem for stem, module in REGISTRY.items() if hasattr(module, "grid"))
     bounds = params.model_copy(update={"view": "bounds"})
@@ -234,7 +227,7 @@ def text(network: Network, params: Params, name: str) -> Prose:
         _tokens(network, params).sentence(written.strip(), shown_path(path)) if written else None
     )
     made = Prose([filled] if filled else [], "markdown", name)
-    return _finish(made, f"{name}_text", network, params)  # type: ignore[return-value]
+    return _finish(made, f"{name}_text", network, params)
 
 
 def summary(network: Network, params: Params) -> Prose:
@@ -243,14 +236,15 @@ def summary(network: Network, params: Params) -> Prose:
     first = [_of_host(network, params)] if params.host != ALL else []
     found = [*first, *own.paragraphs] if own.paragraphs else [*first, *_findings(network, params)]
     made = Prose(found, "markdown" if own.paragraphs else "paragraphs", "summary")
-    return _finish(made, "summary", network, params)  # type: ignore[return-value]
+    return _finish(made, "summary", network, params)
 
 
 def _findings(network: Network, params: Params) -> Iterator[Sentence]:
     for stem, module in REGISTRY.items():
-        if _asks(module, network) and hasattr(module, "words"):
-            view = replace(_view(stem, network, params), own=_own(stem, network, params))
-            title = module.words(table_of(stem, network, params), view).title
+        if _asks(module, network) and not hasattr(module, "table"):
+            title = module.words(
+                table_of(stem, network, params), _view(stem, network, params)
+            ).title
             yield Sentence(f"{title.text}.", title.claims)
 
 
@@ -286,14 +280,14 @@ def references(network: Network, params: Params) -> Prose | Absent:
     """The works that the report cites, and the documents it is about; in JupyterLab all works."""
     missing = lacking(network, ("frameworks",))
     if missing:
-        return _finish(Absent("references", missing), "references", network, params)  # type: ignore[return-value]
+        return _finish(Absent("references", missing), "references", network, params)
     shelf = Frameworks()
     sources = set(shelf.table("sources")["key"])
     network.note(*shelf.used(network.folder))
     listed = citations.load().values()
     works = [{**vars(work), "source": work.key in sources} for work in listed]
     made = References([Sentence(work.text) for work in listed], "references", "references", works)
-    return _finish(made, "references", network, params)  # type: ignore[return-value]
+    return _finish(made, "references", network, params)
 
 
 def about(network: Network, params: Params) -> Prose:
@@ -310,7 +304,7 @@ def about(network: Network, params: Params) -> Prose:
     lines += [(f"data/{p.parent.name}/{p.name}", f"SHA-256 {_checksum(p)}") for p in files]
     network.note(*(os.path.relpath(path, network.folder) for path in files))
     made = Prose([Sentence(f"{term}\t{said}") for term, said in lines], "definitions", "about")
-    return _finish(made, "about", network, params)  # type: ignore[return-value]
+    return _finish(made, "about", network, params)
 
 
 def _inputs(network: Network) -> list[Path]:

@@ -1,4 +1,4 @@
-"""Which earlier partnerships each row came from: by `from`, else by its name in the period before."""
+"""Which earlier partnerships each row came from: by `from`, else by its name."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from helpers.data.tables import FIRST
 from helpers.errors import nearest, one_of, shortened
 
 # Words whose coming or going changes no name (the source's footnote: "research" added before
-# "alliance", "state" made "statewide"). The network's own words for a partnership are no name, either.
+# "alliance", "state" made "statewide"). The network's own words for a partnership are no name,
+# either.
 SLIGHT = frozenset({"research", "the", "and", "of"})
 ALIKE = {"statewide": "state"}
 
@@ -50,7 +51,9 @@ def coming_and_going(network: Network) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of partnerships.csv that stood; `label` is its label in the frame, `place` its period's."""
+    """A row of partnerships.csv that stood; `label` is its label in the frame, `place` its
+    period's.
+    """
 
     label: int
     place: int
@@ -141,7 +144,9 @@ class Tree:
                 self._known[line.place, key].append(line)
 
     def _find(self, place: int, text: str, host: str) -> list[Line]:
-        """The rows of a period with this id, else name, else slightly changed name; of the host, if any."""
+        """The rows of a period with this id, else name, else slightly changed name; of the host, if
+        any.
+        """
         found: list[Line] = []
         for key in (text.casefold(), slight(text, self.words)):
             found = found or self._known.get((place, key), [])
@@ -150,7 +155,7 @@ class Tree:
     def _named(self, line: Line) -> None:
         """Parents by `from`: each name as it stood last before the row's own period."""
         for text in parts("from", line.before):
-            places = [place for place in range(line.place)][::-1]
+            places = list(range(line.place))[::-1]
             found = next(
                 (some for place in places if (some := self._find(place, text, line.host))), []
             )
@@ -160,7 +165,9 @@ class Tree:
                 self.problems.append(self._problem(line, text, found))
 
     def _go_on(self) -> None:
-        """Parents by name: who stood in the period before goes on, unless only others came from him."""
+        """Parents by name: who stood in the period before goes on, unless only others came from
+        him.
+        """
         for line in self.lines.values():
             found = self._before(line) if line.place else []
             if len(found) == 1 and not (line.before and self._given_away(found[0], line)):
@@ -168,7 +175,7 @@ class Tree:
 
     def _before(self, line: Line) -> list[Line]:
         """The row of the period before that is the same one: by its id, else by its name."""
-        places = [place for place in range(line.place)][::-1] if line.id else []
+        places = list(range(line.place))[::-1] if line.id else []
         same = next(
             (some for place in places if (some := self._known.get((place, line.id), []))), []
         )
@@ -176,7 +183,7 @@ class Tree:
         return same or [one for one in named if not self._another(one, line)]
 
     def _another(self, old: Line, line: Line) -> bool:
-        """Does an earlier row of the same name go on as a row that is nearer to it than this one?"""
+        """Does an earlier row of the same name go on as a row that is nearer to it?"""
         if old.id and line.id:
             return True
         others = [one for one in self._known.get((line.place, old.slight), []) if one is not line]
@@ -197,7 +204,9 @@ class Tree:
             self._children[parent.label, line.place].append(line.label)
 
     def _forget_history(self) -> None:
-        """A `from` copied into later periods names ancestors of the row's own parents: once is enough."""
+        """A `from` copied into later periods names ancestors of the row's own parents: once is
+        enough.
+        """
         for label, parents in self.parents.items():
             place = self.lines[label].place
             direct = [one for one in parents if self.lines[one].place == place - 1]
@@ -217,19 +226,25 @@ class Tree:
         return found
 
     def _problem(self, line: Line, text: str, found: list[Line]) -> str:
+        """Why a name under `from` leads to no single earlier row, and what to do."""
         where = f"{self.file}, row {line.label + FIRST}, column from: found '{shortened(text)}'"
         if found:
             hosts = one_of(dict.fromkeys(one.host or "no host" for one in found))
-            return f"{where}, which stands several times in {found[0].period} ({hosts}). Give each an id."
+            when = found[0].period
+            return f"{where}, which stands several times in {when} ({hosts}). Give each an id."
         if line.place == 0:
             return f"{where}, but {line.period} is the first period. Empty the cell."
-        later = range(line.place, len(self.periods))
-        for place in later:
-            if self._find(place, text, line.host):
-                return (
-                    f"{where}, which stands in {self.periods[place]} only; allowed is the name or id "
-                    f"of a partnership of a period before {line.period}. Correct the cell."
-                )
+        places = range(line.place, len(self.periods))
+        later = [place for place in places if self._find(place, text, line.host)]
+        if later:
+            return (
+                f"{where}, which stands in {self.periods[later[0]]} only; allowed is the name or "
+                "id "
+                f"of a partnership of a period before {line.period}. Correct the cell."
+            )
         earlier = [one.name for one in self.lines.values() if one.place < line.place]
         when = self.periods[0] if line.place == 1 else f"any period before {line.period}"
-        return f"{where}, which is in no row of {when}. Correct the name, or empty the cell.{nearest(text, earlier)}"
+        return (
+            f"{where}, which is in no row of {when}. Correct the name, or empty the cell."
+            + nearest(text, earlier)
+        )

@@ -1,6 +1,7 @@
-"""data/frameworks/references.json, made from references.bib beside it in APA style, by pandoc's citation processor.
+"""data/frameworks/references.json, made from references.bib beside it by pandoc, in APA style.
 
-The remarks in the `note` fields of references.bib say what is not known of a work; the style leaves them out of its entry.
+The remarks in the `note` fields of references.bib say what is not known of a work; the style leaves
+them out of its entry.
 """
 
 from __future__ import annotations
@@ -12,29 +13,29 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from helpers import paths, references
+from helpers import paths
 
 SOURCE = paths.DATA / "frameworks" / "references.bib"
-STYLE = Path(__file__).parent / "export" / "apa.csl"
+TARGET = SOURCE.with_suffix(".json")
+STYLE = Path(__file__).parent / "apa.csl"
 
-_NO_DATE = {
-    "literal": "n.d."
-}  # without any date, the style writes "Retrieved" for works that do not change
+# Without any date, the style writes "Retrieved" for works that do not change.
+_NO_DATE = {"literal": "n.d."}
 _SIGNS = {"Space": " ", "SoftBreak": " ", "LineBreak": " "}
-_QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
+_QUOTES = {"SingleQuote": ("‘", "’"), "DoubleQuote": ("“", "”")}
 
 Piece = dict[str, str]
 
 
 def made(source: Path = SOURCE) -> str:
-    """The text of references.json: works in the order of the list, each with its in-text form and its entry."""
+    """The text of references.json: works in order, each with its in-text form and entry."""
     works = [_work(key, cite, entry) for key, cite, entry in _set(_items(source))]
     return json.dumps(works, ensure_ascii=False, indent=1) + "\n"
 
 
 def write() -> None:
     """Write references.json anew."""
-    references.FILE.write_text(made(), encoding="utf-8")
+    TARGET.write_text(made(), encoding="utf-8")
 
 
 def _items(source: Path) -> list[dict[str, Any]]:
@@ -86,7 +87,8 @@ def _work(key: str, cite: list, entry: list) -> dict[str, Any]:
 def _pieces(nodes: list[dict], style: Piece | None = None) -> Iterator[Piece]:
     """Pandoc's inline nodes as plain pieces; `style` is what the nodes around them say."""
     for node in nodes:
-        kind, content = node["t"], node.get("c")
+        kind = node["t"]
+        content: Any = node.get("c")
         if kind == "Str":
             yield {"text": content, **(style or {})}
         elif kind in _SIGNS:
@@ -106,12 +108,12 @@ def _pieces(nodes: list[dict], style: Piece | None = None) -> Iterator[Piece]:
             )
         else:
             raise ValueError(
-                f"A reference holds {kind}, which the list cannot show: teach bibliography._pieces to."
+                f"A reference holds {kind}, which the list cannot show: teach bibliography._pieces."
             )
 
 
 def _joined(found: Iterator[Piece]) -> list[Piece]:
-    """Neighbours of one style as one piece. A title that we made up stands in brackets, and not in italics."""
+    """Neighbours of one style as one piece. A title that we made up stands in brackets, upright."""
     runs = groupby(
         found, key=lambda piece: {name: value for name, value in piece.items() if name != "text"}
     )

@@ -1,13 +1,14 @@
 """Make totals meet: rows against printed totals, parts against wholes, percentages against counts.
 
-What the source itself gets wrong is marked `disputed` in statements.csv and named in a note; everything
-else that does not meet is a problem that stops the build.
+What the source itself gets wrong is marked `disputed` in statements.csv and named in a note;
+everything else that does not meet is a problem that stops the build.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -16,21 +17,32 @@ from helpers.data.ancestry import parts
 from helpers.data.csvfile import shortened as cut
 from helpers.data.csvfile import shown
 from helpers.data.reader import Network
-from helpers.data.tables import FIRST
+from helpers.data.tables import FIRST, records
 from helpers.errors import nearest, one_of, shortened
 
 PARTITIONS = {"topic": "topics", "scope": "scopes", "size_class": "size_classes"}
 REPORTING, PARTNERSHIPS = "reporting", "partnerships"
 SINGLE = ("topic", "scope", "host")
 """Selectors by which rows are held against printed totals."""
+Check = Callable[[Network], Iterable[str]]
 VOCABULARY = {"scope": "scopes", "topic": "topics", "member_type": "member_types"}
 
 
 def problems(network: Network) -> list[str]:
     """Everything in the network that does not meet, one plain sentence each."""
-    checks = (_decisions, _members, _ancestors, _tiles, _rows_against_totals, _parts_against_wholes)
-    more = (_statements, _claims, _numerals, _named_numbers, _evidence)
-    found = [list(check(network)) for check in (*checks, *more)]
+    found = _found(network, (_decisions, _members, _ancestors, _tiles, _evidence))
+    wrong = _found(network, (_statements,))
+    totals = (_rows_against_totals, _parts_against_wholes, _claims)
+    return found + (wrong or _found(network, totals)) + _found(network, (_numerals, _named_numbers))
+
+
+def of_rows(network: Network) -> list[str]:
+    """What does not meet within own rows, also if some cells were left out as wrong."""
+    return _found(network, (_members, _ancestors, _tiles))
+
+
+def _found(network: Network, checks: Iterable[Check]) -> list[str]:
+    found = [list(check(network)) for check in checks]
     return [one for some in found for one in cut(network.folder, some)]
 
 
@@ -38,14 +50,15 @@ def _file(network: Network, table: str) -> str:
     return shown(network.folder / schema.TABLES[table].file)
 
 
-def _rows(network: Network, table: str) -> Iterator[tuple[str, dict[str, str]]]:
+def _rows(network: Network, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """File and row as messages name them, and the row's cells."""
     rows = network.table(table)
-    for label, cells in zip(rows.index, rows.to_dict("records"), strict=True):
+    for label, cells in zip(rows.index, records(rows), strict=True):
         yield f"{_file(network, table)}, row {label + FIRST}", cells
 
 
-# -- own rows -----------------------------------------------------------------------------------------
+# -- own rows
+# -----------------------------------------------------------------------------------------
 
 
 def _decisions(network: Network) -> Iterator[str]:
@@ -55,12 +68,15 @@ def _decisions(network: Network) -> Iterator[str]:
                 yield f"{where}, column {name}: {problem}"
 
 
-def _decision(cells: dict[str, str], name: str) -> str:
+def _decision(cells: dict[str, Any], name: str) -> str:
     status, options = cells[f"{name}_status"], parts(f"{name}_options", cells[f"{name}_options"])
     if status in ("certain", "likely") and not cells[name]:
         return f"the cell is empty but {name}_status is {status}; fill it or write undecided."
     if status == "undecided" and cells[name]:
-        return f"found '{cells[name]}' but {name}_status is undecided; empty it or write likely or certain."
+        return (
+            f"found '{cells[name]}' but {name}_status is undecided; empty it or write likely or "
+            "certain."
+        )
     if status == "likely" and cells[name] not in options:
         return f"found '{cells[name]}', which is not among {name}_options; add it there."
     return ""
@@ -80,7 +96,8 @@ def _members(network: Network) -> Iterator[str]:
         total, members, full = sum(known), int(cells["members"]), len(known) == len(types)
         if total > members or (full and total != members):
             yield (
-                f"{where}: the types add up to {total}, members says {members}. Correct one of them, or "
+                f"{where}: the types add up to {total}, members says {members}. Correct one of "
+                "them, or "
                 "leave members empty."
             )
 
@@ -100,7 +117,8 @@ def _tiles(network: Network) -> Iterator[str]:
             )
 
 
-# -- rows and statements ------------------------------------------------------------------------------
+# -- rows and statements
+# ------------------------------------------------------------------------------
 
 
 def _printed(
@@ -118,14 +136,16 @@ def _printed(
 
 
 def _rows_against_totals(network: Network) -> Iterator[str]:
-    found = statements.totals(statements.records(network.statements))
+    found = statements.totals(records(network.statements))
     for period in network.listed if found else []:
         rows = population.of(network, period)
         for total, ids in _printed(found, period).items():
             if total != len(rows):
                 yield (
-                    f"{_file(network, 'partnerships')}: found {len(rows)} partnerships of {period}; "
-                    f"{', '.join(ids)} in statements.csv print{'s' if len(ids) == 1 else ''} {total}. Add the "
+                    f"{_file(network, 'partnerships')}: found {len(rows)} partnerships of "
+                    f"{period}; "
+                    f"{', '.join(ids)} in statements.csv print{'s' if len(ids) == 1 else ''} "
+                    f"{total}. Add the "
                     "missing row, remove the extra one, or mark the dispute."
                 )
         for name in SINGLE:
@@ -143,13 +163,14 @@ def _selected_against_totals(
             if not sure <= total <= possible:
                 which = f"certainly {sure}" if total < sure else f"at most {possible}"
                 yield (
-                    f"{_file(network, 'partnerships')}: {which} rows of {period} are of {name} '{value}'; "
+                    f"{_file(network, 'partnerships')}: {which} rows of {period} are of {name} "
+                    f"'{value}'; "
                     f"{ids[0]} prints {total}. Correct the rows or mark the statement disputed."
                 )
 
 
 def _parts_against_wholes(network: Network) -> Iterator[str]:
-    found = statements.totals(statements.records(network.statements))
+    found = statements.totals(records(network.statements))
     for period in network.periods if found else []:
         for selector, vocabulary in PARTITIONS.items():
             among = REPORTING if selector == "size_class" else ""
@@ -162,14 +183,16 @@ def _parts_against_wholes(network: Network) -> Iterator[str]:
                 [next(iter(one.values()))[0] for one in each],
             )
             yield from (
-                f"{_file(network, 'statements')}: {', '.join(ids)} add up to {total}; {whole_ids[0]} prints "
+                f"{_file(network, 'statements')}: {', '.join(ids)} add up to {total}; "
+                f"{whole_ids[0]} prints "
                 f"{whole}. Correct the value or mark the statements disputed."
                 for whole, whole_ids in printed().items()
                 if whole != total
             )
 
 
-# -- statements and what names them -------------------------------------------------------------------
+# -- statements and what names them
+# -------------------------------------------------------------------
 
 
 def _statements(network: Network) -> Iterator[str]:
@@ -181,16 +204,18 @@ def _statements(network: Network) -> Iterator[str]:
 
 
 def _claims(network: Network) -> Iterator[str]:
-    rows = statements.records(network.statements)
+    rows = records(network.statements)
     file = _file(network, "statements")
     for count, share in statements.contradictory_percentages(rows):
         yield (
-            f"{file}: {count} and {share} are one claim, but the percentage is not the count's, rounded "
+            f"{file}: {count} and {share} are one claim, but the percentage is not the count's, "
+            "rounded "
             "half up. Correct one of them."
         )
     for claim, values in statements.unequal_repeats(rows):
         yield (
-            f"{file}: claim '{claim}' prints different values ({values}); give the other value its own claim_id."
+            f"{file}: claim '{claim}' prints different values ({values}); give the other value "
+            "its own claim_id."
         )
 
 
@@ -202,17 +227,25 @@ def _numerals(network: Network) -> Iterator[str]:
         ids = column.parts(cells["statement"])
         for one in ids:
             if one not in known:
-                yield f"{where}, column statement: found '{one}', which statements.csv does not have."
+                yield (
+                    f"{where}, column statement: found '{one}', which statements.csv does not have."
+                )
         if bool(ids) == bool(cells["reason"]):
             yield f"{where}: '{cells['token']}' needs either a statement or a reason."
 
 
 def _named_numbers(network: Network) -> Iterator[str]:
-    claims = set(network.statements["claim_id"])
+    known = set(network.statements["claim_id"])
+    column = schema.NAMED_NUMBERS.column("claim")
+    assert column
     for where, cells in _rows(network, "named_numbers"):
-        if cells["claim"] not in claims:
-            near = nearest(cells["claim"], claims)
-            yield f"{where}, column claim: found '{cells['claim']}', which statements.csv does not have.{near}"
+        for claim in column.parts(cells["claim"]):
+            if claim not in known:
+                yield (
+                    f"{where}, column claim: found '{shortened(claim)}', which statements.csv "
+                    "does not "
+                    f"have.{nearest(claim, known)}"
+                )
 
 
 def _evidence(network: Network) -> Iterator[str]:
@@ -227,11 +260,12 @@ def _evidence(network: Network) -> Iterator[str]:
             names = [name for host, name in known if host == cells["host"]]
             yield (
                 f"{where}, column partnership: found '{shortened(cells['partnership'])}', which "
-                f"partnerships.csv does not have of {cells['host']}.{nearest(cells['partnership'], names)}"
+                f"partnerships.csv does not have of "
+                f"{cells['host']}.{nearest(cells['partnership'], names)}"
             )
         allowed = words[cells["attribute"]]
         if cells["value"] not in allowed:
             yield (
-                f"{where}, column value: found '{shortened(cells['value'])}'; allowed is {one_of(allowed)}."
-                + nearest(cells["value"], allowed)
+                f"{where}, column value: found '{shortened(cells['value'])}'; allowed is "
+                f"{one_of(allowed)}." + nearest(cells["value"], allowed)
             )

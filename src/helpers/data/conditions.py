@@ -1,4 +1,5 @@
-"""The condition in a statement's `having`: what each counted host or topic must meet, parsed from its text.
+"""The condition in a statement's `having`: what each counted host or topic must meet, parsed from
+its text.
 
 partnerships >= 1          6 <= partnerships <= 10          share >= 1/2
 count(over_50) < count(16_50)        not (count(new) > count(unchanged) + count(renamed))
@@ -20,7 +21,9 @@ _COUNT = re.compile(r"count\(([^()'\"\\]*)\)")
 
 @dataclass(frozen=True)
 class Term:
-    """A sum of counts and a constant: `counts` names `partnerships`, `share` or a value that is counted."""
+    """A sum of counts and a constant: `counts` names `partnerships`, `share` or a value that is
+    counted.
+    """
 
     counts: tuple[str, ...] = ()
     constant: Fraction = Fraction(0)

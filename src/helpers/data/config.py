@@ -208,7 +208,7 @@ def _entries(key: str, given: object) -> object:
 
 
 def read(folder: Path) -> dict[str, Any]:
-    """The settings of a network, defaults filled in; UserError with every problem of network.yml."""
+    """The settings of a network, defaults filled in; UserError with all problems."""
     path = folder / CONFIG
     content = _content(path) if path.exists() or path.is_symlink() else {}
     try:
@@ -303,7 +303,8 @@ def _meaning_problems(path: Path, found: dict[str, Any]) -> list[str]:
         for reason in entry.get("reasons", []):
             if filed.setdefault(reason, name) != name:
                 problems.append(
-                    f"{shown(path)}, key changes: '{reason}' is filed under {filed[reason]} and {name}; "
+                    f"{shown(path)}, key changes: '{reason}' is filed under {filed[reason]} and "
+                    f"{name}; "
                     "keep one."
                 )
     return problems + _overlaps(path, found["size_classes"])

@@ -26,7 +26,8 @@ def shown(path: Path) -> str:
 def text_of(path: Path) -> str:
     """The text of a UTF-8 file, without its byte-order mark.
 
-    UserError if it is no plain file (a pipe or a device would never end), too large or no UTF-8 text.
+    UserError if it is no plain file (a pipe or a device would never end), too large or no UTF-8
+    text.
     """
     try:
         if not path.is_file():
@@ -52,8 +53,8 @@ def _kind(path: Path) -> str:
 def read(path: Path) -> tuple[list[str], Rows, list[str]]:
     """Header, rows of as many cells, and problems in plain sentences.
 
-    Header and rows are empty if there are problems. Excel's habits are met: a byte-order mark, CRLF,
-    semicolons or tabs, a first line `sep=;`, empty last rows and columns.
+    Header and rows are empty if there are problems. Excel's habits are met: a byte-order mark,
+    CRLF, semicolons or tabs, a first line `sep=;`, empty last rows and columns.
     """
     try:
         named, text = _separator(text_of(path))
@@ -79,7 +80,8 @@ def _rows(path: Path, text: str, separator: str) -> Rows:
         rows += ([cell.strip() for cell in row] for row in reader)
     except csv.Error as error:
         raise UserError(
-            f"{shown(path)}, row {len(rows) + 1}: the row cannot be read ({error}). Is a quote left open?"
+            f"{shown(path)}, row {len(rows) + 1}: the row cannot be read ({error}). Is a quote "
+            "left open?"
         ) from None
     while rows and not any(rows[-1]):
         rows.pop()
@@ -95,13 +97,15 @@ def _width_problems(path: Path, rows: Rows, first: int) -> list[str]:
     ]
     if wrong and width == 1:
         return [
-            f"{shown(path)}, row 1: found one cell, '{header[0]}', and more in the rows below. Is there a "
+            f"{shown(path)}, row 1: found one cell, '{header[0]}', and more in the rows below. Is "
+            "there a "
             "title above the column names? The names of the columns belong into row 1."
         ]
     return shortened(
         path,
         [
-            f"{shown(path)}, row {number}: found {cells} cells; the header has {width} columns. Check "
+            f"{shown(path)}, row {number}: found {cells} cells; the header has {width} columns. "
+            "Check "
             "the quotes, of the row above too."
             for number, cells in wrong
         ],

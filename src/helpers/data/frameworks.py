@@ -18,10 +18,11 @@ import pandas as pd
 import yaml
 
 from helpers import paths
+from helpers.data import csvfile
 from helpers.data.csvfile import shown, text_of
 from helpers.data.framework_tables import ANSWERS, TABLES
-from helpers.data.tables import read_table
 from helpers.data.schema import Allowed
+from helpers.data.tables import read_table
 from helpers.errors import UserError, one_of
 
 __all__ = ["ANSWERS", "FOLDER", "NO_THEME", "TABLES", "VOCABULARIES", "Frameworks", "load"]
@@ -94,24 +95,24 @@ class Frameworks:
             for column in TABLES[name].columns
             if isinstance(column.allowed, str) and column.allowed
         }
-        return Allowed({other: tuple(self._ids(other)) for other in named})
+        known = {other: tuple(self._ids(other)) for other in named}
+        return Allowed({other: ids for other, ids in known.items() if ids})
 
     def _ids(self, name: str) -> list[str]:
         """The ids of a vocabulary or a table, read without checking: a table may name its own."""
         if name in VOCABULARIES:
             return list(self.config[name])
-        rows = self._tables.get(name)
-        if rows is None:
-            rows, _ = read_table(self.folder, TABLES[name], Allowed())
-        return list(rows["id"]) if "id" in rows else []
+        path = self.folder / TABLES[name].file
+        header, rows, _ = csvfile.read(path) if path.is_file() else ([], [], [])
+        return [row[header.index("id")] for row in rows] if "id" in header else []
 
 
 def load(folder: Path = paths.DATA / FOLDER) -> Frameworks:
     """All tables, checked; UserError names every problem of every file at once."""
     found, problems = Frameworks(folder), []
-    for read in (lambda: found.config, *(lambda name=name: found.table(name) for name in TABLES)):
+    for name in (CONFIG, *TABLES):
         try:
-            read()
+            found.table(name) if name in TABLES else found.config
         except UserError as error:
             problems += error.messages
     if problems:

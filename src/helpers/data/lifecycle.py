@@ -1,9 +1,9 @@
 """What became of each partnership from one period to the next, and how each came about.
 
-Counted as the source counts (its footnotes on transformed alliances): a slight change of name is none;
-one ended only if nothing of it went on; one with several reasons keeps them all, and is filed once, in
-the order of `changes` in network.yml. Own rows say it by `from`, names, hosts, scopes and topics;
-transcribed rows only by their columns `change` and `from`.
+Counted as the source counts (its footnotes on transformed alliances): a slight change of name is
+none; one ended only if nothing of it went on; one with several reasons keeps them all, and is filed
+once, in the order of `changes` in network.yml. Own rows say it by `from`, names, hosts, scopes and
+topics; transcribed rows only by their columns `change` and `from`.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ class Fact:
 
 @dataclass(frozen=True)
 class Fate:
-    """What became of an earlier partnership in the next period: `ended`; or `continued`, and perhaps
-    `split` or `merged`, with the rows that came of it. Empty where it is not known.
+    """What became of an earlier partnership in the next period: `ended`; or `continued`, and
+    perhaps `split` or `merged`, with the rows that came of it. Empty where it is not known.
     """
 
     period: str
@@ -81,7 +81,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """The facts and fates of a network's rows by label, its balances, and what in `from` is wrong."""
+    """The facts and fates of rows by label, the balances, and what in `from` is wrong."""
 
     facts: dict[int, Fact] = field(default_factory=dict)
     fates: dict[int, Fate] = field(default_factory=dict)
@@ -89,7 +89,9 @@ class Lifecycle:
     problems: tuple[str, ...] = ()
 
     def frame(self) -> pd.DataFrame:
-        """One row a partnership and period: period, row, name, reasons, filed, parents, fate, children."""
+        """One row a partnership and period: period, row, name, reasons, filed, parents, fate,
+        children.
+        """
         return pd.DataFrame(
             {
                 **vars(fact),
@@ -104,7 +106,9 @@ class Lifecycle:
 def derive(network: Network) -> Lifecycle:
     """The lifecycle of all rows that stood; `problems` names each `from` that leads nowhere."""
     tree = Tree.of(network)
-    facts, fates, balances = {}, {}, []
+    facts: dict[int, Fact] = {}
+    fates: dict[int, Fate] = {}
+    balances: list[Balance] = []
     for place, period in enumerate(network.periods):
         for row in tree.rows[period]:
             facts[row.label] = _fact(network, tree, place, row)

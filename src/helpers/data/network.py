@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.data import checks, schema
+from helpers.data.csvfile import shown
 from helpers.data.reader import CONFIG, VOCABULARIES, Network
 from helpers.data.tables import read_table
 from helpers.errors import UserError
@@ -19,18 +20,22 @@ __all__ = ["CONFIG", "VOCABULARIES", "Network", "load", "read_table"]
 def load(folder: Path) -> Network:
     """The checked network in `folder`; UserError names every problem of every file at once."""
     found = Network(Path(folder))
-    problems = _table_problems(found) or checks.problems(found)
+    problems = [problem for name in _order() for problem in found.read(name)]
+    if not found.periods:
+        problems.append(
+            f"{shown(found.folder / schema.PARTNERSHIPS.file)} has no rows: write one for each "
+            "partnership and period, with its period and name."
+        )
+    elif problems:
+        problems += checks.of_rows(found)
+    else:
+        problems = checks.problems(found)
     if problems:
-        raise UserError(problems)
+        raise UserError(list(dict.fromkeys(problems)))
     return found
 
 
-def _table_problems(found: Network) -> list[str]:
-    problems: list[str] = []
-    found.config  # noqa: B018 - nothing else can be checked without it
-    for name in ("hosts", *(name for name in schema.TABLES if name != "hosts")):
-        try:
-            found.table(name)
-        except UserError as error:
-            problems += error.messages
-    return list(dict.fromkeys(problems))
+def _order() -> list[str]:
+    """The tables in an order in which each is read after those whose ids it names."""
+    first = [schema.HOSTS.name, schema.PARTNERSHIPS.name]
+    return [*first, *(name for name in schema.TABLES if name not in first)]

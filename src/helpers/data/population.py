@@ -18,6 +18,7 @@ from helpers.data import lifecycle, schema
 from helpers.data.ancestry import parts
 from helpers.data.config import NEW, UNCHANGED
 from helpers.data.reader import Network
+from helpers.data.tables import records
 
 Values = frozenset[str]
 Row = dict[str, tuple[Values, Values]]
@@ -30,13 +31,20 @@ class Asked(Protocol):
     """What a question about members says, as far as rows can answer it."""
 
     @property
-    def period(self) -> str: ...
+    def period(self) -> str:
+        """The period asked about."""
+
     @property
-    def subject(self) -> str: ...
+    def subject(self) -> str:
+        """What is measured."""
+
     @property
-    def measure(self) -> str: ...
+    def measure(self) -> str:
+        """How it is measured."""
+
     @property
-    def where(self) -> tuple[tuple[str, str], ...]: ...
+    def where(self) -> tuple[tuple[str, str], ...]:
+        """Conditions: attribute and value."""
 
 
 @lru_cache(maxsize=64)
@@ -55,7 +63,7 @@ def of(network: Network, period: str) -> tuple[Row, ...]:
 def _standing(network: Network, period: str) -> list[tuple[int, dict[str, Any]]]:
     rows = network.partnerships
     stood = rows[(rows["period"] == period) & (rows["status"] != schema.PLANNED)]
-    return list(zip(stood.index, stood.to_dict("records"), strict=True))
+    return list(zip(stood.index, records(stood), strict=True))
 
 
 def _exactly(values: Iterable[str]) -> tuple[Values, Values]:
@@ -110,7 +118,9 @@ class _Maker:
         return self._open(self.config[vocabulary])
 
     def _size(self, cells: Mapping[str, Any]) -> tuple[Values, Values]:
-        """The class of a number of members. Transcribed classes may be of active members: left open."""
+        """The class of a number of members. Transcribed classes may be of active members: left
+        open.
+        """
         classes = self.config["size_classes"]
         if not self.closed:
             return NONE if cells["status"] == schema.NOT_REPORTED else self._open(classes)
@@ -152,7 +162,9 @@ class _Maker:
         return sure, sure | possible
 
     def _filed(self, label: int, sure: Values) -> tuple[Values, Values]:
-        """The class under which it is filed: with a reason that is sure, that one's or an earlier one."""
+        """The class under which it is filed: with a reason that is sure, that one's or an earlier
+        one.
+        """
         classes = list(self.config["changes"])
         own = self.life.facts[label].filed
         if self.closed or self.first or own in (NEW, UNCHANGED):
@@ -200,21 +212,22 @@ def _focuses(network: Network) -> Values:
     )
 
 
-# -- numbers of members -------------------------------------------------------------------------------
+# -- numbers of members
+# -------------------------------------------------------------------------------
 
 
 def members(network: Network, asked: Asked) -> Fraction | None:
     """A measure of members from own rows that have numbers of them; None where the rows do not say.
 
     Subject `members`: count (in all), minimum, maximum, mean or median of those that reported.
-    Subject `member_share` with a `member_type`: its percentage of all members, of partnerships whose
-    types are all known.
+    Subject `member_share` with a `member_type`: its percentage of all members, of partnerships
+    whose types are all known.
     """
     if not network.closed:
         return None
     where = dict(asked.where)
     type_ = where.pop("member_type", "")
-    rows = [cells for cells in _meeting(network, asked.period, where)]
+    rows = _meeting(network, asked.period, where)
     if asked.subject == SHARE:
         return _share(rows, type_) if typed(type_) in network.partnerships else None
     return _measure(rows, asked.measure) if asked.subject == SUBJECT and not type_ else None

@@ -30,7 +30,8 @@ VOCABULARIES = config.VOCABULARIES
 class Network:
     """One network of partnerships: its settings and its tables, read and checked on first use.
 
-    Tables are DataFrames of text cells (empty: unknown) but for whole-number columns, which are Int64.
+    Tables are DataFrames of text cells (empty: unknown) but for whole-number columns, which are
+    Int64.
     """
 
     folder: Path
@@ -58,13 +59,23 @@ class Network:
 
     def table(self, name: str) -> pd.DataFrame:
         """The table `name` of schema.TABLES, checked."""
-        self.note(schema.TABLES[name].file)
         if name not in self._tables:
-            rows, problems = read_table(self.folder, schema.TABLES[name], self._allowed(name))
+            problems = self.read(name)
             if problems:
+                del self._tables[name]
                 raise UserError(problems)
-            self._tables[name] = rows
+        self.note(schema.TABLES[name].file)
         return self._tables[name]
+
+    def read(self, name: str) -> list[str]:
+        """Read a table anew and give its problems; `table` then has the rows that are good."""
+        table = schema.TABLES[name]
+        self.note(table.file)
+        own = name == schema.HOSTS.name  # it gives the words that the others are checked against
+        allowed = schema.Allowed() if own else self.allowed
+        rows, problems = read_table(self.folder, table, allowed)
+        self._tables[name] = rows
+        return problems
 
     def used(self) -> list[str]:
         """Names of the files read so far: what a notebook's result depends on."""
@@ -74,7 +85,8 @@ class Network:
         """Count these files as read, too: those that an audit reads in its own way."""
         self._used.update(files)
 
-    # -- what it is made of ----------------------------------------------------------------------------
+    # -- what it is made of
+    # ----------------------------------------------------------------------------
 
     @property
     def partnerships(self) -> pd.DataFrame:
@@ -121,7 +133,8 @@ class Network:
     def listed(self) -> list[str]:
         """The periods of which the rows are all there were.
 
-        network.yml says so by `complete`; else all periods of own rows, and the last one of transcribed ones.
+        network.yml says so by `complete`; else all periods of own rows, and the last one of
+        transcribed ones.
         """
         entries = self.config["periods"]
         default = entries if self.closed else [self.last]
@@ -137,16 +150,21 @@ class Network:
         rows = self.partnerships
         return column in rows and bool((rows[column].notna() & (rows[column] != "")).any())
 
-    # -- what things are called ------------------------------------------------------------------------
+    # -- what things are called
+    # ------------------------------------------------------------------------
 
     @property
     def words(self) -> dict[str, str]:
-        """`partnership`, `partnerships`, `host`, `hosts`, `member`, `members` in the network's own words."""
+        """`partnership`, `partnerships`, `host`, `hosts`, `member`, `members` in the network's own
+        words.
+        """
         words = self.config["words"]
         return {name + ending: one for name in words for ending, one in zip(("", "s"), words[name])}  # noqa: B905
 
     def label(self, vocabulary: str, key: str, form: str = "label") -> str:
-        """The words for an id: `label("topics", "reading")`; `form="full"` or `"text"` where there is one."""
+        """The words for an id: `label("topics", "reading")`; `form="full"` or `"text"` where there
+        is one.
+        """
         entry = self.config[vocabulary][key]
         return str(entry.get(form) or entry["label"])
 
@@ -163,7 +181,9 @@ class Network:
 
     @property
     def chapters(self) -> list[dict[str, Any]]:
-        """Headings in reading order, each with the stems of its notebooks; empty if network.yml has none."""
+        """Headings in reading order, each with the stems of its notebooks; empty if network.yml has
+        none.
+        """
         found: list[dict[str, Any]] = self.config["chapters"]
         return found
 
@@ -173,7 +193,8 @@ class Network:
         types = self.config["member_types"].items()
         return next((name for name, entry in types if entry.get("other")), "")
 
-    # -- what is not read ------------------------------------------------------------------------------
+    # -- what is not read
+    # ------------------------------------------------------------------------------
 
     @property
     def ignored(self) -> list[str]:
@@ -192,7 +213,8 @@ class Network:
         found += [f"Column '{name}':{words}" for name, words in meant.items() if words]
         if personal:
             found.append(
-                f"Columns that look personal are not read and go nowhere into the report: {', '.join(personal)}."
+                f"Columns that look personal are not read and go nowhere into the report: "
+                f"{', '.join(personal)}."
             )
         return found
 
@@ -203,36 +225,36 @@ class Network:
         self.note(schema.PARTNERSHIPS.file)
         return list(schema.spelt(self.sheet.words("host")).values())[::-1]
 
-    def _allowed(self, name: str) -> schema.Allowed:
-        """The words that this network allows in the columns of a table."""
-        settings = self.config
-        values = {vocabulary: tuple(settings[vocabulary]) for vocabulary in VOCABULARIES}
-        values["periods"] = tuple(self.periods)
-        values["among"] = (*self.periods, *schema.AMONG)
-        pairs = [
-            f"{one} to {other}"
-            for n, one in enumerate(self.periods)
-            for other in self.periods[n + 1 :]
-        ]
-        values["spans"] = (*self.periods, *pairs[:1000], *settings["spans"])
-        values["reasons"] = tuple(
-            dict.fromkeys([*schema.CHANGES, *settings["changes"], *settings["reasons"]])
-        )
-        if settings["sections"]:
-            values["sections"] = tuple(settings["sections"])
-        if name != "hosts":
-            with suppress(
-                UserError
-            ):  # then hosts.csv is the problem, and the others are checked without
-                values["hosts"] = tuple(self.hosts)
+    @cached_property
+    def allowed(self) -> schema.Allowed:
+        """The words that this network allows in the columns of its tables."""
+        values = self._words()
+        with suppress(UserError):  # then hosts.csv is the problem; the others are checked without
+            values["hosts"] = tuple(self.hosts)
         return schema.Allowed(values, self._spellings(values))
 
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        """The lists of allowed words, but for the hosts."""
+        settings, periods = self.config, self.periods
+        values = {vocabulary: tuple(settings[vocabulary]) for vocabulary in VOCABULARIES}
+        spans = [f"{one} to {other}" for n, one in enumerate(periods) for other in periods[n + 1 :]]
+        changes = (*schema.CHANGES, *settings["changes"], *settings["reasons"])
+        values["periods"] = tuple(periods)
+        values["among"] = (*periods, *schema.AMONG)
+        values["spans"] = (*periods, *spans[:1000], *settings["spans"])
+        values["reasons"] = tuple(dict.fromkeys(changes))
+        if settings["sections"]:
+            values["sections"] = tuple(settings["sections"])
+        return values
+
     def _spellings(self, values: dict[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:
-        """How each id may be written in a cell: in any capitals, by its label, by the words it is made of."""
+        """How each id may be written in a cell: in any capitals, by its label, by the words it is
+        made of.
+        """
         found = {}
         for name, ids in values.items():
             words = schema.spelt(ids)
-            for id_, entry in self.config.get(name, {}).items() if name in config.LISTED else []:
+            for id_, entry in self.config[name].items() if name in config.LISTED else []:
                 words.setdefault(entry["label"].casefold(), id_)
             found[name] = words
         for name, column in (("topics", "topics"), ("scopes", "scope")):

@@ -1,7 +1,8 @@
 """What a column is: label, kind, allowed values and meaning side by side.
 
 `TABLES` describes every CSV file of a network. The checks (`tables`), data/README.md and
-datapackage.json (`describe`) are all made from it, so that a column is described where it is checked.
+datapackage.json (`describe`) are all made from it, so that a column is described where it is
+checked.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 INTEGER, BASE, TILE, NUMBER, TEXT = "integer", "base", "tile", "number", "text"
-FOLDER = "folder"
+FOLDER, COLOUR = "folder", "colour"
 PATTERN = {
     INTEGER: r"0|[1-9][0-9]{0,8}",
     BASE: r"[1-9][0-9]{0,8}",
     TILE: r"[0-9]|[1-9][0-9]",
     NUMBER: r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,6}|/[1-9][0-9]{0,8})?",
     FOLDER: r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*",
+    COLOUR: r"#[0-9a-fA-F]{6}",
 }
 EXPECTED = {
     INTEGER: "a whole number in the digits 0-9, such as 12",
@@ -25,6 +27,7 @@ EXPECTED = {
     TILE: "a whole number from 0 to 99",
     NUMBER: "a number such as 12 or 0.5, or a fraction such as 1/2",
     FOLDER: "letters and digits, joined by hyphens, and no name that the report itself uses",
+    COLOUR: "'#' and six hexadecimal digits",
 }
 WHOLE = (INTEGER, BASE, TILE)
 TAKEN = ("all", "figures", "tables", "pictures")
@@ -35,10 +38,10 @@ TAKEN = ("all", "figures", "tables", "pictures")
 class Column:
     """One column: its name, meaning, kind, and what a cell may hold.
 
-    `allowed` is a tuple of words, or the name of a list that a network's own files give (`Allowed`).
-    `several` allows values joined by one of the signs in `joined`. `required` forbids empty cells;
-    `optional` says that the whole column may be missing. `loose`: other words are allowed, too, if
-    they do not look like one of these mistyped.
+    `allowed` is a tuple of words, or the name of a list that a network's own files give
+    (`Allowed`). `several` allows values joined by one of the signs in `joined`. `required` forbids
+    empty cells; `optional` says that the whole column may be missing. `loose`: other words are
+    allowed, too, if they do not look like one of these mistyped.
     """
 
     name: str
@@ -62,8 +65,9 @@ class Column:
 class Table:
     """One CSV file: its name, meaning, columns, and the columns that together identify a row.
 
-    A file that is `own`, a sheet that somebody keeps, may have any other columns: they are not read.
-    `each` is a column that may stand several times, its name followed by an id (`members: ID`).
+    A file that is `own`, a sheet that somebody keeps, may have any other columns: they are not
+    read. `each` is a column that may stand several times, its name followed by an id (`members:
+    ID`).
     """
 
     name: str
@@ -76,6 +80,7 @@ class Table:
 
     @property
     def file(self) -> str:
+        """The file's name."""
         return f"{self.name}.csv"
 
     def column(self, name: str) -> Column | None:
@@ -86,7 +91,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Allowed:
-    """The words that a network's own files allow, list by list; a list that is not there allows all.
+    """The words that a network's own files allow, list by list; a list that is not there allows
+    all.
 
     `spellings` translates labels and other capitals into ids: list -> casefolded text -> id.
     """
@@ -137,21 +143,41 @@ CHANGES = (
 NOT_REPORTED, ON_LEAVE, PLANNED = "not reported", "on leave", "planned"
 
 
-def _decided(name: str, allowed: str, what: str, **settings: bool) -> tuple[Column, ...]:
+def _decided(name: str, allowed: str, what: str, several: bool = False) -> tuple[Column, ...]:
     """A column of transcribed rows, and the columns that say how sure it is and why."""
-    options = Column(f"{name}_options", f"each {what} still possible where it is not certain",
-                     allowed=allowed, several=True, optional=True)  # fmt: skip
+    options = Column(
+        f"{name}_options",
+        f"each {what} still possible where it is not certain",
+        allowed=allowed,
+        several=True,
+        optional=True,
+    )
     return (
-        Column(name, f"{what}; empty where nothing decides", allowed=allowed, optional=True,
-               joined=";", **settings),
-        Column(f"{name}_status", f"how sure the {what} is: only `certain` counts; empty: certain "
-               "where the cell is filled", allowed=STATUS, optional=True),
+        Column(
+            name,
+            what + "; the first of several is the main one" * several,
+            allowed=allowed,
+            optional=True,
+            joined=";",
+            several=several,
+        ),
+        Column(
+            f"{name}_status",
+            f"how sure the {what} is: only `certain` counts; empty: certain "
+            "where the cell is filled",
+            allowed=STATUS,
+            optional=True,
+        ),
         options,
-        Column(f"{name}_basis", "what decides: the name, a subtopic that the source prints, or a "
-               "sentence", allowed=("name", "subtopic", "sentence"), optional=True),
+        Column(
+            f"{name}_basis",
+            "what decides: the name, a subtopic that the source prints, or a sentence",
+            allowed=("name", "subtopic", "sentence"),
+            optional=True,
+        ),
         Column(f"{name}_place", "where that stands in the source", optional=True),
         Column(f"{name}_reason", "why, in short", optional=True),
-    )  # fmt: skip
+    )
 
 
 PARTNERSHIPS = Table(
@@ -164,17 +190,19 @@ PARTNERSHIPS = Table(
         Column("host", "who supports it", allowed="hosts", optional=True),
         Column(
             "from",
-            "what it came from, of any earlier period: names or ids. Empty: if one of the same name "
+            "what it came from, of any earlier period: names or ids. Empty: if one of the same "
+            "name "
             "stood in the period before, it went on; else it is new",
             several=True,
             optional=True,
             joined=";",
         ),
-        *_decided("topics", "topics", "topic; the first of several is the main one", several=True),
+        *_decided("topics", "topics", "topic", several=True),
         *_decided("scope", "scopes", "geographic scope"),
         Column(
             "change",
-            "transcribed rows: what the source says of its change since the period before. Own rows "
+            "transcribed rows: what the source says of its change since the period before. Own "
+            "rows "
             "need none: it follows from `from`, names, hosts and scopes",
             allowed="reasons",
             several=True,
@@ -217,15 +245,22 @@ HOSTS = Table(
     "The hosts, in the report's order. Without this file: those that partnerships.csv names.",
     (
         Column("host", "its name, as in the other files", required=True),
-        Column("folder", "name of the folder for its own report; empty: made from its name", FOLDER, optional=True),
-        Column("line", "line of the source's text file where its name stands", INTEGER, optional=True),
+        Column(
+            "folder",
+            "name of the folder for its own report; empty: made from its name",
+            FOLDER,
+            optional=True,
+        ),
+        Column(
+            "line", "line of the source's text file where its name stands", INTEGER, optional=True
+        ),
         Column("note", "what a reader must know to compare it with the others", optional=True),
-        Column("colour", "its colour on the map: # and six hexadecimal digits", optional=True),
+        Column("colour", "its colour on the map", COLOUR, optional=True),
     ),
     key=("host",),
     optional=True,
     own=True,
-)  # fmt: skip
+)
 
 PLACES = Table(
     "places",
@@ -246,7 +281,8 @@ PLACES = Table(
 
 STATEMENTS = Table(
     "statements",
-    "Every quantitative statement of a source document, one row each. Only for who reads a printed report.",
+    "Every quantitative statement of a source document, one row each. Only for who reads a "
+    "printed report.",
     (
         Column("id", "stable name of the statement", required=True),
         Column(
@@ -254,8 +290,14 @@ STATEMENTS = Table(
             "shared by all rows of one assertion: a count and its percentage, and verbatim repeats",
             required=True,
         ),
-        Column("section", "section, table or figure of the document", allowed="sections", required=True),
-        Column("place", "paragraph, footnote, note or cell, for a reader of the document", optional=True),
+        Column(
+            "section", "section, table or figure of the document", allowed="sections", required=True
+        ),
+        Column(
+            "place",
+            "paragraph, footnote, note or cell, for a reader of the document",
+            optional=True,
+        ),
         Column("line", "line of the source's text file", INTEGER, optional=True),
         Column("anchor", "a few words as printed, to find the place", optional=True),
         Column(
@@ -268,7 +310,8 @@ STATEMENTS = Table(
         Column("measure", "how it is measured", allowed=MEASURES, required=True),
         Column(
             "among",
-            "the set counted in: the partnerships of a period, those that reported their members or did "
+            "the set counted in: the partnerships of a period, those that reported their members "
+            "or did "
             "not, those of both periods (`continued`), those that ended, or all hosts",
             allowed="among",
         ),
@@ -278,13 +321,21 @@ STATEMENTS = Table(
         Column("host", "selector: host", allowed="hosts"),
         Column(
             "host_group",
-            "selector: an unnamed set of hosts that several rows speak of; sets with the same word before "
+            "selector: an unnamed set of hosts that several rows speak of; sets with the same "
+            "word before "
             "the slash have no host in common",
             optional=True,
         ),
         Column("partnership", "selector: one partnership, by its printed name"),
-        Column("change", "selector: change since the period before", allowed="reasons", several=True),
-        Column("size_class", "selector: class of active membership", allowed="size_classes", several=True),
+        Column(
+            "change", "selector: change since the period before", allowed="reasons", several=True
+        ),
+        Column(
+            "size_class",
+            "selector: class of active membership",
+            allowed="size_classes",
+            several=True,
+        ),
         Column(
             "member_type",
             "selector: member type; `+` means all of them present",
@@ -294,12 +345,14 @@ STATEMENTS = Table(
         Column("focus", "selector: narrower subject", several=True),
         Column(
             "having",
-            "the condition that each counted host or topic meets, such as `partnerships >= 1`; with "
+            "the condition that each counted host or topic meets, such as `partnerships >= 1`; "
+            "with "
             "relation `order`, the comparison that holds of all",
         ),
         Column(
             "relation",
-            "how the value binds; `about` and `text` bind no number, `order` only the comparison in `having`",
+            "how the value binds; `about` and `text` bind no number, `order` only the comparison "
+            "in `having`",
             allowed=RELATIONS,
             required=True,
         ),
@@ -318,7 +371,7 @@ STATEMENTS = Table(
     ),
     key=("id",),
     optional=True,
-)  # fmt: skip
+)
 
 NUMERALS = Table(
     "numerals",
@@ -334,7 +387,8 @@ NUMERALS = Table(
 
 NAMED_NUMBERS = Table(
     "named_numbers",
-    "Numbers that the text needs and no exhibit asks for, each with the name that a token `{name}` gives.",
+    "Numbers that the text needs and no exhibit asks for, each with the name that a token "
+    "`{name}` gives.",
     (
         Column("name", "what tokens call it", required=True),
         Column(
@@ -346,8 +400,10 @@ NAMED_NUMBERS = Table(
         Column("base", "the number that it is a part of", INTEGER),
         Column(
             "claim",
-            "claim_id of the statements that say it; several joined by `+` are added up",
+            "claim_id of the statements that say it; several, joined by `+`, are added up",
             required=True,
+            several=True,
+            joined="+",
         ),
         Column("note", "what a reader should know"),
     ),
@@ -379,7 +435,11 @@ CHARACTERISTICS = Table(
     "Characteristics of partnerships that the document compares, in our own words.",
     (
         Column("number", "running number", INTEGER, required=True),
-        Column("characteristic", "characteristic of partnerships between research and practice", required=True),
+        Column(
+            "characteristic",
+            "characteristic of partnerships between research and practice",
+            required=True,
+        ),
         Column("similar", "how the network's partnerships are alike", required=True),
         Column("different", "how they differ", required=True),
         Column("numbers", "the figures that the row prints"),
@@ -387,7 +447,7 @@ CHARACTERISTICS = Table(
     ),
     key=("number",),
     optional=True,
-)  # fmt: skip
+)
 
 CHALLENGES = Table(
     "challenges",
@@ -398,34 +458,40 @@ CHALLENGES = Table(
         Column("category_label", "its printed name", required=True),
         Column("kind", "challenge or response", allowed=("challenge", "response"), required=True),
         Column("item", "what was reported", required=True),
-        Column("line", "line of the source's text file where the table has it", INTEGER, required=True),
+        Column(
+            "line", "line of the source's text file where the table has it", INTEGER, required=True
+        ),
         Column("text_line", "line where the text takes it up", INTEGER, required=True),
     ),
     key=("kind", "number"),
     optional=True,
-)  # fmt: skip
+)
 
 FIGURE_VALUES = Table(
     "figure_values",
-    "Values read off the printed figures, by a person who has the original; empty as long as nobody has. "
+    "Values read off the printed figures, by a person who has the original; empty as long as "
+    "nobody has. "
     "The audit takes them as statements.",
     (
         Column("exhibit", "the exhibit that the figure is here", required=True),
         Column("host", "host of the bar or cell; empty for all", allowed="hosts"),
         Column("topic", "topic of the bar or cell", allowed="topics"),
         Column("scope", "geographic scope", allowed="scopes"),
-        Column("change", "the one class of change that a partnership is filed under", allowed="changes"),
+        Column(
+            "change", "the one class of change that a partnership is filed under", allowed="changes"
+        ),
         Column("size_class", "class of active membership", allowed="size_classes"),
         Column("value", "the number that the drawing shows", INTEGER, required=True),
         Column("note", "who read it, from which copy, and how sure"),
     ),
     key=("exhibit", "host", "topic", "scope", "change", "size_class"),
     optional=True,
-)  # fmt: skip
+)
 
 EVIDENCE = Table(
     "evidence",
-    "Facts about single partnerships from public pages outside the source; off unless `evidence: public`.",
+    "Facts about single partnerships from public pages outside the source; off unless `evidence: "
+    "public`.",
     (
         Column("id", "stable name", required=True),
         Column("host", "host, as in partnerships.csv", allowed="hosts", required=True),

@@ -1,4 +1,5 @@
-"""What a network's own rows say where network.yml says nothing: its periods, topics, scopes, types, hosts.
+"""What a network's own rows say where network.yml says nothing: its periods, topics, scopes, types,
+hosts.
 
 Rows may name a topic in plain words. Its id is made from them, so that `Early reading` and `early
 reading` are one topic, whose label is the wording that stands first.
@@ -41,7 +42,9 @@ SEEN_BY = {
 
 
 class Sheet:
-    """partnerships.csv as it stands, unchecked: `header` in lower case, and `rows`; empty if unreadable."""
+    """partnerships.csv as it stands, unchecked: `header` in lower case, and `rows`; empty if
+    unreadable.
+    """
 
     def __init__(self, folder: Path) -> None:
         path = folder / PARTNERSHIPS.file
@@ -57,7 +60,7 @@ class Sheet:
         return [row[place] for row in self.rows]
 
     def words(self, name: str) -> list[str]:
-        """The different values of a column in order of appearance, several in a cell taken apart."""
+        """The different values of a column in order of appearance, cell by cell."""
         column = PARTNERSHIPS.column(name) or Column(name, "")
         return list(dict.fromkeys(part for cell in self.cells(name) for part in column.parts(cell)))
 
@@ -81,7 +84,7 @@ class Sheet:
 
 
 def periods(found: Iterable[str]) -> list[str]:
-    """Periods in order: by their numbers if all are numbers (2024, 2024/25), else as they appear."""
+    """Periods in order: by number if all are numbers (2024, 2024/25), else as they appear."""
     listed = list(found)
     if not all(re.fullmatch(r"[0-9]{1,9}([./–-][0-9]{1,9})*", one) for one in listed):
         return listed

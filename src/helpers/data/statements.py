@@ -1,4 +1,6 @@
-"""Printed statements, checked one by one and against each other. `numbers.printed` finds their answers."""
+"""Printed statements, checked one by one and against each other. `numbers.printed` finds their
+answers.
+"""
 
 from __future__ import annotations
 
@@ -44,13 +46,8 @@ def percent(part: int, base: int) -> int:
     return int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
 
 
-def records(statements: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as dicts; cells are text but for the denominator (a number or NA)."""
-    return statements.to_dict("records")
-
-
 def totals(rows: Iterable[Row]) -> Totals:
-    """Printed exact counts: (subject, among, period, selectors) -> value -> ids; no disputed ones."""
+    """Printed exact counts, disputed ones apart: subject, among, ... -> value -> ids."""
     found: Totals = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row["measure"] == "count" and row["relation"] == "=" and row["status"] == "printed":
@@ -64,7 +61,8 @@ def selected(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple((name, row[name]) for name in SELECTORS if row[name])
 
 
-# -- one by one ---------------------------------------------------------------------------------------
+# -- one by one
+# ---------------------------------------------------------------------------------------
 
 
 def wrong(row: Row, known: Iterable[str]) -> list[str]:
@@ -115,11 +113,14 @@ def _having(text: str, known: Iterable[str]) -> str:
     return f"'{unknown}' is none of {one_of(sorted(names))}{nearest(unknown, names)}".rstrip("?")
 
 
-# -- against each other -------------------------------------------------------------------------------
+# -- against each other
+# -------------------------------------------------------------------------------
 
 
 def contradictory_percentages(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Pairs (count id, percentage id) of one claim where the percentage is not the count's, rounded half up."""
+    """Pairs (count id, percentage id) of one claim where the percentage is not the count's, rounded
+    half up.
+    """
     counts: dict[str, list[Row]] = defaultdict(list)
     shares: dict[str, list[Row]] = defaultdict(list)
     for row in rows:

@@ -15,15 +15,18 @@ from helpers.data.schema import Allowed, Column, Table
 from helpers.errors import nearest, one_of, shortened
 
 Read = tuple[pd.DataFrame, list[str]]
+Case = dict[Any, Any]  # index, column, check and failure_case, as pandera names them
 LISTED = 30  # allowed words that one sentence names
 FIRST = 2  # the row of the file that holds the first row of the table
 
 
 def read_table(folder: Path, table: Table, allowed: Allowed) -> Read:
-    """The table's rows and the problems found in them; no rows if the file may be, and is, missing.
+    """The table's good rows and the problems of the others; no rows if the file may be, and is,
+    missing.
 
-    Cells are text (empty: unknown), whole-number columns Int64. Columns that the file lacks are empty.
-    Words of a list are given as ids, whether the file has the id, the label or other capitals.
+    Cells are text (empty: unknown), whole-number columns Int64. Columns that the file lacks are
+    empty. Words of a list are given as ids, whether the file has the id, the label or other
+    capitals.
     """
     path = folder / table.file
     columns = [column.name for column in table.columns]
@@ -41,12 +44,22 @@ def read_table(folder: Path, table: Table, allowed: Allowed) -> Read:
     frame = _known(table, header, rows)
     for name in frame:
         frame[name] = _translated(frame[name], _column(table, str(name)), allowed)
-    problems = cut(path, _cell_problems(path, table, frame, allowed))
-    return (frame if problems else _typed(table, frame)), problems
+    wrong = _wrong_cells(table, frame, allowed)
+    problems = [_sentence(path, table, allowed, case) for case in wrong]
+    problems += _doubles(path, table, frame)
+    return _typed(table, _without(table, frame, wrong)), cut(path, problems)
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dicts, column -> cell."""
+    found: list[Any] = frame.to_dict("records")
+    return found
 
 
 def name_of(table: Table, written: str, allowed: Allowed) -> str:
-    """A column as the schema calls it, if the header has it in other capitals, or by a type's label."""
+    """A column as the schema calls it, if the header has it in other capitals, or by a type's
+    label.
+    """
     if not table.own:
         return written
     plain = " ".join(written.casefold().split())
@@ -83,7 +96,8 @@ def _header_problems(path: Path, table: Table, header: list[str], allowed: Allow
         if column.name not in header and not column.optional
     ]
     problems += [
-        f"{shown(path)}: the column '{shortened(name)}' is unknown; the columns are {', '.join(known)}. "
+        f"{shown(path)}: the column '{shortened(name)}' is unknown; the columns are "
+        f"{', '.join(known)}. "
         f"Remove or rename it.{nearest(name, known)}"
         for name in header
         if not table.own and name not in known
@@ -96,8 +110,8 @@ def _header_problems(path: Path, table: Table, header: list[str], allowed: Allow
     types = allowed.values.get("member_types", ())
     each = [name for name in header if table.each and table.column(name) is table.each]
     problems += [
-        f"{shown(path)}: the column '{shortened(name)}' names no member type; allowed is {listed(types)}."
-        + nearest(_type(name), types)
+        f"{shown(path)}: the column '{shortened(name)}' names no member type; allowed is "
+        f"{listed(types)}." + nearest(_type(name), types)
         for name in each
         if _type(name) not in types
     ]
@@ -125,8 +139,10 @@ def _translated(cells: pd.Series, column: Column, allowed: Allowed) -> pd.Series
     return cells.map({cell: translated(cell) for cell in cells.unique()})
 
 
-def _cell_problems(path: Path, table: Table, frame: pd.DataFrame, allowed: Allowed) -> list[str]:
-    """Pandera finds the cells; it is imported late, since it is slow to load."""
+def _wrong_cells(table: Table, frame: pd.DataFrame, allowed: Allowed) -> list[Case]:
+    """The cells that may not stand there, found by pandera; it is imported late, since it loads
+    slowly.
+    """
     import pandera.errors
     import pandera.pandas as pa
 
@@ -134,13 +150,22 @@ def _cell_problems(path: Path, table: Table, frame: pd.DataFrame, allowed: Allow
         str(name): pa.Column(None, _checks(_column(table, str(name)), allowed, pa.Check))
         for name in frame
     }
-    problems = []
     try:
         pa.DataFrameSchema(columns).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
-        cases = errors.failure_cases.sort_values(["index", "column"])
-        problems = [_sentence(path, table, allowed, case) for case in cases.to_dict("records")]
-    return problems + list(_doubles(path, table, frame))
+        return records(errors.failure_cases.sort_values(["index", "column"]))
+    return []
+
+
+def _without(table: Table, frame: pd.DataFrame, wrong: list[Case]) -> pd.DataFrame:
+    """The rows without wrong cells, so that what is left of a broken file can be checked, too."""
+    if not wrong:
+        return frame
+    frame = frame.copy()
+    for case in wrong:
+        frame.loc[case["index"], case["column"]] = ""
+    needed = [column.name for column in table.columns if column.required]
+    return frame[(frame[needed] != "").all(axis=1)]
 
 
 def _checks(column: Column, allowed: Allowed, check: Callable[..., Any]) -> list[Any]:
@@ -168,7 +193,7 @@ def _good(column: Column, allowed: Allowed) -> Callable[[str], bool]:
     return good
 
 
-def _sentence(path: Path, table: Table, allowed: Allowed, case: dict[Any, Any]) -> str:
+def _sentence(path: Path, table: Table, allowed: Allowed, case: Case) -> str:
     column = _column(table, case["column"])
     where = f"{shown(path)}, row {int(case['index']) + FIRST}, column {case['column'].strip()}"
     if case["check"] == "filled":
@@ -180,8 +205,8 @@ def _sentence(path: Path, table: Table, allowed: Allowed, case: dict[Any, Any]) 
     wrong = next(part for part in column.parts(cell) if part not in words)
     several = f", several joined by {one_of(column.joined)}" if column.several else ""
     return (
-        f"{where}: found '{shortened(wrong)}'; allowed is {listed(words)}{several}. Correct the cell."
-        + nearest(wrong, words)
+        f"{where}: found '{shortened(wrong)}'; allowed is {listed(words)}{several}. Correct the "
+        "cell." + nearest(wrong, words)
     )
 
 
@@ -209,6 +234,6 @@ def _doubles(path: Path, table: Table, frame: pd.DataFrame) -> Iterator[str]:
 
 
 def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    whole = [name for name in frame if _column(table, str(name)).kind in schema.WHOLE]
-    numbers = {name: pd.to_numeric(frame[name].replace("", None)).astype("Int64") for name in whole}
-    return frame.assign(**numbers)
+    whole = [str(name) for name in frame if _column(table, str(name)).kind in schema.WHOLE]
+    numbers = {name: pd.to_numeric(frame[name].replace("", None)) for name in whole}
+    return frame.assign(**{name: cells.astype("Int64") for name, cells in numbers.items()})

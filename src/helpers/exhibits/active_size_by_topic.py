@@ -2,13 +2,133 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from helpers.data.reader import Network
+from helpers.exhibits.asking import everyone, of_host, percent
+from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.charts import heat_legend, heat_table
 from helpers.look.own import own_entries, with_own
 from helpers.look.page import Page
-from helpers.numbers.grid import Table
-from helpers.numbers.question import ALL
-from helpers.text.phrases import View
+from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
+from helpers.numbers.question import ALL, REPORTING, Question
+from helpers.text.phrases import View, capital, fixed, note, small
+from helpers.text.say import EMPTY, Sentence, join, say
+
+NEEDS = ("topics", "size_classes")
+
+
+def grid(network: Network) -> Grid:
+    """Each topic area by each size class among those that reported, with both totals."""
+    asked = [one for host in everyone(network) for one in _of(network, host)]
+    labels = {("topic", TOTAL): "All topic areas", ("size_class", TOTAL): "all sizes"}
+    return Grid(("host", "topic", "size_class"), tuple(asked), labels=labels)
+
+
+def _of(network: Network, host: str) -> Iterator[Asked]:
+    whole = Question(network.periods[-1], of_host(host), among=REPORTING)
+    for topic in (*network.config["topics"], TOTAL):
+        for size in (*network.config["size_classes"], TOTAL):
+            where = {"topic": topic, "size_class": size}
+            question = whole.but(**{name: "" if v == TOTAL else v for name, v in where.items()})
+            one = Asked({"host": host} | where, question, audited=host == ALL)
+            yield one
+            if TOTAL not in where.values():
+                yield percent(one)
+
+
+def words(table: Table, view: View) -> Words:
+    """The most telling share; how much of the table is known."""
+    whole = table.find(host=ALL)
+    inner = whole.find("count").without(topic=TOTAL).without(size_class=TOTAL)
+    top, all_ = _top(whole), whole.get(topic=TOTAL, size_class=TOTAL)
+    terms = view.terms
+    return Words(
+        title=join(_finding(top, whole, view), fixed(inner)) if top else _capital(fixed(inner)),
+        subtitle=say(
+            "{what} by topic area and number of active members, {last}; n = {n}",
+            what=capital(terms.partnerships),
+            last=terms.last,
+            n=all_,
+        ),
+        alt=join(
+            Sentence(
+                "Table of topic areas by class of active members, with totals; each cell has a "
+                "number or a range."
+            ),
+            _example(top, whole, view),
+        ),
+        note=note(table, view, _open_totals(whole, view), drawn=inner),
+        source=view.source(),
+    )
+
+
+def _capital(sentence: Sentence) -> Sentence:
+    return Sentence(capital(sentence.text), sentence.claims)
+
+
+def _top(whole: Table) -> Entry | None:
+    """The largest share that is known."""
+    known = [e for e in whole.find("percent") if e.sure]
+    return max(known, key=lambda e: e.low, default=None)
+
+
+def _pair(top: Entry, whole: Table) -> tuple[Entry, Entry]:
+    keys = {name: top.keys[name] for name in ("topic", "size_class")}
+    return whole.get(**keys), whole.get(**keys | {"size_class": TOTAL})
+
+
+def _finding(top: Entry, whole: Table, view: View) -> Sentence:
+    n, here = _pair(top, whole)
+    more = (
+        say("{n} of {here};", n=n, here=here)
+        if n.known and here.known
+        else Sentence("by the text;")
+    )
+    return join(
+        say(
+            "{share} of the {what} on {topic} had {size} active members,",
+            share=top,
+            what=view.terms.partnerships,
+            topic=small(top.labels["topic"]),
+            size=top.labels["size_class"],
+        ),
+        more,
+    )
+
+
+def _example(top: Entry | None, whole: Table, view: View) -> Sentence:
+    if top is None:
+        return EMPTY
+    n, here = _pair(top, whole)
+    return say(
+        "On {topic}, {n} of {here} {what} had {size} members, {share}.",
+        n=n,
+        here=here,
+        share=top,
+        what=view.terms.count(here.high),
+        topic=small(top.labels["topic"]),
+        size=top.labels["size_class"],
+    )
+
+
+def _open_totals(whole: Table, view: View) -> Sentence:
+    """Why the topic areas' totals of those that reported may be ranges."""
+    ranges = [e for e in whole.find("count", size_class=TOTAL) if e.ranged]
+    if not ranges:
+        return EMPTY
+    return say(
+        "Row totals count the {what} that reported their members; the topic areas of the others "
+        "are "
+        "not known, so {n} on {topic}.",
+        what=view.terms.partnerships,
+        n=ranges[0],
+        topic=small(ranges[0].labels["topic"]),
+    )
+
+
+# -- drawn ------------------------------------------------------------------------------------------
 
 ROWS, COLUMNS = "topic", "size_class"
 

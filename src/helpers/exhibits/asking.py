@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pandas as pd
+
 from helpers.data.reader import Network
 from helpers.numbers.grid import TOTAL, Asked, Keys
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
@@ -24,7 +26,7 @@ def named(network: Network, stem: str) -> Iterator[Asked]:
     rows = network.table("named_numbers")
     for row in rows[rows["exhibit"] == stem].to_dict("records"):
         keys = dict(part.split("=", 1) for part in row["keys"].split(";") if part)
-        base = int(row["base"]) if row["base"] != "" else None
+        base = None if pd.isna(row["base"]) else int(row["base"])
         yield Asked(
             {"host": ALL} | keys,
             None,

@@ -1,13 +1,17 @@
-"""Members by type in each topic area: a bar of the whole for each."""
+"""Members by type in each topic area, with the average of all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from helpers.data.reader import Network
+from helpers.exhibits.asking import everyone, of_host
+from helpers.exhibits.composition import MEMBERS
+from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, said_of
 from helpers.look.own import with_own
-from helpers.look.page import Page, tall
+from helpers.look.page import Look, Page, tall
 from helpers.look.shares import (
     BAR,
     Head,
@@ -20,9 +24,120 @@ from helpers.look.shares import (
     write_in,
 )
 from helpers.numbers.answer import Status
-from helpers.numbers.grid import TOTAL, Table
+from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, cut
-from helpers.text.phrases import View
+from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
+from helpers.text.phrases import View, note, small
+from helpers.text.say import EMPTY, Sentence, join, say
+
+NEEDS = ("topics", "member_types")
+# A source may not say of what its shares are: of all members together, or an average of
+# partnerships.
+BASES = {"pooled": "percent, pooled", "mean": "percent, mean of partnerships"}
+
+
+def grid(network: Network) -> Grid:
+    """Each topic area's shares; where one is not printed, what either base would allow."""
+    asked = [one for host in everyone(network) for one in _of(network, host)]
+    labels = {("topic", TOTAL): "All topic areas"}
+    return Grid(("host", "topic", "member_type"), tuple(asked), labels=labels)
+
+
+def _of(network: Network, host: str) -> Iterator[Asked]:
+    whole = Question(network.periods[-1], of_host(host), "member_share", PERCENT, REPORTING)
+    for topic in (*network.config["topics"], TOTAL):
+        for kind in network.config["member_types"]:
+            keys = {"host": host, "topic": topic, "member_type": kind}
+            question = whole.but(topic="" if topic == TOTAL else topic, member_type=kind)
+            open_ = host == ALL and topic != TOTAL and not network.statements.empty
+            yield Asked(keys, question, PERCENT, MEMBERS, audited=open_)
+            for base, measure in BASES.items() if open_ else ():
+                based = question.but(measure=base)
+                yield Asked(keys, based, measure, MEMBERS, audited=True, unless=question)
+
+
+def words(table: Table, view: View) -> Words:
+    """Where one type's share is largest and smallest, of what is known."""
+    terms, whole = view.terms, table.find(PERCENT, host=ALL)
+    inner = whole.without(topic=TOTAL)
+    top, low = _ends(inner)
+    return Words(
+        title=_title(top, low, view),
+        subtitle=say(
+            "Members by type in each topic area, {last}, in percent of members", last=terms.last
+        ),
+        alt=join(
+            Sentence("Bars of full length, one for each topic area and one for all."),
+            _values(top, low, whole),
+        ),
+        note=note(table, view, _bases(table), drawn=inner),
+        source=view.source(),
+    )
+
+
+def _ends(inner: Table) -> tuple[Entry | None, Entry | None]:
+    """The largest known share and the smallest known one of the same type."""
+    known = [e for e in inner if e.sure]
+    top = max(known, key=lambda e: e.low, default=None)
+    same = [
+        e for e in known if top and e.keys["member_type"] == top.keys["member_type"] and e != top
+    ]
+    return top, min(same, key=lambda e: e.low, default=None)
+
+
+def _title(top: Entry | None, low: Entry | None, view: View) -> Sentence:
+    if top is None:
+        return Sentence("Members by type in each topic area")
+    first = say(
+        "{type} staff made up {top} of members in {what} on {topic}",
+        top=top,
+        type=top.labels["member_type"],
+        what=view.terms.partnerships,
+        topic=small(top.labels["topic"]),
+    )
+    if low is None:
+        return first
+    rest = say(", {low} in those on {other}", low=low, other=small(low.labels["topic"]))
+    return Sentence(first.text + rest.text, first.claims + rest.claims)
+
+
+def _values(top: Entry | None, low: Entry | None, whole: Table) -> Sentence:
+    if top is None:
+        return EMPTY
+    overall = whole.get(PERCENT, topic=TOTAL, member_type=top.keys["member_type"])
+    parts = [say("{n} on {topic}", n=e, topic=small(e.labels["topic"])) for e in (top, low) if e]
+    return join(
+        say("{type}:", type=top.labels["member_type"]),
+        *(Sentence(p.text + ",", p.claims) for p in parts),
+        say("{all} in all topic areas.", all=overall),
+    )
+
+
+def _bases(table: Table) -> Sentence:
+    """What each base would give, where the two differ most: drawn is only what holds of both."""
+    pairs = [
+        (p, table.maybe(BASES["mean"], **p.keys)) for p in table.find(BASES["pooled"], host=ALL)
+    ]
+    won = [(p, m) for p, m in pairs if m and _width(p) > _width(m)]
+    if not won:
+        return EMPTY
+    pooled, mean = max(won, key=lambda pair: _width(pair[0]) - _width(pair[1]))
+    return say(
+        "Drawn is what holds either way. The data have both: for {type} on {topic}, {pooled} over "
+        "all "
+        "members and {mean} as an average.",
+        type=mean.labels["member_type"],
+        topic=small(mean.labels["topic"]),
+        pooled=pooled,
+        mean=mean,
+    )
+
+
+def _width(entry: Entry) -> float:
+    return (entry.high or entry.low) - entry.low
+
+
+# -- drawn ------------------------------------------------------------------------------------------
 
 HIGH, GAP = BAR * 0.8, 0.1
 TYPE = "member_type"
@@ -95,7 +210,7 @@ class _Bar:
         return max(self._below(bar + HIGH + 0.015, left, "; ".join(below)), top + height)
 
     def _below(self, top: float, left: float, words: str) -> float:
-        look = {"size": style.SMALL, "colour": style.MUTED}
+        look: Look = {"size": style.SMALL, "colour": style.MUTED}
         label = f"note|{said_of(topic=self.topic)}"
         return self.page.paragraph(left, top, self.page.width - left, words, label=label, **look)
 

@@ -12,6 +12,7 @@ from helpers.data.frameworks import Frameworks
 from helpers.exhibits.choice import NOTHING, Choice
 from helpers.exhibits.exhibit import Words
 from helpers.text.phrases import counted
+from helpers.text.say import EMPTY
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
@@ -23,13 +24,11 @@ def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
     what only the second has."""
     rows = frameworks.table("definition").sort_values("number", kind="stable")
     first, second = (_list_of(rows, one["source"]) for one in view.settings["lists"].values())
-    pairs = [(own, second.get(own["matches"])) for own in first.values()]
-    matched = {own["matches"] for own in first.values()}
-    pairs += [(None, other) for key, other in second.items() if key not in matched]
-    names = list(view.settings["lists"])
-    return pd.DataFrame(
-        [{**_side(own, names[0]), **_side(other, names[1])} for own, other in pairs]
-    )
+    one, two = view.settings["lists"]
+    both = [{**_side(a, one), **_side(second.get(a["matches"]), two)} for a in first.values()]
+    matched = {row["matches"] for row in first.values()}
+    rest = [row for key, row in second.items() if key not in matched]
+    return pd.DataFrame([*both, *({**_side(None, one), **_side(row, two)} for row in rest)])
 
 
 def _list_of(rows: pd.DataFrame, source: str) -> dict[str, dict]:
@@ -79,9 +78,14 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
     first, second = table[f"{one}_id"] != "", table[f"{other}_id"] != ""
     both = table[first & second]
     moved = both[f"{one}_number"] != both[f"{other}_number"]
-    numbers = {"first": first.sum(), "second": second.sum(), "both": len(both)}
+    numbers = {
+        "first": first.sum(),
+        "second": second.sum(),
+        "both": len(both),
+        "moved": moved.sum(),
+    }
     return view.words(
+        EMPTY,
         **{name: counted(int(n), "characteristics") for name, n in numbers.items()},
-        moved=counted(int(moved.sum()), "characteristics"),
         alone="”, “".join(table.loc[first & ~second, f"{one}_characteristic"]),
     )

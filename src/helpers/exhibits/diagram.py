@@ -168,17 +168,13 @@ def order_only(made: Graph) -> Sentence:
     return say(words, links=named(loose))
 
 
-def open_levels(made: Graph) -> Sentence:
-    """What must be said where the source's drawing alone gave the outputs' levels."""
+def open_levels(made: Graph, view: Choice) -> Sentence:
+    """What the settings say (`open_levels`, of {n} among {all}) of outputs without a level."""
     outputs = made.nodes("output")
     unplaced = sum(node.unplaced for node in outputs)
-    if not unplaced:
-        return EMPTY
-    words = (
-        "By shading, the drawing said which outputs are of the alliance, of a project or of both; "
-        "the text does not, so {n} of {all} are outlined as not published."
-    )
-    return say(words, n=counted(unplaced, "outputs"), all=counted(len(outputs), "outputs"))
+    numbers = {"n": unplaced, "all": len(outputs)}
+    tokens = {name: counted(number, "outputs") for name, number in numbers.items()}
+    return view.said("open_levels", tokens) if unplaced else EMPTY
 
 
 # ---- one process
@@ -225,7 +221,7 @@ def _process_alt(made: Graph, activities: list[Node]) -> Sentence:
 
 
 def parts_alt(made: Graph, template: str, nodes: Iterable[Node]) -> list[Sentence]:
-    """A sentence for each node with details: `{Whole}` or `{whole}` is its name, `{parts}` theirs."""
+    """A sentence a node with details: `{Whole}` or `{whole}` is its name, `{parts}` are theirs."""
     found = ((node, made.nodes("detail", parent=node.id)) for node in nodes)
     return [
         say(template, Whole=one.label, whole=lower(one.label), parts=labels(parts))

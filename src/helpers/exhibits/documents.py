@@ -37,7 +37,7 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
     """Token: kinds (how many of each, the most frequent first)."""
     found = table["kind"].value_counts()
     parts = [
-        say("{n} {kinds}", n=counted(int(n), f"{kind}s"), kinds=plural(int(n), kind))
+        say("{n} {kinds}", n=counted(int(n), f"{kind}s"), kinds=plural(int(n), str(kind)))
         for kind, n in found.items()
     ]
     return view.words(kinds=listed(parts))

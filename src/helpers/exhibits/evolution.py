@@ -1,18 +1,122 @@
-"""How the set of partnerships evolved: a row of unit squares for each period."""
+"""How the set of partnerships evolved: what went on, what ended, what is new, period by period."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from helpers.data.reader import Network
+from helpers.exhibits.asking import everyone, named, of_host
+from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, said_of
 from helpers.look.own import with_own
-from helpers.look.page import Page, tall
+from helpers.look.page import Look, Page, tall
 from helpers.look.squares import Block, Lattice, blocks_of, fitting, paint_blocks
-from helpers.numbers.grid import TOTAL, Entry, Table
+from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import cut
-from helpers.text.phrases import Terms, View
+from helpers.numbers.question import ALL, Question
+from helpers.text.phrases import Terms, View, capital, note
+from helpers.text.say import EMPTY, Sentence, join, listed, say
+
+NEEDS = ("periods",)
+FATES = {"continued": "with a successor", "ended": "ended"}
+ORIGINS = {"unchanged": "unchanged", "transformed": "transformed", "new": "new"}
+FILED = (
+    "unchanged",
+    "new",
+)  # classes of their own, whatever the network files the others under
+
+
+def grid(network: Network) -> Grid:
+    """Each period's total, what became of it, and how it came about; in all and by host."""
+    asked = [one for host in everyone(network) for one in _of(network, host)]
+    labels = {("change", name): text for name, text in (FATES | ORIGINS).items()}
+    labels |= {("change", TOTAL): f"all {network.words['partnerships']}"}
+    return Grid(
+        ("host", "period", "change"),
+        (*asked, *named(network, "evolution")),
+        labels=labels,
+    )
+
+
+def _of(network: Network, host: str) -> Iterator[Asked]:
+    first, last = network.periods[0], network.periods[-1]
+    for period in network.periods:
+        whole = Question(period, of_host(host))
+        yield Asked(
+            {"host": host, "period": period, "change": TOTAL},
+            whole,
+            audited=period == first,
+        )
+        fates = FATES if period != last else {}
+        origins = ORIGINS if period != first else {}
+        yield from (_part(host, whole, name, whole.but(fate=name)) for name in fates)
+        yield from (_part(host, whole, name, whole.but(**_origin(name))) for name in origins)
+
+
+def _part(host: str, whole: Question, change: str, question: Question) -> Asked:
+    keys = {"host": host, "period": whole.period, "change": change}
+    return Asked(keys, question, whole=whole, audited=host != ALL)
+
+
+def _origin(name: str) -> dict[str, str]:
+    return {"filed": name} if name in FILED else {"change": name}
+
+
+def words(table: Table, view: View) -> Words:
+    """What lasted of the first period and what is new in the last."""
+    terms, count = view.terms, table.find("count", host=ALL)
+    first, last = table.values("period")[0], table.values("period")[-1]
+    start, end = (count.find(period=period) for period in (first, last))
+    n1, kept, n4 = (
+        start.get(change=TOTAL),
+        start.get(change="continued"),
+        end.get(change=TOTAL),
+    )
+    return Words(
+        title=say(
+            "{kept} of the {n1} {partnerships} of {first} lasted; {changed} of the {n4} of {last} "
+            "were transformed versions of earlier ones",
+            kept=kept,
+            n1=n1,
+            n4=n4,
+            changed=end.get(change="transformed"),
+            partnerships=terms.count(n1.high),
+            first=terms.first,
+            last=terms.last,
+        ),
+        subtitle=say(
+            "{what} in {periods}, one square each",
+            what=capital(terms.partnerships),
+            periods=listed([Sentence(text) for text in terms.periods.values()]),
+        ),
+        alt=join(
+            say("Unit chart of rows of squares, one square for each {one}.", one=terms.partnership),
+            *(_period(count.find(period=p), terms.periods[p]) for p in table.values("period")),
+        ),
+        note=note(
+            table,
+            view,
+            say(
+                "A square and the one below it are not the same {one}: some split and some merged.",
+                one=terms.partnership,
+            ),
+            drawn=count,
+        ),
+        source=view.source(),
+    )
+
+
+def _period(entries: Table, period: str) -> Sentence:
+    """One period in words: its total, then its parts."""
+    total = entries.get(change=TOTAL)
+    parts = [say("{n} {what}", n=e, what=e.labels["change"]) for e in entries.without(change=TOTAL)]
+    more = say(": {parts}", parts=listed(parts)) if parts else EMPTY
+    return say("The row for {period} has {n}{more}.", period=period, n=total, more=more)
+
+
+# -- drawn ------------------------------------------------------------------------------------------
 
 PERIOD, GAP = 1.0, 0.2
 """Width in inches of the column with the periods; room between their rows."""
@@ -44,14 +148,15 @@ class Row:
 
 
 def _rows(entries: Table) -> list[Row]:
-    """The periods of which anything is known; one may have two sides: its past and its future."""
-    periods = [(period, entries.find(period=period)) for period in entries.values("period")]
-    sides = [
-        (period, part.find(side=side) if side else part)
-        for period, part in periods
-        for side in part.values("side") or [""]
-    ]
-    return [_row(period, part) for period, part in sides if any(entry.known for entry in part)]
+    """The periods of which anything is known; one in between has its past and its future."""
+    found = []
+    for period in entries.values("period"):
+        part = entries.find(period=period)
+        for names in (ORIGINS, FATES):
+            side = part.where(lambda entry, names=names: entry.keys["change"] in (TOTAL, *names))
+            if len(side) > 1 and any(entry.known for entry in side):
+                found.append(_row(period, side))
+    return found
 
 
 def _row(period: str, entries: Table) -> Row:
@@ -71,7 +176,7 @@ def _paint(
     total = style.wrap(_counted(row.total, terms), PERIOD - 0.1) if row.total else []
     middle = bottom - lattice.height / 2
     start = max(top, middle - (tall(len(name), style.BIG) + tall(len(total))) / 2)
-    look = {"size": style.BIG, "weight": 700, "label": f"label|{said_of(period=row.period)}"}
+    look: Look = {"size": style.BIG, "weight": 700, "label": f"label|{said_of(period=row.period)}"}
     below = page.lines(0, start, name, **look)
     what = about(row.total) if row.total else ""
     return max(bottom, page.lines(0, below, total, label=f"value|{what}"))

@@ -322,9 +322,7 @@ GAP = 0.08
 
 def _head(page: Page, label: str, words: Words) -> None:
     """Label, title and subtitle above the picture: the page's new top."""
-    title, subtitle = (
-        citations.plain(str(sentence)) for sentence in (words.title, words.subtitle)
-    )
+    title, subtitle = (citations.plain(str(sentence)) for sentence in (words.title, words.subtitle))
     large = style.wrap(title, page.width, style.TITLE, 700)
     plain = style.wrap(subtitle, page.width)
     page.top -= tall(1, style.SMALL) + tall(len(large), style.TITLE) + tall(len(plain)) + 3 * GAP

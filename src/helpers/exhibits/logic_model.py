@@ -47,7 +47,7 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
         **{name: counted(len(made.nodes(kind)), name) for name, kind in kinds.items()},
         links=counted(len(made.all_links), "links"),
         order_only=order_only(made),
-        open_levels=open_levels(made),
+        open_levels=open_levels(made, view),
     )
 
 

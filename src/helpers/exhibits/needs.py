@@ -20,7 +20,7 @@ NEEDS: dict[str, Need] = {
         "the column scope in partnerships.csv",
     ),
     "size_classes": (
-        lambda network: bool(network.config["size_classes"]) and network.sized,
+        lambda n: bool(n.config["size_classes"]) and (n.has("members") or not n.statements.empty),
         "the column members in partnerships.csv and size_classes in network.yml",
     ),
     "member_types": (

@@ -1,4 +1,4 @@
-"""Partnerships of each host: a tile for each place it serves, a square for each partnership."""
+"""How many partnerships each host supports, over the places it serves."""
 
 from __future__ import annotations
 
@@ -7,14 +7,116 @@ from math import ceil
 
 import pandas as pd
 
+from helpers.data.reader import Network
+from helpers.exhibits.asking import of_host
+from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, far, said_of, short, sure
-from helpers.look.page import Page, tall
+from helpers.look.page import Look, Page, tall
 from helpers.look.squares import paint_line
 from helpers.look.tiles import Owner, Tile, tile_map
-from helpers.numbers.grid import Entry, Table
-from helpers.numbers.question import ALL
-from helpers.text.phrases import View
+from helpers.numbers.grid import Asked, Entry, Grid, Table
+from helpers.numbers.question import ALL, Question
+from helpers.text.phrases import View, note
+from helpers.text.say import EMPTY, Sentence, join, say
+
+NEEDS = ("hosts",)
+
+
+def grid(network: Network) -> Grid:
+    """The last period's partnerships: in all, their range and mean over hosts, and host by host."""
+    whole = Question(network.periods[-1])
+    over = whole.but(among="hosts")
+    asked = [
+        Asked({"host": ALL}, whole),
+        Asked({"host": ALL}, over.but(measure="range"), "range over hosts", always=False),
+        Asked({"host": ALL}, over.but(measure="mean"), "mean of hosts", always=False),
+        *(Asked({"host": host}, whole.but(**of_host(host)), whole=whole) for host in network.hosts),
+    ]
+    return Grid(("host",), tuple(asked), {"places": network.table("places")}, compares=True)
+
+
+def words(table: Table, view: View) -> Words:
+    """The total and how evenly it is spread."""
+    terms, own = view.terms, table.find("count").without(host=ALL)
+    total, spread = table.get(), table.maybe("range over hosts")
+    return Words(
+        title=join(
+            say(
+                "{n} {partnerships} operated in {last}",
+                n=total,
+                last=terms.last,
+                partnerships=terms.count(total.high),
+            ),
+        )
+        if spread is None or len(own) == 1
+        else say(
+            "{n} {partnerships} operated in {last}, {span} in each {host}",
+            n=total,
+            span=spread,
+            partnerships=terms.count(total.high),
+            last=terms.last,
+            host=terms.host,
+        ),
+        subtitle=say(
+            "Number of {partnerships} of each {host}{places}",
+            partnerships=terms.partnerships,
+            host=terms.host,
+            places=", and the places it serves" if _mapped(table) else "",
+        ),
+        alt=join(_kind(table, view), _ends(own, view), say("All together have {n}.", n=total)),
+        note=note(table, view, _counted(view), _off(view), drawn=[*own, total]),
+        source=view.source(),
+    )
+
+
+def _mapped(table: Table) -> bool:
+    return len(table.beside["places"]) > 0
+
+
+def _kind(table: Table, view: View) -> Sentence:
+    if not _mapped(table):
+        return say(
+            "List of {hosts} with the number of {what} of each.",
+            hosts=view.terms.hosts,
+            what=view.terms.partnerships,
+        )
+    return say(
+        "Tile map: one square for each place, marked by the {host} that serves it, with the number "
+        "of {what} beside each {host}.",
+        host=view.terms.host,
+        what=view.terms.partnerships,
+    )
+
+
+def _ends(own: Table, view: View) -> Sentence:
+    known = sorted((e for e in own if e.exact), key=lambda e: -e.low)
+    if len(known) < 2:
+        return EMPTY
+    top, bottom = known[0], known[-1]
+    return say(
+        "{top} has the most, {most}; {bottom} the fewest, {least}.",
+        top=top.keys["host"],
+        bottom=bottom.keys["host"],
+        most=top,
+        least=bottom,
+    )
+
+
+def _counted(view: View) -> Sentence:
+    return say(
+        "Counted from the list of {what}. A tile is not an area.",
+        what=view.terms.partnerships,
+    )
+
+
+def _off(view: View) -> Sentence:
+    if view.host == ALL:
+        return EMPTY
+    return say("{name} is set off from the others.", name=view.host)
+
+
+# -- drawn ------------------------------------------------------------------------------------------
 
 LIST, GAP, INDENT = 2.05, 0.25, 0.27
 """Width of the list beside the tiles, room between both, and where names begin, in inches."""
@@ -81,7 +183,7 @@ def _tiles(table: Table) -> list[Tile]:
     ]
 
 
-def _text(cell: object) -> str:
+def _text(cell: str | float) -> str:
     return "" if pd.isna(cell) else str(cell)
 
 
@@ -104,7 +206,7 @@ def _list(
 
 
 def _head(page: Page, x: float, top: float, width: float, entry: Entry) -> float:
-    look = {"size": style.HEAD, "weight": 700}
+    look: Look = {"size": style.HEAD, "weight": 700}
     number = f"value|{about(entry)}"
     page.lines(x + width, top, [short(entry)], align="right", label=number, **look)
     room = width - style.text_width(short(entry), style.HEAD, 700) - 0.1
@@ -121,12 +223,12 @@ def _row(page: Page, x: float, top: float, width: float, row: Row) -> None:
     """Letter on its colour, name, count, a square for each partnership."""
     owner, what = row.owner, said_of(host=row.owner.name)
     page.box(x, top + 0.01, KEY, KEY, "certain", owner.fill, said_of("key", host=owner.name))
-    look = {"colour": style.text_on(owner.fill), "align": "center", "label": f"letter|{what}"}
+    look: Look = {"colour": style.text_on(owner.fill), "align": "center", "label": f"letter|{what}"}
     page.middle(x + KEY / 2, top + 0.01 + KEY / 2, owner.letter, weight=600, **look)
     ink, weight = (style.MUTED, 400) if owner.aside else (style.INK, 600)
-    name = {"colour": ink, "weight": weight, "label": f"label|{what}"}
+    name: Look = {"colour": ink, "weight": weight, "label": f"label|{what}"}
     below = page.lines(x + INDENT, top, row.name(width), **name)
-    number = {"colour": ink, "weight": 600, "label": f"value|{about(row.count)}"}
+    number: Look = {"colour": ink, "weight": 600, "label": f"value|{about(row.count)}"}
     page.lines(x + width, top, [short(row.count)], align="right", **number)
     marks = [
         (row.count, sure(row.count) if place < row.count.low else "possible", owner.colour)

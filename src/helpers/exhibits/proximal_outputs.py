@@ -55,7 +55,7 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
         ending=counted(len(ending), "links"),
         ends=lowered(ends),
         order_only=order_only(made),
-        open_levels=open_levels(made),
+        open_levels=open_levels(made, view),
     )
 
 

@@ -1,13 +1,16 @@
-"""Partnerships by geographic scope: a bar for each place of the source that prints them."""
+"""How far partnerships reach: each scope's number, every printed reading beside the others."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from helpers.data.reader import Network
+from helpers.exhibits.asking import everyone, of_host, percent
+from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, said_of
 from helpers.look.own import with_own
-from helpers.look.page import Page
+from helpers.look.page import Page, tall
 from helpers.look.shares import (
     BAR,
     Head,
@@ -18,9 +21,110 @@ from helpers.look.shares import (
     segments,
     write_in,
 )
-from helpers.numbers.grid import Entry, Table
+from helpers.numbers.answer import Status
+from helpers.numbers.grid import Asked, Entry, Grid, Table
 from helpers.numbers.parts import cut, either
-from helpers.text.phrases import View
+from helpers.numbers.question import ALL, Question
+from helpers.numbers.readings import by_reading
+from helpers.text.phrases import View, capital, note, small
+from helpers.text.say import EMPTY, Sentence, join, listed, say
+
+NEEDS = ("scopes",)
+
+
+def grid(network: Network) -> Grid:
+    """Scopes of the last period, in all and by host; two scopes together where that is printed."""
+    asked = [one for host in everyone(network) for one in _of(network, host)]
+    scopes = list(network.config["scopes"])
+    pairs = (
+        ["|".join(scopes[at : at + 2]) for at in range(len(scopes) - 1)] if len(scopes) > 2 else []
+    )
+    for pair in pairs:
+        one = Asked(
+            {"host": ALL, "scope": pair},
+            Question(network.periods[-1], {"scope": pair}),
+            "together",
+            always=False,
+        )
+        asked += [one, percent(one, "together, percent")]
+    labels = {
+        ("scope", pair): " or ".join(network.label("scopes", s) for s in pair.split("|"))
+        for pair in pairs
+    }
+    return Grid(("host", "scope"), tuple(asked), labels=labels)
+
+
+def _of(network: Network, host: str) -> Iterator[Asked]:
+    whole = Question(network.periods[-1], of_host(host))
+    for scope in network.config["scopes"]:
+        one = Asked({"host": host, "scope": scope}, whole.but(scope=scope), audited=host != ALL)
+        yield from (one, percent(one))
+
+
+def arrange(table: Table) -> Table:
+    """The table with the source's readings kept apart, where it prints a number twice."""
+    return by_reading(table)
+
+
+def words(table: Table, view: View) -> Words:
+    """The smallest or largest scope, and where the source disagrees with itself."""
+    terms, whole = view.terms, _joined(table.find("count", host=ALL))
+    disputed = [e for e in whole if e.status == Status.DISPUTED]
+    return Words(
+        title=_title(whole, disputed, view),
+        subtitle=say(
+            "{what} by geographic scope, {last}", what=capital(terms.partnerships), last=terms.last
+        ),
+        alt=join(
+            Sentence("Bars of full length, one part for each scope."),
+            *(say("{scope}: {n}.", scope=capital(e.labels["scope"]), n=e) for e in whole),
+        ),
+        note=note(table, view, *(_disagreement(e) for e in disputed), drawn=whole),
+        source=view.source(),
+    )
+
+
+def _joined(counts: Table) -> Table:
+    """One entry a scope again: `35 or 36` where the readings differ."""
+    found = [either(counts.find(scope=scope).entries) for scope in counts.values("scope")]
+    return Table(found, counts.keys)
+
+
+def _title(whole: Table, disputed: list[Entry], view: View) -> Sentence:
+    sure = [e for e in whole if e.sure and e.base]
+    if not sure:
+        return say("{what} by geographic scope", what=capital(view.terms.partnerships))
+    pick = min(sure, key=lambda e: e.low) if disputed else max(sure, key=lambda e: e.low)
+    more = Sentence("; of the larger groups the source gives two counts") if disputed else EMPTY
+    only = "Only " if disputed else ""
+    return say(
+        "{only}{n} of the {n:base} {what} worked {scope}{more}",
+        only=only,
+        n=pick,
+        what=view.terms.count(pick.base),
+        scope=_in(pick),
+        more=more,
+    )
+
+
+def _in(entry: Entry) -> str:
+    label = small(entry.labels["scope"])
+    return label if label.split()[0] in ("across", "within", "in") else f"in {label}"
+
+
+def _disagreement(entry: Entry) -> Sentence:
+    """Every printed value of a disputed number with the places that print it."""
+    if len(entry.answer.said) < 2:
+        return EMPTY
+    parts = [Sentence(f"{said.low} ({', '.join(said.places)})") for said in entry.answer.said]
+    return say(
+        "Disputed, {scope}: {values}.",
+        scope=entry.labels["scope"],
+        values=listed(parts, "or"),
+    )
+
+
+# -- drawn ------------------------------------------------------------------------------------------
 
 GAP = 0.1
 
@@ -47,11 +151,11 @@ def _readings(page: Page, top: float, entries: Table, colour: Mapping[str, str])
         found = _segments(mine, left, page.width - left)
         if place == 0:
             top = paint_heads(page, top, [_head(one, counts) for one in found], left)
-        if left:
-            words = style.wrap(labels[place], left - 0.1)
-            page.centred(0, top + BAR / 2, words, label=f"label|{said_of(reading=name)}")
-        _bar(page, top, found, mine.find("percent"), colour)
-        top += BAR + GAP
+        words = style.wrap(labels[place], left - 0.1) if left else []
+        height = max(BAR, tall(len(words)))
+        page.centred(0, top + height / 2, words, label=f"label|{said_of(reading=name)}")
+        _bar(page, top + (height - BAR) / 2, found, mine.find("percent"), colour)
+        top += height + GAP
     return top - GAP
 
 

@@ -1,19 +1,157 @@
-"""Partnerships by topic area: a dot for each, with its name where a source decides its topic."""
+"""What partnerships are about: a dot a partnership, in a block for each topic area."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
+from helpers.data.ancestry import parts
+from helpers.data.reader import Network
+from helpers.exhibits.asking import hosts_with, named, of_host, percent
+from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.dots import Item, listing, packed
 from helpers.look.entries import about, said_of, short
 from helpers.look.own import not_published, own_entries
 from helpers.look.page import Page
-from helpers.numbers.grid import TOTAL, Entry, Table
-from helpers.numbers.question import ALL
-from helpers.text.phrases import View
+from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
+from helpers.numbers.parts import less
+from helpers.numbers.question import ALL, Question
+from helpers.text.phrases import View, capital, note
+from helpers.text.say import Sentence, join, say
+
+NEEDS = ("topics",)
+
+
+def grid(network: Network) -> Grid:
+    """Partnerships of each topic area; those named in it, by scope, new ones, hosts that have
+    one.
+    """
+    whole = Question(network.periods[-1])
+    asked = [one for topic in network.config["topics"] for one in _of(network, whole, topic)]
+    asked += [
+        Asked(
+            {"host": host, "topic": topic},
+            whole.but(topic=topic, **of_host(host)),
+            audited=True,
+        )
+        for host in network.hosts
+        for topic in network.config["topics"]
+    ]
+    labels = {("topic", TOTAL): "All topic areas"}
+    beside = {"names": names(network)}
+    return Grid(("host", "topic"), (*asked, *named(network, "topics")), beside, labels)
+
+
+def names(network: Network) -> pd.DataFrame:
+    """The last period's partnerships whose topic area is certain or likely, in the topics' order.
+
+    Columns topic, host, name, status. The likely ones count in no total.
+    """
+    rows = network.partnerships
+    kept = rows[(rows["period"] == network.periods[-1]) & (rows["topics"] != "")]
+    found = pd.DataFrame(
+        {
+            "topic": kept["topics"].map(lambda cell: parts("topics", cell)[0]),
+            "host": kept["host"],
+            "name": kept["name"],
+            "status": kept["topics_status"].replace("", "certain"),
+        }
+    )
+    order = list(network.config["topics"])
+    return found.sort_values(
+        ["topic", "status"],
+        key=lambda cells: cells.map(order.index) if cells.name == "topic" else cells,
+        kind="stable",
+        ignore_index=True,
+    )
+
+
+def _of(network: Network, whole: Question, topic: str) -> Iterator[Asked]:
+    keys, question = {"host": ALL, "topic": topic}, whole.but(topic=topic)
+    yield Asked(keys, question)
+    yield Asked(
+        keys,
+        question,
+        "named",
+        rows_only=True,
+        whole=question,
+        note="whose name or a sentence decides the topic area",
+    )
+    yield hosts_with(keys, question, "partnerships >= 1", "hosts with at least one")
+    yield hosts_with(keys, question, "partnerships >= 2", "hosts with at least two")
+    scopes = list(network.config["scopes"])
+    joined = ["|".join(scopes[1:])] if len(scopes) > 2 else []
+    for scope in (*scopes, *joined):
+        one = Asked(keys, question.but(scope=scope), f"scope {scope}", always=False)
+        yield from (one, percent(one, f"scope {scope}, percent"))
+    one = Asked(keys, question.but(filed="new"), "new", always=False)
+    yield from (one, percent(one, "new, percent"))
+
+
+def arrange(table: Table) -> Table:
+    """The table with what is left of each topic area beside the partnerships named in it."""
+    rest = [
+        replace(less(count, known), measure="not named")
+        for count in table.find("count", host=ALL)
+        if (known := table.maybe("named", topic=count.keys["topic"]))
+    ]
+    return table.plus(rest)
+
+
+def words(table: Table, view: View) -> Words:
+    """The most common topic area; what the dots mean."""
+    terms = view.terms
+    cells = sorted(table.find("count", host=ALL).without(topic=TOTAL), key=lambda e: -e.low)
+    known = table.find("named", host=ALL).sum()
+    return Words(
+        title=_title(cells, view),
+        subtitle=say(
+            "{what} by main topic area, {last}; one dot each, named where its name or a sentence "
+            "decides",
+            what=capital(terms.partnerships),
+            last=terms.last,
+        ),
+        alt=join(
+            say(
+                "Dot chart: one dot for each {one}, in a block for each topic area.",
+                one=terms.partnership,
+            ),
+            *(say("{label}: {n}.", label=e.labels["topic"], n=e) for e in cells),
+        ),
+        note=note(table, view, _key(known), drawn=cells),
+        source=view.source(),
+    )
+
+
+def _title(cells: list, view: View) -> Sentence:
+    top = cells[0]
+    alone = len(cells) == 1 or cells[1].high is not None and cells[1].high < top.low
+    if not alone or not top.known:
+        return say("{what} by topic area", what=capital(view.terms.partnerships))
+    return (
+        say(
+            "{topic} was the most common topic area: {n} of {n:base} {what}",
+            topic=top.labels["topic"],
+            n=top,
+            what=view.terms.count(top.base),
+        )
+        if top.base
+        else say("{topic} was the most common topic area: {n}", topic=top.labels["topic"], n=top)
+    )
+
+
+def _key(known: Entry) -> Sentence:
+    return say(
+        "Filled: the name or a sentence decides ({named}). Ring: likely, counted in no total, "
+        "perhaps one of the empty dots. Empty: the number is known, not the names.",
+        named=known,
+    )
+
+
+# -- drawn ------------------------------------------------------------------------------------------
 
 COUNT, GAP = 11.0, 0.15
 """Type size of a topic's count in points; room between two topics in inches."""

@@ -1,20 +1,143 @@
-"""How the partnerships came about: the network's squares by change, then a row for each host."""
+"""How the last period's partnerships came about: each counted once, in all and by host."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from helpers.data.reader import Network
+from helpers.exhibits.asking import everyone, hosts_with, named, of_host
+from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, said_of, short
-from helpers.look.page import Page, tall
+from helpers.look.page import Look, Page, tall
+from helpers.look.shares import SPACE
 from helpers.look.squares import blocks_of, fitting, marks_of, paint_blocks, paint_line
 from helpers.numbers.answer import Status
-from helpers.numbers.grid import TOTAL, Entry, Table
+from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, cut
-from helpers.numbers.question import ALL
-from helpers.text.phrases import View
+from helpers.numbers.question import ALL, Question
+from helpers.text.phrases import View, capital, note, tally
+from helpers.text.say import EMPTY, Sentence, join, listed, say
+
+NEEDS = ("periods",)
+ANY = "any reason"
+TRANSFORMED = "transformed"
+
+
+def grid(network: Network) -> Grid:
+    """Classes by host with their totals; every reason by itself; hosts that have one."""
+    asked = [one for host in everyone(network) for one in _classes(network, host)]
+    asked += [*_reasons(network), *_hosts(network), *named(network, "transformations")]
+    labels = {("change", TOTAL): "all changes", ("change", TRANSFORMED): TRANSFORMED}
+    return Grid(("host", "change"), tuple(asked), labels=labels, compares=True)
+
+
+def _classes(network: Network, host: str) -> Iterator[Asked]:
+    whole = Question(network.periods[-1], of_host(host))
+    for name in network.config["changes"]:
+        yield Asked(
+            {"host": host, "change": name},
+            whole.but(filed=name),
+            whole=whole,
+            audited=True,
+        )
+    yield Asked({"host": host, "change": TOTAL}, whole, whole=whole)
+
+
+def _reasons(network: Network) -> Iterator[Asked]:
+    """Each class and each reason for itself: some partnerships changed in several ways."""
+    whole = Question(network.periods[-1])
+    classes = {
+        n: entry["reasons"]
+        for n, entry in network.config["changes"].items()
+        if entry.get("reasons")
+    }
+    single = [reason for reasons in classes.values() for reason in reasons]
+    for name in dict.fromkeys((TRANSFORMED, *classes, *single)):
+        yield Asked(
+            {"host": ALL, "change": name},
+            whole.but(change=name),
+            ANY,
+            audited=True,
+            whole=whole.but(change="continued"),
+        )
+
+
+def _hosts(network: Network) -> Iterator[Asked]:
+    whole = Question(network.periods[-1])
+    for name in (TRANSFORMED, *network.config["changes"]):
+        yield hosts_with(
+            {"host": ALL, "change": name},
+            whole.but(change=name),
+            "partnerships >= 1",
+            "hosts with at least one",
+        )
+    for name, having, text in (
+        (TRANSFORMED, "share >= 1/2", "hosts with at least half"),
+        ("unchanged", "share > 1/2", "hosts with more than half"),
+    ):
+        yield hosts_with({"host": ALL, "change": name}, whole.but(change=name), having, text)
+
+
+def words(table: Table, view: View) -> Words:
+    """How many changed, and into which classes they fall."""
+    terms, whole = view.terms, table.find("count", host=ALL)
+    total, parts = whole.get(change=TOTAL), list(whole.without(change=TOTAL))
+    own = table.find("count").without(host=ALL).without(change=TOTAL)
+    return Words(
+        title=_title(table, total, parts, view),
+        subtitle=say(
+            "{what} of {last} by how they came about, one square each; each counted under its "
+            "main change",
+            what=capital(terms.partnerships),
+            last=terms.last,
+        ),
+        alt=join(
+            say(
+                "Rows of unit squares, one row for all {hosts} and one for each.", hosts=terms.hosts
+            ),
+            say(
+                "All: {parts}.",
+                parts=listed(say("{n} {what}", n=e, what=e.labels["change"]) for e in parts),
+            ),
+            tally(own, f"numbers by {terms.host}"),
+        ),
+        note=note(
+            table, view, _order(parts, view), tally(own, f"numbers by {terms.host}"), drawn=parts
+        ),
+        source=view.source(),
+    )
+
+
+def _title(table: Table, total: Entry, parts: list[Entry], view: View) -> Sentence:
+    changed = table.get(ANY, change=TRANSFORMED)
+    same = [e for e in parts if e.keys["change"] in ("unchanged", "new")]
+    return say(
+        "{changed} of the {n} {what} of {last} were changed versions of earlier ones; {rest}",
+        changed=changed,
+        n=total,
+        what=view.terms.count(total.high),
+        last=view.terms.last,
+        rest=listed(say("{n} were {what}", n=e, what=e.labels["change"]) for e in same),
+    )
+
+
+def _order(parts: list[Entry], view: View) -> Sentence:
+    """In which order a partnership that changed in several ways is filed."""
+    names = [
+        Sentence(e.labels["change"]) for e in parts if e.keys["change"] not in ("unchanged", "new")
+    ]
+    if len(names) < 2:
+        return EMPTY
+    return say(
+        "One change each, the first that holds of: {order}.",
+        order=listed(names, "then"),
+    )
+
+
+# -- drawn ------------------------------------------------------------------------------------------
 
 PITCH, PER_LINE, LEAST = 0.17, 12, 8
 """Distance of two squares in inches; the most in one line, and the least that heads may leave."""
@@ -63,10 +186,10 @@ def _row(counts: Table, host: str) -> Row:
 
 def _network(page: Page, row: Row, colour: Mapping[str, str]) -> float:
     """The whole network: blocks of sure squares and one rest."""
-    look = {"size": style.HEAD, "weight": 700}
-    name = f"{row.label}: "
+    look: Look = {"size": style.HEAD, "weight": 700}
+    name = f"{row.label}:"
     bottom = page.lines(0, 0, [name], label=f"label|{said_of(host=ALL)}", **look)
-    after = style.text_width(name, style.HEAD, 700) + 0.05
+    after = style.text_width(name, style.HEAD, 700) + SPACE
     page.lines(after, 0, [row.total.text], label=f"value|{about(row.total)}", **look)
     blocks = blocks_of(row.parts)
     lattice = fitting([blocks], page.width)

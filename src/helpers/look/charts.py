@@ -11,7 +11,7 @@ import seaborn as sns
 
 from helpers.look import style
 from helpers.look.entries import about, far, kind, said_of, short, sure
-from helpers.look.page import Page, look_of, tall
+from helpers.look.page import Look, Page, look_of, tall
 from helpers.look.shares import GUTTER, SPACE
 from helpers.numbers.grid import TOTAL, Entry, Table
 
@@ -87,7 +87,7 @@ def _solid(
     axes = page.inset(left, top, room, step * len(names))
     least = [entry.low if entry else 0.0 for entry in entries]
     data = pd.DataFrame({"name": names, "least": least})
-    look = {"order": names, "color": colour, "saturation": 1, "errorbar": None}
+    look: Look = {"order": names, "color": colour, "saturation": 1, "errorbar": None}
     sns.barplot(data, x="least", y="name", orient="h", width=BAR / step, ax=axes, **look)
     axes.set(xlim=(0, room / scale), ylim=(len(names) - 0.5, -0.5))
     axes.axis("off")
@@ -228,7 +228,7 @@ def _shades(
     left, step, height = at
     axes = page.inset(left, places[inner[0]], step * len(columns), height * len(inner))
     scale = sns.blend_palette([style.mix(colour, PALEST), colour], as_cmap=True)
-    look = {"linewidths": HAIR / style.POINT, "linecolor": style.PAPER, "cbar": False}
+    look: Look = {"linewidths": HAIR / style.POINT, "linecolor": style.PAPER, "cbar": False}
     sns.heatmap(data, vmin=0, vmax=_most(cells), cmap=scale, ax=axes, **look)
     axes.axis("off")
     whats = [about(cell.entry) if cell and cell.shaded else "" for row in table for cell in row]

@@ -8,7 +8,7 @@ from math import ceil
 
 from helpers.look import style
 from helpers.look.entries import about, far
-from helpers.look.page import Page, tall
+from helpers.look.page import Look, Page, tall
 from helpers.numbers.grid import Entry
 
 DOT, NEXT = 0.047, 0.125
@@ -26,7 +26,7 @@ def packed(
     most = int(far(entry))
     if not most:
         return y
-    look = {"size": style.SMALL, "colour": style.MUTED, "align": "right"}
+    look: Look = {"size": style.SMALL, "colour": style.MUTED, "align": "right"}
     room = page.width - left - style.text_width(words, style.SMALL) - 0.1
     per_line = min(max(int(room / NEXT), 1), most)
     start = page.width - per_line * NEXT
@@ -117,7 +117,7 @@ def _item(page: Page, x: float, top: float, laid: Laid, colour: str) -> None:
     page.dot(x + DOT + 0.01, top + tall(1) * 0.52, DOT, item.kind, colour, item.what, item.aside)
     below = page.lines(x + INDENT, top, laid.lines, colour=ink, label=f"label|{item.what}")
     label = f"tail|{item.what}"
-    look = {"size": style.SMALL, "colour": style.MUTED, "slant": item.slant, "label": label}
+    look: Look = {"size": style.SMALL, "colour": style.MUTED, "slant": item.slant, "label": label}
     if laid.after is None:
         page.lines(x + INDENT, below, laid.tail, **look)
     else:

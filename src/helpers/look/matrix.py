@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 
@@ -102,12 +103,14 @@ def _cell(
     """A filled cell with its number and a mark an item; an outline where there is none."""
     x, y, width, height = at
     items, middle = made.items(cell), y + height / 2
-    page.box(x, y, width, height, "certain" if items else "open", style.BAND, what)
     if not items:
+        page.box(x, y, width, height, "open", style.BAND, what)
         words = f"{made.aside}: {cell[made.aside]}" if cell.get(made.aside) else "–"
-        look = {"size": style.SMALL, "colour": style.MUTED, "align": "center"}
+        look: dict[str, Any] = {"size": style.SMALL, "colour": style.MUTED, "align": "center"}
         page.middle(x + width / 2, middle, words, label=f"none|{what}", **look)
         return
+    look = {"facecolor": style.BAND, "linewidth": 0, "label": f"certain|{what}"}
+    page.axes.add_patch(Rectangle((x, y), width, height, **look))
     look = {"weight": 700, "align": "right", "label": f"number|{what}"}
     page.middle(x + NUMBER - 0.03, middle, number(len(items)), **look)
     across = max(int((width - NUMBER - 0.06) / PITCH), 1)
@@ -141,13 +144,18 @@ def _shape(name: str, centre: Place, half: float) -> Patch:
 def _key(page: Page, top: float, made: Matrix) -> float:
     """What the marks mean, those that are there."""
     x, middle, cells = 0.0, top + 0.08, made.cells()
+    empty = [cell for cell in cells if not made.items(cell)]
     for kind, look in made.kinds.items():
         if any(cell.get(kind) for cell in cells):
             _mark(page, (x + 0.06, middle), kind, look, "key")
             page.middle(x + 0.15, middle, look.words, size=style.SMALL)
             x += 0.15 + style.text_width(look.words, style.SMALL) + 0.2
-    empty = [cell for cell in cells if not made.items(cell)]
-    if empty:
-        words = ["– no item", *[made.aside_words] * any(cell.get(made.aside) for cell in empty)]
-        page.middle(x, middle, "; ".join(words), size=style.SMALL)
-    return top + 0.16
+    words = ["– no item"] * bool(empty)
+    words += [made.aside_words] * any(cell.get(made.aside) for cell in empty)
+    for text in words:
+        width = style.text_width(text, style.SMALL)
+        if x + width > page.width:
+            x, middle = 0.0, middle + 0.17
+        page.middle(x, middle, text, size=style.SMALL)
+        x += width + 0.2
+    return middle + 0.08

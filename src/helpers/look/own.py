@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from helpers.look import style
 from helpers.look.entries import said_of
-from helpers.look.page import Page
+from helpers.look.page import Look, Page
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Table
 from helpers.numbers.question import ALL
@@ -31,7 +31,7 @@ def with_own(page: Page, table: Table, host: str, painter: Painter) -> float:
     if own is None:
         return not_published(page, top, host)
     page.rule([0, page.width], [top + GAP, top + GAP])
-    look = {"size": style.HEAD, "weight": 600, "label": f"label|{said_of(host=host)}"}
+    look: Look = {"size": style.HEAD, "weight": 600, "label": f"label|{said_of(host=host)}"}
     below = page.paragraph(0, top + GAP * 1.6, page.width, own.label("host", host), **look)
     return painter(below + 0.06, own)
 

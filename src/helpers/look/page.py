@@ -28,6 +28,8 @@ from matplotlib.transforms import Bbox, TransformedBbox
 
 from helpers.look import style
 
+Look = dict[str, Any]
+"""How a text or a mark looks, by the names of the arguments."""
 KINDS = ("certain", "possible", "open", "disputed", "likely")
 MARGIN = 0.03
 """White edge in inches, so that no outline or letter touches the picture's border."""
@@ -64,7 +66,7 @@ class Page:
         """Words on a band over the whole width, above what is painted from 0 on."""
         self.top -= BANNER + 0.08
         self.band(self.top - MARGIN, BANNER, style.SAND)
-        look = {"weight": 600, "label": "head|banner"}
+        look: Look = {"weight": 600, "label": "head|banner"}
         self.middle(0.06, self.top - MARGIN + BANNER / 2, words, **look)
 
     def inset(self, x: float, top: float, width: float, height: float) -> Axes:
@@ -72,7 +74,7 @@ class Page:
         place = self.axes.transData - self.figure.transFigure
         bounds = Bbox([[x, top], [x + width, top + height]])
         inset = self.axes.inset_axes((0, 0, 1, 1), zorder=1)
-        inset.set_axes_locator(lambda *_: TransformedBbox(bounds, place))
+        inset.set_axes_locator(lambda *_: TransformedBbox(bounds, place))  # type: ignore[arg-type]
         inset.patch.set_visible(False)
         return inset
 
@@ -163,8 +165,9 @@ class Page:
     def edge(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """An outline around a shaded cell, where its shade alone would not stand out."""
         if style.firm(colour) != to_hex(colour):
-            look = {"facecolor": "none", "edgecolor": style.firm(colour), "linewidth": 0.6}
-            self.axes.add_patch(Rectangle((x, y), width, height, label="edge", **look))
+            look: Look = {"facecolor": "none", "edgecolor": style.firm(colour), "linewidth": 0.6}
+            edge = Rectangle((x, y), width, height, label="edge", zorder=2, **look)
+            self.axes.add_patch(edge)
 
     def dot(
         self,
@@ -202,12 +205,12 @@ class Page:
     def paper(self, x: float, y: float, words: str, weight: int = 700) -> None:
         """White behind words that will be centred on (x, y): no hatching crosses them."""
         half = style.text_width(words, weight=weight) / 2 + 0.03
-        look = {"facecolor": style.PAPER, "linewidth": 0, "label": "paper"}
+        look: Look = {"facecolor": style.PAPER, "linewidth": 0, "label": "paper"}
         self.axes.add_patch(Rectangle((x - half, y - 0.075), 2 * half, 0.15, **look))
 
     def band(self, y: float, height: float, colour: str = style.BAND) -> None:
         """A pale stripe over the whole width, for the row that the picture is about."""
-        look = {"facecolor": colour, "linewidth": 0, "zorder": 0, "label": "band"}
+        look: Look = {"facecolor": colour, "linewidth": 0, "zorder": 0, "label": "band"}
         width = self.width + 2 * MARGIN
         self.axes.add_patch(Rectangle((-MARGIN, y), width, height, **look))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -15,16 +16,15 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox, BboxBase
 
 COLUMNS = ["mark", "what", "form", "x", "y", "width", "height", "colour", "hatched", "text"]
-Row = dict[str, object]
+Row = dict[str, Any]
 
 
 def read(figure: Figure) -> pd.DataFrame:
     """All marks and texts of a page in the order of painting; a text in several lines is one row.
 
-    Columns: mark (`certain`, `value`, ...) and what it is about (as its label says), form (box, dot,
-    line, text), x and y of its left upper corner in inches from the page's, width and height in
-    inches, colour (of the fill, a line or letters), hatched, text. Raises ValueError for a page
-    without axes.
+    Columns: mark (`certain`, `value`, ...) and what it is about (as its label says), form (box,
+    dot, line, text), x and y of its left upper corner from the page's, width and height, all in
+    inches, colour (of the fill, a line or letters), hatched, text. ValueError without a page.
     """
     if not figure.axes:
         raise ValueError("The figure has no page to read.")
@@ -41,7 +41,7 @@ def keys(what: str) -> dict[str, str]:
     return {name: value for name, _, value in (one.partition("=") for one in what.split(";"))}
 
 
-def _rows(axes: Axes) -> Iterator[Row]:
+def _rows(axes: Any) -> Iterator[Row]:
     for artist in axes.get_children():
         if not artist.get_visible() or (axes.axison is False and artist in _frame(axes)):
             continue
@@ -62,13 +62,13 @@ def _frame(axes: Axes) -> list[Artist]:
 
 def _row(artist: Artist, form: str, colour: object, **more: object) -> Row:
     mark, _, what = str(artist.get_label()).partition("|")
-    look = {"colour": to_hex(colour, keep_alpha=False)} if colour != "none" else {"colour": ""}  # type: ignore[arg-type]
+    look = {"colour": to_hex(colour, keep_alpha=False)} if colour != "none" else {"colour": ""}
     extent = artist.get_window_extent()
     return {"mark": mark, "what": what, "form": form, "extent": extent, "hatched": False,
             "text": ""} | look | more  # fmt: skip
 
 
-def _mesh(mesh: QuadMesh) -> Iterator[Row]:
+def _mesh(mesh: Any) -> Iterator[Row]:
     """The cells of a heat table; its label has a line for each, empty where it shows nothing."""
     corners, labels = mesh.get_coordinates(), str(mesh.get_label()).split("\n")
     width = corners.shape[1] - 1
@@ -77,7 +77,7 @@ def _mesh(mesh: QuadMesh) -> Iterator[Row]:
         ends = [corners[row, column], corners[row + 1, column + 1]]
         if label:
             mark, _, what = label.partition("|")
-            extent = Bbox(mesh.axes.transData.transform(ends))  # type: ignore[union-attr]
+            extent = Bbox(mesh.axes.transData.transform(ends))
             yield {"mark": mark, "what": what, "form": "box", "extent": extent,
                    "colour": to_hex(colour), "hatched": False, "text": ""}  # fmt: skip
 
@@ -105,8 +105,8 @@ def _joined(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame([_one(part) for _, part in rows.groupby(groups)], columns=COLUMNS)
 
 
-def _one(part: pd.DataFrame) -> dict[str, object]:
-    first = part.iloc[0].to_dict()
+def _one(part: pd.DataFrame) -> Row:
+    first: Row = dict(part.iloc[0].items())  # type: ignore[arg-type]
     if len(part) == 1:
         return first
     right, bottom = (part["x"] + part["width"]).max(), (part["y"] + part["height"]).max()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpers.look import style
 from helpers.look.entries import about, sure
-from helpers.look.page import Page, spread, tall
+from helpers.look.page import Look, Page, spread, tall
 from helpers.numbers.grid import Entry
 from helpers.numbers.parts import Parts
 
@@ -129,7 +129,7 @@ def paint_heads(page: Page, top: float, heads: Sequence[Head], left: float) -> f
     for (head, lines), start, width in zip(pairs, starts, widths, strict=True):
         above = bottom - head.height(lines)
         if head.number:
-            look = {"size": style.HEAD, "weight": 700, "label": f"value|{head.what}"}
+            look: Look = {"size": style.HEAD, "weight": 700, "label": f"value|{head.what}"}
             above = page.lines(start, above, [head.number], **look)
         page.lines(start, above, lines, label=f"label|{head.what}")
         _leader(page, head, start, width, bottom)

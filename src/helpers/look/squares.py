@@ -9,7 +9,7 @@ from math import ceil
 
 from helpers.look import style
 from helpers.look.entries import about, far, sure
-from helpers.look.page import Page, tall
+from helpers.look.page import Look, Page, tall
 from helpers.numbers.grid import Entry
 from helpers.numbers.parts import Parts
 
@@ -129,7 +129,7 @@ def _block(
     """One block: its squares below `top`, its label above."""
     lines, what = block.words(lattice), about(block.entry)
     head = top - 0.05 - tall(len(lines)) - tall(1, style.HEAD)
-    look = {"size": style.HEAD, "weight": 700, "label": f"value|{what}"}
+    look: Look = {"size": style.HEAD, "weight": 700, "label": f"value|{what}"}
     below = page.lines(x, head, [block.number], **look)
     page.lines(x, below, lines, label=f"label|{what}")
     shade, side = colour.get(block.entry.keys[block.key], style.MUTED), lattice.pitch * FILL

@@ -69,9 +69,6 @@ CHANGES = {
 SPARE = ("#4527a0", "#e07b39", "#7d6608", "#c2185b", "#3d7d5a")
 """Colours of changes that have other names."""
 
-LEVELS = {"alliance": "#d1dbe5", "project": "#ecd8ce", "staff": "#d7e3d4"}
-"""Grounds of the boxes in diagrams, by the level they belong to."""
-
 Palette = Mapping[str, str] | Sequence[str]
 
 
@@ -112,7 +109,8 @@ def _letter(place: int) -> str:
 
 def mix(colour: str, white: float) -> str:
     """The colour with a share of white (0 = unchanged, 1 = white), as hex."""
-    return to_hex([part + (1 - part) * white for part in to_rgb(colour)])
+    red, green, blue = (part + (1 - part) * white for part in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
 def muted(colour: str) -> str:
@@ -125,7 +123,8 @@ def firm(colour: str) -> str:
     """The colour, darkened until lines of it stand out from white paper (contrast 3 or more)."""
     shade = to_hex(colour)
     while contrast(shade, PAPER) < 3:
-        shade = to_hex([part * 0.93 for part in to_rgb(shade)])
+        red, green, blue = (part * 0.93 for part in to_rgb(shade))
+        shade = to_hex((red, green, blue))
     return shade
 
 
@@ -149,13 +148,13 @@ def text_on(colour: str) -> str:
 
 FONTS = Path(__file__).parents[1] / "publish" / "fonts"
 FAMILY, SPARE_FAMILY = "Alliance report sans", "Alliance report spare"
-FACES = [
+FACES: list[tuple[str, str, int]] = [
     ("Regular", "normal", 400),
     ("Italic", "italic", 400),
     ("SemiBold", "normal", 600),
     ("Bold", "normal", 700),
 ]
-SPARE_FACES = [
+SPARE_FACES: list[tuple[str, str, int]] = [
     ("", "normal", 400),
     ("-Oblique", "italic", 400),
     ("-Bold", "normal", 600),
@@ -170,12 +169,11 @@ def register_fonts() -> None:
     Both get family names of their own: other versions installed on the machine are never taken.
     Raises FileNotFoundError when a font file is missing.
     """
-    for face, *look in FACES:
-        _register(FONTS / f"IBMPlexSans-{face}.ttf", FAMILY, *look)
-    for face, *look in SPARE_FACES:
-        _register(
-            Path(mpl.get_data_path(), "fonts", "ttf", f"DejaVuSans{face}.ttf"), SPARE_FAMILY, *look
-        )
+    for face, slant, weight in FACES:
+        _register(FONTS / f"IBMPlexSans-{face}.ttf", FAMILY, slant, weight)
+    for face, slant, weight in SPARE_FACES:
+        path = Path(mpl.get_data_path(), "fonts", "ttf", f"DejaVuSans{face}.ttf")
+        _register(path, SPARE_FAMILY, slant, weight)
 
 
 def _register(path: Path, family: str, slant: str, weight: int) -> None:
@@ -199,7 +197,9 @@ def _register(path: Path, family: str, slant: str, weight: int) -> None:
 def font(size: float = BODY, weight: int = 400, slant: str = "normal") -> FontProperties:
     """Font of a text: size in points, weight 400, 600 or 700, slant `normal` or `italic`."""
     register_fonts()
-    return FontProperties(family=[FAMILY, SPARE_FAMILY], size=size, weight=weight, style=slant)
+    font = FontProperties(family=[FAMILY, SPARE_FAMILY], size=size, weight=weight)
+    font.set_style(slant)  # type: ignore[arg-type]
+    return font
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpers.look import style
 from helpers.look.entries import said_of
-from helpers.look.page import Page
+from helpers.look.page import Look, Page
 
 SIDE, HAIR, BORDER = 0.5, 0.012, 1.3
 """Most inches of a tile's side, white around it, points of a border between two owners."""
@@ -57,7 +57,7 @@ def _tile(page: Page, x: float, y: float, side: float, tile: Tile, owner: Owner 
     inner = side - 2 * HAIR
     page.box(x + HAIR, y + HAIR, inner, inner, kind, colour, what)
     ink = style.text_on(colour) if owner else style.INK
-    look = {"weight": 600, "colour": ink, "align": "center", "label": f"code|{what}"}
+    look: Look = {"weight": 600, "colour": ink, "align": "center", "label": f"code|{what}"}
     page.middle(x + side / 2, y + side * 0.36, tile.code, **look)
     if owner:
         corner = x + side - 0.05, y + side - 0.05

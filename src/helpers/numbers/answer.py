@@ -113,7 +113,7 @@ class Answer:
         if not self.known:
             return str(Status.UNKNOWN)
         if self.status == Status.DISPUTED and self.said and not self.exact:
-            return " or ".join(number(one.low) for one in self.said) + ending
+            return " or ".join(number(low) for low in sorted(one.low for one in self.said)) + ending
         if self.wording:
             return self.wording + ending
         if self.exact and self.low.denominator > 1:

@@ -213,6 +213,10 @@ class Table:
         kept = [e for e in self if not any(e.keys.get(k) == v for k, v in keys.items())]
         return Table(kept, self.keys, self.beside, self._colours)
 
+    def plus(self, more: Iterable[Entry]) -> Table:
+        """The table with more entries at its end."""
+        return Table([*self, *more], self.keys, self.beside, self._colours)
+
     def where(self, test: Callable[[Entry], bool]) -> Table:
         """The entries that pass a test."""
         return Table(filter(test, self), self.keys, self.beside, self._colours)

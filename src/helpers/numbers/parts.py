@@ -107,6 +107,17 @@ def either(entries: Sequence[Entry]) -> Entry:
     values = {one.answer.low: one.answer for one in known}
     if len(values) < 2:
         return known[0] if known else entries[0]
-    said = tuple(Said(one.low, one.high, one.statements, ()) for one in values.values())
+    said = tuple(
+        Said(one.low, one.high, one.statements, tuple(p for s in one.said for p in s.places))
+        for one in values.values()
+    )
     lows = list(values)
     return replace(known[0], answer=Answer(lows[0], lows[-1], Status.DISPUTED, said=said))
+
+
+def less(whole: Entry, part: Entry) -> Entry:
+    """What is left of a whole beside a part that is surely in it."""
+    high = whole.answer.high
+    low, most = (max(end - part.answer.low, Fraction(0)) for end in (whole.answer.low, high or 0))
+    answer = whole.answer.but(low=low, high=None if high is None else most, wording="", said=())
+    return replace(whole, answer=answer, note="")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from itertools import groupby
 
 from helpers.data.reader import Network
 from helpers.numbers.answer import Answer, Said, Status
@@ -98,15 +97,13 @@ def answered(rows: Iterable[Row]) -> Answer | None:
 
 
 def _valued(rows: list[Row]) -> Answer:
-    ordered = sorted(rows, key=lambda row: Fraction(row["value"]))
-    groups = [(value, list(some)) for value, some in groupby(ordered, lambda row: row["value"])]
+    values = dict.fromkeys(Fraction(row["value"]) for row in rows)
     said = tuple(
-        _said(Fraction(value), [row for row in rows if row in some]) for value, some in groups
+        _said(value, [row for row in rows if Fraction(row["value"]) == value]) for value in values
     )
     disputed = len(said) > 1 or any(row["status"] == "disputed" for row in rows)
     status = Status.DISPUTED if disputed else Status.PRINTED
-    ids = tuple(row["id"] for row in rows)
-    return Answer(said[0].low, said[-1].low, status, ids, said=said)
+    return Answer(min(values), max(values), status, tuple(row["id"] for row in rows), said=said)
 
 
 def _said(value: Fraction, rows: list[Row]) -> Said:

@@ -1,7 +1,8 @@
 """Steps run in forks of one process that imported the slow packages once.
 
-multiprocessing's fork server is that process: it has one thread and no sockets, so forking it is safe.
-A step gets a process of its own, which also keeps working folder, pictures and settings apart.
+multiprocessing's fork server is that process: it has one thread and no sockets, so forking it is
+safe. A step gets a process of its own, which also keeps working folder, pictures and settings
+apart.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ _CONTEXT = multiprocessing.get_context("forkserver")
 _running: set[BaseProcess] = set()
 _starting = threading.Lock()
 
-# Forking after imports is known to be safe on Linux only; elsewhere a kernel is a fresh interpreter.
+# Forking after imports is known to be safe on Linux only; elsewhere a kernel is a fresh
+# interpreter.
 KERNELS_MAY_FORK = sys.platform == "linux"
 
 
@@ -44,8 +46,8 @@ class Failed(Exception):
 def prepare(cache: Path) -> None:
     """Set what all steps see. Call once, before the first step.
 
-    Settings and caches of Jupyter, IPython and matplotlib are under `cache`: a reader's own settings
-    must not change the report, and nothing is written outside of the checkout.
+    Settings and caches of Jupyter, IPython and matplotlib are under `cache`: a reader's own
+    settings must not change the report, and nothing is written outside of the checkout.
     """
     for name, folder in _SETTINGS.items():
         (cache / folder).mkdir(parents=True, exist_ok=True)
@@ -95,7 +97,7 @@ def _start_server() -> None:
 
 
 def _work(sender: Connection, function: Callable[..., Any], args: tuple) -> None:
-    """In the fork: a process group of its own, so that `stop` can end it with the kernel it starts."""
+    """In the fork, with a process group of its own: `stop` ends it with the kernel it starts."""
     os.setpgid(0, 0)
     try:
         answer = ("done", function(*args))

@@ -1,8 +1,8 @@
 """The report as one HTML file that asks no server for anything: merged notebook in, page out.
 
 `_Writer` turns the notebook's parts into blocks; the template in templates/report_html/ sets them.
-Text from data reaches the template as plain text and is escaped there (autoescape); only what `markup`
-makes of Markdown's tree, each text in it escaped, arrives as HTML.
+Text from data reaches the template as plain text and is escaped there (autoescape); only what
+`markup` makes of Markdown's tree, each text in it escaped, arrives as HTML.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ SCRIPT = TEMPLATES / "report_html" / "report.js"
 
 
 class ReportHTML(HTMLExporter):
-    """Merged notebook -> (page as str, resources). `resources["pictures"]` is the folder of <stem>.svg.
+    """Merged notebook -> (page as str, resources). `resources["pictures"]` is the folder of
+    <stem>.svg.
 
     UserError for an exhibit without picture, and all that `records` and `markdown` refuse.
     """
@@ -61,7 +62,8 @@ class ReportHTML(HTMLExporter):
         """The page and the resources; the same notebook and pictures give the same text."""
         resources = self._init_resources(resources)
         resources["page"] = page(nb, resources.get("pictures"))
-        # Past HTMLExporter's own step: it rewrites the page and gives pictures a meaningless alt text.
+        # Past HTMLExporter's own step: it rewrites the page and gives pictures a meaningless alt
+        # text.
         return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
 
 
@@ -124,7 +126,9 @@ class Exhibit(Block):
 
 @dataclass(frozen=True)
 class Page:
-    """All the template needs. `about` is the notebook's metadata, plain text like all of the records."""
+    """All the template needs. `about` is the notebook's metadata, plain text like all of the
+    records.
+    """
 
     about: dict[str, Any]
     blocks: list[Block]
@@ -193,7 +197,9 @@ class _Writer:
         self.pictures, self.repository = pictures, repository
 
     def blocks(self, parts: list[records.Part]) -> Iterator[Block]:
-        """Code waits for what it shows: it folds under an exhibit or below sentences, never above them."""
+        """Code waits for what it shows: it folds under an exhibit or below sentences, never above
+        them.
+        """
         waiting: list[records.Code] = []
         told: list[records.Code] = []  # code of sentences just shown: one fold for neighbours
         for part in parts:
@@ -235,7 +241,7 @@ def _listing(codes: list[records.Code]) -> Iterator[Listing]:
         yield Listing(notebooks, [code.source for code in codes])
 
 
-# -- Markdown's tree as HTML --------------------------------------------------------------------------
+# -- Markdown's tree as HTML -----------------------------------------------------------------------
 
 
 def markup(nodes: list[Node]) -> Markup:

@@ -62,7 +62,7 @@ class Job:
 
     @cached_property
     def code(self) -> tuple[Path, ...]:
-        """What may change what a notebook shows: all helpers and the fonts, but not the exporters."""
+        """What may change what a notebook shows: all helpers and fonts, but not the exporters."""
         apart = self.documents
         return tuple(path for path in files([self.helpers]) if path not in apart)
 
@@ -74,7 +74,7 @@ class Job:
         return tuple(files([*filter(Path.exists, alone), publish / "templates"]))
 
 
-# -- contents -----------------------------------------------------------------------------------------------
+# -- contents --------------------------------------------------------------------------------------
 
 
 def digest(path: str | Path) -> str:
@@ -88,7 +88,7 @@ def digest(path: str | Path) -> str:
 
 @cache
 def _digest(path: str, *_changes: int) -> str:
-    """Read once a process: many steps depend on the same files. Nothing is kept for the next build."""
+    """Read once a process, since many steps depend on the same files; never kept longer."""
     try:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:  # a folder in its place, or no permission: the step that needs it will say so

@@ -1,4 +1,6 @@
-"""A notebook's kernel as a fork of the process that runs papermill: all slow imports are already there."""
+"""A notebook's kernel as a fork of the process that runs papermill: all slow imports are already
+there.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ _FORK = multiprocessing.get_context("fork")
 def use_forked_kernel() -> None:
     """From now on this process starts its one kernel by forking.
 
-    The fork happens here, before papermill opens sockets or an event loop, and waits for its command.
+    The fork happens here, before papermill opens sockets or an event loop, and waits for its
+    command.
     """
     receiver, sender = _FORK.Pipe(duplex=False)
     process = _FORK.Process(target=_serve, args=(receiver,), daemon=True)
@@ -33,7 +36,9 @@ def use_forked_kernel() -> None:
 
 
 def _serve(receiver: Connection) -> None:
-    """In the fork: wait for the command line that a fresh interpreter would get, then be that kernel."""
+    """In the fork: wait for the command line that a fresh interpreter would get, then be that
+    kernel.
+    """
     try:
         command = receiver.recv()
     except EOFError:

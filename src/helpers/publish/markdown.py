@@ -2,7 +2,7 @@
 
 `parts` gives what `records.parts` gives, each stretch of Markdown with its `nodes`. So HTML and PDF
 know one dialect: Markdown as JupyterLab reads it, with citations. HTML and $ are text, for amounts
-of money are no formulas; pictures, tables and footnotes are left to exhibits, which describe them.
+of money are no formulas; pictures and tables are left to exhibits, which describe them.
 """
 
 from __future__ import annotations
@@ -22,15 +22,14 @@ from helpers.text.citations import TOKEN, Citation, Work, target
 
 Node = dict[str, Any]
 
-_READER = "ipynb-raw_html-tex_math_dollars-superscript-subscript+smart+citations"
+_READER = (
+    "ipynb-raw_html-tex_math_dollars-superscript-subscript"
+    "+smart+citations+startnum+escaped_line_breaks"
+)
 _REFUSED = {
     "Image": "a picture",
     "Figure": "a picture",
     "Table": "a table",
-    "Math": "a formula",
-    "Note": "a footnote",
-    "RawBlock": "raw markup",
-    "RawInline": "raw markup",
 }
 _LINKS_OUT = ("https://", "http://", "mailto:")
 CITATION = "citation"  # the class of a link that leads to the list of references
@@ -68,14 +67,14 @@ def nodes(tree: Any) -> Iterator[Node]:
             yield from nodes(child)
 
 
-# -- read ---------------------------------------------------------------------------------------------
+# -- read ------------------------------------------------------------------------------------------
 
 
 def _trees(written: Sequence[Markdown]) -> list[list[Node]]:
     """Pandoc's tree of each stretch, all from one call (a call takes as long as setting the PDF).
 
-    They travel as the cells of a notebook: so each is read by itself, and an open fence stays in its own.
-    A heading's tree is that of its text.
+    They travel as the cells of a notebook: so each is read by itself, and an open fence stays in
+    its own. A heading's tree is that of its text.
     """
     cells = [{"cell_type": "markdown", "metadata": {}, "source": part.text} for part in written]
     notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
@@ -135,7 +134,7 @@ def _link(citation: Citation) -> Node:
     return {"t": "Link", "c": [["", [CITATION], []], words, [f"#{citation.target}", ""]]}
 
 
-# -- check --------------------------------------------------------------------------------------------
+# -- check -----------------------------------------------------------------------------------------
 
 
 def _targets(found: Sequence[Part], works: dict[str, Work]) -> set[str]:
@@ -146,7 +145,7 @@ def _targets(found: Sequence[Part], works: dict[str, Work]) -> set[str]:
 
 
 def _skipped_levels(found: Sequence[Part]) -> Iterator[str]:
-    """A heading is at most one level below the one before: readers that speak a page count on it."""
+    """A heading is at most one level below the one before: screen readers count on it."""
     before = 0
     for part in found:
         if isinstance(part, Heading):
@@ -177,7 +176,10 @@ def _problems(part: Markdown, tree: list[Node], targets: set[str]) -> Iterator[s
 def _link_problems(node: Node, where: str, targets: set[str]) -> Iterator[str]:
     url = node["c"][2][0]
     if url.startswith("#") and url[1:] not in targets:
-        yield f"{where}: the cross reference {url} leads nowhere: name an exhibit's stem or a heading."
+        yield (
+            f"{where}: the cross reference {url} leads nowhere: "
+            "name an exhibit's stem or a heading."
+        )
     elif not url.startswith(("#", *_LINKS_OUT)):
         yield f"{where}: the link {url} works in the notebook only: use a full https address."
     inner = (found for found in nodes(node["c"][1]) if found["t"] == "Cite")

@@ -1,12 +1,13 @@
 """Many executed notebooks as one: what has no answer left out, chapters named, claims listed.
 
-A notebook's first heading names it, and is a chapter unless network.yml says otherwise under `chapters`:
-a list of {heading, notebooks}. Then `heading` stands in the place of the first notebook's own and the
-others' go, so that their sections follow each other; without `heading` the notebooks keep theirs. A
-notebook that no chapter names comes at the end.
+A notebook's first heading names it, and is a chapter unless network.yml says otherwise under
+`chapters`: a list of {heading, notebooks}. Then `heading` stands in the place of the first
+notebook's own and the others' go, so that their sections follow each other; without `heading` the
+notebooks keep theirs. A notebook that no chapter names comes at the end.
 
-A question whose calls all came to nothing (an exhibit that the network has no data for, a text that it
-does not have) is left out, and a notebook of nothing else too. What is missing is said on the last page.
+A question whose calls all came to nothing (an exhibit that the network has no data for, a text that
+it does not have) is left out, and a notebook of nothing else too. What is missing is said on the
+last page.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ def merge(
 
 
 def _signed_cells(path: str, nb: NotebookNode) -> Iterator[NotebookNode]:
-    """The cells of one notebook, ids unique in the merged one; counts would start again, so they go."""
+    """The cells of one notebook, ids unique in the merged one; counts would start again, so they
+    go.
+    """
     stem = re.sub(r"[^A-Za-z0-9]+", "-", Path(path).stem)[:50]
     for number, cell in enumerate(normalise(nb).cells, 1):
         yield _signed(cell, f"{stem}-{number:02d}", path)
@@ -67,7 +70,7 @@ def _signed(cell: NotebookNode, name: str, path: str) -> NotebookNode:
     return cell
 
 
-# -- what is left out ---------------------------------------------------------------------------------
+# -- what is left out ------------------------------------------------------------------------------
 
 
 @dataclass
@@ -79,12 +82,15 @@ class _Question:
     under: list[_Question] = field(default_factory=list)
 
     def answered(self) -> bool:
-        """Whether it has something to show: an answer, one below it, or words that ask nothing."""
+        """Whether it has something to show: an answer, one below it, or words that need none."""
         calls = [cell for cell in self.cells if cell.get("outputs")]
         if any(not _is_nothing(cell) for cell in calls):
             return True
-        asks = calls or self.under or self.level == _CODE_ONLY
-        return any(one.answered() for one in self.under) or not asks
+        if self.under:
+            return any(one.answered() for one in self.under)
+        written = "".join(cell.source for cell in self.cells if cell.cell_type == "markdown")
+        words = _HEADING.sub("", written) if calls else written
+        return bool(words.strip()) and not any(_absent(self.cells))
 
     def left(self) -> Iterator[NotebookNode]:
         """The cells that stay, in order. Code that shows nothing stays: later cells may need it."""
@@ -155,7 +161,7 @@ def _left_out(absent: list[tuple[str, dict[str, Any]]]) -> list[NotebookNode]:
     return [_signed(cell, f"left-out-{number}", path) for number, cell in enumerate(cells, 1)]
 
 
-# -- chapters -----------------------------------------------------------------------------------------
+# -- chapters --------------------------------------------------------------------------------------
 
 
 def _in_chapters(
@@ -191,7 +197,9 @@ def _check_names(named: list[str], known: list[str]) -> None:
 
 
 def _headed(cells: list[NotebookNode], heading: str) -> list[NotebookNode]:
-    """The cells with `heading` in the place of the notebook's own; without the own one if it is empty."""
+    """The cells with `heading` in the place of the notebook's own; without the own one if it is
+    empty.
+    """
     first = next((cell for cell in cells if cell.cell_type == "markdown"), None)
     if first is None or _level(first.source) != 1:
         return [*_new_heading(heading, cells[0]), *cells]
@@ -206,11 +214,13 @@ def _new_heading(heading: str, before: NotebookNode) -> list[NotebookNode]:
     return [_signed(cell, f"{before.id}-heading", path)] if heading else []
 
 
-# -- claims -------------------------------------------------------------------------------------------
+# -- claims ----------------------------------------------------------------------------------------
 
 
 def claims(merged: NotebookNode) -> list[dict[str, Any]]:
-    """What the report says, in order: each claim of a record, with its exhibit's stem or its chapter."""
+    """What the report says, in order: each claim of a record, with its exhibit's stem or its
+    chapter.
+    """
     found, chapter = [], ""
     for cell in merged.cells:
         if cell.cell_type == "markdown":

@@ -1,4 +1,6 @@
-"""build.json: where, when and with what a report was built. The one file that differs from build to build."""
+"""build.json: where, when and with what a report was built. The one file that differs from build to
+build.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
 """The merged notebook as an accessible PDF (written as PDF/UA-1 and PDF/A-2a), set by Typst.
 
-The notebook becomes plain data (report.json), templates/report.typ draws it. So no text from a notebook or
-a data file is ever Typst markup, and nothing is escaped here: Typst shows a string as it is.
-Same notebook and pictures, same bytes: no clock, no system fonts, no file outside this package.
+The notebook becomes plain data (report.json), templates/report.typ draws it. So no text from a
+notebook or a data file is ever Typst markup, and nothing is escaped here: Typst shows a string as
+it is. Same notebook and pictures, same bytes: no clock, no system fonts, no file outside this
+package.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ class ReportPDF(Exporter):
 
 
 def report_data(parts: Sequence[Shown], about: dict[str, Any]) -> dict[str, Any]:
-    """What report.typ reads: {"meta": ..., "content": [part, ...]}; `kind` says how a part is drawn."""
+    """What report.typ reads: {"meta": ..., "content": [part, ...]}; `kind` says how a part is
+    drawn.
+    """
     content = [_entry(part) for part in parts]
     _open_pages(content)
     return {"meta": dict(about), "content": content}
@@ -143,7 +146,7 @@ def _strings(said: Any) -> Iterator[str]:
             yield from _strings(piece)
 
 
-# -- Pictures, compiler, row headers -------------------------------------------------------------------------
+# -- Pictures, compiler, row headers ---------------------------------------------------------------
 
 
 def _picture_name(stem: str) -> str:
@@ -179,9 +182,9 @@ def _timestamp(date: str) -> int:
 def mark_row_headers(pdf: bytes) -> bytes:
     """The same PDF in which the first cell of each table row is the row's header.
 
-    Typst marks the heads of columns only. Each other cell names its headers by id: it gets the row's id, too.
-    Tiny tables stay as they are: a label is read just before its value there anyway, and checkers take
-    more headers than data for a mistake.
+    Typst marks the heads of columns only. Each other cell names its headers by id: it gets the
+    row's id, too. Tiny tables stay as they are: a label is read just before its value there anyway,
+    and checkers take more headers than data for a mistake.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         structure = document.Root.StructTreeRoot
@@ -195,7 +198,9 @@ def mark_row_headers(pdf: bytes) -> bytes:
 
 
 def _saved(document: pikepdf.Pdf) -> bytes:
-    """The document's bytes. Its id comes from what it holds; small objects are packed, which saves a lot."""
+    """The document's bytes. Its id comes from what it holds; small objects are packed, which saves
+    a lot.
+    """
     out = io.BytesIO()
     document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
@@ -208,7 +213,9 @@ def _is_grid(body: pikepdf.Object) -> bool:
 
 
 def _mark_row(row: pikepdf.Object, name: str) -> pikepdf.Object:
-    """Make the row's first cell its header, known as `name`, and tell the others; gives back that cell."""
+    """Make the row's first cell its header, known as `name`, and tell the others; gives back that
+    cell.
+    """
     head, *others = row.K
     head.S, head.ID = pikepdf.Name.TH, pikepdf.String(name)
     _table_attributes(head).Scope = pikepdf.Name.Row

@@ -1,10 +1,10 @@
 """The finished report takes the place of the last one, as a whole.
 
 The new folder is built beside the old one: first whatever in the old folder is not the report's own
-(reports of hosts, audit.json, a reader's notes) as hard links, then the new files. Then two renames:
-old away, new in. A build that stops before leaves the old folder untouched; one that stops between
-the two renames is mended by `recover` at the next start. `figures` and `tables` are the report's own
-as wholes: an exhibit that no longer exists leaves no picture behind.
+(reports of hosts, audit.json, a reader's notes) as hard links, then the new files. Then two
+renames: old away, new in. A build that stops before leaves the old folder untouched; one that stops
+between the two renames is mended by `recover` at the next start. `figures` and `tables` are the
+report's own as wholes: an exhibit that no longer exists leaves no picture behind.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", "build.j
 
 
 def publish(made: Path, out: Path, spare: Path) -> None:
-    """Show what `made` holds under the names in OWN as folder `out`; `spare` is a folder on the same disk."""
+    """Show what `made` holds under the names in OWN as folder `out`; `spare` is a folder on the
+    same disk.
+    """
     recover(out, spare)
     coming = spare / "coming"
     shutil.rmtree(coming, ignore_errors=True)

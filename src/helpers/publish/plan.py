@@ -1,12 +1,13 @@
-"""The steps of a build and what each depends on. doit compares contents and decides what is out of date.
+"""The steps of a build and what each depends on. doit compares contents and decides what is out of
+date.
 
 check data -> audit -> run each notebook -> merge -> html, pdf -> publish
 
-A notebook is run again when its file, a helper, the lock, a parameter, or a data file it read has changed,
-or when something it made was touched. Which data files a notebook read it says itself: each function of
-`report` leaves <output>/uses/<any name>.json, a JSON list of paths relative to the network's folder, and
-the union counts. A path that does not exist is fine: the notebook runs again when such a file appears. A
-notebook that leaves no list counts as having read all data.
+A notebook is run again when its file, a helper, the lock, a parameter, or a data file it read has
+changed, or when something it made was touched. Which data files a notebook read it says itself:
+each function of `report` leaves <output>/uses/<any name>.json, a JSON list of paths relative to the
+network's folder, and the union counts. A path that does not exist is fine: the notebook runs again
+when such a file appears. A notebook that leaves no list counts as having read all data.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class StepFailed(TaskFailed):
         self.cause = cause
 
 
-# -- steps --------------------------------------------------------------------------------------------------
+# -- steps -----------------------------------------------------------------------------------------
 
 
 def report_tasks(job: Job) -> list[Task]:
@@ -66,8 +67,10 @@ def _task(
     after: Iterable[str] = (),
     settings: dict[str, Any] | None = None,
 ) -> Task:
-    """A step: `action` writes `made` (files or folders); it runs again when `rests_on`, the results of the
-    steps `after`, `settings`, or anything in `made` has changed. An action may return further inputs."""
+    """A step: `action` writes `made` (files or folders); it runs again when `rests_on`, the results
+    of the steps `after`, `settings`, or anything in `made` has changed. An action may return
+    further inputs.
+    """
 
     def act() -> dict[str, Any] | TaskFailed:
         try:
@@ -109,7 +112,7 @@ def _check_task(job: Job) -> Task:
 
 
 def _audit_task(job: Job) -> Task:
-    """What the audit finds is kept on disk: the notebooks, which run side by side, read it there."""
+    """What the audit finds is kept on disk, where the notebooks read it side by side."""
     chosen = dict(job.chosen)
     task = _task(
         "audit",
@@ -171,18 +174,16 @@ def _merge_task(job: Job) -> Task:
     ]
 
     def action() -> None:
-        import yaml
+        call(steps.merge, executed, staged, job.data[0], job.host, job.made)
 
-        config = yaml.safe_load((job.data[0] / "network.yml").read_text("utf-8"))
-        call(steps.merge, executed, staged, config, job.host, job.made)
-
+    config = job.data[0] / "network.yml"
     return _task(
         "merge",
         "joined the notebooks",
         action,
         made,
         after=["run"],
-        rests_on=[*job.code, job.data[0] / "network.yml"],
+        rests_on=[*job.code, *([config] if config.exists() else [])],
         settings={"notebooks": list(executed)},
     )
 
@@ -222,11 +223,13 @@ def _publish_task(job: Job) -> Task:
     )
 
 
-# -- the notebooks as they are stored -----------------------------------------------------------------------
+# -- the notebooks as they are stored --------------------------------------------------------------
 
 
 def notebook_tasks(job: Job) -> list[Task]:
-    """Run every notebook as it stands, always; the last step stores all of them, or none if one fails."""
+    """Run every notebook as it stands, always; the last step stores all of them, or none if one
+    fails.
+    """
     runs = [_plain_run_task(job, notebook) for notebook in job.notebooks]
 
     def store() -> None:

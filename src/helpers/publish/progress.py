@@ -13,7 +13,7 @@ from helpers.publish.forks import Failed
 
 
 class Progress:
-    """doit's reporter: it calls one method an event. `ran` and `failures` are for the command line."""
+    """doit's reporter: one method an event. `ran` and `failures` are for the command line."""
 
     def __init__(self) -> None:
         self.ran: list[str] = []
@@ -44,7 +44,9 @@ class Progress:
             self._advance()
 
     def add_failure(self, task: Task, fail: BaseFail) -> None:
-        """Keeps what the step raised. A step that could not start because of another one says nothing."""
+        """Keeps what the step raised. A step that could not start because of another one says
+        nothing.
+        """
         if isinstance(fail, UnmetDependency):
             return
         unforeseen = Failed(f"{task.name}: {fail.get_msg()}")

@@ -1,8 +1,8 @@
 """What a merged notebook says: its cells as typed parts, in order.
 
-An exporter never looks at a cell's HTML or text output: the helpers leave a JSON record next to them,
-and the record is checked here once. Whatever is neither Markdown, code nor a record stops the report.
-`markdown.parts` gives the exporters the same parts with their Markdown read.
+An exporter never looks at a cell's HTML or text output: the helpers leave a JSON record next to
+them, and the record is checked here once. Whatever is neither Markdown, code nor a record stops the
+report. `markdown.parts` gives the exporters the same parts with their Markdown read.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class Markdown:
 
 @dataclass(frozen=True, kw_only=True)
 class Heading(Markdown):
-    """One `#` line. `text` is the whole line, `level` counts its signs, `id` is unique in the document."""
+    """One `#` line. `text` is the whole line, `level` counts its signs, `id` is unique in the
+    document.
+    """
 
     level: int
     title: str
@@ -66,7 +68,8 @@ class Code:
 class Exhibit:
     """A figure or table. `record` holds plain texts: the exporter escapes them for its target.
 
-    `said` is its title, subtitle, note and source once more, each split into plain texts and citations.
+    `said` is its title, subtitle, note and source once more, each split into plain texts and
+    citations.
     """
 
     record: dict[str, Any]
@@ -78,9 +81,10 @@ class Exhibit:
 class Prose:
     """Sentences made from summary tables, in plain texts: the exporter escapes them.
 
-    A paragraph is a list of plain texts and citations; in style `definitions` a term and such a list;
-    in style `references` an id and the entry's pieces, each a text, its style and its address.
-    Prose in style `markdown` becomes Markdown and headings like those of a cell of Markdown.
+    A paragraph is a list of plain texts and citations; in style `definitions` a term and such a
+    list; in style `references` an id and the entry's pieces, each a text, its style and its
+    address. Prose in style `markdown` becomes Markdown and headings like those of a cell of
+    Markdown.
     """
 
     style: str
@@ -120,7 +124,9 @@ def notebook_of(cell: NotebookNode) -> str:
 
 
 def works(nb: NotebookNode) -> dict[str, Work]:
-    """The list of references by key: what the report cites, and its sources; none where it shows no list."""
+    """The list of references by key: what the report cites, and its sources; none where it shows no
+    list.
+    """
     lists = [record for record in _records(nb, PROSE_MIME) if record.get("style") == "references"]
     if len(lists) > 1:
         raise UserError("The list of references is shown twice: a report has one.")
@@ -155,7 +161,7 @@ def definition(text: str, notebook: str) -> tuple[str, str]:
     return term, meaning
 
 
-# -- Markdown: headings apart, since both exporters number, link and check them -----------------------------
+# -- Markdown: headings apart, since both exporters number, link and check them --------------------
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
@@ -188,7 +194,7 @@ def _markdown(
 
 
 def _lines(source: str) -> Iterator[tuple[str, re.Match[str] | None]]:
-    """Each line, and the match when it is a heading; a `#` inside a fenced block of code is none."""
+    """Each line, and the match when it is a heading; a `#` in a fenced block of code is none."""
     fence = ""
     for line in source.splitlines():
         mark = _FENCE.match(line)
@@ -211,7 +217,9 @@ def _stretch(lines: list[str], notebook: str, told: bool) -> Iterator[Markdown]:
 
 
 def _new_id(title: str, taken: set[str]) -> str:
-    """`Who took part?` -> `who-took-part`, then `who-took-part-2`: never an id that is already used."""
+    """`Who took part?` -> `who-took-part`, then `who-took-part-2`: never an id that is already
+    used.
+    """
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-") or "section"
     found, number = slug, 1
@@ -222,7 +230,7 @@ def _new_id(title: str, taken: set[str]) -> str:
     return found
 
 
-# -- code cells and the records in their outputs ------------------------------------------------------------
+# -- code cells and the records in their outputs ---------------------------------------------------
 
 
 def _code(cell: NotebookNode, listed: Mapping[str, Work], taken: set[str]) -> Iterator[Part]:
@@ -262,7 +270,7 @@ def _record(
 
 
 def _exhibit(record: dict[str, Any], notebook: str, listed: Mapping[str, Work]) -> Exhibit:
-    """The exhibit with its citations read; in its record, for lists and attributes, they are plain."""
+    """The exhibit with its citations read; in its record, for lists, they are plain."""
     where = f"{notebook}, exhibit '{record['stem']}'"
     said = {name: citations(record[name], where, listed) for name in _CITING}
     texts = {name: plain(record[name], listed) for name in _CITING}

@@ -36,7 +36,7 @@ class NotebookFailed(Exception):
         self.traceback = traceback
 
 
-# -- run ----------------------------------------------------------------------------------------------
+# -- run -------------------------------------------------------------------------------------------
 
 
 def run(notebook: Path, parameters: dict[str, Any], name: str = "") -> NotebookNode:
@@ -113,7 +113,8 @@ def _assignments(source: str) -> list[tuple[str, ast.expr]]:
 
 
 def _execute(notebook: Path, parameters: dict[str, Any]) -> NotebookNode:
-    """Papermill over ipc sockets: other users of the machine cannot read those, and ipykernel says nothing.
+    """Papermill over ipc sockets: other users of the machine cannot read those, and ipykernel says
+    nothing.
 
     The sockets live in a temporary folder: a path in a deep checkout would be too long for them.
     """
@@ -145,7 +146,7 @@ def _explained(
     return NotebookFailed(line, _COLOUR_CODES.sub("", "\n".join([line, *error.traceback])))
 
 
-# -- make comparable ----------------------------------------------------------------------------------
+# -- make comparable -------------------------------------------------------------------------------
 
 
 def with_values(nb: NotebookNode, values: dict[str, Any]) -> NotebookNode:

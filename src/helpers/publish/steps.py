@@ -1,6 +1,8 @@
-"""What each step of the build does. All run in forks (helpers.publish.forks): slow imports are inside.
+"""What each step of the build does. All run in forks (helpers.publish.forks): slow imports are
+inside.
 
-Files go to a folder that only the build reads; a step may be stopped at any moment and is then run again.
+Files go to a folder that only the build reads; a step may be stopped at any moment and is then run
+again.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from helpers.publish.forks import KERNELS_MAY_FORK, Failed
 
 
 def check_data(network: str) -> None:
-    """Read and check all files of a network and of the frameworks; UserError lists all that is wrong."""
+    """Read and check all files of a network and of the frameworks; UserError lists all that is
+    wrong.
+    """
     from helpers import paths
     from helpers.data import frameworks
     from helpers.data import network as networks
@@ -87,20 +91,22 @@ def _wanted(declared: list[str], parameters: dict[str, Any], name: str) -> dict[
 
 
 def merge(
-    executed: dict[str, Path], staged: list[Path], config: dict[str, Any], host: str, made: Path
+    executed: dict[str, Path], staged: list[Path], network: Path, host: str, made: Path
 ) -> None:
     """Join executed notebooks (name -> file) and the files they wrote (a folder each) in `made`.
 
-    `config` is what network.yml says.
+    `network` is the folder with the network.yml that names the report and its chapters.
     """
     import nbformat
 
+    from helpers.data import config as settings
     from helpers.publish import merge, run
 
+    config = settings.read(network)
     nb = merge.merge(
         [(name, nbformat.read(path, as_version=4)) for name, path in executed.items()],
         _about(config, host),
-        config.get("chapters"),
+        config["chapters"],
     )
     claims = json.dumps(merge.claims(nb), ensure_ascii=False, indent=1)
     _write(made / "merged.ipynb", run.dumps(nb))
@@ -112,14 +118,10 @@ def merge(
 
 
 def _about(config: dict[str, Any], host: str) -> dict[str, Any]:
-    """What the documents say about themselves: from network.yml, dated by the data, not by a clock."""
+    """What the documents say about themselves: dated by the data, not by a clock."""
     texts = ("title", "subtitle", "language", "date", "repository", "version", "description")
-    authors, usual = config.get("authors") or "", {"language": "en"}
-    return {name: str(config.get(name) or usual.get(name, "")).strip() for name in texts} | {
-        "authors": authors if isinstance(authors, str) else ", ".join(map(str, authors)),
-        "keywords": list(config.get("keywords") or []),
-        "host": host,
-    }
+    own = {name: config[name].strip() for name in (*texts, "authors")}
+    return {**own, "keywords": config["keywords"], "host": host}
 
 
 def _gather(source: Path, target: Path) -> None:
@@ -132,7 +134,9 @@ def _gather(source: Path, target: Path) -> None:
 
 
 def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path) -> None:
-    """Write the merged notebook as a document; `exporter` is "module:class" with from_notebook_node."""
+    """Write the merged notebook as a document; `exporter` is "module:class" with
+    from_notebook_node.
+    """
     import nbformat
 
     module, _, name = exporter.partition(":")

@@ -82,7 +82,6 @@ class View:
     own: Mapping[str, Sentence] = field(default_factory=dict)
     label: str = ""
     palette: Mapping[str, str] = field(default_factory=dict)
-    chosen: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, name: str) -> Sentence:
         """The network's own title, subtitle, note or source of this exhibit; empty if it has

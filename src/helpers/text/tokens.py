@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.data.csvfile import shown
 from helpers.errors import UserError
 from helpers.numbers.answer import Answer
@@ -67,7 +69,7 @@ class Tokens:
                 name, [*self._named(), *self.evidence.network.statements["id"]], where
             )
         row = self.evidence.network.statements.set_index("id").loc[name]
-        base = None if row["denominator"] in ("", None) else int(row["denominator"])
+        base = None if pd.isna(row["denominator"]) else int(row["denominator"])
         return Entry({}, {}, str(row["measure"]), found, str(row["unit"]), base)
 
     def _of_exhibit(self, name: str, where: str) -> Entry:
@@ -88,7 +90,7 @@ class Tokens:
         return {row["name"]: self._entry(row) for row in rows}
 
     def _entry(self, row: dict) -> Entry:
-        base = int(row["base"]) if row["base"] not in ("", None) else None
+        base = None if pd.isna(row["base"]) else int(row["base"])
         found: Answer = self.evidence.claim(row["claim"])
         return Entry({}, {}, row["measure"], found, row["unit"], base)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
@@ -86,7 +87,12 @@ def write(
 
 
 def _line(page: Page, x: float, top: float, run: Run, line: list[Piece], what: str) -> None:
-    look = {"size": run.size, "slant": run.slant, "colour": run.colour, "label": f"in|{what}"}
+    look: dict[str, Any] = {
+        "size": run.size,
+        "slant": run.slant,
+        "colour": run.colour,
+        "label": f"in|{what}",
+    }
     for words, weight in line:
         page.lines(x, top, [words], weight=weight, **look)
         x += _width([(words, weight), ("", weight)], run.size)
@@ -144,11 +150,19 @@ class Box:
         return self.y + self.height
 
 
-def card(
-    page: Page, at: Box, runs: Sequence[Run], what: str, colour: str, kind: str = "certain"
-) -> Box:
-    """A box of a colour with its text."""
-    page.box(at.x, at.y, at.width, at.height, kind, colour, what)
+def card(page: Page, at: Box, runs: Sequence[Run], what: str, colour: str) -> Box:
+    """A box of a colour with its text. No outline, however light: an outline says `open`."""
+    ground(page, at, colour, what)
+    return _written(page, at, runs, what)
+
+
+def ground(page: Page, at: Box, colour: str, what: str) -> None:
+    """The fill of a box."""
+    look: dict[str, Any] = {"facecolor": colour, "linewidth": 0, "label": f"certain|{what}"}
+    page.axes.add_patch(Rectangle((at.x, at.y), at.width, at.height, **look))
+
+
+def _written(page: Page, at: Box, runs: Sequence[Run], what: str) -> Box:
     write(page, at.x + PAD, at.y + PAD, at.width - 2 * PAD, runs, what)
     return at
 
@@ -159,23 +173,28 @@ def levelled(
     """A node's box in its level's tint, half and half where it is on two; an output whose level is
     not published is outlined, any other node without a level plain."""
     if node.unplaced:
-        return card(page, at, runs, node.id, style.PAPER, "open")
+        page.box(at.x, at.y, at.width, at.height, "open", style.PAPER, node.id)
+        return _written(page, at, runs, node.id)
     level = graph.levels.get(node.level, Level(""))
     if not (level.of and node.kind == "output"):
         return card(page, at, runs, node.id, level.tint or plain)
     width = at.width / len(level.of)
     for place, part in enumerate(level.of):
-        tint, what = graph.levels[part].tint, f"{node.id}:{part}"
-        page.box(at.x + place * width, at.y, width, at.height, "certain", tint, what)
-    write(page, at.x + PAD, at.y + PAD, at.width - 2 * PAD, runs, node.id)
-    return at
+        half = Box(at.x + place * width, at.y, width, at.height)
+        ground(page, half, graph.levels[part].tint, f"{node.id}:{part}")
+    return _written(page, at, runs, node.id)
 
 
 def frame(
     page: Page, at: Box, colour: str, depth: float, what: str, edge: str = style.HAIRLINE
 ) -> None:
     """A ground behind the boxes it holds; the deeper, the smaller `depth`."""
-    look = {"facecolor": colour, "edgecolor": edge, "linewidth": 0.7, "zorder": depth}
+    look: dict[str, Any] = {
+        "facecolor": colour,
+        "edgecolor": edge,
+        "linewidth": 0.7,
+        "zorder": depth,
+    }
     page.axes.add_patch(Rectangle((at.x, at.y), at.width, at.height, label=f"frame|{what}", **look))
 
 
@@ -209,7 +228,12 @@ def draw_arrow(
     side = HEAD * 0.48
     left = (base[0] - side * uy, base[1] + side * ux)
     right = (base[0] + side * uy, base[1] - side * ux)
-    look = {"facecolor": style.MUTED, "linewidth": 0, "zorder": 2.1, "label": "head"}
+    look: dict[str, Any] = {
+        "facecolor": style.MUTED,
+        "linewidth": 0,
+        "zorder": 2.1,
+        "label": "head",
+    }
     page.axes.add_patch(Polygon([(x1, y1), left, right], **look))
 
 

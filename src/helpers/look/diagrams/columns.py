@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from helpers.look import style
 from helpers.look.diagrams.boxes import (
     NO_LEVEL,
@@ -21,7 +23,7 @@ from helpers.look.diagrams.graph import Graph, Node, ids
 from helpers.look.diagrams.rows import TRACK, between, sorted_apart, strip, tracks
 from helpers.look.page import Page
 
-NESTING = 2.0
+NESTING = 2.5
 """How much wider a column is whose boxes hold boxes."""
 
 BETWEEN, EDGE = 0.24, 0.08
@@ -67,7 +69,12 @@ def _places(page: Page, graph: Graph, held: dict[str, list[Node]]) -> dict[str, 
 
 def _column(page: Page, graph: Graph, head: Node, nodes: list[Node], at: Box) -> float:
     """A column's heading and its boxes; returns where they end."""
-    look = {"size": style.HEAD, "weight": 700, "align": "center", "label": f"in|{head.id}"}
+    look: dict[str, Any] = {
+        "size": style.HEAD,
+        "weight": 700,
+        "align": "center",
+        "label": f"in|{head.id}",
+    }
     page.middle(at.middle, at.y + 0.15, head.label, **look)
     x, y, width = at.x + EDGE, at.y + 0.3, at.width - 2 * EDGE
     if any(node.unplaced for node in nodes):

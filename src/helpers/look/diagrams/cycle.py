@@ -26,18 +26,25 @@ from helpers.look.page import Page
 OUTER = style.mix(style.SAND, 0.45)
 """The ground of the surroundings."""
 
+EDGE, INNER = 0.08, 0.18
+"""Distance from the sheet's edge of the cycle's frame, and of what stands in it."""
+
+BETWEEN, STEM = 0.2, 0.14
+"""Distance of two columns; room for the line at the left of what bears on a stage."""
+
 Columns = list[tuple[float, float]]
 
 
 def cycle(page: Page, graph: Graph) -> float:
     """Stages in a row with what bears on each, then the levels; returns where it ends."""
     contexts, cycles, stages = (graph.nodes(kind) for kind in ("context", "cycle", "stage"))
-    columns = grid(0.22, page.width - 0.44, max(len(stages), 1), 0.24)
-    top = write(page, 0.12, 0.09, page.width - 0.24, _heading(contexts), _first(contexts))
+    columns = grid(INNER, page.width - 2 * INNER, max(len(stages), 1), BETWEEN)
+    width = page.width - 2 * EDGE
+    top = write(page, EDGE + 0.02, 0.09, width, _heading(contexts), _first(contexts))
     inner = top + GAP
-    below = write(page, 0.22, inner + 0.08, page.width - 0.44, _heading(cycles), _first(cycles))
+    below = write(page, INNER, inner + 0.08, width - 0.2, _heading(cycles), _first(cycles))
     bottom = _stages(page, graph, stages, columns, below)
-    whole = Box(0.12, inner, page.width - 0.24, bottom + 0.1 - inner)
+    whole = Box(EDGE, inner, width, bottom + 0.1 - inner)
     frame(page, whole, style.BAND, 0.4, _first(cycles))
     end = _levels(page, graph, columns, whole, contexts)
     frame(page, Box(0, 0, page.width, end), OUTER, 0.2, _first(contexts))
@@ -92,7 +99,7 @@ def _bearing(page: Page, graph: Graph, stage: Box, node: Node, stages: list[Node
         if link.start not in ids(stages) and not _holds(graph, link)
     ]
     levels = {one.id: graph.level(one) for one in graph.nodes("influence")}
-    x, width, y = stage.x + 0.17, stage.width - 0.17, stage.bottom + 0.17
+    x, width, y = stage.x + STEM, stage.width - STEM, stage.bottom + 0.17
     middles = []
     for link in links:
         runs = _bearing_runs(link, levels.get(link.start, ""))
@@ -131,7 +138,7 @@ def _levels(page: Page, graph: Graph, columns: Columns, whole: Box, contexts: li
     nodes = _level_row(graph)
     near, far = sorted_apart(graph.among(nodes), ids(nodes))
     if len(columns) < len(nodes):
-        columns = grid(columns[0][0], whole.width - 0.2, len(nodes), 0.24)
+        columns = grid(INNER, whole.width - 0.2, len(nodes), BETWEEN)
     runs = {one.id: [title(one), Run(one.summary, style.SMALL, before=0.02)] for one in nodes}
     flat, height = _placed(columns, runs)
     texts, room = strip(near, flat)

@@ -4,6 +4,7 @@ outcomes."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from matplotlib.patches import Circle
 
@@ -124,7 +125,7 @@ def _lettered(
 
 def _letter(page: Page, x: float, y: float, letter: str) -> None:
     """A letter on a disc of paper, which hides the arrow below it."""
-    look = {"facecolor": style.PAPER, "linewidth": 0, "zorder": 2.5}
+    look: dict[str, Any] = {"facecolor": style.PAPER, "linewidth": 0, "zorder": 2.5}
     page.axes.add_patch(Circle((x, y), 0.085, label=f"certain|letter:{letter}", **look))
     look = {"size": style.BODY, "weight": 700, "align": "center", "label": f"letter|{letter}"}
     page.middle(x, y, letter, **look)
@@ -212,7 +213,7 @@ def _outcome_row(page: Page, graph: Graph, outcomes: list[Node], y: float) -> fl
     height = max(card_height(one, places[0][1]) for one in runs)
     for node, one, (x, width) in zip(outcomes, runs, places, strict=True):
         card(page, Box(x, y + 0.28, width, height), one, node.id, style.PAPER)
-    look = {"size": style.HEAD, "weight": 700, "align": "center"}
+    look: dict[str, Any] = {"size": style.HEAD, "weight": 700, "align": "center"}
     page.middle(page.width / 2, y + 0.14, "Outcomes", **look)
     whole = Box(0, y, page.width, height + 0.36)
     frame(page, whole, style.BAND, 0.4, "outcomes", style.BAND)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from helpers.look import style
 from helpers.look.diagrams.boxes import (
@@ -16,13 +17,12 @@ from helpers.look.diagrams.boxes import (
     frame,
     tag,
     title,
-    write,
 )
 from helpers.look.diagrams.graph import Graph, Link, Node, ids, lower
 from helpers.look.diagrams.rows import sorted_apart
 from helpers.look.page import Page, tall
 
-LEFT, RIGHT = 1.2, 2.4
+LEFT, RIGHT = 1.1, 2.4
 """Widths of what stands at the two sides."""
 
 REACH, LANE = 0.2, 0.18
@@ -48,7 +48,7 @@ def process(page: Page, graph: Graph) -> float:
 
 def _side_heads(page: Page) -> float:
     """What the columns at the two sides are."""
-    look = {"size": style.SMALL, "weight": 600, "colour": style.MUTED}
+    look: dict[str, Any] = {"size": style.SMALL, "weight": 600, "colour": style.MUTED}
     page.lines(0, 0, ["What leads to it"], **look)
     page.lines(page.width - RIGHT, 0, ["What it leads to"], **look)
     return tall(1, style.SMALL) + 0.06
@@ -142,7 +142,8 @@ def _inner_arrow(
 
 def _sides(page: Page, graph: Graph, boxes: Boxes, before: bool) -> float:
     """One side's boxes, each beside its row or as close below as can be; returns their end."""
-    x, width, end = (0.0, LEFT, 0.0) if before else (page.width - RIGHT, RIGHT, 0.0)
+    x, width = (0.0, LEFT) if before else (page.width - RIGHT, RIGHT)
+    end = min(box.y for box in boxes.values())
     for place, (key, box) in enumerate(boxes.items()):
         links = [
             link
@@ -151,10 +152,12 @@ def _sides(page: Page, graph: Graph, boxes: Boxes, before: bool) -> float:
         ]
         if links:
             runs = [_side_run(link, before, bool(number)) for number, link in enumerate(links)]
-            side = Box(x, max(box.y, end), width, card_height(runs, width))
+            height = card_height(runs, width)
+            above = max(height - box.height, 0) / 2  # a tall one stands around its row
+            side = Box(x, max(box.y - above, end), width, height)
             _side(page, links, runs, side, box, place % 3)
             end = side.bottom + PAD
-    return max(end - PAD, 0.0)
+    return end - PAD
 
 
 def _side_run(link: Link, before: bool, later: bool) -> Run:
@@ -167,13 +170,18 @@ def _side(page: Page, links: list[Link], runs: list[Run], at: Box, box: Box, ste
     """The box at one side of a row, and its arrow: to the row's box from the left, from it to the
     right. `step` keeps the upright parts of neighbouring arrows apart."""
     what = ";".join(link.key for link in links)
-    page.box(at.x, at.y, at.width, at.height, "certain", style.BAND, what)
-    write(page, at.x + PAD, at.y + PAD, at.width - 2 * PAD, runs, what)
-    left, y = at.x < box.x, at.y + min(at.height / 2, 0.3)
-    level = min(max(y, box.y + 0.12), box.bottom - 0.1)
+    card(page, at, runs, what, style.BAND)
+    left, level, y = at.x < box.x, *_heights(at, box)
     points = [(at.right, y), (box.x, level)] if left else [(box.right, level), (at.x, y)]
     if level != y:
         turn = (at.right if left else at.x - REACH) + 0.05 + 0.03 * step
         points[1:1] = [(turn, points[0][1]), (turn, points[1][1])]
     ends = (dict.fromkeys(link.at(end) for link in links) for end in (False, True))
     draw_arrow(page, points, ">".join(map(";".join, ends)), all(link.loose for link in links))
+
+
+def _heights(at: Box, box: Box) -> tuple[float, float]:
+    """Where an arrow meets the row's box and the side's: at one height, if both have it."""
+    y = at.y + min(at.height / 2, 0.3)
+    level = min(max(y, box.y + 0.12), box.bottom - 0.1)
+    return level, min(max(level, at.y + 0.1), at.bottom - 0.1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
 from helpers.look import style
 from helpers.look.diagrams.boxes import Box, arrow
@@ -67,7 +68,7 @@ def tracks(
             for box in [boxes[link.at(end)]]
         )
         arrow(page, [(x0, y0), (x0, level), (x1, level), (x1, y1)], link, ground)
-        look = {"size": style.SMALL, "align": "center", "label": f"how|{link.key}"}
+        look: dict[str, Any] = {"size": style.SMALL, "align": "center", "label": f"how|{link.key}"}
         page.text((x0 + x1) / 2, level - 0.05, link.words, **look)
 
 

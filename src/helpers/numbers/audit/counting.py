@@ -72,7 +72,7 @@ class Counting:
             case "fate":
                 return either(("fate", FATES_OF.get(word, (word,))) for word in words)
             case "partnership" | "whom":
-                return either([("who" if name == "partnership" else name, (value,))])
+                return either([("who" if name == "partnership" else name, tuple(words))])
             case "focus":
                 return self._flags(identifier("focus", word) for word in words)
             case "member_type":

@@ -54,7 +54,7 @@ class Descent:
             return
         if one.change == "split" and not self._listed(one) and key not in self.pieces:
             self.pieces[key] = f"pieces_{len(self.pieces) + 1}"
-            self.numbers[self.pieces[key]] = (1, self.things.most)
+            self.numbers[self.pieces[key]] = (1, self._most(one.last, ""))
         elif merged and self._listed(one) and key not in self.parents:
             self.parents[key] = f"parents_{len(self.parents) + 1}"
             self.numbers[self.parents[key]] = (0, self.things.most)
@@ -79,9 +79,10 @@ class Descent:
     def _before(self, period: str, fate: str, host: str = "") -> str:
         return self.counting.n(self.things.around(period)[0], {"host": host, "fate": fate})
 
-    def _after(self, period: str, origin: str, host: str = "", who: str = "") -> str:
+    def _after(self, period: str, origin: str, host: str = "", name: str = "") -> str:
         hows = [how for how in self.things.changes.hows if how.split("+")[0] == origin]
-        given = [f"{name}={value!r}" for name, value in (("host", host), ("who", who)) if value]
+        given = [f"host={host!r}"] if host and not name else []
+        given += [f"who={one!r}" for one in self.things.labels(period, host, name)] if name else []
         return f"n({', '.join([frame_of(period), *sorted([*given, f'how={chr(124).join(hows)!r}'])])})"
 
     def _of(self, found: dict[Key, str], period: str, host: str) -> list[tuple[Key, str]]:
@@ -110,12 +111,12 @@ class Descent:
 
     def _meet(self, period: str) -> Iterator[Formula]:
         for host in ("", *self.things.hosts):
-            ids = (SAME_HOST,) if host else ()
+            ids, rows = (SAME_HOST,) if host else (), self._most(period, host)
             one = f"n({frame_of(self.things.around(period)[0])}, fate='continued'"
             one += f", host={host!r})" if host else ")"
             yield ids, f"{one} == {self._after(period, 'one', host)}"
-            yield from ((ids, rule) for rule in self._each(*self._splits(period, host), 1))
-            yield from ((ids, rule) for rule in self._each(*self._mergers(period, host), 2))
+            yield from ((ids, rule) for rule in self._each(*self._splits(period, host), 1, rows))
+            yield from ((ids, rule) for rule in self._each(*self._mergers(period, host), 2, self.things.most))
             if host and self._of(self.pieces, period, host):
                 yield (), f"{self._splits(period, host)[0]} >= 0"
             if host and self._of(self.parents, period, host):
@@ -125,11 +126,16 @@ class Descent:
             yield (), f"{name} >= {times(2, active)}"
             yield (), f"{name} <= {times(self.things.most, active)}"
 
-    def _each(self, few: str, many: str, least: int) -> Iterator[str]:
+    def _each(self, few: str, many: str, least: int, most: int) -> Iterator[str]:
         """Each of `few` has at least so many of `many`, and those belong to one of them."""
         yield from (f"{one} >= 0" for one in (few, many) if " - " in one)
         yield f"{many} >= {_scaled(least, few)}"
-        yield f"{many} <= {_scaled(self.things.most, few)}"
+        yield f"{many} <= {_scaled(most, few)}"
+
+    def _most(self, period: str, host: str) -> int:
+        """As many as can have come of one partnership: those that a host had, where that is known."""
+        rows = [row for row in self.things.rows[period] if host in ("", text(row, "host"))]
+        return len(rows) if self.things.complete(period) else self.things.most
 
     def shortest(self, one: Said) -> Iterator[Formula]:
         """Into how many pieces each partnership split at least."""

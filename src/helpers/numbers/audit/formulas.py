@@ -8,8 +8,9 @@ from __future__ import annotations
 import ast
 import difflib
 import itertools
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -107,6 +108,8 @@ class Writer:
 
     def __init__(self, spec: Spec, program: Program, domains: Mapping[str, Domain]) -> None:
         self._spec, self._program, self._domains = spec, program, domains
+        # What a set and its disjoint fellows have of the same count, value by value.
+        self._apart: dict[Call, list[Sum]] = defaultdict(list)
         self._numbers = {name: program.variable(*size) for name, size in spec.numbers.items()}
         self._sets = {
             name: {value: program.switch() for value in self._values(of)}
@@ -168,14 +171,26 @@ class Writer:
         if not call.inset:
             return domain.count(names, call.conditions, call.equal, call.weight)
         (attribute, set_), *_ = call.inset
-        parts = []
-        for value, inside in self._sets[set_].items():
-            equal = (*call.equal, (attribute, (value,)))
-            own = domain.count(names, call.conditions, equal, call.weight)
-            parts.append(self._program.variable())
-            self._program.add(parts[-1] - own, 0, 0, [(inside, 1)])
-            self._program.add(parts[-1], 0, 0, [(inside, 0)])
+        own = [
+            domain.count(
+                names, call.conditions, (*call.equal, (attribute, (value,))), call.weight
+            )
+            for value in self._sets[set_]
+        ]
+        parts = [self._within(*one) for one in zip(self._sets[set_].values(), own, strict=True)]
+        apart = self._apart[replace(call, inset=((attribute, set_.split("__")[0]),))]
+        for one, known, all_ in zip(parts, apart or [Sum()] * len(own), own, strict=True):
+            # Not needed, but without it the solver does not see that disjoint parts add up.
+            self._program.add(all_ - known - one, low=0)
+        apart[:] = [a + b for a, b in zip(apart, parts, strict=True)] if apart else parts
         return total(parts)
+
+    def _within(self, inside: int, own: Sum) -> Sum:
+        """What a sum (of counts) is where a switch is 1, else 0."""
+        part = self._program.variable(0, own.ends(self._program.ranges)[1])
+        self._program.add(part - own, 0, 0, [(inside, 1)])
+        self._program.add(part, 0, 0, [(inside, 0)])
+        return part
 
     # -- conditions
 

@@ -14,9 +14,9 @@ from ortools.sat.python import cp_model
 
 from helpers.numbers.audit.program import MANY, NEVER, Program, Rule, Sum, Values
 
-# Tries at one question: deterministic seconds, and how much of the program the relaxation sees. How
-# long a search takes varies wildly with its first choices, so several short ones beat one long one.
-TRIES = ((0.1, 2), (0.2, 2), (0.4, 2), (0.8, 2), (1.6, 2), (3.0, 2), (3.0, 1), (30.0, 2))
+# Tries at one question: deterministic seconds, and whether to presolve to the end. How long a search
+# takes varies wildly with its first choices, so several short ones beat one long one.
+TRIES = ((0.1, False), (0.3, False), (2.0, True), (1.0, False), (3.0, True), (30.0, True))
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
@@ -74,7 +74,7 @@ class Solver:
         fixed: Mapping[int, int] | None = None,
         also: Iterable[Rule] = (),
         hint: Values | None = None,
-        tries: tuple[tuple[float, int], ...] = TRIES,
+        tries: tuple[tuple[float, bool], ...] = TRIES,
     ) -> Answer:
         """Whether there is a dataset with these `fixed` values where the rules `also` hold.
 
@@ -86,8 +86,8 @@ class Solver:
         if hint is not None:
             model.proto.solution_hint.vars.extend(range(len(hint)))
             model.proto.solution_hint.values.extend(hint.tolist())
-        for seed, (limit, linearization) in enumerate(tries):
-            solver = repeatable(limit, seed, linearization)
+        for seed, (limit, thorough) in enumerate(tries):
+            solver = repeatable(limit, seed, thorough)
             status = solver.solve(model)
             if status in FOUND:
                 return Answer(_values(solver))
@@ -123,16 +123,18 @@ class Solver:
         if model is None:
             return frozenset(), Answer(None)
         model.add_assumptions([self._names[name] for name in sorted(assumed)])
-        solver = repeatable(30.0)
-        status = solver.solve(model)
-        if status in FOUND:
-            return frozenset(), Answer(_values(solver))
-        if status != cp_model.INFEASIBLE:
-            return frozenset(), Answer(None, proven=False)
-        return frozenset(solver.sufficient_assumptions_for_infeasibility()), Answer(None)
+        for seed, (limit, thorough) in enumerate(TRIES):
+            solver = repeatable(limit, seed, thorough)
+            status = solver.solve(model)
+            if status in FOUND:
+                return frozenset(), Answer(_values(solver))
+            if status == cp_model.INFEASIBLE:
+                found = solver.sufficient_assumptions_for_infeasibility()
+                return frozenset(found), Answer(None)
+        return frozenset(), Answer(None, proven=False)
 
 
-def repeatable(limit: float = 30.0, seed: int = 0, linearization: int = 2) -> cp_model.CpSolver:
+def repeatable(limit: float = 30.0, seed: int = 0, thorough: bool = False) -> cp_model.CpSolver:
     """CP-SAT with one worker and one seed, for at most `limit` deterministic seconds.
 
     It leaves Ctrl-C to Python: else that would end one question, which would then count as not
@@ -142,9 +144,11 @@ def repeatable(limit: float = 30.0, seed: int = 0, linearization: int = 2) -> cp
     found = solver.parameters
     found.num_workers, found.random_seed, found.max_deterministic_time = 1, seed, limit
     found.catch_sigint_signal = False
-    found.linearization_level, found.cut_level = linearization, 0
-    # Questions are many and small: presolving each to the end would take longer than answering it.
-    found.cp_model_probing_level, found.symmetry_level, found.max_presolve_iterations = 0, 0, 1
+    found.linearization_level = 2
+    if not thorough:
+        # Most questions are small: presolving to the end would take longer than answering them.
+        found.cut_level, found.cp_model_probing_level, found.symmetry_level = 0, 0, 0
+        found.max_presolve_iterations = 1
     return solver
 
 

@@ -18,7 +18,16 @@ from helpers.data.network import Network
 from helpers.numbers.audit import descent
 from helpers.numbers.audit.counting import REPORTING, BuiltIn, Counting, Outside, compared, times
 from helpers.numbers.audit.spec import Claim, Spec
-from helpers.numbers.audit.things import FILED, Named, Things, frame_of, identifier, public, text
+from helpers.numbers.audit.things import (
+    FILED,
+    UNREPORTED,
+    Named,
+    Things,
+    frame_of,
+    identifier,
+    public,
+    text,
+)
 from helpers.numbers.question import Question
 
 PLAIN = "plain"
@@ -112,9 +121,14 @@ def _drawn(network: Network) -> Iterator[dict[str, Any]]:
 def _named(rows: Iterable[Mapping[str, Any]], periods: list[str]) -> Named:
     who, whom, focuses = set(), set(), []
     for row in rows:
-        if text(row, "partnership") and text(row, "relation") != "text":
-            (whom if text(row, "subject") in SIZED else who).add(text(row, "partnership"))
-        if text(row, "subject") == "partnerships" and text(row, "relation") in BINDING:
+        if text(row, "relation") not in BINDING:
+            continue
+        name = text(row, "host"), text(row, "partnership")
+        if name[1] and text(row, "subject") == "partnerships":
+            who.add(name)
+        elif name[1] and text(row, "subject") in SIZED and text(row, "measure") != "count":
+            whom.add(name)
+        if text(row, "subject") == "partnerships":
             focuses += [one for one in text(row, "focus").split("|") if one]
     return Named(frozenset(who), frozenset(whom), tuple(sorted(set(focuses))))
 
@@ -200,10 +214,11 @@ class _Compiler:
                     word = next(w for w in self.things.named.focuses if identifier("focus", w) == column)
                     if any(row[column] for row in frame.rows or ()):
                         yield Claim((f"rows:focus={word}",), f"n({name}, known_{column}='1', {column}=0) == 0")
-            for said in sorted({row["said"] for row in frame.rows or () if row["said"]}):
-                number = said.lstrip("=<>")
-                sign = {"=": "=="}.get(said[: -len(number)], said[: -len(number)])
-                yield Claim((), f"n({name}, not members {sign} {number}, said={said!r}) == 0")
+            for whom, told in self.things.sized(period).items() if frame.rows else ():
+                number = told.lstrip("=<>")
+                sign = {"=": "=="}.get(told[: -len(number)], told[: -len(number)])
+                wrong = f"(not members {sign} {number} or size == {UNREPORTED!r})"
+                yield Claim((), f"n({name}, {wrong}, whom={whom!r}) == 0")
             for one in self.things.types if "told_" in " ".join(frame.given) else ():
                 if identifier("told", one) in frame.given:
                     told, has = identifier("told", one), identifier("type", one)
@@ -264,8 +279,12 @@ class _Compiler:
         """The conditions that a statement sets."""
         found = {name: getattr(one, name) for name in CONDITIONS if getattr(one, name)}
         found |= {FILED: one.filed} if one.filed else {}
-        if one.subject in SIZED and one.partnership:
-            found["whom"] = found.pop("partnership")
+        if one.partnership:
+            labels = "|".join(self.things.labels(self.period(one), one.host, one.partnership))
+            found.pop("host", None)
+            found["partnership"] = labels
+            if one.subject in SIZED:
+                found["whom"] = found.pop("partnership")
         if "change" in found and self.early(one):
             found["fate"] = found.pop("change")
         if {"change", "fate"} & found.keys() and one.first != one.last:
@@ -398,11 +417,9 @@ class _Compiler:
         return rules + (of[one.measure](one, self.where(one)) if one.partnership else [])
 
     def _sized(self, one: Said, test: str, own: Mapping[str, str]) -> str:
-        """How many have a number of members that meets the test, `x` being the number."""
-        counted = self.counting.n(self.period(one), own)
-        condition = test.replace("x", SIZED[one.subject])
-        frame, _, rest = counted.removeprefix("n(").removesuffix(")").partition(", ")
-        return f"n({', '.join(filter(None, [frame, condition, rest]))})"
+        """How many that reported have a number of members that meets the test."""
+        counted = self.counting.n(self.period(one), own, "reporting")
+        return counted.replace(REPORTING, f"{REPORTING}, {SIZED[one.subject]} {test}", 1)
 
     def _range(self, one: Said, own: Mapping[str, str]) -> list[str]:
         low = replace(one, row={**one.row, "relation": "="})
@@ -411,22 +428,21 @@ class _Compiler:
 
     def _least(self, one: Said, own: Mapping[str, str]) -> list[str]:
         value = int(one.number) + (one.relation == ">") - (one.relation == "<")
-        everyone = self.counting.n(self.period(one), {}, "reporting")
-        some = self._sized(one, "0 < x", own) if own else everyone
+        some = self.counting.n(self.period(one), own, "reporting")
         if one.relation in ("<", "<="):
-            return [f"{self._sized(one, f'0 < x <= {value}', own)} >= 1"]
-        rules = [f"{some} >= 1", f"{self._sized(one, f'0 < x < {value}', own)} == 0"]
-        reached = [f"{self._sized(one, f'x == {value}', own)} >= 1"]
+            return [f"{self._sized(one, f'<= {value}', own)} >= 1"]
+        rules = [f"{some} >= 1", f"{self._sized(one, f'< {value}', own)} == 0"]
+        reached = [f"{self._sized(one, f'== {value}', own)} >= 1"]
         return rules + (reached if one.relation == "=" else [])
 
     def _greatest(self, one: Said, own: Mapping[str, str]) -> list[str]:
         value = int(one.number)
         if one.relation == "=":
-            reached = f"{self._sized(one, f'x == {value}', own)} >= 1"
-            return [f"{self._sized(one, f'x > {value}', own)} == 0", reached]
+            reached = f"{self._sized(one, f'== {value}', own)} >= 1"
+            return [f"{self._sized(one, f'> {value}', own)} == 0", reached]
         if one.relation not in (">", ">="):
             raise Outside("an upper limit of a maximum is not read")
-        return [f"{self._sized(one, f'x {one.relation} {value}', own)} >= 1"]
+        return [f"{self._sized(one, f'{one.relation} {value}', own)} >= 1"]
 
     def _median(self, one: Said, own: Mapping[str, str]) -> list[str]:
         """Fewer than half lie below and fewer than half above the median, where one lies on it."""
@@ -436,9 +452,10 @@ class _Compiler:
             raise Outside("a median of an even or unknown number may lie between two partnerships")
         value, everyone = int(one.number), self.counting.n(self.period(one), {}, "reporting")
         if own:
-            return [f"{self._sized(one, f'x == {value}', own)} >= 1"]
-        sides = (f"0 < x < {value}", f"x > {value}")
-        return [f"{times(2, self._sized(one, side, own))} < {everyone}" for side in sides]
+            return [f"{self._sized(one, f'== {value}', own)} >= 1"]
+        return [
+            f"{times(2, self._sized(one, f'{sign} {value}', own))} < {everyone}" for sign in "<>"
+        ]
 
     @cached_property
     def _odd(self) -> bool:

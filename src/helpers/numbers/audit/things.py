@@ -132,8 +132,8 @@ def _stem(reason: str) -> str:
 class Named:
     """What statements single out: partnerships, by what is said of them, and focuses."""
 
-    who: frozenset[str] = frozenset()  # in statements on partnerships
-    whom: frozenset[str] = frozenset()  # in statements on numbers of members
+    who: frozenset[tuple[str, str]] = frozenset()  # host (if said) and name: of partnerships
+    whom: frozenset[tuple[str, str]] = frozenset()  # of those whose number of members is stated
     focuses: tuple[str, ...] = ()
 
 
@@ -234,8 +234,8 @@ class Things:
         del attributes["host"]
         rows = tuple(self._row(row) for row in self.rows[period])
         held = [name for name in focuses if any(row[name] for row in rows)]
-        facts = [one for one in ("topic", "scope", "how", "kind") if one in attributes]
-        told = ["who", "whom", "said", *(identifier("told", name) for name in self.types)]
+        facts = [one for one in ("topic", "scope", "how", "kind") if any(row.get(one) for row in rows)]
+        told = ["who", "whom", *(identifier("told", name) for name in self.types)]
         return Frame(
             attributes | focuses,
             rows=rows,
@@ -254,12 +254,29 @@ class Things:
         yield f"(size == {UNREPORTED!r}) == (active == -1)"
         for name, one in self.sizes.items():
             high = f" <= {one['high']}" if one.get("high") else ""
-            yield f"(size == {name!r}) == ({one.get('low', 1)} <= active{high})"
-        yield "(active == -1) == (members == -1)"
+            yield f"(size == {name!r}) == ({one.get('low', 1) - 1} < active{high})"
+        yield f"(size == {UNREPORTED!r}) == (members == -1)"
         yield "active <= members"
         if self.types:
             present = " + ".join(identifier("type", name) for name in self.types)
             yield f"size != {UNREPORTED!r} or {present} == 0"
+
+    def labels(self, period: str, host: str, name: str) -> list[str]:
+        """What tells the rows of this name (of this host, if one is given) from all others."""
+        same = [row for row in self.rows[period] if text(row, "name") == name]
+        own = [row for row in same if host in ("", text(row, "host"))]
+        return [name if len(same) == 1 else f"{name} ({text(row, 'host')})" for row in own]
+
+    def _label(self, row: Mapping[str, Any], named: Iterable[tuple[str, str]]) -> str:
+        host, name = text(row, "host"), text(row, "name")
+        if not {(host, name), ("", name)} & set(named):
+            return ""
+        return self.labels(text(row, "period") or self.periods[-1], host, name)[0]
+
+    def sized(self, period: str) -> dict[str, str]:
+        """Value of `whom` -> the number of members known of these rows."""
+        rows = [(self._row(row)["whom"], self.told_members(row)) for row in self.rows[period]]
+        return {whom: told for whom, told in rows if told}
 
     def _row(self, row: Mapping[str, Any]) -> Row:
         """What is certain of one partnership, as the engine's columns."""
@@ -267,12 +284,10 @@ class Things:
         words = [one for one in facts.pop("change", "").split(";") if one]
         how, kind = self.changes.known(words, self.closed) if words else ("", "")
         told = {identifier("told", one): facts.pop(identifier("told", one), "") for one in self.types}
-        name = text(row, "name")
         return {
             "host": text(row, "host"),
-            "who": name if name in self.named.who else "",
-            "whom": name if name in self.named.whom else "",
-            "said": self._said(row),
+            "who": self._label(row, self.named.who),
+            "whom": self._label(row, self.named.whom) or self.told_members(row),
             "how": how,
             "kind": kind,
             **{identifier("focus", name): self._focus(row, name) for name in self.named.focuses},
@@ -294,8 +309,8 @@ class Things:
         has = name in re.split(r"[;|]", text(row, "focus"))
         return "1" if has else "0" if self.closed else ""
 
-    def _said(self, row: Mapping[str, Any]) -> str:
-        """The number of members that is known of it: `=4`, `>250`."""
+    def told_members(self, row: Mapping[str, Any]) -> str:
+        """The number of members that is known of a row: `=4`, `>250`."""
         number = text(row, "members")
         return f"{text(row, 'members_relation') or '='}{number}" if number else ""
 

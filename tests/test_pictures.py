@@ -1,0 +1,344 @@
+"""Each picture is read back whole: its marks, places, colours and every text are its table's."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers.exhibits import evolution, partnerships_by_host, scope, topics
+from helpers.look import style
+from helpers.numbers.answer import Answer, Said, Status
+from helpers.numbers.grid import Entry, Table
+from pictures import (
+    TERMS,
+    colours,
+    entry,
+    explained,
+    marks,
+    one,
+    picture,
+    span,
+    table,
+    texts,
+    view,
+)
+
+RED, BLUE, GREEN = "#a01010", "#1010a0", "#107010"
+
+
+# ---------------------------------------------------------------- evolution
+
+
+def evolved(**numbers: object) -> Table:
+    """Nine circles of 2018, of which two ended; eleven of 2022, of which four are new."""
+    found = {"total": 9, "continued": 7, "ended": 2} | numbers
+    early = [entry(f"host=all period=p1 change={c}", n, period="2018") for c, n in found.items()]
+    late = [
+        entry(f"host=all period=p2 change={change}", n, period="2022", change=words)
+        for change, n, words in [
+            ("total", 11, "all"),
+            ("unchanged", 7, "as before"),
+            ("new", 4, "new"),
+        ]
+    ]
+    return table(*early, *late, colours={"change": {"new": RED, "ended": BLUE}})
+
+
+def test_evolution_has_a_square_for_each_partnership_under_its_number_and_name() -> None:
+    numbers = evolved()
+    found = picture(evolution, numbers)
+    explained(found, numbers)
+    p1, p2 = "host=all;period=p1;change=", "host=all;period=p2;change="
+    assert marks(found) == {
+        f"certain {p1}continued": 7, f"certain {p1}ended": 2,
+        f"certain {p2}unchanged": 7, f"certain {p2}new": 4,
+    }  # fmt: skip
+    assert texts(found, "value") == {
+        f"{p1}continued": "7", f"{p1}ended": "2", f"{p1}total": "9 city circles",
+        f"{p2}unchanged": "7", f"{p2}new": "4", f"{p2}total": "11 city circles",
+    }  # fmt: skip
+    names = texts(found, "label")
+    assert names.pop("period=p1") == "2018" and names.pop("period=p2") == "2022"
+    assert names == {
+        f"{p1}continued": "continued", f"{p1}ended": "ended",
+        f"{p2}unchanged": "as before", f"{p2}new": "new",
+    }  # fmt: skip
+    assert colours(found, change="new") == {RED} and colours(found, change="ended") == {BLUE}
+    assert colours(found, change="continued") == {style.CHANGES["continued"]}
+
+
+def test_evolution_labels_stand_over_their_squares_and_years_beside_theirs() -> None:
+    found = picture(evolution, evolved())
+    for period, change in [
+        ("p1", "continued"),
+        ("p1", "ended"),
+        ("p2", "unchanged"),
+        ("p2", "new"),
+    ]:
+        what = f"host=all;period={period};change={change}"
+        left, top, _, bottom = span(found, "certain", what)
+        value, name, year = (
+            one(found, *label)
+            for label in [("value", what), ("label", what), ("label", f"period={period}")]
+        )
+        assert abs(value["x"] - left) < 0.03 and abs(name["x"] - left) < 0.03
+        assert value["y"] < name["y"] < top < value["y"] + 0.5
+        assert top - 0.2 < year["y"] < bottom
+        total = one(found, "value", f"host=all;period={period};change=total")
+        assert year["y"] < total["y"] < bottom + 0.3 and total["x"] < 0.1
+
+
+def test_a_range_of_a_total_ends_in_squares_that_may_not_be() -> None:
+    found = picture(evolution, evolved(total=(4, 10), continued=(1, 9), ended=(0, 9)))
+    p1 = "host=all;period=p1;change="
+    assert {what: n for what, n in marks(found).items() if "p1" in what} == {
+        f"certain {p1}continued": 1, f"possible {p1}rest": 3, f"possible {p1}more": 6,
+    }  # fmt: skip
+    said = {
+        what.split("=")[-1]: words for what, words in texts(found, "value").items() if "p1" in what
+    }
+    assert said == {
+        "continued": "at least 1",
+        "rest": "3",
+        "more": "0–6",
+        "total": "4–10 city circles",
+    }
+    assert texts(found, "label")[f"{p1}rest"] == "continued (1–9) or ended (0–9)"
+
+
+def test_a_period_in_between_is_drawn_with_its_past_and_with_its_future() -> None:
+    rows = [
+        entry(f"host=all period={period} change={change}", n, period=period.upper())
+        for period, numbers in {
+            "p1": {"total": 3, "continued": 2, "ended": 1},
+            "p2": {"total": 5, "unchanged": 2, "new": 3, "continued": 4, "ended": 1},
+            "p3": {"total": 6, "unchanged": 4, "new": 2},
+        }.items()
+        for change, n in numbers.items()
+    ]
+    found = picture(evolution, table(*rows))
+    explained(found, table(*rows))
+    names = found[
+        (found["mark"] == "label") & found["what"].isin(["period=p1", "period=p2", "period=p3"])
+    ]
+    assert list(names["text"]) == ["P1", "P2", "P2", "P3"] and names["y"].is_monotonic_increasing
+    assert marks(found)["certain host=all;period=p2;change=new"] == 3
+    assert sum(marks(found).values()) == 3 + 5 + 5 + 6
+
+
+# ---------------------------------------------------------------- partnerships by host
+
+PLACES = pd.DataFrame(
+    [("AA", "North", 0, 0), ("BB", "North", 0, 1), ("CC", "South", 1, 1), ("DD", None, 1, 3)],
+    columns=["code", "host", "row", "col"],
+)
+
+
+def by_host() -> Table:
+    return table(
+        entry("host=all", 5, host="All hubs"),
+        entry("host=North", 3, host="The north"),
+        entry("host=South", (1, 2), host="The south"),
+        colours={"host": {"North": RED, "South": BLUE}},
+        places=PLACES,
+    )
+
+
+def test_hosts_have_their_counts_as_numbers_and_as_squares() -> None:
+    found = picture(partnerships_by_host, by_host())
+    explained(found, by_host())
+    squares = {what: n for what, n in marks(found).items() if "tile" not in what}
+    assert squares == {"certain host=North": 3, "certain host=South": 1, "possible host=South": 1}
+    assert texts(found, "value") == {"host=all": "5", "host=North": "3", "host=South": "1–2"}
+    assert texts(found, "label") == {
+        "host=all": "All hubs", "host=North": "The north", "host=South": "The south",
+    }  # fmt: skip
+    for host in ("North", "South"):
+        _, top, _, bottom = span(found, "certain", f"host={host}")
+        key = one(found, "certain", f"key;host={host}")
+        for mark in ("value", "label", "letter"):
+            assert key["y"] - 0.05 < one(found, mark, f"host={host}")["y"] < bottom, (host, mark)
+        assert key["y"] < top < key["y"] + 0.3
+
+
+def test_tiles_stand_in_their_rows_and_columns_with_their_hosts_colour_and_letter() -> None:
+    found = picture(partnerships_by_host, by_host())
+    for code, host, row, column in PLACES.fillna("").itertuples(index=False):
+        what = f"tile={code};host={host}"
+        tile = one(found, "certain" if host else "open", what)
+        assert round(tile["x"] / 0.5) == column and round(tile["y"] / 0.5) == row
+        text = one(found, "code", what)
+        assert text["text"] == code and abs(text["mx"] - tile["mx"]) < 0.03
+        if host:
+            assert tile["colour"] == {"North": RED, "South": BLUE}[host]
+            letter = one(found, "letter", what)
+            assert letter["text"] == {"North": "A", "South": "B"}[host]
+            assert tile["x"] < letter["x"] < tile["x"] + 0.5 and tile["y"] < letter["y"]
+    assert colours(found, host="North") == {RED} and colours(found, host="South") == {BLUE}
+    assert one(found, "letter", "host=North")["text"] == "A"
+    assert one(found, "letter", "host=South")["text"] == "B"
+
+
+def test_the_chosen_host_keeps_its_colour_and_the_others_are_pale() -> None:
+    found = picture(partnerships_by_host, by_host(), host="North")
+    assert colours(found, host="North") == {RED}
+    assert colours(found, host="South") == {style.muted(BLUE)}
+
+
+# ---------------------------------------------------------------- scope
+
+
+def scopes(status: str = "disputed") -> Table:
+    """Place one prints 5, 4 and 1 of ten; place two 4, 5 and 1."""
+    printed = {"one": (5, 4, 1), "two": (4, 5, 1)}
+    names = {"wide": "far and wide", "town": "one town", "street": "one street"}
+    rows = [
+        entry(f"host=all reading={place} scope={key}", n, scope=words, base=10,
+              status="printed" if key == "street" else status, reading=f"Page {place}")
+        for place, values in printed.items()
+        for (key, words), n in zip(names.items(), values, strict=True)
+    ]  # fmt: skip
+    share = entry("host=all reading=one scope=wide", 50, measure="percent", status=status)
+    return table(*rows, share, colours={"scope": {"street": GREEN}})
+
+
+def test_each_reading_of_the_scope_is_a_bar_with_its_own_numbers() -> None:
+    numbers = scopes()
+    found = picture(scope, numbers)
+    widths = {
+        (row["what"], row["mark"]): row["width"]
+        for _, row in found[found["form"] == "box"].iterrows()
+    }
+    whole = sum(width for (what, _), width in widths.items() if "reading=one" in what)
+    for place, values in {"one": (5, 4, 1), "two": (4, 5, 1)}.items():
+        for key, n in zip(("wide", "town", "street"), values, strict=True):
+            what = f"host=all;reading={place};scope={key}"
+            kind = "certain" if key == "street" else "disputed"
+            assert widths[what, kind] / whole == pytest.approx(n / 10, abs=0.01)
+            number, bar = one(found, "value", what), one(found, kind, what)
+            assert number["text"] == str(n)
+            assert bar["x"] < number["x"] < bar["x"] + bar["width"] and bar["y"] < number["y"]
+            name = one(found, "label", f"reading={place}")
+            assert abs(name["my"] - bar["my"]) < 0.05 and name["text"] == f"Page {place}"
+    assert one(found, "value", "host=all;reading=one;scope=wide;measure=percent")["text"] == "(50%)"
+    assert colours(found, scope="street") == {GREEN}
+
+
+def test_a_part_is_headed_by_every_number_that_is_printed_of_it() -> None:
+    found = picture(scope, scopes())
+    names = {
+        "wide": ("4 or 5", "far and wide"),
+        "town": ("4 or 5", "one town"),
+        "street": ("1", "one street"),
+    }
+    for key, (number, words) in names.items():
+        head, name = one(found, "value", f"scope={key}"), one(found, "label", f"scope={key}")
+        assert (head["text"], name["text"]) == (number, words)
+        bar = found[found["what"] == f"host=all;reading=one;scope={key}"].iloc[0]
+        assert bar["x"] - 0.6 < head["x"] < bar["x"] + bar["width"]
+
+
+def test_one_number_printed_in_two_ways_is_dashed_to_its_least_and_says_both() -> None:
+    said = tuple(Said(Answer.of(n).low, Answer.of(n).low, (), ()) for n in (3, 4))
+    both = Answer(Answer.of(3).low, Answer.of(4).low, Status.DISPUTED, said=said)
+    wide = Entry({"host": "all", "scope": "wide"}, {"scope": "wide"}, "count", both, base=10)
+    found = picture(scope, table(wide, entry("host=all scope=town", 6, base=10)))
+    assert one(found, "disputed", "host=all;scope=wide")["width"] == pytest.approx(
+        6.44 * 0.3 - 0.02, abs=0.01
+    )
+    assert one(found, "value", "scope=wide")["text"] == "3 or 4"
+    assert one(found, "possible", "host=all;scope=rest")["width"] == pytest.approx(0.644, abs=0.01)
+
+
+# ---------------------------------------------------------------- topics
+
+NAMES = pd.DataFrame(
+    [
+        ("maths", "North", "Numbers City Circle", "certain"),
+        ("maths", "South", "Count Circle", "certain"),
+        ("maths", "West", "Perhaps", "likely"),
+        ("reading", "South", "Letters", "certain"),
+    ],
+    columns=["topic", "host", "name", "status"],
+)
+
+
+def by_topic(maths: object = 5, rest: object = 3) -> Table:
+    return table(
+        entry("host=all topic=maths", maths, topic="Mathematics"),  # type: ignore[arg-type]
+        entry("host=all topic=reading", 1, topic="Reading"),
+        entry("host=all topic=maths", rest, measure="not named"),  # type: ignore[arg-type]
+        entry("host=all topic=reading", 0, measure="not named"),
+        entry("host=all topic=total", 9, measure="rural"),
+        colours={"topic": {"maths": RED, "reading": BLUE}},
+        names=NAMES,
+    )
+
+
+def test_topics_have_a_dot_for_each_partnership_named_where_that_is_known() -> None:
+    numbers = by_topic()
+    found = picture(topics, numbers)
+    explained(found, numbers)
+    assert marks(found) == {
+        "certain topic=maths;row=0": 1, "certain topic=maths;row=1": 1,
+        "likely topic=maths;row=2": 1, "certain topic=reading;row=3": 1,
+        "open host=all;topic=maths;measure=not named": 3,
+    }  # fmt: skip
+    assert texts(found, "value") == {
+        "host=all;topic=maths": "5", "host=all;topic=reading": "1",
+        "host=all;topic=maths;measure=not named": "3 more, not named",
+    }  # fmt: skip
+    names = texts(found, "label")
+    assert names == {
+        "topic=maths": "Mathematics", "topic=reading": "Reading", "topic=maths;row=0": "Numbers",
+        "topic=maths;row=1": "Count", "topic=maths;row=2": "Perhaps",
+        "topic=reading;row=3": "Letters",
+    }  # fmt: skip
+    assert texts(found, "tail") == {
+        "topic=maths;row=0": "North", "topic=maths;row=1": "South",
+        "topic=maths;row=2": "likely, West", "topic=reading;row=3": "South",
+    }  # fmt: skip
+    assert colours(found, topic="maths") == {RED} and colours(found, topic="reading") == {BLUE}
+
+
+def test_names_and_hosts_stand_beside_their_dots_and_counts_before_their_topics() -> None:
+    found = picture(topics, by_topic())
+    for row, topic in enumerate(NAMES["topic"]):
+        what = f"topic={topic};row={row}"
+        dot = one(found, "likely" if row == 2 else "certain", what)
+        name, host = one(found, "label", what), one(found, "tail", what)
+        assert abs(dot["my"] - name["my"]) < 0.08 and 0 < name["x"] - dot["x"] < 0.3
+        assert abs(host["my"] - name["my"]) < 0.08 and name["x"] < host["x"] < name["x"] + 2
+    for topic in ("maths", "reading"):
+        count, name = (
+            one(found, "value", f"host=all;topic={topic}"),
+            one(found, "label", f"topic={topic}"),
+        )
+        assert abs(count["my"] - name["my"]) < 0.1 and count["x"] < name["x"]
+        assert (
+            name["y"]
+            < one(found, "label", f"topic={topic};row={0 if topic == 'maths' else 3}")["y"]
+        )
+
+
+def test_a_range_of_partnerships_ends_in_hatched_dots() -> None:
+    found = picture(topics, by_topic((5, 7), (3, 5)))
+    what = "host=all;topic=maths;measure=not named"
+    assert marks(found)[f"open {what}"] == 3 and marks(found)[f"possible {what}"] == 2
+    assert one(found, "value", what)["text"] == "3–5 more, not named"
+
+
+def test_without_names_a_topic_is_all_its_dots() -> None:
+    found = picture(topics, by_topic(), names=False)
+    assert marks(found) == {"certain host=all;topic=maths": 5, "certain host=all;topic=reading": 1}
+    assert "tail" not in set(found["mark"])
+
+
+def test_names_lose_the_networks_word_only_where_they_stay_apart() -> None:
+    pairs = [
+        ("West", "Reading City Circle"),
+        ("West", "Reading Circle"),
+        ("East", "Reading Circle"),
+    ]
+    assert topics.shortened(pairs, view()) == ["Reading City Circle", "Reading Circle", "Reading"]
+    assert TERMS.partnership == "city circle"
