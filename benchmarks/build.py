@@ -47,13 +47,16 @@ class Checkout:
 
     def _build(self) -> float:
         start = time.perf_counter()
-        subprocess.run(
+        done = subprocess.run(
             [self.folder / ".venv/bin/python", "-m", self.module, "report"],
             cwd=self.folder,
             env=os.environ | {"PYTHONPATH": str(self.folder / "src")},
-            stdout=subprocess.DEVNULL,
-            check=True,
+            capture_output=True,
+            text=True,
+            check=False,
         )
+        if done.returncode:
+            sys.exit(f"{self.folder.name}: the build failed.\n{done.stderr}")
         return time.perf_counter() - start
 
     def _swap_last_rows(self) -> None:

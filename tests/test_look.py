@@ -14,6 +14,8 @@ from matplotlib.figure import Figure
 
 import test_pictures as first
 import test_pictures_parts as second
+from helpers import paths
+from helpers.data.reader import Network
 from helpers.exhibits import (
     active_size,
     active_size_by_topic,
@@ -31,10 +33,13 @@ from helpers.look.charts import bars
 from helpers.look.page import MARGIN, Page, spread
 from helpers.look.readback import read
 from helpers.look.squares import blocks_of, fitting, flow
+from helpers.numbers import grid
+from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Entry, Table
 from helpers.numbers.parts import cut, either
+from helpers.text.phrases import Terms, View
 from helpers.text.say import Sentence
-from pictures import entry, figure, picture, table, texts
+from pictures import entry, explained, figure, picture, table, texts
 
 PICTURES: dict[ModuleType, Table] = {
     evolution: first.evolved(total=(4, 10), continued=(1, 9), ended=(0, 9)),
@@ -94,12 +99,12 @@ def assert_readable(found: Figure) -> None:
     page, said = found.axes[0], boxes(found)
     assert [words for words, box in said if not inside(box, found.bbox)] == []
     assert [(a, b) for (a, one), (b, other) in combinations(said, 2) if overlap(one, other)] == []
-    patches = [*page.patches, *(bar for axes in page.child_axes for bar in axes.patches)]  # type: ignore[attr-defined]
+    patches = [*page.patches, *(bar for axes in page.child_axes for bar in axes.patches)]
     drawn = [one.get_window_extent() for one in patches if "|" in str(one.get_label())]
     crossed = [(words, box) for words, box in said for mark in drawn
                if overlap(box, mark, 3.0) and not inside(box, mark, 5.0)]  # fmt: skip
     assert crossed == []
-    assert min(text.get_fontsize() for text in page.texts) >= 8
+    assert min(float(text.get_fontsize()) for text in page.texts) >= 8
 
 
 @pytest.mark.parametrize("host", ["all", "North"])
@@ -129,6 +134,25 @@ def test_a_host_without_numbers_is_said_to_have_none(exhibit: ModuleType) -> Non
 def test_text_from_data_is_never_read_as_mathematics() -> None:
     found = figure(active_size, changed(second.sizes(), labels=lambda one: {"size_class": "$x^2$"}))
     assert not any(text.get_parse_math() for text in found.axes[0].texts)
+
+
+@pytest.fixture(scope="module")
+def embedded() -> Evidence:
+    return Evidence(Network(paths.network_folder("rel-2012-17")))
+
+
+@pytest.mark.parametrize("host", ["all", "Midwest"])
+@pytest.mark.parametrize("exhibit", PICTURES)
+def test_pictures_of_the_embedded_network_say_what_their_tables_say(
+    exhibit: ModuleType, host: str, embedded: Evidence
+) -> None:
+    network = embedded.network
+    numbers = grid.table(embedded, exhibit.grid(network), host)
+    numbers = exhibit.arrange(numbers) if hasattr(exhibit, "arrange") else numbers
+    page = Page.tall()
+    page.cut(exhibit.draw(page, numbers, View(Terms.of(network), host)))
+    explained(read(page.figure), numbers)
+    assert_readable(page.figure)
 
 
 # ---------------------------------------------------------------- other networks

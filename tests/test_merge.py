@@ -29,8 +29,10 @@ def prose(*said: str) -> nbformat.NotebookNode:
     return call(PROSE_MIME, paragraphs=list(said), claims=[{"text": one} for one in said])
 
 
-def absent(stem: str) -> nbformat.NotebookNode:
-    return call(ABSENT_MIME, version=1, stem=stem, sentence=f"{stem} needs a column.")
+def absent(stem: str, needs: str = "") -> nbformat.NotebookNode:
+    needs = needs or f"a column {stem}"
+    sentence = f"{stem.capitalize()} is left out: {needs} would bring it."
+    return call(ABSENT_MIME, version=1, stem=stem, sentence=sentence, needs=needs)
 
 
 def setup() -> nbformat.NotebookNode:
@@ -164,7 +166,8 @@ def test_a_chapter_that_names_no_notebook_stops_with_the_nearest_name():
 
 
 def last_page(*stems: str) -> list[str]:
-    return [f"# {LEFT_OUT}", "; ".join(f"{stem} needs a column." for stem in stems)]
+    said = [f"{stem.upper()} is left out: a column {stem} would bring it." for stem in stems]
+    return [f"# {LEFT_OUT}", "; ".join(said)]
 
 
 def test_a_question_without_answer_goes_and_the_last_page_says_why():
@@ -233,8 +236,14 @@ def test_code_that_shows_nothing_stays_for_the_cells_after_it():
 
 
 def test_one_reason_for_several_exhibits_is_said_once():
-    same = [call(ABSENT_MIME, version=1, stem=stem, sentence="No members.") for stem in "pq"]
-    assert seen(joined(a=[text("# A"), shown("y"), text("## Gone"), *same]))[-1] == "No members."
+    same = [absent(stem, "members.csv") for stem in ("p", "q_r", "s")]
+    said = seen(joined(a=[text("# A"), shown("y"), text("## Gone"), *same]))[-1]
+    assert said == "P, q r and s are left out: members.csv would bring them."
+
+
+def test_what_nobody_asked_for_is_left_out_silently():
+    silent = call(ABSENT_MIME, version=1, stem="x", sentence="", needs="")
+    assert seen(joined(a=[text("# A"), shown("y"), text("## Gone"), silent])) == ["# A", "y"]
 
 
 def test_what_is_left_out_can_be_read_by_the_exporters():

@@ -134,6 +134,19 @@ def test_no_theme_is_no_theme():
     assert "There is no theme 'none'" in message(theme="none")
 
 
+@pytest.mark.parametrize(
+    ("given", "command"),
+    [
+        ({}, "make report NETWORK=tiny"),
+        ({"host": "south", "names": False}, "make report NETWORK=tiny HOST=South NAMES=no"),
+        ({"host": "North & East"}, "make report NETWORK=tiny HOST='North & East'"),
+        ({"view": "example", "output": "x"}, "make report NETWORK=tiny VIEW=example"),
+    ],
+)
+def test_the_command_is_what_one_would_type(given, command, tiny):
+    assert params.command(Params(**given)) == command
+
+
 # -- one list --------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from helpers.numbers.answer import Answer, Said, Status
 from helpers.numbers.grid import Entry, Table
 from pictures import (
     TERMS,
+    Number,
     colours,
     entry,
     explained,
@@ -29,7 +30,7 @@ RED, BLUE, GREEN = "#a01010", "#1010a0", "#107010"
 # ---------------------------------------------------------------- evolution
 
 
-def evolved(**numbers: object) -> Table:
+def evolved(**numbers: Number) -> Table:
     """Nine circles of 2018, of which two ended; eleven of 2022, of which four are new."""
     found = {"total": 9, "continued": 7, "ended": 2} | numbers
     early = [entry(f"host=all period=p1 change={c}", n, period="2018") for c, n in found.items()]
@@ -263,11 +264,11 @@ NAMES = pd.DataFrame(
 )
 
 
-def by_topic(maths: object = 5, rest: object = 3) -> Table:
+def by_topic(maths: Number = 5, rest: Number = 3) -> Table:
     return table(
-        entry("host=all topic=maths", maths, topic="Mathematics"),  # type: ignore[arg-type]
+        entry("host=all topic=maths", maths, topic="Mathematics"),
         entry("host=all topic=reading", 1, topic="Reading"),
-        entry("host=all topic=maths", rest, measure="not named"),  # type: ignore[arg-type]
+        entry("host=all topic=maths", rest, measure="not named"),
         entry("host=all topic=reading", 0, measure="not named"),
         entry("host=all topic=total", 9, measure="rural"),
         colours={"topic": {"maths": RED, "reading": BLUE}},

@@ -13,7 +13,7 @@ from helpers.exhibits import (
 )
 from helpers.look import style
 from helpers.numbers.grid import Table
-from pictures import colours, entry, explained, marks, one, picture, span, table, texts
+from pictures import Number, colours, entry, explained, marks, one, picture, span, table, texts
 
 RED, BLUE, GREEN = "#a01010", "#1010a0", "#107010"
 SIZES = {"few": "up to 4", "some": "5 to 9", "many": "10 to 19", "most": "20 or more"}
@@ -22,11 +22,11 @@ SIZES = {"few": "up to 4", "some": "5 to 9", "many": "10 to 19", "most": "20 or 
 # ---------------------------------------------------------------- active size
 
 
-def sizes(some: object = 12) -> Table:
+def sizes(some: Number = 12) -> Table:
     """Four classes, as other networks may have; one is not published."""
     numbers = {"few": 3, "some": some, "many": 6, "most": None}
     return table(
-        *[entry(f"host=all size_class={k}", n, size_class=SIZES[k]) for k, n in numbers.items()],  # type: ignore[arg-type]
+        *[entry(f"host=all size_class={k}", n, size_class=SIZES[k]) for k, n in numbers.items()],
         entry("host=all size_class=few", 14, measure="percent", size_class=SIZES["few"]),
     )
 
@@ -75,11 +75,21 @@ def test_a_range_is_solid_to_its_least_and_hatched_to_its_most() -> None:
     assert one(found, "value", what)["text"] == "9–12"
 
 
+def test_a_bar_that_the_totals_alone_limit_is_an_outline() -> None:
+    free = entry("host=all size_class=few", (0, 8), status="free")
+    found = picture(active_size, table(free, entry("host=all size_class=many", 4)))
+    what = "host=all;size_class=few"
+    assert one(found, "open", what)["width"] == pytest.approx(
+        2 * one(found, "certain", "host=all;size_class=many")["width"], abs=0.01
+    )
+    assert one(found, "value", what)["text"] == "0–8"
+
+
 # ---------------------------------------------------------------- active size by topic
 
 TOPICS = {"maths": "Mathematics", "reading": "Reading", "total": "All together"}
 HEADS = {"few": "up to 4", "many": "5 or more", "total": "all sizes"}
-CELLS = {
+CELLS: dict[tuple[str, str], Number] = {
     ("maths", "few"): 2, ("maths", "many"): 6, ("maths", "total"): (7, 9),
     ("reading", "few"): 0, ("reading", "many"): None, ("reading", "total"): 5,
     ("total", "few"): 3, ("total", "many"): (1, 4), ("total", "total"): 14,
@@ -189,17 +199,18 @@ def test_the_bar_is_cut_as_the_shares_are_and_each_part_has_its_head() -> None:
 # ---------------------------------------------------------------- composition by topic
 
 
-def by_topic(**rest: object) -> Table:
-    shares = {
+def by_topic(**rest: tuple[Number, ...]) -> Table:
+    shares: dict[str, tuple[Number, ...]] = {
         "total": (50, 30, 20),
         "maths": (60, (0, 40), (0, 40)),
         "reading": (70, 20, 10),
-    } | rest
+        **rest,
+    }
     rows = [
         entry(f"host=all topic={topic} member_type={key}", n, measure="percent",
-              topic=topic.upper(), member_type=words, status="free" if n == (0, 100) else "")  # type: ignore[arg-type]
+              topic=topic.upper(), member_type=words, status="free" if n == (0, 100) else "")
         for topic, values in shares.items()
-        for (key, (_, words)), n in zip(TYPES.items(), values, strict=True)  # type: ignore[call-overload]
+        for (key, (_, words)), n in zip(TYPES.items(), values, strict=True)
     ]  # fmt: skip
     return table(*rows, colours={"member_type": {"schools": RED, "state": BLUE, "firms": GREEN}})
 
@@ -257,7 +268,7 @@ def test_a_topic_of_which_nothing_follows_is_an_outline_that_says_so() -> None:
 # ---------------------------------------------------------------- transformations
 
 CHANGES = {"renamed": "renamed", "moved": "moved elsewhere", "new": "new"}
-ROWS = {
+ROWS: dict[str, tuple[Number, ...]] = {
     "all": (3, (1, 4), 2, 9),
     "North": (1, (0, 2), 1, 4),
     "South": (2, (1, 1), 2, 5),
@@ -267,7 +278,7 @@ ROWS = {
 
 def changed() -> Table:
     rows = [
-        entry(f"host={host} change={key}", n, host=f"Hub {host}", change=CHANGES.get(key, "all"))  # type: ignore[arg-type]
+        entry(f"host={host} change={key}", n, host=f"Hub {host}", change=CHANGES.get(key, "all"))
         for host, values in ROWS.items()
         for key, n in zip([*CHANGES, "total"], values, strict=True)
     ]

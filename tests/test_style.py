@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -90,21 +91,26 @@ SVG = """
 import sys
 from pathlib import Path
 from helpers.look import style
-picture = style.figure(3, 1)
-picture.add_axes([0, 0, 1, 1]).bar([1], [1], hatch="//")
-picture.text(0.1, 0.5, "words", font=style.font())
+from helpers.exhibits import active_size_by_topic
+from pictures import figure
+from test_pictures_parts import cross
+picture = figure(active_size_by_topic, cross())
 style.save(picture, Path(sys.argv[1]))
 """
 
 
 def test_the_same_picture_is_the_same_bytes_in_every_process(tmp_path: Path) -> None:
-    source = str(Path(style.__file__).parents[2])
+    source, tests = Path(style.__file__).parents[2], Path(__file__).parent
     for folder, seed in (("one", "1"), ("two", "2")):
         (tmp_path / folder).mkdir()
         subprocess.run(
             [sys.executable, "-c", SVG, str(tmp_path / folder / "picture.svg")],
             check=True,
-            env={"PYTHONPATH": source, "PYTHONHASHSEED": seed, "MPLCONFIGDIR": str(tmp_path)},
+            env={
+                "PYTHONPATH": f"{source}{os.pathsep}{tests}",
+                "PYTHONHASHSEED": seed,
+                "MPLCONFIGDIR": str(tmp_path),
+            },
         )
     one, two = ((tmp_path / folder / "picture.svg").read_bytes() for folder in ("one", "two"))
     assert one == two

@@ -123,7 +123,7 @@ def _add(parser: argparse.ArgumentParser, name: str) -> None:
         text, default = field.description or "", field.default
     kind: dict[str, Any] = {"default": default}
     if isinstance(default, bool):
-        kind = {"type": _yes_or_no, "default": default, "metavar": "yes|no"}
+        kind |= {"type": _yes_or_no, "metavar": "yes|no", "nargs": "?", "const": True}
     shown = "yes" if default is True else "no" if default is False else default
     parser.add_argument(f"--{name}", help=f"{text} ({shown})" if shown else text, **kind)
 
@@ -181,9 +181,10 @@ def _notebooks(_asked: argparse.Namespace) -> None:
 
 
 def _audit(asked: argparse.Namespace) -> int:
+    from helpers import report
     from helpers.numbers.audit import findings
 
-    return findings.command(_params(asked), accept=asked.accept)
+    return findings.command(_params(asked), report.questions, accept=asked.accept)
 
 
 def _check(asked: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ report prints are all made from `Params`, or held against it by a test.
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterable
 from typing import Any, Literal, get_args
 
@@ -85,6 +86,18 @@ def default(name: str) -> Any:
 def choices(name: str) -> tuple[str, ...]:
     """The values a parameter may have, the default first; none where any text will do."""
     return get_args(Params.model_fields[name].annotation)
+
+
+def command(params: Params) -> str:
+    """The command that makes the report with these parameters, as one types it in a shell."""
+    words = {"True": "yes", "False": "no"}
+    given = {name: getattr(params, name) for name in Params.chosen()}
+    more = (
+        f"{name.upper()}={shlex.quote(words.get(str(value), str(value)))}"
+        for name, value in given.items()
+        if name == "network" or value != default(name)
+    )
+    return " ".join(["make report", *more])
 
 
 def line(name: str) -> str:

@@ -11,13 +11,14 @@ DATA = ROOT / "data"
 NOTEBOOKS = ROOT / "notebooks"
 OUTPUT = ROOT / "output"
 FILES = ("partnerships.csv", "network.yml")  # one of them makes a folder a network
+FRAMEWORKS = "frameworks"  # the folder in data/ that is no network
 DEFAULT = "default"  # the file in data/ that names the network to take if none is named
 
 
 def networks() -> list[str]:
     """The networks at hand: each folder of data/ with a partnerships.csv or network.yml."""
     found = [path for file in FILES for path in DATA.glob(f"**/{file}")]
-    return sorted({str(path.parent.relative_to(DATA)) for path in found})
+    return sorted({str(path.parent.relative_to(DATA)) for path in found} - {FRAMEWORKS})
 
 
 def default_network() -> str:

@@ -23,13 +23,15 @@ from typing import TypeVar
 from helpers import params as parameters
 from helpers import paths
 from helpers.data import network as networks
+from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
 from helpers.data.reader import Network
+from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, References, plain, shown
-from helpers.exhibits.needs import lacking
+from helpers.exhibits.needs import lacking, wanted
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
 from helpers.numbers.audit import findings as audits
@@ -38,9 +40,9 @@ from helpers.numbers.grid import Asked, Table
 from helpers.numbers.question import ALL, Question
 from helpers.params import Params
 from helpers.text import citations
-from helpers.text.phrases import Terms, View, capital, counted
+from helpers.text.phrases import Terms, View, capital
 from helpers.text.say import Sentence, join, say
-from helpers.text.tokens import Tokens
+from helpers.text.tokens import Tokens, digits
 
 Made = TypeVar("Made", Exhibit, Prose, References, Absent, Exhibit | Absent)
 PACKAGES = (
@@ -88,15 +90,15 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     module = REGISTRY[stem]
     missing = lacking(network, module.NEEDS)
     if missing:
-        return _finish(Absent(stem, missing), stem, network, params)
+        said = missing if wanted(network, module.NEEDS) else ""
+        return _finish(Absent(stem, said), stem, network, params)
     built = _of_text if hasattr(module, "table") else _of_numbers
     if getattr(module, "FROM", "") == "frameworks":
         built = _of_frameworks
     return _finish(built(stem, network, params), stem, network, params)
 
 
-# -- exhibits
-# -----------------------------------------------------------------------------------------
+# -- exhibits ----------------------------------------------------------------------------------------
 
 
 def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
@@ -160,8 +162,7 @@ def _columns(module: ModuleType, view: View) -> dict[str, str]:
     return {name: head.format(**words) for name, head in module.COLUMNS.items()}
 
 
-# -- evidence
-# -----------------------------------------------------------------------------------------
+# -- evidence ----------------------------------------------------------------------------------------
 
 
 def evidence(network: Network, params: Params) -> Evidence:
@@ -188,8 +189,7 @@ def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     return audits.findings(network, list(questions(network)), readings, public)
 
 
-# -- words
-# --------------------------------------------------------------------------------------------
+# -- words -------------------------------------------------------------------------------------------
 
 
 def _view(stem: str, network: Network, params: Params) -> View:
@@ -223,11 +223,19 @@ def text(network: Network, params: Params, name: str) -> Prose:
     path = network.folder / "text" / f"{name}.md"
     network.note(f"text/{name}.md")
     written = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    if problems := digits(path, written, _names(network)):
+        raise UserError(problems)
     filled = (
         _tokens(network, params).sentence(written.strip(), shown_path(path)) if written else None
     )
     made = Prose([filled] if filled else [], "markdown", name)
     return _finish(made, f"{name}_text", network, params)
+
+
+def _names(network: Network) -> set[str]:
+    """Names and labels of the network, which may have digits."""
+    listed = [entry["label"] for name in LISTED for entry in network.config[name].values()]
+    return {*listed, *network.hosts, *network.partnerships["name"]}
 
 
 def summary(network: Network, params: Params) -> Prose:
@@ -272,15 +280,24 @@ def _of_host(network: Network, params: Params) -> Sentence:
     )
 
 
-# -- the whole report
-# ---------------------------------------------------------------------------------
+# -- the whole report --------------------------------------------------------------------------------
+
+
+def clashes(network: Network, params: Params) -> Prose | Absent:
+    """Whether all statements can be true together, in a few sentences."""
+    module = REGISTRY["verdicts"]
+    if lacking(network, module.NEEDS):
+        return _finish(Absent("clashes", ""), "clashes", network, params)
+    view = _view("verdicts", network, params)
+    found = module.sentences(module.table(audit(network, params), view), view)
+    return _finish(Prose(found, "paragraphs", "verdicts"), "clashes", network, params)
 
 
 def references(network: Network, params: Params) -> Prose | Absent:
     """The works that the report cites, and the documents it is about; in JupyterLab all works."""
     missing = lacking(network, ("frameworks",))
     if missing:
-        return _finish(Absent("references", missing), "references", network, params)
+        return _finish(Absent("references", ""), "references", network, params)
     shelf = Frameworks()
     sources = set(shelf.table("sources")["key"])
     network.note(*shelf.used(network.folder))
@@ -350,7 +367,7 @@ for _stem, _module in REGISTRY.items():
 
 __all__ = [
     "about",
-    "counted",
+    "clashes",
     "make",
     "questions",
     "references",

@@ -239,8 +239,7 @@ class Tree:
         if later:
             return (
                 f"{where}, which stands in {self.periods[later[0]]} only; allowed is the name or "
-                "id "
-                f"of a partnership of a period before {line.period}. Correct the cell."
+                f"id of a partnership of a period before {line.period}. Correct the cell."
             )
         earlier = [one.name for one in self.lines.values() if one.place < line.place]
         when = self.periods[0] if line.place == 1 else f"any period before {line.period}"

@@ -52,13 +52,12 @@ def _file(network: Network, table: str) -> str:
 
 def _rows(network: Network, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """File and row as messages name them, and the row's cells."""
-    rows = network.table(table)
+    rows, file = network.table(table), _file(network, table)
     for label, cells in zip(rows.index, records(rows), strict=True):
-        yield f"{_file(network, table)}, row {label + FIRST}", cells
+        yield f"{file}, row {label + FIRST}", cells
 
 
-# -- own rows
-# -----------------------------------------------------------------------------------------
+# -- own rows --------------------------------------------------------------------------------------
 
 
 def _decisions(network: Network) -> Iterator[str]:
@@ -97,8 +96,7 @@ def _members(network: Network) -> Iterator[str]:
         if total > members or (full and total != members):
             yield (
                 f"{where}: the types add up to {total}, members says {members}. Correct one of "
-                "them, or "
-                "leave members empty."
+                "them, or leave members empty."
             )
 
 
@@ -117,8 +115,7 @@ def _tiles(network: Network) -> Iterator[str]:
             )
 
 
-# -- rows and statements
-# ------------------------------------------------------------------------------
+# -- rows and statements ---------------------------------------------------------------------------
 
 
 def _printed(
@@ -143,10 +140,9 @@ def _rows_against_totals(network: Network) -> Iterator[str]:
             if total != len(rows):
                 yield (
                     f"{_file(network, 'partnerships')}: found {len(rows)} partnerships of "
-                    f"{period}; "
-                    f"{', '.join(ids)} in statements.csv print{'s' if len(ids) == 1 else ''} "
-                    f"{total}. Add the "
-                    "missing row, remove the extra one, or mark the dispute."
+                    f"{period}; {', '.join(ids)} in statements.csv "
+                    f"print{'s' if len(ids) == 1 else ''} {total}. Add the missing row, remove "
+                    "the extra one, or mark the dispute."
                 )
         for name in SINGLE:
             yield from _selected_against_totals(network, found, period, name)
@@ -164,8 +160,8 @@ def _selected_against_totals(
                 which = f"certainly {sure}" if total < sure else f"at most {possible}"
                 yield (
                     f"{_file(network, 'partnerships')}: {which} rows of {period} are of {name} "
-                    f"'{value}'; "
-                    f"{ids[0]} prints {total}. Correct the rows or mark the statement disputed."
+                    f"'{value}'; {ids[0]} prints {total}. Correct the rows or mark the statement "
+                    "disputed."
                 )
 
 
@@ -184,15 +180,14 @@ def _parts_against_wholes(network: Network) -> Iterator[str]:
             )
             yield from (
                 f"{_file(network, 'statements')}: {', '.join(ids)} add up to {total}; "
-                f"{whole_ids[0]} prints "
-                f"{whole}. Correct the value or mark the statements disputed."
+                f"{whole_ids[0]} prints {whole}. Correct the value or mark the statements "
+                "disputed."
                 for whole, whole_ids in printed().items()
                 if whole != total
             )
 
 
-# -- statements and what names them
-# -------------------------------------------------------------------
+# -- statements and what names them ----------------------------------------------------------------
 
 
 def _statements(network: Network) -> Iterator[str]:
@@ -209,8 +204,7 @@ def _claims(network: Network) -> Iterator[str]:
     for count, share in statements.contradictory_percentages(rows):
         yield (
             f"{file}: {count} and {share} are one claim, but the percentage is not the count's, "
-            "rounded "
-            "half up. Correct one of them."
+            "rounded half up. Correct one of them."
         )
     for claim, values in statements.unequal_repeats(rows):
         yield (
@@ -243,8 +237,7 @@ def _named_numbers(network: Network) -> Iterator[str]:
             if claim not in known:
                 yield (
                     f"{where}, column claim: found '{shortened(claim)}', which statements.csv "
-                    "does not "
-                    f"have.{nearest(claim, known)}"
+                    f"does not have.{nearest(claim, known)}"
                 )
 
 
@@ -260,7 +253,7 @@ def _evidence(network: Network) -> Iterator[str]:
             names = [name for host, name in known if host == cells["host"]]
             yield (
                 f"{where}, column partnership: found '{shortened(cells['partnership'])}', which "
-                f"partnerships.csv does not have of "
+                "partnerships.csv does not have of "
                 f"{cells['host']}.{nearest(cells['partnership'], names)}"
             )
         allowed = words[cells["attribute"]]

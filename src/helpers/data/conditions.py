@@ -2,7 +2,7 @@
 its text.
 
 partnerships >= 1          6 <= partnerships <= 10          share >= 1/2
-count(over_50) < count(16_50)        not (count(new) > count(unchanged) + count(renamed))
+count(large) < count(medium)        not (count(new) > count(unchanged) + count(renamed))
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def parse(text: str) -> Condition:
 
 
 def words(condition: Condition) -> list[str]:
-    """The values that a condition counts, such as `over_50` in `count(over_50) < 3`."""
+    """The values that a condition counts, such as `large` in `count(large) < 3`."""
     match condition:
         case All(parts):
             return [word for part in parts for word in words(part)]

@@ -304,8 +304,7 @@ def _meaning_problems(path: Path, found: dict[str, Any]) -> list[str]:
             if filed.setdefault(reason, name) != name:
                 problems.append(
                     f"{shown(path)}, key changes: '{reason}' is filed under {filed[reason]} and "
-                    f"{name}; "
-                    "keep one."
+                    f"{name}; keep one."
                 )
     return problems + _overlaps(path, found["size_classes"])
 

@@ -98,15 +98,13 @@ def _width_problems(path: Path, rows: Rows, first: int) -> list[str]:
     if wrong and width == 1:
         return [
             f"{shown(path)}, row 1: found one cell, '{header[0]}', and more in the rows below. Is "
-            "there a "
-            "title above the column names? The names of the columns belong into row 1."
+            "there a title above the column names? The names of the columns belong into row 1."
         ]
     return shortened(
         path,
         [
             f"{shown(path)}, row {number}: found {cells} cells; the header has {width} columns. "
-            "Check "
-            "the quotes, of the row above too."
+            "Check the quotes, of the row above too."
             for number, cells in wrong
         ],
     )

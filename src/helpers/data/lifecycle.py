@@ -1,6 +1,6 @@
 """What became of each partnership from one period to the next, and how each came about.
 
-Counted as the source counts (its footnotes on transformed alliances): a slight change of name is
+Counted as the source counts (its footnotes on transformations): a slight change of name is
 none; one ended only if nothing of it went on; one with several reasons keeps them all, and is filed
 once, in the order of `changes` in network.yml. Own rows say it by `from`, names, hosts, scopes and
 topics; transcribed rows only by their columns `change` and `from`.

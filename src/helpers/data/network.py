@@ -21,13 +21,13 @@ def load(folder: Path) -> Network:
     """The checked network in `folder`; UserError names every problem of every file at once."""
     found = Network(Path(folder))
     problems = [problem for name in _order() for problem in found.read(name)]
-    if not found.periods:
-        problems.append(
+    if problems:
+        problems += checks.of_rows(found)
+    elif not found.periods:
+        problems = [
             f"{shown(found.folder / schema.PARTNERSHIPS.file)} has no rows: write one for each "
             "partnership and period, with its period and name."
-        )
-    elif problems:
-        problems += checks.of_rows(found)
+        ]
     else:
         problems = checks.problems(found)
     if problems:

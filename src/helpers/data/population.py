@@ -212,8 +212,7 @@ def _focuses(network: Network) -> Values:
     )
 
 
-# -- numbers of members
-# -------------------------------------------------------------------------------
+# -- numbers of members ----------------------------------------------------------------------------
 
 
 def members(network: Network, asked: Asked) -> Fraction | None:

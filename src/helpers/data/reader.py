@@ -213,7 +213,7 @@ class Network:
         found += [f"Column '{name}':{words}" for name, words in meant.items() if words]
         if personal:
             found.append(
-                f"Columns that look personal are not read and go nowhere into the report: "
+                "Columns that look personal are not read and go nowhere into the report: "
                 f"{', '.join(personal)}."
             )
         return found
@@ -248,19 +248,13 @@ class Network:
         return values
 
     def _spellings(self, values: dict[str, tuple[str, ...]]) -> dict[str, dict[str, str]]:
-        """How each id may be written in a cell: in any capitals, by its label, by the words it is
-        made of.
-        """
+        """How each id may be written in a cell: in any capitals, and by its label."""
         found = {}
         for name, ids in values.items():
             words = schema.spelt(ids)
             for id_, entry in self.config[name].items() if name in config.LISTED else []:
                 words.setdefault(entry["label"].casefold(), id_)
             found[name] = words
-        for name, column in (("topics", "topics"), ("scopes", "scope")):
-            for word in self.sheet.words(column):
-                if config.slug(word) in values[name]:
-                    found[name].setdefault(word.casefold(), config.slug(word))
         return found
 
 

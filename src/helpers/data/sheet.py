@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -42,15 +43,30 @@ SEEN_BY = {
 
 
 class Sheet:
-    """partnerships.csv as it stands, unchecked: `header` in lower case, and `rows`; empty if
-    unreadable.
-    """
+    """partnerships.csv as it stands, unchecked and read when needed; empty if unreadable."""
 
     def __init__(self, folder: Path) -> None:
-        path = folder / PARTNERSHIPS.file
-        written, self.rows, _ = csvfile.read(path) if path.exists() else ([], [], [])
-        self.written = written
-        self.header = [" ".join(name.casefold().split()) for name in written]
+        self._path = folder / PARTNERSHIPS.file
+
+    @cached_property
+    def _read(self) -> tuple[list[str], csvfile.Rows]:
+        written, rows, _ = csvfile.read(self._path) if self._path.exists() else ([], [], [])
+        return written, rows
+
+    @property
+    def written(self) -> list[str]:
+        """The header as it stands in the file."""
+        return self._read[0]
+
+    @property
+    def rows(self) -> csvfile.Rows:
+        """The rows below the header."""
+        return self._read[1]
+
+    @cached_property
+    def header(self) -> list[str]:
+        """The header in lower case."""
+        return [" ".join(name.casefold().split()) for name in self.written]
 
     def cells(self, name: str) -> list[str]:
         """The cells of one column; none if it is not there."""
@@ -121,19 +137,23 @@ def _entries(words: Iterable[str]) -> dict[str, dict[str, Any]]:
 
 def _changes(given: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     """Classes of change, each with its reasons; `unchanged` and `new` are always among them."""
-    seen = {
-        name: entry
-        for name, entry in CHANGES.items()
-        if name not in SEEN_BY or any(column in sheet.header for column in SEEN_BY[name])
-    }
     ends = {name: CHANGES[name] for name in (UNCHANGED, NEW) if name not in given}
-    classes = {**given, **ends} if given else seen
+    classes = {**given, **ends} if given else _seen(sheet)
     return {
         name: {
             **entry,
             "reasons": [] if name in (UNCHANGED, NEW) else entry.get("reasons") or [name],
         }
         for name, entry in classes.items()
+    }
+
+
+def _seen(sheet: Sheet) -> dict[str, dict[str, Any]]:
+    """The classes of change that the columns of the rows can show."""
+    return {
+        name: entry
+        for name, entry in CHANGES.items()
+        if name not in SEEN_BY or any(column in sheet.header for column in SEEN_BY[name])
     }
 
 

@@ -61,8 +61,7 @@ def selected(row: Row) -> tuple[tuple[str, str], ...]:
     return tuple((name, row[name]) for name in SELECTORS if row[name])
 
 
-# -- one by one
-# ---------------------------------------------------------------------------------------
+# -- one by one ------------------------------------------------------------------------------------
 
 
 def wrong(row: Row, known: Iterable[str]) -> list[str]:
@@ -110,11 +109,11 @@ def _having(text: str, known: Iterable[str]) -> str:
     unknown = next((word for word in counted if word not in names), None)
     if unknown is None:
         return ""
-    return f"'{unknown}' is none of {one_of(sorted(names))}{nearest(unknown, names)}".rstrip("?")
+    near = nearest(unknown, names)
+    return f"'{unknown}' is none of {one_of(sorted(names))}" + (near and f" ({near.strip()})")
 
 
-# -- against each other
-# -------------------------------------------------------------------------------
+# -- against each other ----------------------------------------------------------------------------
 
 
 def contradictory_percentages(rows: Iterable[Row]) -> list[tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from helpers.data import csvfile, schema
+from helpers.data.config import slug
 from helpers.data.csvfile import shortened as cut
 from helpers.data.csvfile import shown
 from helpers.data.schema import Allowed, Column, Table
@@ -51,9 +52,10 @@ def read_table(folder: Path, table: Table, allowed: Allowed) -> Read:
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as dicts, column -> cell."""
-    found: list[Any] = frame.to_dict("records")
-    return found
+    """The rows as dicts, column -> cell; quicker than `to_dict` for columns of text."""
+    columns = [frame[name].astype(object).tolist() for name in frame]
+    names = [str(name) for name in frame]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def name_of(table: Table, written: str, allowed: Allowed) -> str:
@@ -97,8 +99,7 @@ def _header_problems(path: Path, table: Table, header: list[str], allowed: Allow
     ]
     problems += [
         f"{shown(path)}: the column '{shortened(name)}' is unknown; the columns are "
-        f"{', '.join(known)}. "
-        f"Remove or rename it.{nearest(name, known)}"
+        f"{', '.join(known)}. Remove or rename it.{nearest(name, known)}"
         for name in header
         if not table.own and name not in known
     ]
@@ -130,13 +131,18 @@ def _translated(cells: pd.Series, column: Column, allowed: Allowed) -> pd.Series
         return cells
 
     def translated(cell: str) -> str:
-        parts = [(words or {}).get(part.casefold(), part) for part in column.parts(cell)]
+        parts = [_id(part, words or {}) for part in column.parts(cell)]
         if not column.several:
             return parts[0] if parts else ""
         sign = "+" if "+" in cell and "+" in column.joined else column.joined[0]
         return sign.join(parts)
 
     return cells.map({cell: translated(cell) for cell in cells.unique()})
+
+
+def _id(part: str, words: Mapping[str, str]) -> str:
+    """The id that is meant by a text, by its label, or by the words that an id is made of."""
+    return words.get(part.casefold()) or words.get(slug(part)) or part
 
 
 def _wrong_cells(table: Table, frame: pd.DataFrame, allowed: Allowed) -> list[Case]:

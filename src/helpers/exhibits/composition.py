@@ -106,7 +106,7 @@ def _title(known: list[Entry], view: View) -> Sentence:
 __all__ = ["EMPTY", "TOTAL", "grid", "main_types", "words"]
 
 
-# -- drawn ------------------------------------------------------------------------------------------
+# -- drawn -----------------------------------------------------------------------------------------
 
 
 def draw(page: Page, table: Table, view: View) -> float:

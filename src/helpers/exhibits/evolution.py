@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers.data.reader import Network
@@ -67,7 +67,7 @@ def _origin(name: str) -> dict[str, str]:
 def words(table: Table, view: View) -> Words:
     """What lasted of the first period and what is new in the last."""
     terms, count = view.terms, table.find("count", host=ALL)
-    first, last = table.values("period")[0], table.values("period")[-1]
+    first, last = table.values("period")[-2:]
     start, end = (count.find(period=period) for period in (first, last))
     n1, kept, n4 = (
         start.get(change=TOTAL),
@@ -83,7 +83,7 @@ def words(table: Table, view: View) -> Words:
             n4=n4,
             changed=end.get(change="transformed"),
             partnerships=terms.count(n1.high),
-            first=terms.first,
+            first=terms.periods[first],
             last=terms.last,
         ),
         subtitle=say(
@@ -116,7 +116,7 @@ def _period(entries: Table, period: str) -> Sentence:
     return say("The row for {period} has {n}{more}.", period=period, n=total, more=more)
 
 
-# -- drawn ------------------------------------------------------------------------------------------
+# -- drawn -----------------------------------------------------------------------------------------
 
 PERIOD, GAP = 1.0, 0.2
 """Width in inches of the column with the periods; room between their rows."""
@@ -153,10 +153,15 @@ def _rows(entries: Table) -> list[Row]:
     for period in entries.values("period"):
         part = entries.find(period=period)
         for names in (ORIGINS, FATES):
-            side = part.where(lambda entry, names=names: entry.keys["change"] in (TOTAL, *names))
+            side = _side(part, names)
             if len(side) > 1 and any(entry.known for entry in side):
                 found.append(_row(period, side))
     return found
+
+
+def _side(entries: Table, names: Collection[str]) -> Table:
+    """A period's total with its parts of one kind."""
+    return entries.where(lambda entry: entry.keys["change"] in (TOTAL, *names))
 
 
 def _row(period: str, entries: Table) -> Row:

@@ -1,6 +1,8 @@
-"""Exhibit: a figure or table with its title, caption, alt text, note, source, and the data behind it.
+"""Exhibit: a figure or table with its title, caption, alt text, note, source, and the data behind
+it.
 
-A notebook's cell ends in one; it shows itself as HTML and carries a JSON record that the exporters read.
+A notebook's cell ends in one; it shows itself as HTML and carries a JSON record that the exporters
+read.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ class Words:
     source: Sentence = EMPTY
 
     def claims(self, stem: str) -> list[dict]:
+        """Every number said of the exhibit, with the sentence that says it."""
         return [
             {
                 "exhibit": stem,
@@ -66,10 +69,13 @@ class Exhibit:
 
     @property
     def kind(self) -> str:
+        """`figure` or `table`."""
         return "figure" if self.paint else "table"
 
     def record(self) -> dict:
-        """The JSON record, version 1: plain text throughout, to be escaped by whoever shows it. Citations stay tokens."""
+        """The JSON record, version 1: plain text throughout, to be escaped by whoever shows it.
+        Citations stay tokens.
+        """
         texts = {name: str(sentence) for name, sentence in vars(self.words).items()}
         texts["alt"] = citations.plain(texts["alt"])
         return {
@@ -89,7 +95,9 @@ class Exhibit:
         return [str(sentence) for sentence in vars(self.words).values()]
 
     def csv(self) -> str:
-        """The table as CSV text: whole numbers without decimals, empty cells for what is not known."""
+        """The table as CSV text: whole numbers without decimals, empty cells for what is not
+        known.
+        """
         plain = self.table.copy()
         for name in plain.select_dtypes("Float64"):
             plain[name] = (
@@ -121,7 +129,9 @@ class Exhibit:
         return page.figure
 
     def save(self, folder: Path) -> None:
-        """Write tables/<stem>.csv and, for a figure, figures/<stem>.svg, .png and pictures/<stem>.svg."""
+        """Write tables/<stem>.csv and, for a figure, figures/<stem>.svg, .png and
+        pictures/<stem>.svg.
+        """
         _file(folder / "tables" / f"{self.stem}.csv").write_text(self.csv(), encoding="utf-8")
         if self.paint:
             whole = self.standalone
@@ -155,7 +165,8 @@ class Exhibit:
         )
         return str(
             Markup(
-                "<figure style='max-width:52rem;margin:0'><figcaption><b>{}. {}</b><br>{}</figcaption>{}"
+                "<figure style='max-width:52rem;margin:0'><figcaption><b>{}. "
+                "{}</b><br>{}</figcaption>{}"
                 "<p style='font-size:smaller'>NOTE: {}<br>SOURCE: {}</p>{}</figure>"
             ).format(
                 self.label,
@@ -171,7 +182,9 @@ class Exhibit:
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs whose numbers come from summary tables. style: paragraphs, bullets or definitions (term, tab, text)."""
+    """Paragraphs whose numbers come from summary tables. style: paragraphs, bullets or definitions
+    (term, tab, text).
+    """
 
     paragraphs: list[Sentence]
     style: str = "paragraphs"
@@ -182,6 +195,7 @@ class Prose:
         return [str(one) for one in self.paragraphs]
 
     def record(self) -> dict:
+        """What the exporters read."""
         claims = [
             {
                 "exhibit": self.where,
@@ -207,6 +221,7 @@ class Prose:
         }
 
     def html(self) -> str:
+        """For JupyterLab: the paragraphs."""
         tag = "p" if self.style == "paragraphs" else "li"
         lines = "".join(
             f"<{tag}>{escape(citations.plain(one)).replace(chr(9), ': ')}</{tag}>"
@@ -217,17 +232,19 @@ class Prose:
 
 @dataclass(frozen=True)
 class Absent:
-    """An exhibit that the network's data do not allow: shows nothing, and says what would bring it."""
+    """An exhibit that the network's data do not allow: shows nothing, and says what would bring it.
+
+    Without `needs` it is left out silently: the network never asked for its kind.
+    """
 
     stem: str
     needs: str
 
     @property
     def sentence(self) -> str:
-        """What is left out, and what would bring it."""
-        return (
-            f"{self.stem.replace('_', ' ').capitalize()} is left out: {self.needs} would bring it."
-        )
+        """What is left out, and what would bring it; empty where nothing needs to be said."""
+        name = self.stem.replace("_", " ").capitalize()
+        return f"{name} is left out: {self.needs} would bring it." if self.needs else ""
 
     def texts(self) -> list[str]:
         """Nothing is said in its place."""
@@ -235,7 +252,8 @@ class Absent:
 
     def record(self) -> dict:
         """What the page of what is not known says of it."""
-        return {"version": VERSION, "stem": self.stem, "sentence": self.sentence, "claims": []}
+        said = {"sentence": self.sentence, "needs": self.needs}
+        return {"version": VERSION, "stem": self.stem, **said, "claims": []}
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
         return {ABSENT_MIME: self.record(), "text/plain": self.sentence}
@@ -243,11 +261,14 @@ class Absent:
 
 @dataclass(frozen=True)
 class References(Prose):
-    """The list of references: all works at hand. The exporters leave out what the report neither cites nor is about."""
+    """The list of references: all works at hand. The exporters leave out what the report neither
+    cites nor is about.
+    """
 
     works: list[dict] = field(default_factory=list)
 
     def record(self) -> dict:
+        """What the exporters read."""
         return {**super().record(), "works": self.works}
 
 
@@ -270,7 +291,9 @@ def _row(entry: Entry, heads: Mapping[str, str]) -> list[str]:
 
 
 def plain(table: pd.DataFrame, names: dict[str, str]) -> tuple[list[dict], list[list[str]]]:
-    """Columns of a table of text as readers see them; `names` maps column -> heading. Whole numbers stand to the right."""
+    """Columns of a table of text as readers see them; `names` maps column -> heading. Whole numbers
+    stand to the right.
+    """
     rows = [[str(row[name]) for name in names] for _, row in table.iterrows()]
     columns = [
         {

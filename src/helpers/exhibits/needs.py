@@ -45,3 +45,8 @@ def lacking(network: Network, needs: Sequence[str]) -> str:
     """What would bring an exhibit with these needs; empty if the network has all."""
     missing = [NEEDS[name][1] for name in needs if not NEEDS[name][0](network)]
     return " and ".join(missing)
+
+
+def wanted(network: Network, needs: Sequence[str]) -> bool:
+    """Should the report say that it is left out? Not where the network never asked for its kind."""
+    return bool(network.config["frameworks"]) or "frameworks" not in needs

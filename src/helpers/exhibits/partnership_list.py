@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
+from helpers.data import lifecycle
 from helpers.data.reader import Network
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.question import ALL
@@ -27,13 +30,14 @@ def table(network: Network, view: View) -> pd.DataFrame:
     rows = network.partnerships
     kept = rows[rows["period"] == network.periods[-1]]
     own = kept if view.host == ALL else kept[kept["host"] == view.host]
+    facts = lifecycle.derive(network).facts
+    changes = [_changes(network, facts[row].reasons) for row in own.index]
     labels = {
         name: [_labels(network, row, name) for row in own.to_dict("records")]
         for name in ("topics", "scope")
     }
-    return own.reset_index(drop=True).assign(
-        topics_label=labels["topics"], scope_label=labels["scope"]
-    )
+    named = own.assign(topics_label=labels["topics"], scope_label=labels["scope"])
+    return named.assign(change_label=changes).reset_index(drop=True)
 
 
 def _labels(network: Network, row: Row, column: str) -> str:
@@ -50,14 +54,17 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     known.
     """
     made = table.assign(
-        topic=table["topics_label"], scope=table["scope_label"], change=_changes(table)
+        topic=table["topics_label"], scope=table["scope_label"], change=table["change_label"]
     )
     return made.replace({name: {"": NOTHING} for name in ("topic", "scope", "change")})
 
 
-def _changes(table: pd.DataFrame) -> pd.Series:
-    said = table["change"] if "change" in table else pd.Series("", index=table.index)
-    return said.str.replace(";", ", ").str.replace("_", " ")
+def _changes(network: Network, reasons: Sequence[str]) -> str:
+    """How it came about, all reasons; nothing in the first period or where nothing is known."""
+    known = {**network.config["changes"], **network.config["reasons"]}
+    return ", ".join(
+        known[one]["label"] if one in known else one.replace("_", " ") for one in reasons
+    )
 
 
 def words(table: pd.DataFrame, view: View) -> Words:

@@ -65,7 +65,7 @@ def words(table: Table, view: View) -> Words:
             places=", and the places it serves" if _mapped(table) else "",
         ),
         alt=join(_kind(table, view), _ends(own, view), say("All together have {n}.", n=total)),
-        note=note(table, view, _counted(view), _off(view), drawn=[*own, total]),
+        note=note(table, view, _counted(table, view), _off(view), drawn=[*own, total]),
         source=view.source(),
     )
 
@@ -103,11 +103,9 @@ def _ends(own: Table, view: View) -> Sentence:
     )
 
 
-def _counted(view: View) -> Sentence:
-    return say(
-        "Counted from the list of {what}. A tile is not an area.",
-        what=view.terms.partnerships,
-    )
+def _counted(table: Table, view: View) -> Sentence:
+    more = " A tile is not an area." if _mapped(table) else ""
+    return say("Counted from the list of {what}.{more}", what=view.terms.partnerships, more=more)
 
 
 def _off(view: View) -> Sentence:
@@ -116,7 +114,7 @@ def _off(view: View) -> Sentence:
     return say("{name} is set off from the others.", name=view.host)
 
 
-# -- drawn ------------------------------------------------------------------------------------------
+# -- drawn -----------------------------------------------------------------------------------------
 
 LIST, GAP, INDENT = 2.05, 0.25, 0.27
 """Width of the list beside the tiles, room between both, and where names begin, in inches."""

@@ -72,7 +72,8 @@ def _bound(cell: dict) -> str:
     low, high = (None if pd.isna(cell[end]) else cell[end] for end in ("low", "high"))
     text = f"at most {number(high or 0)}{ending}" if low is None else span(low, high, ending)
     page = " p" if cell["status"] == Status.PUBLIC else ""
-    return f"{cell['cell']}: {text}{page}{'*' if cell['depends'] else ''}{'' if cell['proven'] else '?'}"
+    star, open_ = "*" if cell["depends"] else "", "" if cell["proven"] else "?"
+    return f"{cell['cell']}: {text}{page}{star}{open_}"
 
 
 def words(table: pd.DataFrame, view: View) -> Words:

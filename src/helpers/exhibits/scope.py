@@ -98,7 +98,7 @@ def _title(whole: Table, disputed: list[Entry], view: View) -> Sentence:
     more = Sentence("; of the larger groups the source gives two counts") if disputed else EMPTY
     only = "Only " if disputed else ""
     return say(
-        "{only}{n} of the {n:base} {what} worked {scope}{more}",
+        "{only}{n} of the {n:base} {what} {scope}{more}",
         only=only,
         n=pick,
         what=view.terms.count(pick.base),
@@ -108,8 +108,10 @@ def _title(whole: Table, disputed: list[Entry], view: View) -> Sentence:
 
 
 def _in(entry: Entry) -> str:
+    """How a sentence says where: `within one state`, or `had the scope "city"`."""
     label = small(entry.labels["scope"])
-    return label if label.split()[0] in ("across", "within", "in") else f"in {label}"
+    plain = label.split()[0] in ("across", "within", "in")
+    return f"worked {label}" if plain else f"had the scope “{label}”"
 
 
 def _disagreement(entry: Entry) -> Sentence:
@@ -124,7 +126,7 @@ def _disagreement(entry: Entry) -> Sentence:
     )
 
 
-# -- drawn ------------------------------------------------------------------------------------------
+# -- drawn -----------------------------------------------------------------------------------------
 
 GAP = 0.1
 
@@ -168,7 +170,7 @@ def _head(one: Segment, counts: Table) -> Head:
     entry, what = one.entry, said_of(scope=one.entry.keys["scope"])
     words = entry.labels["scope"]
     if one.rest:
-        return Head("", words, one.left, one.right, what)
+        return Head("", words, one.left, one.right, about(entry))
     number = either(counts.find(scope=entry.keys["scope"]).entries).text
     return Head(number, words, one.left, one.right, what)
 

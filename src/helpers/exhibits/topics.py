@@ -16,11 +16,12 @@ from helpers.look.dots import Item, listing, packed
 from helpers.look.entries import about, said_of, short
 from helpers.look.own import not_published, own_entries
 from helpers.look.page import Page
+from helpers.look.shares import SPACE
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import less
 from helpers.numbers.question import ALL, Question
 from helpers.text.phrases import View, capital, note
-from helpers.text.say import Sentence, join, say
+from helpers.text.say import EMPTY, Sentence, join, say
 
 NEEDS = ("topics",)
 
@@ -121,7 +122,7 @@ def words(table: Table, view: View) -> Words:
             ),
             *(say("{label}: {n}.", label=e.labels["topic"], n=e) for e in cells),
         ),
-        note=note(table, view, _key(known), drawn=cells),
+        note=note(table, view, _key(table, known), drawn=cells),
         source=view.source(),
     )
 
@@ -143,7 +144,10 @@ def _title(cells: list, view: View) -> Sentence:
     )
 
 
-def _key(known: Entry) -> Sentence:
+def _key(table: Table, known: Entry) -> Sentence:
+    """What the dots mean, where not all of them are named."""
+    if all(entry.high == 0 for entry in table.find("not named")):
+        return EMPTY
     return say(
         "Filled: the name or a sentence decides ({named}). Ring: likely, counted in no total, "
         "perhaps one of the empty dots. Empty: the number is known, not the names.",
@@ -151,7 +155,7 @@ def _key(known: Entry) -> Sentence:
     )
 
 
-# -- drawn ------------------------------------------------------------------------------------------
+# -- drawn -----------------------------------------------------------------------------------------
 
 COUNT, GAP = 11.0, 0.15
 """Type size of a topic's count in points; room between two topics in inches."""
@@ -215,8 +219,12 @@ def _heading(
 def _own(page: Page, x: float, top: float, entries: Table) -> float:
     """The chosen host's own number: `Midwest: 3`."""
     for entry in entries:
-        words = f"{entry.labels.get('host', entry.keys['host'])}: {entry.text}"
-        top = page.lines(x, top, [words], label=f"value|{about(entry)}")
+        host = entry.keys["host"]
+        name = f"{entry.labels.get('host', host)}:"
+        bottom = page.lines(x, top, [name], label=f"label|{said_of(host=host)}")
+        after = x + style.text_width(name) + SPACE
+        page.lines(after, top, [entry.text], label=f"value|{about(entry)}")
+        top = bottom
     return top
 
 

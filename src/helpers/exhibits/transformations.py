@@ -137,7 +137,7 @@ def _order(parts: list[Entry], view: View) -> Sentence:
     )
 
 
-# -- drawn ------------------------------------------------------------------------------------------
+# -- drawn -----------------------------------------------------------------------------------------
 
 PITCH, PER_LINE, LEAST = 0.17, 12, 8
 """Distance of two squares in inches; the most in one line, and the least that heads may leave."""

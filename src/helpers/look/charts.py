@@ -107,7 +107,8 @@ def _open(
         return left + UNKNOWN
     start, end = left + entry.low * scale, left + far(entry) * scale
     if entry.ranged:
-        page.box(start, y - BAR / 2, end - start, BAR, "possible", colour, about(entry))
+        mark = "open" if entry.free else "possible"
+        page.box(start, y - BAR / 2, end - start, BAR, mark, colour, about(entry))
     return end
 
 

@@ -17,9 +17,9 @@ Painter = Callable[[float, Table], float]
 
 
 def own_entries(table: Table, host: str) -> Table | None:
-    """A host's own entries; None if no host is chosen or nothing of it is known."""
+    """A host's own entries; None if no host is chosen, or totals alone say all there is of it."""
     own = table.find(host=host)
-    return own if host != ALL and any(entry.known for entry in own) else None
+    return own if host != ALL and any(one.known and not one.free for one in own) else None
 
 
 def with_own(page: Page, table: Table, host: str, painter: Painter) -> float:

@@ -53,14 +53,14 @@ def _rows(axes: Any) -> Iterator[Row]:
             form = "dot" if isinstance(artist, Circle) else "box"
             yield _row(artist, form, artist.get_facecolor(), hatched=bool(artist.get_hatch()))
         elif artist in axes.lines:
-            yield _row(artist, "line", artist.get_color())  # type: ignore[attr-defined]
+            yield _row(artist, "line", artist.get_color())
 
 
 def _frame(axes: Axes) -> list[Artist]:
     return [axes.xaxis, axes.yaxis, *axes.spines.values()]
 
 
-def _row(artist: Artist, form: str, colour: object, **more: object) -> Row:
+def _row(artist: Artist, form: str, colour: Any, **more: object) -> Row:
     mark, _, what = str(artist.get_label()).partition("|")
     look = {"colour": to_hex(colour, keep_alpha=False)} if colour != "none" else {"colour": ""}
     extent = artist.get_window_extent()

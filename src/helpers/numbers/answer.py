@@ -118,8 +118,6 @@ class Answer:
             return self.wording + ending
         if self.exact and self.low.denominator > 1:
             return str(self.low) + ending
-        if self.low == 0 and self.high is not None and "at most" in self.note:
-            return f"at most {number(self.high)}{ending}"
         return span(self.low, self.high, ending)
 
     def but(self, **changes: object) -> Answer:

@@ -19,21 +19,30 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import pandas as pd
+
 from helpers.data import conditions, csvfile, lifecycle
 from helpers.data.csvfile import shown
 from helpers.data.network import Network
+from helpers.data.tables import records
 from helpers.errors import UserError
 from helpers.numbers import rows
-from helpers.numbers.question import REPORTING, Question
+from helpers.numbers.question import ALL, REPORTING, Question
 
 SEVERAL = ("change", "parents", "member_types", "focus", "groups")
 NUMBERS = {"active_members", "members"}
 CONDITIONS = ("topic", "scope", "host", "change", "size_class", "member_type", "focus")
 NARROWING = ("size_class", "member_type", "change", "fate", "focus", "scope")
 LIVED_ON = ("continued", "split", "merged")
+FATES = {"split_or_merged": "split|merged"}
+COLUMN = {"member_type": "member_types"}
 HOSTS = "hosts"
 Row = Mapping[str, Any]
 Checked = dict[str, bool | None]
+
+
+class Baseless(Exception):
+    """A share of no rows: the condition that speaks of it is not met."""
 
 
 class Uncounted(Exception):
@@ -66,7 +75,9 @@ def read(network: Network, folder: Path) -> Dataset:
 
 def _table(path: Path) -> tuple[list[Row], list[str]]:
     if not path.is_file():
-        return [], [f"{shown(path)} is missing: a dataset has a file for each period and hosts.csv."]
+        return [], [
+            f"{shown(path)} is missing: a dataset has a file for each period and hosts.csv."
+        ]
     header, lines, problems = csvfile.read(path)
     if problems:
         return [], list(problems)
@@ -79,7 +90,12 @@ def _table(path: Path) -> tuple[list[Row], list[str]]:
         for name in sorted(NUMBERS & row.keys())
         if row[name] and not row[name].isdecimal()
     ]
-    return ([], problems) if problems else ([{k: _cell(k, v) for k, v in r.items()} for r in found], [])
+    return ([], problems) if problems else ([typed(row) for row in found], [])
+
+
+def typed(row: Mapping[str, Any]) -> Row:
+    """A row of text with its cells read: tuples of several values, whole numbers."""
+    return {name: _cell(name, str(value)) for name, value in row.items()}
 
 
 def _cell(name: str, text: str) -> Any:
@@ -116,7 +132,7 @@ def check(dataset: Dataset, network: Network) -> Checked:
     shared = set(table.loc[table["having"].str.contains("share"), "claim_id"])
     people = {period: population(network, found) for period, found in dataset.periods.items()}
     found: Checked = {}
-    for row in table.to_dict("records"):
+    for row in records(table):
         case = Case(row, dataset, network, people)
         try:
             beside = row["claim_id"] in shared and case.measure == "fraction" and case.base is None
@@ -129,7 +145,7 @@ def check(dataset: Dataset, network: Network) -> Checked:
 def claims(network: Network, checked: Checked) -> Checked:
     """Whether each claim holds: all its rows without a reading, and all of at least one reading."""
     found: dict[str, dict[str, list[bool]]] = {}
-    for row in network.statements.to_dict("records"):
+    for row in records(network.statements):
         readings = found.setdefault(row["claim_id"], {})
         holds = checked[row["id"]]
         readings.setdefault(row["reading"], []).extend([] if holds is None else [holds])
@@ -164,7 +180,11 @@ class Case:
     def base(self) -> int | None:
         """The printed base of a share."""
         found = self.row["denominator"]
-        return None if found is None or found != found or str(found) in ("", "<NA>") else int(found)
+        return None if pd.isna(found) or found == "" else int(found)
+
+    def before(self, period: str) -> str:
+        """The period before; itself if it is the first."""
+        return self.network.periods[max(0, self.network.periods.index(period) - 1)]
 
     @cached_property
     def span(self) -> tuple[str, str]:
@@ -173,16 +193,19 @@ class Case:
         first, _, last = self.period.partition(" to ")
         if first in periods and last in periods:
             return first, last
-        one = next((one for one in (self.among, self.period) if one in periods), "")
-        return one or periods[0], one or periods[-1]
+        found = [one for one in periods if one in (self.among, self.period)]
+        ended = "ended" in (self.among, self.change)
+        if len(periods) > 1 and (ended or (self.change and found == periods[:1])):
+            last = periods[1] if found == periods[:1] else (found or periods)[-1]
+            return self.before(last), last
+        return (found or periods)[0], (found or periods)[-1]
 
     @cached_property
     def when(self) -> str:
         """The period whose rows it counts."""
         first, last = self.span
         if "ended" in (self.among, self.change):
-            periods = self.network.periods
-            return first if first != last else periods[max(0, periods.index(last) - 1)]
+            return first
         return self.among if self.among in self.network.periods else last
 
     @property
@@ -192,45 +215,71 @@ class Case:
         return "ended" in (self.among, self.change) or (first != last and self.when == first)
 
     def question(self, **more: str) -> Question:
-        """The conditions as a question."""
-        where = {name: getattr(self, name) for name in CONDITIONS} | dict(self.part) | more
+        """The conditions as a question. Uncounted if the rows have no such column."""
+        where = {name: getattr(self, name) for name in CONDITIONS} | more
         types = {one for one in re.split(r"[|+]", where["member_type"]) if one}
-        if self.network.other in types:
+        asked = [name for name in [*where, *self.part] if {**where, **self.part}[name]]
+        columns = {COLUMN.get(name, name) for name in asked if name != "change"}
+        if self.network.other in types or not columns <= self._columns:
             raise Uncounted
+        whole = REPORTING if where["size_class"] or where["member_type"] else self.among
         if self.early:
-            where["fate"] = where.pop("change")
-        reporting = self.among == REPORTING or where["size_class"] or where["member_type"]
-        among = REPORTING if reporting else self.among if self.among in ("not_reporting", "continued") else "all"
-        if self.among == "ended":
-            where["fate"] = "ended"
-        return Question(self.when, where, among=among)
+            where["fate"] = self._fates(where.pop("change"))
+            if whole == REPORTING:
+                raise Uncounted
+            return _asked(self.when, where)
+        if "ended" in where["change"].split("|"):
+            raise Uncounted
+        among = whole if whole in (REPORTING, "not_reporting", "continued") else ALL
+        return _asked(self.when, where).but(among=among)
+
+    @property
+    def _columns(self) -> set[str]:
+        return {name for row in self.data.periods[self.when] for name in row}
+
+    def _fates(self, change: str) -> str:
+        words = change.split("|") if change else []
+        if self.among == "ended" and not words:
+            return "ended"
+        meant = [FATES.get(word, word) for word in words]
+        if not {*"|".join(meant).split("|")} <= {"", "ended", *LIVED_ON}:
+            raise Uncounted
+        return "|".join(meant)
 
     def kept(self, **more: str) -> list[Row]:
         """The dataset's rows that meet the conditions."""
-        question, own = self.question(**more), self._named()
+        question, own, group = self.question(**more), self._named(), self.group()
         found = zip(self.data.periods[self.when], self.people[self.when], strict=True)
-        kept = [row for row, person in found if rows.count([person], question)[0]]
-        group = self.group()
-        return [row for row in kept if own(row) and (group is None or row["host"] in group)]
+        kept = [row for row, person in found if rows.count([person], question)[0] and own(row)]
+        kept = [row for row in kept if group is None or row["host"] in group]
+        return [row for row in kept if all(row[name] == value for name, value in self.part.items())]
 
     def group(self) -> set[str] | None:
         """The hosts of the statement's set of hosts."""
+        if not self.host_group:
+            return None
+        self.knows("groups")
         groups = set(self.host_group.split("|"))
-        return {h["host"] for h in self.data.hosts if groups & set(h.get("groups", ()))} if self.host_group else None
+        return {host["host"] for host in self.data.hosts if groups & set(host["groups"])}
+
+    def knows(self, column: str) -> None:
+        """Uncounted if the dataset says no such thing of hosts."""
+        if any(column not in host for host in self.data.hosts):
+            raise Uncounted
 
     def _named(self) -> Callable[[Row], bool]:
         """The partnership by its name; by the name of one that split, what came of it."""
         if not self.partnership:
             return lambda row: True
-        first, last = self.span
-        before = self.network.periods[max(0, self.network.periods.index(last) - 1)]
+        _, last = self.span
+        before = self.before(last)
 
         def carries(row: Row) -> bool:
             return row.get("name") == self.partnership and self.host in ("", row["host"])
 
         own = [row for row in self.data.periods[last] if carries(row)]
-        ids = {row["id"] for row in self.data.periods[before] if carries(row)}
-        if self.early and first != last:
+        ids = {row.get("id") for row in self.data.periods[before] if carries(row)}
+        if self.early:
             ids = {parent for row in own for parent in row.get("parents", ())} if own else ids
             return lambda row: row.get("id") in ids
         return carries if own else lambda row: bool(ids & set(row.get("parents", ())))
@@ -243,7 +292,7 @@ class Case:
         if self.relation in ("about", "text") or (self.among == "other" and not split):
             raise Uncounted
         if self.relation == "order":
-            if self.subject != "partnerships" or not self.having:
+            if self.subject != "partnerships" or not self.having or self.among == HOSTS:
                 raise Uncounted
             return self.met()
         if not self.value:
@@ -258,16 +307,17 @@ class Case:
 
     def met(self, having: str = "") -> bool:
         """Does the condition hold of the counts of this part?"""
-        return self._met(conditions.parse(self.having or having))
+        try:
+            return self._met(conditions.parse(self.having or having))
+        except Baseless:
+            return False
 
     def _met(self, one: conditions.Condition) -> bool:
         match one:
             case conditions.All(parts):
-                return all([self._met(part) for part in parts])
+                return all([self._met(part) for part in parts])  # each: one may be of nothing
             case conditions.Not(part):
                 return not self._met(part)
-        if "share" in (*one.left.counts, *one.right.counts) and not self.kept(change=""):
-            return False  # a share of none
         return rows.COMPARE[one.sign](self._amount(one.left), self._amount(one.right))
 
     def _amount(self, term: conditions.Term) -> Fraction:
@@ -275,11 +325,18 @@ class Case:
 
     def _counted(self, name: str) -> Fraction:
         if name == "share":
-            return Fraction(len(self.kept()), len(self.kept(change="")))
+            base = len(self.kept(change=""))
+            if not base:
+                raise Baseless
+            return Fraction(len(self.kept()), base)
         words = (("topic", "topics"), ("scope", "scopes"), ("size_class", "size_classes"))
         known = (one for one, some in words if name in self.network.config[some])
         own = {} if name == "partnerships" else {next(known, "change"): name}
-        return Fraction(len(self.kept(**own)))
+        return Fraction(len(replace(self, row={**self.row, **own}).kept()))
+
+
+def _asked(period: str, where: Mapping[str, str]) -> Question:
+    return Question(period, tuple(where.items()))
 
 
 def _uncounted(case: Case) -> bool:
@@ -290,8 +347,13 @@ def _counts(case: Case) -> bool:
     if case.having or case.among == HOSTS:
         raise Uncounted
     found = [case]
-    if case.change == "continued" and case.span[0] != case.span[1]:  # it holds of both periods
-        found = [replace(case, row={**case.row, "among": period}) for period in case.span]
+    if case.change == "continued":  # it holds of both periods
+        last = case.span[1]
+        words = {"period": f"{case.before(last)} to {last}"}
+        found = [
+            replace(case, row={**case.row, **words, "among": one})
+            for one in (case.before(last), last)
+        ]
     return all(case.meets(len(one.kept())) for one in found)
 
 
@@ -312,7 +374,11 @@ def _share(case: Case) -> bool:
 def _wider(case: Case) -> dict[str, str]:
     """No conditions but the base's; those whose size is asked for reported."""
     own = {name: "" for name in NARROWING if name != "fate"}
-    return own | {"size_class": "|".join(case.network.config["size_classes"])} if case.size_class or case.member_type else own
+    return (
+        own | {"size_class": "|".join(case.network.config["size_classes"])}
+        if case.size_class or case.member_type
+        else own
+    )
 
 
 def half_up(number: Fraction) -> int:
@@ -342,8 +408,9 @@ def _minimum(case: Case) -> bool:
     """Every host has so many; or every partnership that split has so many pieces."""
     if case.among == HOSTS or case.change != "split":
         return all(map(case.meets, _over_hosts(case)))
-    first, last = case.span
-    early = replace(case, row={**case.row, "among": first})
+    last = case.span[1]
+    words = {"among": case.before(last), "period": f"{case.before(last)} to {last}"}
+    early = replace(case, row={**case.row, **words})
     pieces = Counter(parent for row in case.data.periods[last] for parent in row.get("parents", ()))
     return all(case.meets(pieces[row["id"]]) for row in early.kept())
 
@@ -359,22 +426,38 @@ def _statistic(case: Case) -> bool:
     """Least, greatest or median number of members; of a named partnership that has it, its own too."""
     of: dict[str, Callable[[list[int]], Any]] = {"minimum": min, "maximum": max, "median": median}
     found = _sizes(case)
-    everyone = _sizes(replace(case, row={**case.row, "partnership": "", "host": ""} if case.partnership else case.row))
+    everyone = _sizes(
+        replace(
+            case, row={**case.row, "partnership": "", "host": ""} if case.partnership else case.row
+        )
+    )
     own = found if case.partnership else []
-    return bool(found) and all(case.meets(Fraction(one)) for one in [*own, of[case.measure](everyone)])
+    return bool(found) and all(
+        case.meets(Fraction(one)) for one in [*own, of[case.measure](everyone)]
+    )
 
 
 def _hosts(case: Case) -> bool:
     names = case.host.split("|") if case.host else [host["host"] for host in case.data.hosts]
     group = case.group()
-    own = [one for one in case.data.hosts if one["host"] in names and (group is None or one["host"] in group)]
+    own = [
+        one
+        for one in case.data.hosts
+        if one["host"] in names and (group is None or one["host"] in group)
+    ]
     if case.having or case.change:
         met = [replace(case, part={"host": one["host"]}).met("partnerships >= 1") for one in own]
-    elif any(getattr(case, name) for name in ("topic", "scope", "partnership", "size_class", "member_type")):
+    elif any(
+        getattr(case, name)
+        for name in ("topic", "scope", "partnership", "size_class", "member_type")
+    ):
         raise Uncounted
-    else:
+    elif case.focus:
+        case.knows("focus")
         focus = set(case.focus.split("|"))
-        met = [not case.focus or bool(focus & set(one.get("focus", ()))) for one in own]
+        met = [bool(focus & set(one["focus"])) for one in own]
+    else:
+        met = [True for _ in own]
     if group is not None:
         return case.meets(len(own)) and all(met)
     return case.meets(sum(met))

@@ -100,22 +100,27 @@ class Entry:
 
     @property
     def status(self) -> Status:
+        """How it is known."""
         return self.answer.status
 
     @property
     def exact(self) -> bool:
+        """Is there just one value that it can have?"""
         return self.answer.exact
 
     @property
     def ranged(self) -> bool:
+        """Does it lie between two different values?"""
         return self.answer.ranged
 
     @property
     def known(self) -> bool:
+        """Is anything known of it?"""
         return self.answer.known
 
     @property
     def free(self) -> bool:
+        """Do its ends say no more than the totals around it?"""
         return self.answer.free
 
     @property
@@ -125,6 +130,7 @@ class Entry:
 
     @property
     def percent(self) -> bool:
+        """Is it a percentage?"""
         return self.unit.startswith(PERCENT)
 
     @property
@@ -139,6 +145,7 @@ class Entry:
 
     @property
     def statements(self) -> str:
+        """Ids of the statements it rests on, joined by `;`."""
         return ";".join(self.answer.statements)
 
     def record(self) -> dict:
@@ -251,7 +258,7 @@ class Table:
         first = [name for e in records for name in e if name not in NUMBER]
         columns = [*dict.fromkeys(first), *NUMBER] if records else [*self.keys, *NUMBER]
         made = pd.DataFrame(records, columns=columns)
-        return made.astype({name: "Float64" for name in ("value", "low", "high", "base")})
+        return made.astype(dict.fromkeys(("value", "low", "high", "base"), "Float64"))
 
 
 def _matches(entry: Entry, keys: Keys) -> bool:

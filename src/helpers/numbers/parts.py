@@ -119,5 +119,7 @@ def less(whole: Entry, part: Entry) -> Entry:
     """What is left of a whole beside a part that is surely in it."""
     high = whole.answer.high
     low, most = (max(end - part.answer.low, Fraction(0)) for end in (whole.answer.low, high or 0))
-    answer = whole.answer.but(low=low, high=None if high is None else most, wording="", said=())
+    status = max((whole.status, part.status), key=list(Status).index)  # as sure as the less sure
+    high = None if high is None else most
+    answer = whole.answer.but(low=low, high=high, status=status, wording="", said=())
     return replace(whole, answer=answer, note="")

@@ -12,13 +12,15 @@ from fractions import Fraction
 
 from helpers.data.reader import Network
 from helpers.numbers.answer import Answer, Said, Status
+from helpers.numbers.numerals import number
 from helpers.numbers.question import ALL, NOT_REPORTING, REPORTING, Question
 
 BINDING = frozenset({"=", ">=", ">", "<=", "<", "between"})
 CONDITIONS = ("topic", "scope", "host", "size_class", "member_type", "focus")
 FATES = ("ended", "split", "merged")  # of an earlier partnership, where its own period is meant
-STRICT = {">": "more than", "<": "less than"}
+WORDED = {">": "more than", "<": "less than", "<=": "at most"}
 EXTREMES = ("minimum", "maximum")
+WHOLE = ("count", "range", *EXTREMES)  # measures whose numbers are whole ones
 Row = dict[str, str]
 Index = dict[Question, list[Row]]
 
@@ -43,7 +45,7 @@ def questions(row: Row, periods: list[str]) -> Iterator[Question]:
         return
     first, last = _ends(row, periods)
     where = {name: row[name] for name in CONDITIONS if not (extreme and name == "host")}
-    base = Question(last, where, row["subject"], _measure(row), _among(row, periods), row["having"])
+    base = Question(last, where, row["subject"], _measure(row), _among(row), row["having"])
     change = row["change"]
     if change == "continued":  # it holds of both periods: of what went on, and of what came of it
         yield base.but(period=first, fate=change, among=ALL)
@@ -71,10 +73,11 @@ def _early(row: Row, periods: list[str]) -> bool:
 
 def _measure(row: Row) -> str:
     """A share of members is one number, whether it is read as pooled or as an average."""
-    return "percent" if row["subject"] == "member_share" else row["measure"]
+    share = row["subject"] == "member_share" and row["measure"] == "mean"
+    return "percent" if share else row["measure"]
 
 
-def _among(row: Row, periods: list[str]) -> str:
+def _among(row: Row) -> str:
     """The whole; a condition that only those can meet which reported, or changed, says it
     already.
     """
@@ -112,18 +115,27 @@ def _said(value: Fraction, rows: list[Row]) -> Said:
 
 
 def _limited(rows: list[Row]) -> Answer:
-    """Limits of whole numbers: "more than 250" is at least 251."""
-    low, high = Fraction(0), None
-    for row in rows:
-        value, sign = Fraction(row["value"]), row["relation"]
-        if sign in (">=", ">", "between"):
-            low = value + (sign == ">")
-        if sign in ("<=", "<"):
-            high = value - (sign == "<")
-        if sign == "between":
-            high = Fraction(row["value_high"])
-    first = rows[0]
-    strict = STRICT.get(first["relation"])
-    wording = f"{strict} {first['value']}" if strict else ""
-    ids = tuple(row["id"] for row in rows)
-    return Answer(low, high, Status.PRINTED, ids, wording=wording)
+    """The narrowest limits together. Of whole numbers "more than 250" is at least 251."""
+    ends = [_limits(row) for row in rows]
+    low = max((one for one, _ in ends if one is not None), default=Fraction(0))
+    high = min((one for _, one in ends if one is not None), default=None)
+    alike = len({(row["relation"], row["value"]) for row in rows}) == 1
+    wording = _worded(rows[0]) if alike and low != high else ""
+    return Answer(low, high, Status.PRINTED, tuple(row["id"] for row in rows), wording=wording)
+
+
+def _limits(row: Row) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the most that a statement allows; None where it sets no such end."""
+    value, sign, step = Fraction(row["value"]), row["relation"], int(row["measure"] in WHOLE)
+    if sign == "between":
+        return value, Fraction(row["value_high"])
+    if sign in (">=", ">"):
+        return value + step * (sign == ">"), None
+    return None, value - step * (sign == "<")
+
+
+def _worded(row: Row) -> str:
+    """A limit as the source words it, where its end would say something else."""
+    value = Fraction(row["value"])
+    text = number(value) if value.denominator == 1 else str(value)
+    return f"{WORDED[row['relation']]} {text}" if row["relation"] in WORDED else ""

@@ -14,6 +14,7 @@ from helpers.data import conditions
 from helpers.numbers.numerals import percent_of
 from helpers.numbers.question import PERCENT, REPORTING, SINGLE, Question
 
+NAMES = ("host", "partnership")
 Values = frozenset[str]
 Row = dict[str, tuple[Values, Values]]
 Population = Sequence[Row]
@@ -46,6 +47,8 @@ def _wanted(question: Question) -> list[tuple[str, str]]:
 def _holds(row: Row, name: str, text: str) -> tuple[bool, bool]:
     """Whether a row surely and whether it possibly has the attribute's value."""
     sure, possible = row.get(name, UNKNOWN)
+    if name in NAMES:  # a name may hold any sign
+        return text in sure, text in possible
     if "+" in text:
         parts = [_holds(row, name, part) for part in text.split("+")]
         return all(part[0] for part in parts), all(part[1] for part in parts)

@@ -10,6 +10,7 @@ merge      all notebooks as one: chapters, what is left out, claims
 records    what the merged notebook says, part by part
 markdown   its Markdown as pandoc's tree, checked once for both documents
 html, pdf  the two documents
+columns    how wide the columns of a table should be on paper
 place      the finished folder changes places with the last one
 progress   what a person sees meanwhile
 """

@@ -70,7 +70,9 @@ class Job:
     def documents(self) -> tuple[Path, ...]:
         """What may change a document and no notebook: the exporters and their templates."""
         publish = self.helpers / "publish"
-        alone = (publish / f"{name}.py" for name in ("html", "pdf", "markdown", "records"))
+        alone = (
+            publish / f"{name}.py" for name in ("html", "pdf", "columns", "markdown", "records")
+        )
         return tuple(files([*filter(Path.exists, alone), publish / "templates"]))
 
 

@@ -148,10 +148,10 @@ def _absent(cells: list[NotebookNode]) -> Iterator[dict[str, Any]]:
 
 def _left_out(absent: list[tuple[str, dict[str, Any]]]) -> list[NotebookNode]:
     """The last page's list of what is missing; nothing if nothing is."""
-    if not absent:
+    sentences = list(_reasons([record for _, record in absent]))
+    if not sentences:
         return []
     path = absent[-1][0]
-    sentences = list(dict.fromkeys(record["sentence"] for _, record in absent))
     record = {"version": VERSION, "style": "bullets", "paragraphs": sentences, "claims": []}
     output = nbformat.v4.new_output("display_data", {PROSE_MIME: record})
     cells = [
@@ -159,6 +159,19 @@ def _left_out(absent: list[tuple[str, dict[str, Any]]]) -> list[NotebookNode]:
         nbformat.v4.new_code_cell("", outputs=[output]),
     ]
     return [_signed(cell, f"left-out-{number}", path) for number, cell in enumerate(cells, 1)]
+
+
+def _reasons(records: list[dict[str, Any]]) -> Iterator[str]:
+    """One sentence for all exhibits that need the same; none for those that say nothing."""
+    by_need: dict[str, list[dict[str, Any]]] = {}
+    for record in records:
+        if record["sentence"]:
+            by_need.setdefault(record["needs"], []).append(record)
+    for needs, missing in by_need.items():
+        *most, last = [record["stem"].replace("_", " ") for record in missing]
+        names = f"{', '.join(most)} and {last}".capitalize()
+        several = f"{names} are left out: {needs} would bring them."
+        yield several if most else missing[0]["sentence"]
 
 
 # -- chapters --------------------------------------------------------------------------------------

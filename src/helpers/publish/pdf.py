@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from helpers.errors import UserError
-from helpers.publish import markdown, records
+from helpers.publish import columns, markdown, records
 from helpers.text.citations import Citation
 
 _HERE = Path(__file__).parent
@@ -31,6 +31,9 @@ TEMPLATE = _HERE / "templates" / "report.typ"
 FONTS = _HERE / "fonts"
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
+# What report.typ reads of a record.
+_TEXTS = ("kind", "stem", "label", "title", "subtitle", "alt", "note", "source")
+_KEYS = (*_TEXTS, "columns", "rows")
 Shown = records.Markdown | records.Exhibit | records.Prose  # code is for the screen
 
 _SHORT_CHAPTER = 200  # words; a chapter with fewer and no exhibit runs on where the last one ended
@@ -81,24 +84,13 @@ def _entry(part: Shown) -> dict[str, Any]:
 
 def _exhibit(part: records.Exhibit) -> dict[str, Any]:
     record = part.record
-    keys = (
-        "kind",
-        "stem",
-        "label",
-        "title",
-        "subtitle",
-        "alt",
-        "note",
-        "source",
-        "columns",
-        "rows",
-    )
     picture = {"picture": _picture_name(record["stem"])} if record["kind"] == "figure" else {}
-    return (
-        {key: record[key] for key in keys}
-        | picture
-        | {"said": {name: _plain(said) for name, said in part.said.items()}}
-    )
+    room = {
+        "extents": columns.extents(record["columns"], record["rows"]),
+        "longest": columns.longest_word(record["columns"], record["rows"]),
+    }
+    said = {name: _plain(said) for name, said in part.said.items()}
+    return {key: record[key] for key in _KEYS} | picture | room | {"said": said}
 
 
 def _prose(part: records.Prose) -> dict[str, Any]:

@@ -41,15 +41,11 @@ def check_data(network: str) -> None:
 
 def audit(chosen: dict[str, Any]) -> None:
     """Audit a network's statements, if it has any: the notebooks find the findings on disk."""
-    from helpers import paths
-    from helpers.data.network import Network
-    from helpers.numbers.audit import findings
-    from helpers.params import Params
+    from helpers import report
 
-    params = Params(**chosen)
-    network = Network(paths.network_folder(params.network))
+    network, params = report.start(**chosen)
     if not network.statements.empty:
-        findings.run(network, params)
+        report.audit(network, params)
 
 
 def run_notebook(

@@ -47,7 +47,7 @@ class Terms:
     def of(cls, network: Network) -> Terms:
         """The terms of network.yml, with plain ones where it gives none."""
         periods = {one: network.label("periods", one) for one in network.periods}
-        source = network.config["source"].get("short", "the network's own rows")
+        source = network.config["source"].get("short") or "the network's own rows"
         words = [network.words[name] for name in ("partnership", "partnerships", "host", "hosts")]
         return cls(*words, periods, source)
 

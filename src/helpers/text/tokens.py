@@ -17,7 +17,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data.csvfile import shown
-from helpers.errors import UserError
+from helpers.errors import UserError, one_of
 from helpers.numbers.answer import Answer
 from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Entry, Table
@@ -27,9 +27,10 @@ from helpers.text.say import Claim, Sentence, claim, whole_of
 
 TOKEN = re.compile(r"\{([^{}\n]+)\}")
 FORMS = ("base", "word")
-# Digits that a text may type: dates and years, and names with a number ("Table 3", "Figure B1").
+# Digits that a text may type: citations, addresses, years, and parts of documents ("Figure B1").
 TYPED = re.compile(
-    r"\[@[^\]]*\]|\]\([^)]*\)|\b(?:1[89]|20)\d\d(?:[–-]\d\d)?\b|\b[A-Z][\w-]* [A-Z]?\d+[a-z]?\b"
+    r"\[@[^\]]*\]|\]\([^)]*\)|\b(?:1[89]|20)\d\d(?:[–-]\d\d)?\b"
+    r"|\b(?i:table|figure|chapter|appendix|part|section|box|note|footnote|page)s? [A-Z]?\d+[a-z]?\b"
 )
 
 
@@ -42,19 +43,30 @@ class Tokens:
     stems: tuple[str, ...]
 
     def sentence(self, text: str, where: str = "") -> Sentence:
-        """The text with its tokens filled; UserError, which begins with `where`, for an unknown
-        one.
+        """The text with its tokens filled; UserError, which begins with `where` and the line, for
+        an unknown one.
         """
         parts, claims, end = [], list[Claim](), 0
         for found in TOKEN.finditer(text):
-            name, _, form = found.group(1).partition(":")
-            entry = self.entry(name, where)
-            entry = whole_of(entry) if form == "base" else entry
-            written = spelled(entry.low) if form == "word" and entry.exact else entry.prose
+            line = text.count("\n", 0, found.start()) + 1
+            entry, written = self._written(found.group(1), f"{where}, line {line}")
             parts += [text[end : found.start()], written]
             claims.append(claim(entry))
             end = found.end()
         return Sentence("".join([*parts, text[end:]]), tuple(claims))
+
+    def _written(self, token: str, where: str) -> tuple[Entry, str]:
+        """The number of a token, and how its form writes it."""
+        name, colon, form = token.partition(":")
+        if colon and form not in FORMS:
+            forms = one_of([f":{one}" for one in FORMS])
+            raise UserError(f"{where}: found {{{token}}}; after a number's name may stand {forms}.")
+        entry = self.entry(name, where)
+        if form == "base":
+            if entry.base is None:
+                raise UserError(f"{where}: found {{{token}}}; of this number no whole is known.")
+            entry = whole_of(entry)
+        return entry, spelled(entry.low) if form == "word" and entry.exact else entry.prose
 
     def entry(self, name: str, where: str = "") -> Entry:
         """The number that a token names."""
@@ -112,15 +124,20 @@ def _fits(entry: Entry, parts: list[str]) -> bool:
     return entry.keys.get("host", ALL) == ALL and all(part in own for part in parts)
 
 
-def digits(path: Path, text: str) -> list[str]:
-    """Numbers typed in a text outside tokens, names and dates: a sentence each, with the line."""
+def digits(path: Path, text: str, names: Iterable[str] = ()) -> list[str]:
+    """Numbers typed in a text outside tokens, names and dates: a sentence each, with the line.
+
+    `names` are the network's own, such as those of partnerships, which may have digits.
+    """
+    own = [name for name in names if re.search(r"\d", name)]
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
         rest = TYPED.sub("", TOKEN.sub("", line))
-        for found in re.findall(r"\d[\d,.]*", rest):
+        for name in own:
+            rest = rest.replace(name, "")
+        for found in re.findall(r"\d(?:[\d,.]*\d)?", rest):
             problems.append(
                 f"{shown(path)}, line {number}: found the number '{found}'; a number must be a "
-                f"token "
-                "such as {C3-14} or {topics.TOPIC}, so that it can be traced. Write the token."
+                "token such as {ID} or {topics.TOPIC}, so that it can be traced. Write the token."
             )
     return problems

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -20,14 +20,13 @@ from ortools.sat.python import cp_model
 
 from helpers.numbers.audit.families import Families
 from helpers.numbers.audit.forked import together
-from helpers.numbers.audit.model import Claims, Model
+from helpers.numbers.audit.model import Claims
 from helpers.numbers.audit.oracle import Oracle, blocks_of
 from helpers.numbers.audit.program import Values
 from helpers.numbers.audit.solver import repeatable
 from helpers.numbers.audit.spec import Spec
 
 MOST = 2000  # sets asked about before a search says that it is incomplete
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -52,14 +51,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Conflicts:
-    """All minimal conflicts, by blocks; `complete` says whether it is proven that there is no other.
-
-    `dataset` satisfies a largest set of claims, in the program of a model without cells.
-    """
+    """All minimal conflicts, by blocks; `complete` says whether it is proven that there is no other."""
 
     blocks: tuple[Block, ...] = ()
     complete: bool = True
-    dataset: Values | None = field(default=None, compare=False, repr=False)
 
     @property
     def all(self) -> tuple[Claims, ...]:
@@ -77,10 +72,10 @@ class Conflicts:
         choices = itertools.product(*(block.smallest for block in self.blocks))
         return ordered(frozenset().union(*some) for some in choices)
 
-    def without(self, claims: Claims) -> Conflicts:
-        """What is left of the conflicts if some claims are not made at all."""
-        left = [one for one in self.all if not one & claims]
-        return Conflicts(tuple(mended(left)), self.complete)
+    @classmethod
+    def of(cls, conflicts: Iterable[Claims]) -> Conflicts:
+        """These conflicts, if they are all that there are."""
+        return cls(tuple(mended(conflicts)))
 
     @property
     def essential(self) -> tuple[Claims, ...]:
@@ -104,41 +99,52 @@ def ordered(sets: Iterable[Claims]) -> tuple[Claims, ...]:
     return tuple(sorted(sets, key=lambda one: (len(one), sorted(one))))
 
 
-def find(spec: Spec, families: Families, say: Progress) -> Conflicts:
-    """All minimal conflicts of a spec. Undecided if what always binds is inconsistent."""
-    oracle = Oracle(spec, families)
-    claims = frozenset(oracle.model.switches)
-    met = enumerated(list(claims), oracle.conflict, once=True)
-    known, parts = set(met.conflicts), dict[Claims, Block]()
-    while True:
-        blocks = _blocks(families, known, parts)
-        say(f"{len(known)} conflicts in {len(blocks)} blocks")
-        left = _left(oracle, blocks, claims)
-        if left is None or not left:
-            complete = left is not None and all(block.complete for block in blocks)
-            dataset = oracle.met[-1][1] if oracle.met else None
-            return Conflicts(tuple(blocks), complete and not oracle.undecided, dataset)
-        known |= left
+class Search:
+    """The search for all minimal conflicts of a spec, and for the smallest drops.
 
+    `candidates` searches each block by itself; `left` asks all claims about every way to mend every
+    block. A conflict that shows there is for `add`, and the search goes on. Undecided if what always
+    binds is inconsistent.
+    """
 
-def _blocks(families: Families, known: set[Claims], parts: dict[Claims, Block]) -> list[Block]:
-    """The blocks of the known conflicts, each searched by itself; `known` grows by what they show."""
-    while True:
-        blocks = blocks_of(known)
-        new = [block for block in blocks if block not in parts]
-        calls = [partial(_searched, families, one, known) for one in new]
-        parts |= zip(new, together(calls), strict=True)
-        found = set().union(*(parts[block].conflicts for block in blocks))
-        if found <= known:
-            own = [_minimal(known, block) for block in blocks]
-            return [parts[b] if set(parts[b].conflicts) == c else mended(c)[0] for b, c in zip(blocks, own)]
-        known |= found
+    def __init__(self, spec: Spec, families: Families) -> None:
+        self._families = families
+        self._oracle = Oracle(replace(spec, cells={}), families)
+        self._claims = list(self._oracle.model.switches)
+        self._known = set(enumerated(self._claims, self._oracle.conflict, once=True).conflicts)
+        self._parts: dict[Claims, Block] = {}
 
+    def add(self, conflicts: Iterable[Claims]) -> None:
+        """Conflicts that a block alone did not show."""
+        self._known |= set(conflicts)
 
-def _minimal(known: set[Claims], block: Claims) -> set[Claims]:
-    """The conflicts of a block that hold no other one."""
-    own = {one for one in known if one <= block}
-    return {one for one in own if not any(other < one for other in own)}
+    def candidates(self) -> Conflicts:
+        """The conflicts that the blocks show, and the drops that mend those."""
+        while True:
+            blocks = blocks_of(self._known)
+            new = [block for block in blocks if block not in self._parts]
+            calls = [partial(_searched, self._families, one, self._known) for one in new]
+            self._parts |= zip(new, together(calls), strict=True)
+            found = set().union(*(self._parts[block].conflicts for block in blocks))
+            if found <= self._known:
+                break
+            self._known |= found
+        parts = tuple(self._exact(self._parts[block]) for block in blocks)
+        complete = all(part.complete for part in parts) and not self._oracle.undecided
+        return Conflicts(parts, complete)
+
+    def _exact(self, part: Block) -> Block:
+        """A block with all that is known of it: its search may not have seen what all claims show."""
+        own = {one for one in self._known if one <= part.claims}
+        least = {one for one in own if not any(other < one for other in own)}
+        if least == set(part.conflicts):
+            return part
+        return replace(mended(least)[0], complete=part.complete)
+
+    def left(self) -> set[Claims] | None:
+        """Conflicts that some way to mend every block leaves; None if that stayed open."""
+        blocks = list(self.candidates().blocks)
+        return _left(self._oracle, blocks, frozenset(self._claims))
 
 
 def _searched(families: Families, block: Claims, known: Iterable[Claims]) -> Block:

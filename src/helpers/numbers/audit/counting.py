@@ -1,4 +1,4 @@
-"""Conditions on partnerships -> formulas of the audit's spec: the same for statements and questions."""
+"""Conditions on partnerships as formulas: the same for statements and for questions."""
 
 from __future__ import annotations
 
@@ -70,11 +70,11 @@ class Counting:
             case "change":
                 return self._changed(period, words)
             case "fate":
-                return either(("fate", FATES_OF.get(word, (word,))) for word in words)
+                return either(("fate", self._fates(word)) for word in words)
             case "partnership" | "whom":
                 return either([("who" if name == "partnership" else name, tuple(words))])
             case "focus":
-                return self._flags(identifier("focus", word) for word in words)
+                return self._flags([identifier("focus", word)] for word in words)
             case "member_type":
                 return self._present(words)
         raise Outside(f"it selects by {name.replace('_', ' ')}")
@@ -87,16 +87,27 @@ class Counting:
             raise Outside(f"no partnership is {' or '.join(words)} as network.yml counts changes")
         return either(found)
 
-    def _flags(self, names: Iterable[str]) -> str:
-        found = list(names)
-        return f"{found[0]}=1" if len(found) == 1 else "(" + " or ".join(f"{one} == 1" for one in found) + ")"  # fmt: skip
+    def _fates(self, word: str) -> tuple[str, ...]:
+        """What became of earlier partnerships, where a word for a change says so."""
+        reasons = self.things.changes.reasons.get(word, ())
+        found = FATES_OF.get(word) or tuple(one for one in reasons if one in FATES_OF)
+        if not found:
+            raise Outside(f"it selects earlier partnerships by {word.replace('_', ' ')}")
+        return found
+
+    def _flags(self, sets: Iterable[Iterable[str]]) -> str:
+        """An argument of n(...): all flags of one of these sets are 1."""
+        found = [list(some) for some in sets]
+        if len(found) == len(found[0]) == 1:
+            return f"{found[0][0]}=1"
+        parts = [" and ".join(f"{flag} == 1" for flag in some) for some in found]
+        return f"({' or '.join(parts)})"
 
     def _present(self, words: list[str]) -> str:
         sets = [word.split("+") for word in words]
         if not {one for some in sets for one in some} <= set(self.things.types):
             raise Outside("it speaks of the member type that holds all others")
-        flags = [" and ".join(f"{identifier('type', one)} == 1" for one in some) for some in sets]
-        return self._flags([identifier("type", words[0])]) if flags[0].count("==") == len(flags) == 1 else f"({' or '.join(f'({one})' for one in flags)})"  # fmt: skip
+        return self._flags([identifier("type", one) for one in some] for some in sets)
 
     def known(self, name: str) -> str:
         """The attribute that a word in `count(...)` is a value of."""
@@ -116,20 +127,18 @@ class Counting:
         except ValueError as error:
             raise Outside(f"its condition cannot be read: {error}") from None
 
-    def _condition(
-        self, one: conditions.Condition, period: str, where: Where, among: str
-    ) -> str:
+    def _condition(self, one: conditions.Condition, period: str, where: Where, among: str) -> str:
         match one:
             case conditions.All(parts):
-                return " and ".join(f"({self._condition(p, period, where, among)})" for p in parts)
+                told = [self._condition(part, period, where, among) for part in parts]
+                return " and ".join(f"({condition})" for condition in told)
             case conditions.Not(part):
                 return f"not ({self._condition(part, period, where, among)})"
         sign = {"=": "=="}.get(one.sign, one.sign)
         if SHARE in one.left.counts:
-            share = one.right.constant
-            part = self.n(period, where, among)
+            share, counted = one.right.constant, self.n(period, where, among)
             whole = self.n(period, {**where, "change": "", FILED: "", "fate": ""})
-            compared = f"{times(share.denominator, part)} {sign} {times(share.numerator, whole)}"
+            compared = f"{times(share.denominator, counted)} {sign} {times(share.numerator, whole)}"
             return f"{compared} and {whole} >= 1"
         left, right = (self._term(term, period, where, among) for term in (one.left, one.right))
         return f"{left} {sign} {right}"

@@ -1,8 +1,8 @@
 """What becomes of partnerships from one period to the next: what went on as one, splits, mergers.
 
-Each of the earlier ones ended, went on as one, split or merged; each of the later ones is new, goes on
-from one, is a piece or a result of a merger. Their numbers meet in all, and host by host by an axiom
-that can be dropped like a claim: what becomes of a partnership stays with its host.
+Each of the earlier ones ended, went on as one, split or merged; each of the later ones is new, goes
+on from one, is a piece or a result of a merger. Their numbers meet in all, and host by host by an
+axiom that can be dropped like a claim: what becomes of a partnership stays with its host.
 """
 
 from __future__ import annotations
@@ -10,14 +10,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from helpers.numbers.audit.counting import Counting, Outside, times
+from helpers.numbers.audit.said import Said
 from helpers.numbers.audit.spec import Claim
 from helpers.numbers.audit.things import Things, frame_of, text
-
-if TYPE_CHECKING:
-    from helpers.numbers.audit.statements import Said
 
 SAME_HOST = "axiom:same-host"
 Key = tuple[str, str, str]  # later period, host, name of a partnership
@@ -71,7 +68,9 @@ class Descent:
             early = one.first != one.last and one.among == one.first
             return self.parents.get(key, "") if early and one.change == "merged" else ""
         if key not in self.pieces:
-            raise Outside("it names a partnership that is not on the list, other than one that split")
+            raise Outside(
+                "it names a partnership that is not on the list, other than one that split"
+            )
         return self.pieces[key]
 
     # -- counts
@@ -83,10 +82,14 @@ class Descent:
         hows = [how for how in self.things.changes.hows if how.split("+")[0] == origin]
         given = [f"host={host!r}"] if host and not name else []
         given += [f"who={one!r}" for one in self.things.labels(period, host, name)] if name else []
-        return f"n({', '.join([frame_of(period), *sorted([*given, f'how={chr(124).join(hows)!r}'])])})"
+        return (
+            f"n({', '.join([frame_of(period), *sorted([*given, f'how={chr(124).join(hows)!r}'])])})"
+        )
 
     def _of(self, found: dict[Key, str], period: str, host: str) -> list[tuple[Key, str]]:
-        return [(key, name) for key, name in found.items() if key[0] == period and host in ("", key[1])]
+        return [
+            (key, name) for key, name in found.items() if key[0] == period and host in ("", key[1])
+        ]
 
     def _splits(self, period: str, host: str = "") -> tuple[str, str]:
         """Splits without a name, and the pieces that came of these."""
@@ -99,7 +102,9 @@ class Descent:
         named = self._of(self.parents, period, host)
         active = [self._after(period, "merged", key[1], key[2]) for key, _ in named]
         few = self._after(period, "merged", host) + "".join(f" - {one}" for one in active)
-        return few, self._before(period, "merged", host) + "".join(f" - {name}" for _, name in named)
+        return few, self._before(period, "merged", host) + "".join(
+            f" - {name}" for _, name in named
+        )
 
     # -- claims
 
@@ -116,7 +121,10 @@ class Descent:
             one += f", host={host!r})" if host else ")"
             yield ids, f"{one} == {self._after(period, 'one', host)}"
             yield from ((ids, rule) for rule in self._each(*self._splits(period, host), 1, rows))
-            yield from ((ids, rule) for rule in self._each(*self._mergers(period, host), 2, self.things.most))
+            yield from (
+                (ids, rule)
+                for rule in self._each(*self._mergers(period, host), 2, self.things.most)
+            )
             if host and self._of(self.pieces, period, host):
                 yield (), f"{self._splits(period, host)[0]} >= 0"
             if host and self._of(self.parents, period, host):
@@ -133,7 +141,7 @@ class Descent:
         yield f"{many} <= {_scaled(most, few)}"
 
     def _most(self, period: str, host: str) -> int:
-        """As many as can have come of one partnership: those that a host had, where that is known."""
+        """As many as can have come of one partnership: those that a host had, if that is known."""
         rows = [row for row in self.things.rows[period] if host in ("", text(row, "host"))]
         return len(rows) if self.things.complete(period) else self.things.most
 
@@ -146,7 +154,9 @@ class Descent:
             few, many = self._splits(period, host)
             ids = (one.claim_id, SAME_HOST) if host else (one.claim_id,)
             yield ids, f"{many} >= {_scaled(least, few)}"
-        yield from (((one.claim_id,), f"{name} >= {least}") for _, name in self._of(self.pieces, period, ""))
+        yield from (
+            ((one.claim_id,), f"{name} >= {least}") for _, name in self._of(self.pieces, period, "")
+        )
 
     def pivots(self, asked: str) -> dict[str, str]:
         """Numbers on which two halves of a conflict may differ, in words."""
@@ -155,7 +165,9 @@ class Descent:
             if speaks(asked, before):
                 split, gone = self._before(period, "split"), self._before(period, "split|merged")
                 found[f"{{}} partnerships of {before} were split or merged"] = gone
-                found["there were {} splits and mergers"] = f"{split} + {self._after(period, 'merged')}"
+                found["there were {} splits and mergers"] = (
+                    f"{split} + {self._after(period, 'merged')}"
+                )
         return found
 
 

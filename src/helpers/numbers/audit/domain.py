@@ -60,7 +60,11 @@ def cuts(frame: Frame, trees: Iterable[ast.AST]) -> list[int]:
     for one in compared:
         for pair in itertools.pairwise([one.left, *one.comparators]):
             for left, right in (pair, pair[::-1]):
-                if isinstance(left, ast.Name) and left.id in names and isinstance(right, ast.Constant):
+                if (
+                    isinstance(left, ast.Name)
+                    and left.id in names
+                    and isinstance(right, ast.Constant)
+                ):
                     found |= {right.value, right.value + 1}
     return ([-1] if frame.silent else []) + sorted(cut for cut in found if cut >= frame.least)
 
@@ -139,7 +143,9 @@ class Domain:
             said = thing.get(f"known_{name}", "")
             if said and name in thing and str(thing[name]) not in said.split("|"):
                 return False
-        return all(of_one(rule)(thing) for rule, names in self._rules.items() if names <= set(thing))
+        return all(
+            of_one(rule)(thing) for rule, names in self._rules.items() if names <= set(thing)
+        )
 
     def _margin(self, table: int, names: Clique) -> dict[tuple[Any, ...], Sum]:
         places = [self.cliques[table].index(name) for name in names]
@@ -181,7 +187,9 @@ class Domain:
         found = []
         for cell, count in self.tables[place].items():
             thing = dict(zip(self.cliques[place], cell, strict=True))
-            if all(str(thing[name]) in some for name, some in equal) and all(t(thing) for t in tests):
+            if all(str(thing[name]) in some for name, some in equal) and all(
+                t(thing) for t in tests
+            ):
                 found.append(count * weigh(thing))
         return total(found)
 

@@ -38,7 +38,9 @@ class Families:
     def _asked(self, formula: str) -> set[Node]:
         tree = parsed(formula)
         found = {("", name) for name in names_in(tree) & self.spec.numbers.keys()}
-        return found.union(*(self._nodes(c.frame, c.names(self.spec)) for c in calls(self.spec, tree)))
+        return found.union(
+            *(self._nodes(c.frame, c.names(self.spec)) for c in calls(self.spec, tree))
+        )
 
     def _tie(self, nodes: set[Node]) -> None:
         heads = {self.top(node) for node in nodes}

@@ -47,7 +47,9 @@ class Call:
         pairs = (*self.equal, *self.inset)
         names = frozenset(name for name, _ in pairs).union(*own)
         for name in sorted(names - spec.frames[self.frame].names):
-            raise UserError(_unknown(name, f"attribute of {self.frame}", spec.frames[self.frame].names))
+            raise UserError(
+                _unknown(name, f"attribute of {self.frame}", spec.frames[self.frame].names)
+            )
         return names
 
 
@@ -127,6 +129,11 @@ class Writer:
             raise UserError(_unknown(attribute, "attribute", names))
         return [str(value) for value in owners[0].values(attribute)]
 
+    @property
+    def inside(self) -> dict[object, int]:
+        """The switches of the unnamed sets: (set, value) -> whether the value is in it."""
+        return {(name, value): s for name, some in self._sets.items() for value, s in some.items()}
+
     # -- whole numbers
 
     def number(self, tree: ast.expr, scope: Scope | None = None) -> Sum:
@@ -164,7 +171,9 @@ class Writer:
                 return total(Sum({self.truth(condition, one): 1}) for one in inner)
             case "size", [ast.Name(id=name)] if name in self._sets:
                 return Sum(dict.fromkeys(self._sets[name].values(), 1))
-        raise UserError(f"{ast.unparse(tree)!r} is no number: see the formulas of the audit's spec.")
+        raise UserError(
+            f"{ast.unparse(tree)!r} is no number: see the formulas of the audit's spec."
+        )
 
     def _count(self, call: Call) -> Sum:
         domain, names = self._domains[call.frame], call.names(self._spec)
@@ -172,9 +181,7 @@ class Writer:
             return domain.count(names, call.conditions, call.equal, call.weight)
         (attribute, set_), *_ = call.inset
         own = [
-            domain.count(
-                names, call.conditions, (*call.equal, (attribute, (value,))), call.weight
-            )
+            domain.count(names, call.conditions, (*call.equal, (attribute, (value,))), call.weight)
             for value in self._sets[set_]
         ]
         parts = [self._within(*one) for one in zip(self._sets[set_].values(), own, strict=True)]
@@ -323,5 +330,3 @@ def printed(formula: str) -> Printed | None:
             ) if name not in SHARES:
                 return Printed(part.left, type(operator), value)
     return None
-
-

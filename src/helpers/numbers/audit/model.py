@@ -33,9 +33,13 @@ class Model:
         self.writer = Writer(spec, self.program, self.domains)
         self.switches = {name: self.program.switch() for name in spec.ids}
         self.readings: dict[str, dict[str, int]] = defaultdict(dict)
+        self._made: dict[tuple[Claim, int], int] = {}
         for claim in spec.claims:
+            when, first = self._when(claim), len(self.program.ranges)
             with _said(claim.formula, claim.ids):
-                self.writer.hold(parsed(claim.formula), self._when(claim))
+                self.writer.hold(parsed(claim.formula), when)
+            made = range(first, len(self.program.ranges))
+            self._made |= {(claim, name - first): name for name in made}
         for some in self.readings.values():
             self.program.add(Sum(dict.fromkeys(some.values(), 1)), 1, 1)
         self.cells = {key: self.number(formula) for key, formula in spec.cells.items()}
@@ -91,6 +95,15 @@ class Model:
                 own = any(inside(frame, name) for name in clique)
                 found[not own].update(name for count in table.values() for name in count.terms)
         return found
+
+    @cached_property
+    def named(self) -> dict[object, int]:
+        """Every switch by a name that it has in the model of any part of the spec, too."""
+        conditions = {name for rule in self.program.rules for name, _ in rule.when}
+        found: dict[object, int] = {**self.switches, **self.writer.inside, **self._made}
+        for claim, some in self.readings.items():
+            found |= {(claim, reading): switch for reading, switch in some.items()}
+        return {name: switch for name, switch in found.items() if switch in conditions}
 
     @cached_property
     def arrays(self) -> Arrays:

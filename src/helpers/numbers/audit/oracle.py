@@ -83,8 +83,10 @@ class Oracle:
         found = shrink(order, small.consistent)
         self.undecided |= small.undecided
         if not found:
-            raise Undecided("What the rows and the structure say by themselves cannot be: no claim is "
-                            "to blame. Look at what is always taken for true.")
+            raise Undecided(
+                "What the rows and the structure say by themselves cannot be: no claim is "
+                "to blame. Look at what is always taken for true."
+            )
         return found
 
     # -- changing a dataset

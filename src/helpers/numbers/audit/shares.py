@@ -65,7 +65,7 @@ class Counts:
 def bounds(
     rows: Sequence[Mapping[str, Any]], types: Sequence[str], counts: Counts, base: str
 ) -> tuple[dict[Key, Ends], list[tuple[str, ...]]]:
-    """Ends of every topic's and the overall shares, and conflicts: statements that cannot all hold."""
+    """Ends of every topic's and the overall shares, and the statements that cannot all hold."""
     said: dict[Key, Ends] = {}
     conflicts = []
     for row in stated(rows, base):
@@ -111,7 +111,11 @@ def limits(row: Mapping[str, Any]) -> Ends:
     value, ids = Fraction(text(row, "value")) * scale, (text(row, "id"),)
     match text(row, "relation"):
         case "=":
-            return Ends(value, value, False, ids) if exact else Ends(value - HALF, value + HALF, True, ids)
+            return (
+                Ends(value, value, False, ids)
+                if exact
+                else Ends(value - HALF, value + HALF, True, ids)
+            )
         case ">" | ">=":
             return Ends(low=value, statements=ids)
         case "<" | "<=":
@@ -124,7 +128,9 @@ def _beside(own: Mapping[str, Ends], name: str, topic: str, counts: Counts) -> E
     others = {other: ends for other, ends in own.items() if other != name}
     low = WHOLE - sum(ends.high for ends in others.values())
     high = WHOLE - sum(ends.low for ends in others.values())
-    present = topic != TOTAL and any(counts.forced(topic, o) and not e.low for o, e in others.items())
+    present = topic != TOTAL and any(
+        counts.forced(topic, o) and not e.low for o, e in others.items()
+    )
     left = Ends(max(Fraction(0), low), high, present)
     met = own[name].meet(left)
     return own[name] if met.empty else met
@@ -149,7 +155,9 @@ def _of_whole(topic: str, name: str, found: Mapping[Key, Ends], counts: Counts) 
 
 
 def _weighed(shares: Mapping[str, Fraction], counts: Counts, left: int) -> Fraction | None:
-    """The least sum of shares over `left` partnerships of these topics; None if there cannot be so many."""
+    """The least sum of shares over `left` partnerships of these topics; None if there cannot be so
+    many.
+    """
     spare = left - sum(counts.topics[one][0] for one in shares)
     found = sum((share * counts.topics[one][0] for one, share in shares.items()), Fraction(0))
     for one, share in sorted(shares.items(), key=lambda pair: pair[1]):

@@ -16,7 +16,7 @@ from helpers.numbers.audit.program import MANY, NEVER, Program, Rule, Sum, Value
 
 # Tries at one question: deterministic seconds, and whether to presolve to the end. How long a search
 # takes varies wildly with its first choices, so several short ones beat one long one.
-TRIES = ((0.1, False), (0.3, False), (2.0, True), (1.0, False), (3.0, True), (30.0, True))
+TRIES = ((0.06, False), (0.6, True), (0.3, False), (2.0, True), (1.0, False), (30.0, True))
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 

@@ -18,6 +18,7 @@ A `Spec` knows no report. It can be written in Python, or as YAML (`Spec.from_ya
     claims: [[id, reading, formula, source], ...]
     cells: {key: formula, exhibit: [frame, attribute, ...]}
     pivots: {"{} were split": formula}      # numbers on which halves of a conflict may differ
+    taken: {claim: reading}     # in which reading bounds take a claim; without it, in any
 
 **Claims.** An id is dropped as a whole: all its formulas hold, or it is dropped. `*` binds always
 and is never dropped. `a&b` binds where both claims hold, and by itself is none. A claim with several
@@ -45,7 +46,7 @@ import ast
 import csv
 import itertools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,8 @@ class Claim:
 class Spec:
     """Everything an audit is about. `cells` maps a key to the formula of a number to bound.
 
-    `pivots` maps words with one `{}` to a formula: numbers that may explain a conflict.
+    `pivots` maps words with one `{}` to a formula: numbers that may explain a conflict. `taken` maps
+    a claim with several readings to the one that bounds take; conflicts are looked for in all.
     """
 
     frames: Mapping[str, Frame]
@@ -115,6 +117,19 @@ class Spec:
     numbers: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     sets: Mapping[str, str] = field(default_factory=dict)
     pivots: Mapping[str, str] = field(default_factory=dict)
+    taken: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def bounded(self) -> Spec:
+        """The spec that bounds take: claims named in `taken` in just that reading."""
+        taken = self.taken
+        kept = [
+            one
+            for one in self.claims
+            if not one.reading
+            or all(taken.get(name, one.reading) == one.reading for name in one.ids)
+        ]
+        return replace(self, claims=tuple(kept))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -137,6 +152,7 @@ class Spec:
             {name: span(size) for name, size in (data.get("numbers") or {}).items()},
             dict(data.get("sets") or {}),
             dict(data.get("pivots") or {}),
+            dict(data.get("taken") or {}),
         )
 
 
@@ -152,7 +168,8 @@ def _frame(data: Mapping[str, Any], folder: Path) -> Frame:
         with (folder / rows).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
     attributes = {
-        name: one if isinstance(one, str) else tuple(one) for name, one in data["attributes"].items()
+        name: one if isinstance(one, str) else tuple(one)
+        for name, one in data["attributes"].items()
     }
     listed = {name: tuple(data.get(name) or ()) for name in ("given", "known", "soft", "rules")}
     return Frame(

@@ -1,9 +1,9 @@
-"""What a partnership of a period can be: attributes, their values, the rules between them, known rows.
+"""What a partnership of a period can be: attributes, values, rules between them, and known rows.
 
 A partnership is `new`, or goes on from `one`, as a piece of one that `split`, or `merged` from
 several; each may have been renamed, have changed what it covers, and so on (`how`). A network files
-it under one class (`filed`: its first change in the order of network.yml). Of the period before, each
-`ended`, `continued` as one, `split` or `merged` (`fate`).
+it under one class (`filed`: its first change in the order of network.yml). Of the period before,
+each `ended`, `continued` as one, `split` or `merged` (`fate`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from helpers.data.network import Network
+from helpers.data.tables import records
 from helpers.numbers.audit.spec import Frame, Row
 
 NEW, ONE, UNCHANGED, COVERAGE, NONE = "new", "one", "unchanged", "coverage", "none"
@@ -41,7 +44,7 @@ def frame_of(period: str) -> str:
 
 @dataclass(frozen=True)
 class Changes:
-    """The ways in which a partnership may have come about, as a network's settings tell them apart."""
+    """The ways in which a partnership may have come about, as network.yml tells them apart."""
 
     reasons: Mapping[str, tuple[str, ...]]  # class -> reasons filed under it, in filing order
 
@@ -53,7 +56,7 @@ class Changes:
 
     @cached_property
     def kinds(self) -> tuple[str, ...]:
-        """Kinds of changed coverage, where they are all filed alike: then `how` need not tell them."""
+        """Kinds of changed coverage, if all are filed alike: then `how` need not tell them."""
         own = [[r for r in some if _stem(r) == COVERAGE] for some in self.reasons.values()]
         filed = [some for some in own if some]
         return tuple(filed[0]) if len(filed) == 1 else ()
@@ -185,7 +188,7 @@ class Things:
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """The rows of partnerships.csv, period by period."""
         found: dict[str, list[dict[str, Any]]] = {period: [] for period in self.periods}
-        for row in self.network.partnerships.to_dict("records"):
+        for row in records(self.network.partnerships):
             found[row.get("period") or self.periods[-1]].append(row)
         return found
 
@@ -207,7 +210,7 @@ class Things:
 
     @cached_property
     def frames(self) -> dict[str, Frame]:
-        """The periods' frames. One of nobody goes first where a host has no rows: to name them all."""
+        """The periods' frames; one of nobody goes first where a host without rows is to be named."""
         found = {frame_of(period): self.frame(period) for period in self.periods}
         known = any("host" in one.attributes for one in found.values())
         if known or set(self.hosts) <= {text(row, "host") for row in self.rows[self.periods[0]]}:
@@ -234,7 +237,9 @@ class Things:
         del attributes["host"]
         rows = tuple(self._row(row) for row in self.rows[period])
         held = [name for name in focuses if any(row[name] for row in rows)]
-        facts = [one for one in ("topic", "scope", "how", "kind") if any(row.get(one) for row in rows)]
+        facts = [
+            one for one in ("topic", "scope", "how", "kind") if any(row.get(one) for row in rows)
+        ]
         told = ["who", "whom", *(identifier("told", name) for name in self.types)]
         return Frame(
             attributes | focuses,
@@ -248,7 +253,8 @@ class Things:
 
     def _rules(self, follows: bool) -> Iterable[str]:
         if follows:
-            yield f"{FILED} == {({how: self.changes.filed(how) for how in self.changes.hows})!r}.get(how)"
+            filed = {how: self.changes.filed(how) for how in self.changes.hows}
+            yield f"{FILED} == {filed!r}.get(how)"
             if self.changes.kinds:
                 yield f"({COVERAGE!r} in how) == (kind != {NONE!r})"
         yield f"(size == {UNREPORTED!r}) == (active == -1)"
@@ -273,21 +279,32 @@ class Things:
             return ""
         return self.labels(text(row, "period") or self.periods[-1], host, name)[0]
 
-    def sized(self, period: str) -> dict[str, str]:
-        """Value of `whom` -> the number of members known of these rows."""
-        rows = [(self._row(row)["whom"], self.told_members(row)) for row in self.rows[period]]
-        return {whom: told for whom, told in rows if told}
+    def sized(self, period: str) -> dict[str, tuple[str, str]]:
+        """Value of `whom` -> sign and number of the members that are known of these rows."""
+        rows = self.rows[period] if self.complete(period) else []
+        told = {self._row(row)["whom"]: self._members(row) for row in rows}
+        found = (re.fullmatch(r"([<=>]+)(\d+)", said) for said in told.values())
+        signs = {"=": "=="}
+        return {
+            whom: (signs.get(one[1], one[1]), one[2])
+            for whom, one in zip(told, found, strict=True)
+            if one
+        }
 
     def _row(self, row: Mapping[str, Any]) -> Row:
         """What is certain of one partnership, as the engine's columns."""
-        facts = self._certain(row) | dict(self.facts.get((text(row, "host"), text(row, "name")), {}))
+        facts = self._certain(row) | dict(
+            self.facts.get((text(row, "host"), text(row, "name")), {})
+        )
         words = [one for one in facts.pop("change", "").split(";") if one]
         how, kind = self.changes.known(words, self.closed) if words else ("", "")
-        told = {identifier("told", one): facts.pop(identifier("told", one), "") for one in self.types}
+        told = {
+            identifier("told", one): facts.pop(identifier("told", one), "") for one in self.types
+        }
         return {
             "host": text(row, "host"),
             "who": self._label(row, self.named.who),
-            "whom": self._label(row, self.named.whom) or self.told_members(row),
+            "whom": self._label(row, self.named.whom) or self._members(row),
             "how": how,
             "kind": kind,
             **{identifier("focus", name): self._focus(row, name) for name in self.named.focuses},
@@ -309,7 +326,7 @@ class Things:
         has = name in re.split(r"[;|]", text(row, "focus"))
         return "1" if has else "0" if self.closed else ""
 
-    def told_members(self, row: Mapping[str, Any]) -> str:
+    def _members(self, row: Mapping[str, Any]) -> str:
         """The number of members that is known of a row: `=4`, `>250`."""
         number = text(row, "members")
         return f"{text(row, 'members_relation') or '='}{number}" if number else ""
@@ -318,7 +335,7 @@ class Things:
 def text(row: Mapping[str, Any], name: str) -> str:
     """A cell as text; empty where the column or the value is missing."""
     found = row.get(name)
-    return "" if found is None or found != found or str(found) == "<NA>" else str(found).strip()
+    return "" if found is None or pd.isna(found) else str(found).strip()
 
 
 def public(rows: Iterable[Mapping[str, Any]], types: Iterable[str]) -> Facts:
@@ -329,7 +346,9 @@ def public(rows: Iterable[Mapping[str, Any]], types: Iterable[str]) -> Facts:
     found: dict[tuple[str, str], dict[str, str]] = {}
     said: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
-        said.setdefault((row["host"], row["partnership"], row["attribute"]), []).append(row["value"])
+        said.setdefault((row["host"], row["partnership"], row["attribute"]), []).append(
+            row["value"]
+        )
     for (host, name, attribute), values in said.items():
         own, different = found.setdefault((host, name), {}), sorted(set(values))
         if attribute == "member_type":

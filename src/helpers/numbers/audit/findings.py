@@ -1,0 +1,227 @@
+"""What an audit found: computed, stored, compared with what was accepted, and asked for numbers.
+
+Findings are kept in output/<network>/audit.json; once accepted also beside the data, as
+data/<network>/audit.json, the same on every machine. They hold for the data, and if not accepted
+for the engine, whose checksums they carry.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from helpers import paths
+from helpers.data.csvfile import shown
+from helpers.data.network import Network
+from helpers.errors import UserError
+from helpers.numbers import checker, rows
+from helpers.numbers.answer import Answer, Status
+from helpers.numbers.audit import told
+from helpers.numbers.numerals import percent_of
+from helpers.numbers.question import PERCENT, Question
+from helpers.params import Params
+
+FILES = (
+    "network.yml", "hosts.csv", "partnerships.csv", "statements.csv", "figure_values.csv",
+    "evidence.csv",
+)  # fmt: skip
+NAME, ENGINE, USUAL = "audit.json", "engine", ("plain", "none")
+MOST = 40  # sentences about drift that are printed; one changed statement may move many bounds
+SHARE, BASES = "member_share", ("pooled", "mean")
+Data = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """The content of audit.json, for a network."""
+
+    network: Network
+    data: Data
+
+    @cached_property
+    def _cells(self) -> dict[str, Data]:
+        return {one["question"]: one for one in self.data["cells"]}
+
+    def bound(self, question: Question) -> Answer | None:
+        """The range that the statements leave to a number; None if it was not asked for."""
+        if question.subject == SHARE and question.measure == PERCENT:
+            return _widest([self.bound(question.but(measure=base)) for base in BASES])
+        found = self._cells.get(question.key())
+        if found is not None:
+            status, ids = Status(found["status"]), tuple(found["statements"])
+            return Answer(Fraction(found["low"]), Fraction(found["high"]), status, ids)
+        if question.measure != PERCENT or question.subject != "partnerships":
+            return None
+        part, whole = self.bound(question.but(measure="count")), self.bound(question.whole())
+        return _share(part, whole) if part and whole else None
+
+    def example(self, period: str) -> rows.Population:
+        """The partnerships of one dataset that satisfies a largest set of claims; one of many."""
+        return checker.population(self.network, map(checker.typed, self.data["example"][period]))
+
+
+def _widest(found: Sequence[Answer | None]) -> Answer | None:
+    """What holds whatever the base."""
+    known = [one for one in found if one]
+    if not known:
+        return None
+    low, high = min(one.low for one in known), max(one.high or Fraction(100) for one in known)
+    ids = tuple(dict.fromkeys(id_ for one in known for id_ in one.statements))
+    free, same = (low, high) == (0, 100), all(one.status == known[0].status for one in known)
+    status = Status.FREE if free else known[0].status if same else Status.BOUNDED
+    return Answer(low, high, status, ids)
+
+
+def _share(part: Answer, whole: Answer) -> Answer | None:
+    """A percentage, from the ranges of its part and its whole."""
+    if not whole.high or part.high is None:
+        return None
+    least, most = int(part.low), int(part.high)
+    low = percent_of(least, int(whole.high))
+    high = percent_of(most, max(int(whole.low), most, 1))
+    status = Status.IMPLIED if low == high and part.status != Status.PUBLIC else part.status
+    ids = tuple(dict.fromkeys([*part.statements, *whole.statements]))
+    return Answer(Fraction(low), Fraction(high), status, ids)
+
+
+# -- stored
+
+
+def findings(
+    network: Network, questions: Iterable[Question], readings: str = "plain", evidence: str = "none"
+) -> Findings:
+    """The findings of a network: accepted or stored for the same data, else computed and stored."""
+    asked = list(questions)
+    own = stored(network, readings, evidence)
+    for path in (network.folder / own.name, own):
+        data = _read(path) if path.exists() else None
+        if data and _of_now(data, network, asked, accepted=path != own):
+            return Findings(network, data)
+    return compute(network, asked, readings, evidence)
+
+
+def compute(
+    network: Network, questions: Iterable[Question], readings: str = "plain", evidence: str = "none"
+) -> Findings:
+    """Audit the network anew and store what is found."""
+    from helpers.numbers.audit import auditing  # the solver takes a second to load
+
+    asked = list(questions)
+    data = auditing.audit(network, asked, readings, evidence)
+    data |= {"inputs": inputs(network), ENGINE: engine(), "asked": sorted(q.key() for q in asked)}
+    _write(stored(network, readings, evidence), data)
+    return Findings(network, data)
+
+
+def stored(network: Network, readings: str = "plain", evidence: str = "none") -> Path:
+    """Where the findings are kept."""
+    usual = (readings, evidence) == USUAL
+    name = NAME if usual else f"audit-{readings}-{evidence}.json"
+    return paths.output_folder(network.name) / name
+
+
+def inputs(network: Network) -> dict[str, str]:
+    """SHA-256 of each data file that an audit rests on."""
+    known = (network.folder / name for name in FILES)
+    return {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in known if one.exists()}
+
+
+def engine() -> str:
+    """SHA-256 of this package: after a change it may find other than what it stored."""
+    texts = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    return hashlib.sha256(b"".join(texts)).hexdigest()
+
+
+def _of_now(data: Data, network: Network, asked: list[Question], accepted: bool) -> bool:
+    """Do these findings hold for the data as they are now, and have all that is asked?"""
+    same = data.get("inputs") == inputs(network) and (accepted or data.get(ENGINE) == engine())
+    return same and {one.key() for one in asked} <= set(data.get("asked", ()))
+
+
+def _read(path: Path) -> Data:
+    try:
+        found: Data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise UserError(
+            f"{shown(path)} is no audit: remove it, then run the audit again."
+        ) from None
+    return found
+
+
+def _write(path: Path, data: Data) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_suffix(".new")
+    new.write_text(told.json_text(data), encoding="utf-8")
+    new.replace(path)
+
+
+# -- the command
+
+
+Asking = Callable[
+    [Network], Iterable[Question]
+]  # what a network's exhibits ask, as report.questions
+
+
+def run(network: Network, params: Params, questions: Asking) -> Findings:
+    """The findings that a report of the network needs: found on disk, else computed."""
+    return findings(network, questions(network), params.readings, params.evidence)
+
+
+def command(params: Params, questions: Asking, accept: bool = False) -> int:
+    """Audit anew and say what is new against the accepted findings: 1 if anything is, else 0."""
+    network = Network(paths.network_folder(params.network))
+    usual = (params.readings, params.evidence) == USUAL
+    if accept and not usual:
+        raise UserError(
+            "--accept needs readings plain and evidence none: those of the usual audit."
+        )
+    kept = network.folder / NAME
+    before = _read(kept) if usual and not accept and kept.exists() else None
+    found = compute(network, questions(network), params.readings, params.evidence)
+    print(*told.summary(found.data), sep="\n")
+    if not usual:
+        return 0
+    if accept:
+        _write(kept, found.data)
+        print(f"Accepted: {shown(kept)}")
+        return 0
+    if before is None:
+        print(f"There are no accepted findings yet ({shown(kept)}); --accept makes these so.")
+        return 1
+    new = list(drift(found.data, before))
+    print(*new[:MOST], *([f"and {len(new) - MOST} more."] if len(new) > MOST else []), sep="\n")
+    print(
+        f"{'Not what' if new else 'Nothing is new against'} {shown(kept)}{' holds.' if new else '.'}"
+    )
+    return 1 if new else 0
+
+
+def drift(found: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[str]:
+    """What is other than before: verdicts, conflicts, drops, readings, bounds; a sentence each."""
+    for name, key, value in (("statements", "id", "verdict"), ("cells", "question", "range")):
+        old, new = ({one[key]: _seen(one, value) for one in some[name]} for some in (before, found))
+        for id_ in sorted(old.keys() | new.keys()):
+            if old.get(id_) != new.get(id_):
+                yield f"{id_}: {old.get(id_, 'not there')} before, {new.get(id_, 'not there')} now."
+    for name, word in (("conflicts", "conflict"), ("drops", "smallest set to drop")):
+        old_sets, new_sets = ({tuple(one) for one in some[name]} for some in (before, found))
+        yield from (f"A new {word}: {', '.join(one)}." for one in sorted(new_sets - old_sets))
+        yield from (f"No {word} any more: {', '.join(one)}." for one in sorted(old_sets - new_sets))
+    read = [
+        {(o["claim_id"], o["reading"]) for o in some["readings_excluded"]}
+        for some in (before, found)
+    ]
+    yield from (
+        f"Reading {r} of {c} is excluded in one of both only." for c, r in sorted(read[0] ^ read[1])
+    )
+
+
+def _seen(one: Mapping[str, Any], value: str) -> str:
+    return str(one[value]) if value in one else f"{one['low']}–{one['high']} {one['status']}"

@@ -1,0 +1,154 @@
+"""Statements, questions and findings in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from helpers.data.network import Network
+from helpers.numbers.audit.descent import SAME_HOST
+from helpers.numbers.audit.things import text
+from helpers.numbers.numerals import percent_of
+from helpers.numbers.question import Question
+
+FOLLOWS, AGREES, CONFLICT, OUTSIDE = VERDICTS = (
+    "follows from others", "agrees", "in a conflict", "outside",
+)  # fmt: skip
+VOCABULARIES = {
+    "topic": "topics", "scope": "scopes", "size_class": "size_classes",
+    "member_type": "member_types", "change": "changes", "filed": "changes",
+}  # fmt: skip
+CHOSEN = (
+    "topic", "scope", "host", "host_group", "partnership", "change", "filed", "fate", "size_class",
+    "member_type", "focus", "having",
+)  # fmt: skip
+SIGNS = {
+    "about": "about ",
+    ">=": "at least ",
+    ">": "more than ",
+    "<=": "at most ",
+    "<": "less than ",
+}
+PLAIN_MEASURES = ("count", "percent", "fraction", "range", "order", "qualitative")
+Row = Mapping[str, Any]
+
+
+class Words:
+    """What a network calls things."""
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    def statement(self, row: Row) -> str:
+        """A statement in plain words: `partnerships, topic literacy, in two states: 9`."""
+        chosen = [
+            f"{name.replace('_', ' ')} {self.value(name, text(row, name))}"
+            for name in CHOSEN
+            if text(row, name)
+        ]
+        whole = text(row, "among")
+        when = [whole] if whole in (*self.network.periods, "reporting", "ended") else []
+        return f"{', '.join([self._subject(row), *when, *chosen])}: {printed(row)}"
+
+    def _subject(self, row: Row) -> str:
+        subject = text(row, "subject")
+        return self.network.words.get(subject, subject.replace("_", " "))
+
+    def value(self, name: str, value: str) -> str:
+        """The label of an attribute's value; of several `a or b`."""
+        known = self.network.config.get(VOCABULARIES.get(name, ""), {}) or {}
+        return " or ".join(
+            " and ".join(str((known.get(one) or {}).get("label", one.replace("_", " "))) for one in part.split("+"))
+            for part in value.split("|")
+        )  # fmt: skip
+
+    def question(self, question: Question) -> tuple[str, str, str]:
+        """What a question is one of, its row there and its cell: `partnerships by topic and host`."""
+        shown = [name for name, _ in question.where if name not in ("host", "topic")]
+        order = [name for name in ("host", "topic") if question.get(name)] + shown
+        said = [self.value(name, question.get(name)) for name in order]
+        subject = self.network.words.get(question.subject, question.subject.replace("_", " "))
+        by = " and ".join(name.replace("_", " ") for name in order)
+        last = question.period if question.period != self.network.periods[-1] else ""
+        whole = f"{subject} by {by}" if by else subject
+        return (
+            ", ".join(filter(None, [whole, last])),
+            said[0] if said else "all",
+            ", ".join(said[1:]) or "all",
+        )
+
+    def claim(self, claim: str) -> str:
+        """What is no statement but could be dropped: an axiom, or what a name of the list says."""
+        if claim == SAME_HOST:
+            words = self.network.words
+            return f"what becomes of a {words['partnership']} stays with its {words['host']}"
+        name, value = claim.removeprefix("rows:").split("=", 1)
+        cells = list(self.network.partnerships[name]) if name in self.network.partnerships else []
+        count = sum(value in str(cell).replace("|", ";").split(";") for cell in cells)
+        return f"{count} names of the list are certainly {value.replace('_', ' ')}"
+
+
+def descent(words: Mapping[str, str]) -> str:
+    """What every dataset must keep between two periods."""
+    one, many, host = words["partnership"], words["partnerships"], words["host"]
+    return (
+        f"An earlier {one} ends, or goes on: as one, split (into one or more) or merged with others "
+        f"into one. Where as many earlier {many} go on as later ones continue one, those that go on as "
+        "one are as many on both sides, so as many were split or merged as there are results of that. "
+        f"A {host} with such a result had at least one of them, if {many} stay with their {host}."
+    )
+
+
+def number(value: Fraction | None) -> int | str | None:
+    """A value as JSON: whole numbers as such, fractions as text."""
+    return None if value is None else int(value) if value.denominator == 1 else str(value)
+
+
+def printed(row: Row) -> str:
+    """A statement's value as the source has it: `at least 23`, `9–18`, `44%`."""
+    high = f"–{text(row, 'value_high')}" if text(row, "value_high") else ""
+    ending = "%" if text(row, "unit") == "percent" else ""
+    measure = text(row, "measure")
+    own = "" if measure in PLAIN_MEASURES else f"{measure} "
+    return f"{own}{SIGNS.get(text(row, 'relation'), '')}{text(row, 'value') or 'as stated'}{high}{ending}"
+
+
+def recomputed(row: Row, rows: list[Row]) -> str:
+    """A percentage computed anew from the count of its claim."""
+    base = text(row, "denominator")
+    if text(row, "measure") != "percent" or text(row, "relation") != "=" or not base:
+        return ""
+    same = ("claim_id", "subject", *CHOSEN)
+    counts = [
+        one for one in rows
+        if text(one, "measure") == "count" and text(one, "relation") == "="
+        and all(text(one, name) == text(row, name) for name in same)
+    ]  # fmt: skip
+    if not counts:
+        return ""
+    part, whole = int(text(counts[0], "value")), int(base)
+    exact = float(Fraction(100 * part, whole))
+    return f"{part}/{whole} = {exact:.1f}, rounded {percent_of(part, whole)}, printed {text(row, 'value')}"
+
+
+def summary(data: Mapping[str, Any]) -> Iterator[str]:
+    """Counts, then each conflict and each excluded reading in one line."""
+    counts = data["counts"]
+    yield (
+        ", ".join(f"{counts[name]} {name}" for name in VERDICTS)
+        + f" of {counts['statements']} statements."
+    )
+    yield f"{counts['conflicts']} minimal conflicts; {counts['drop sets']} smallest sets of {counts['smallest drop']} claims to drop."
+    for one in data["contradictions"]:
+        yield f"{one['id']}: {one['explanation']}"
+    for one in data["readings_excluded"]:
+        yield f"Reading {one['reading']} of {one['claim_id']} is excluded: {one['explanation']}"
+    if not data["complete"]:
+        yield "The search for conflicts stopped at its limit: there may be others."
+
+
+def json_text(data: Mapping[str, Any]) -> str:
+    """The text of audit.json: the same bytes for the same findings."""
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
