@@ -1,4 +1,4 @@
-"""Statements and questions compiled for the audit: tiny networks as CSV text, formulas read by hand."""
+"""Statements and questions compiled for the audit: tiny networks as CSV text, read by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from helpers.data.network import Network
-from helpers.numbers.audit import counting, shares, statements
+from helpers.numbers import checker
+from helpers.numbers.audit import auditing, counting, dataset, findings, shares, statements
 from helpers.numbers.audit.things import Changes
 from helpers.numbers.question import Question
 
@@ -40,14 +41,48 @@ CLOSED = """period,host,name,topics,scope,change,members,focus
 2,B,Compass,y,narrow,new,20,
 """
 DEFAULTS = {
-    "claim_id": "c", "section": "S", "place": "p", "line": "1", "anchor": "a", "subject": "partnerships",
-    "measure": "count", "among": "2", "period": "2", "relation": "=", "status": "printed",
-}  # fmt: skip
+    "claim_id": "c",
+    "section": "S",
+    "place": "p",
+    "line": "1",
+    "anchor": "a",
+    "subject": "partnerships",
+    "measure": "count",
+    "among": "2",
+    "period": "2",
+    "relation": "=",
+    "status": "printed",
+}
 COLUMNS = [
-    "id", "claim_id", "section", "place", "line", "anchor", "subject", "measure", "among", "period", "topic",
-    "scope", "host", "host_group", "partnership", "change", "size_class", "member_type", "focus", "having",
-    "relation", "value", "value_high", "unit", "denominator", "reading", "status", "note",
-]  # fmt: skip
+    "id",
+    "claim_id",
+    "section",
+    "place",
+    "line",
+    "anchor",
+    "subject",
+    "measure",
+    "among",
+    "period",
+    "topic",
+    "scope",
+    "host",
+    "host_group",
+    "partnership",
+    "change",
+    "size_class",
+    "member_type",
+    "focus",
+    "having",
+    "relation",
+    "value",
+    "value_high",
+    "unit",
+    "denominator",
+    "reading",
+    "status",
+    "note",
+]
 
 
 def network(
@@ -85,25 +120,41 @@ KINDS = {
     "topic or topic": ({"topic": "x|y", "value": "2"}, ["n(of_2, topic='x|y') == 2"]),
     "host": ({"host": "A", "value": "3"}, ["n(of_2, host='A') == 3"]),
     "reporting": ({"among": "reporting", "value": "4"}, [f"n(of_2, {REPORTED}) == 4"]),
-    "size class": ({"among": "reporting", "size_class": "big", "value": "2"}, ["n(of_2, size='big') == 2"]),
+    "size class": (
+        {"among": "reporting", "size_class": "big", "value": "2"},
+        ["n(of_2, size='big') == 2"],
+    ),
     "silent": ({"among": "not_reporting", "value": "1"}, ["n(of_2, size='unreported') == 1"]),
     "one type": ({"member_type": "k-12", "value": "1"}, ["n(of_2, type_k_12=1) == 1"]),
     "both types": (
-        {"member_type": "lea+k-12", "value": "1"}, ["n(of_2, ((type_lea == 1 and type_k_12 == 1))) == 1"]
+        {"member_type": "lea+k-12", "value": "1"},
+        ["n(of_2, (type_lea == 1 and type_k_12 == 1)) == 1"],
     ),
     "focus": ({"focus": "rural", "value": "1"}, ["n(of_2, focus_rural=1) == 1"]),
-    "either focus": ({"focus": "rural|el", "value": "1"}, ["n(of_2, (focus_rural == 1 or focus_el == 1)) == 1"]),
+    "either focus": (
+        {"focus": "rural|el", "value": "1"},
+        ["n(of_2, (focus_rural == 1 or focus_el == 1)) == 1"],
+    ),
     "new": ({"change": "new", "value": "1"}, ["n(of_2, filed='new') == 1"]),
     "any reason": (
         {"change": "merged", "value": "1"},
         ["n(of_2, how='merged|merged+coverage|merged+renamed|merged+coverage+renamed') == 1"],
     ),
-    "a kind": ({"change": "coverage_reduced", "value": "1"}, ["n(of_2, kind='coverage_reduced') == 1"]),
+    "a kind": (
+        {"change": "coverage_reduced", "value": "1"},
+        ["n(of_2, kind='coverage_reduced') == 1"],
+    ),
     "ended": ({"change": "ended", "value": "1", **SPAN}, ["n(of_1, fate='ended') == 1"]),
-    "split before": ({"among": "1", "change": "split", "value": "1", **SPAN}, ["n(of_1, fate='split') == 1"]),
+    "split before": (
+        {"among": "1", "change": "split", "value": "1", **SPAN},
+        ["n(of_1, fate='split') == 1"],
+    ),
     "continued in both": (
         {"among": "continued", "change": "continued", "value": "4", **SPAN},
-        ["n(of_2, filed='unchanged|coverage|renamed|split_or_merged') == 4", "n(of_1, fate='continued|split|merged') == 4"],
+        [
+            "n(of_2, filed='unchanged|coverage|renamed|split_or_merged') == 4",
+            "n(of_1, fate='continued|split|merged') == 4",
+        ],
     ),
     "by name": (
         {"host": "B", "partnership": "Compass", "change": "split", "value": "0"},
@@ -113,52 +164,113 @@ KINDS = {
         {"host": "A", "partnership": "Reading", "change": "split", "value": "1"},
         [f"n(of_2, how={SPLIT}, who='Reading (A)') == 1"],
     ),
-    "pieces of one before": ({"host": "A", "partnership": "Old", "change": "split", "value": "2"}, ["pieces_1 == 2"]),
+    "pieces of one before": (
+        {"host": "A", "partnership": "Old", "change": "split", "value": "2"},
+        ["pieces_1 == 2"],
+    ),
     "merged into one": (
-        {"host": "B", "partnership": "Compass", "among": "1", "change": "merged", "value": "3", **SPAN}, ["parents_1 == 3"],
+        {
+            "host": "B",
+            "partnership": "Compass",
+            "among": "1",
+            "change": "merged",
+            "value": "3",
+            **SPAN,
+        },
+        ["parents_1 == 3"],
     ),
     "percent of a printed base": (
-        {"measure": "percent", "topic": "x", "denominator": "5", "value": "40"}, ["pct(n(of_2, topic='x'), 5) == 40"]
+        {"measure": "percent", "topic": "x", "denominator": "5", "value": "40"},
+        ["pct(n(of_2, topic='x'), 5) == 40"],
     ),
     "percent of those that reported": (
         {"measure": "percent", "among": "topic", "topic": "x", "size_class": "big", "value": "50"},
-        [f"n(of_2, {REPORTED}, topic='x') >= 1",
-         f"pct(n(of_2, size='big', topic='x'), n(of_2, {REPORTED}, topic='x')) == 50"],
+        [
+            f"n(of_2, {REPORTED}, topic='x') >= 1",
+            f"pct(n(of_2, size='big', topic='x'), n(of_2, {REPORTED}, topic='x')) == 50",
+        ],
     ),
-    "fraction": ({"measure": "fraction", "relation": ">", "topic": "x", "denominator": "5", "value": "1/2"},
-                 ["2*n(of_2, topic='x') > 5"]),
-    "hosts with one": (HOSTS | {"topic": "x", "having": "partnerships >= 1", "value": "1"},
-                       ["howmany(host, n(of_2, topic='x') >= 1) == 1"]),
-    "half of a host": (HOSTS | {"change": "new", "having": "share >= 1/2", "value": "1"},
-                       ["howmany(host, 2*n(of_2, filed='new') >= n(of_2) and n(of_2) >= 1) == 1"]),
+    "fraction": (
+        {"measure": "fraction", "relation": ">", "topic": "x", "denominator": "5", "value": "1/2"},
+        ["2*n(of_2, topic='x') > 5"],
+    ),
+    "hosts with one": (
+        HOSTS | {"topic": "x", "having": "partnerships >= 1", "value": "1"},
+        ["howmany(host, n(of_2, topic='x') >= 1) == 1"],
+    ),
+    "half of a host": (
+        HOSTS | {"change": "new", "having": "share >= 1/2", "value": "1"},
+        ["howmany(host, 2*n(of_2, filed='new') >= n(of_2) and n(of_2) >= 1) == 1"],
+    ),
     "a focus of hosts": (HOSTS | {"focus": "website", "value": "2"}, ["hosts_website == 2"]),
     "a set of hosts": (
         HOSTS | {"host_group": "g/most", "topic": "x", "having": "partnerships >= 1", "value": "1"},
         ["size(set_g__most) == 1", "each(set_g__most, n(of_2, topic='x') >= 1)"],
     ),
-    "in a set of hosts": ({"host_group": "g/most", "value": "3"}, ["n(of_2, host=set_g__most) == 3"]),
-    "range over hosts": (
-        {"measure": "range", "among": "hosts", "relation": "between", "value": "2", "value_high": "3"},
-        ["each(host, 2 <= n(of_2) <= 3)", "howmany(host, n(of_2) <= 2) >= 1", "howmany(host, n(of_2) >= 3) >= 1"],
+    "in a set of hosts": (
+        {"host_group": "g/most", "value": "3"},
+        ["n(of_2, host=set_g__most) == 3"],
     ),
-    "mean over hosts": ({"measure": "mean", "among": "hosts", "value": "3"}, ["ratio(n(of_2), 2) == 3"]),
+    "range over hosts": (
+        {
+            "measure": "range",
+            "among": "hosts",
+            "relation": "between",
+            "value": "2",
+            "value_high": "3",
+        },
+        [
+            "each(host, 2 <= n(of_2) <= 3)",
+            "howmany(host, n(of_2) <= 2) >= 1",
+            "howmany(host, n(of_2) >= 3) >= 1",
+        ],
+    ),
+    "mean over hosts": (
+        {"measure": "mean", "among": "hosts", "value": "3"},
+        ["ratio(n(of_2), 2) == 3"],
+    ),
     "topics": (
-        {"subject": "topics", "among": "topic", "having": "count(small) > count(big)", "value": "1"},
+        {
+            "subject": "topics",
+            "among": "topic",
+            "having": "count(small) > count(big)",
+            "value": "1",
+        },
         ["howmany(topic, n(of_2, size='small') > n(of_2, size='big')) == 1"],
     ),
     "the one topic": (
-        {"subject": "topics", "among": "topic", "topic": "y", "having": "not (count(small) > count(big))", "value": "1"},
+        {
+            "subject": "topics",
+            "among": "topic",
+            "topic": "y",
+            "having": "not (count(small) > count(big))",
+            "value": "1",
+        },
         ["not (n(of_2, size='small', topic='y') > n(of_2, size='big', topic='y'))"],
     ),
     "fewest members": (
         SIZES | {"measure": "minimum", "value": "4"},
-        [f"n(of_2, {REPORTED}) >= 1", f"n(of_2, {REPORTED}, members < 4) == 0", f"n(of_2, {REPORTED}, members == 4) >= 1"],
+        [
+            f"n(of_2, {REPORTED}) >= 1",
+            f"n(of_2, {REPORTED}, members < 4) == 0",
+            f"n(of_2, {REPORTED}, members == 4) >= 1",
+        ],
     ),
     "most members of one": (
-        SIZES | {"measure": "maximum", "relation": ">", "host": "B", "partnership": "Compass", "value": "250"},
-        [f"n(of_2, {REPORTED}, members > 250) >= 1", f"n(of_2, {REPORTED}, members > 250, whom='Compass') >= 1"],
+        SIZES
+        | {
+            "measure": "maximum",
+            "relation": ">",
+            "host": "B",
+            "partnership": "Compass",
+            "value": "250",
+        },
+        [
+            f"n(of_2, {REPORTED}, members > 250) >= 1",
+            f"n(of_2, {REPORTED}, members > 250, whom='Compass') >= 1",
+        ],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -207,8 +319,9 @@ def test_what_cannot_but_hold_is_built_in(tmp_path: Path) -> None:
 
 
 READ = [
-    {"reading": "a", "topic": "x", "value": "2"}, {"reading": "b", "among": "1", "period": "1", "topic": "x", "value": "2"},
-]  # fmt: skip
+    {"reading": "a", "topic": "x", "value": "2"},
+    {"reading": "b", "among": "1", "period": "1", "topic": "x", "value": "2"},
+]
 
 
 def test_the_plain_reading_is_the_one_that_stands_first(tmp_path: Path) -> None:
@@ -246,7 +359,7 @@ def test_of_transcribed_rows_only_what_is_certain_is_known(tmp_path: Path) -> No
 
 
 def test_own_rows_say_all_there_is(tmp_path: Path) -> None:
-    """Renamed, and nothing else: no open `how`; no focus is no focus, and no fact can be dropped."""
+    """Renamed, and nothing else: no open `how`; no focus is none, and no fact can be dropped."""
     net = network(tmp_path / "net", {"focus": "rural", "value": "1"}, rows=CLOSED, kind="closed")
     frame = statements.compile(net).spec.frames["of_2"]
     assert [row["how"] for row in frame.rows or ()] == ["one+renamed", "new"]
@@ -262,11 +375,15 @@ def test_known_numbers_of_members_always_hold(tmp_path: Path) -> None:
 
 
 def test_public_pages_add_facts(tmp_path: Path) -> None:
-    """One page says a scope; two that differ say nothing; a member type is there if any reported."""
+    """One page says a scope; two that differ say nothing; a type is there if any reported."""
     net = network(tmp_path / "net", {"member_type": "lea", "value": "1"})
     lines = ["id,host,partnership,attribute,value,address,seen,certainty,note"]
-    said = [("A", "Arts", "scope", "wide"), ("A", "Maths", "scope", "wide"), ("A", "Maths", "scope", "narrow"),
-            ("B", "Compass", "member_type", "lea")]  # fmt: skip
+    said = [
+        ("A", "Arts", "scope", "wide"),
+        ("A", "Maths", "scope", "wide"),
+        ("A", "Maths", "scope", "narrow"),
+        ("B", "Compass", "member_type", "lea"),
+    ]
     lines += [
         f"E{n},{','.join(one)},http://a.org,2026-01-31,certain," for n, one in enumerate(said)
     ]
@@ -282,9 +399,11 @@ def test_public_pages_add_facts(tmp_path: Path) -> None:
 
 
 def test_periods_are_linked_one_by_one(tmp_path: Path) -> None:
-    three = "{'1': {label: one, complete: false}, '2': {label: two, complete: false}, '3': {label: three}}"
-    said = [{"among": "1", "period": "1 to 2", "change": "ended", "value": "1"},
-            {"among": "3", "period": "1 to 3", "change": "new", "value": "1", "claim_id": "d"}]  # fmt: skip
+    three = "{'1': {label: a, complete: false}, '2': {label: b, complete: false}, '3': {label: c}}"
+    said = [
+        {"among": "1", "period": "1 to 2", "change": "ended", "value": "1"},
+        {"among": "3", "period": "1 to 3", "change": "new", "value": "1", "claim_id": "d"},
+    ]
     net = network(tmp_path / "net", *said, rows=ROWS.replace("\n2,", "\n3,"), periods=three)
     compiled = statements.compile(net)
     assert list(compiled.spec.frames) == ["of_1", "of_2", "of_3"]
@@ -295,8 +414,8 @@ def test_periods_are_linked_one_by_one(tmp_path: Path) -> None:
     assert "spans several periods" in compiled.outside["S2"]
     always = [one.formula for one in compiled.spec.claims if not one.ids]
     assert (
-        "n(of_1, fate='continued') == n(of_2, how='one|one+coverage|one+renamed|one+coverage+renamed')"
-        in always
+        "n(of_1, fate='continued') == "
+        "n(of_2, how='one|one+coverage|one+renamed|one+coverage+renamed')" in always
     )
 
 
@@ -310,7 +429,7 @@ def test_what_becomes_of_a_partnership_stays_with_its_host_by_an_axiom(tmp_path:
 
 
 def test_how_a_network_files_changes_is_its_own() -> None:
-    """Filed under the first class with a reason that holds; a kind of coverage is a change of coverage."""
+    """Filed under the first class with a reason that holds; kinds of coverage are coverage."""
     changes = Changes(
         {"renamed": ("renamed",), "coverage": ("coverage_expanded",), "moved": ("moved",)}
     )
@@ -326,12 +445,18 @@ def test_how_a_network_files_changes_is_its_own() -> None:
 
 
 def test_a_question_is_the_formula_of_the_statement_that_answers_it(tmp_path: Path) -> None:
-    asked = [Question("2", {"topic": "x"}), Question("2", {"filed": "new", "host": "A"}),
-             Question("1", {"fate": "ended"}), Question("2", subject="members", measure="mean")]  # fmt: skip
+    asked = [
+        Question("2", {"topic": "x"}),
+        Question("2", {"filed": "new", "host": "A"}),
+        Question("1", {"fate": "ended"}),
+        Question("2", subject="members", measure="mean"),
+    ]
     compiled = statements.compile(network(tmp_path / "net", {"topic": "x", "value": "2"}), asked)
     assert list(compiled.spec.cells.values()) == [
-        "n(of_2, topic='x')", "n(of_2, filed='new', host='A')", "n(of_1, fate='ended')",
-    ]  # fmt: skip
+        "n(of_2, topic='x')",
+        "n(of_2, filed='new', host='A')",
+        "n(of_1, fate='ended')",
+    ]
     assert compiled.printed["n(of_2, topic='x')"] == ("S1",)
 
 
@@ -349,8 +474,15 @@ def test_either_of_several_attributes() -> None:
 
 
 def share(type_: str, value: str, topic: str = "", **more: str) -> dict:
-    return {"id": f"{topic}{type_}{value}", "subject": "member_share", "measure": "percent", "relation": "=",
-            "topic": topic, "member_type": type_, "value": value} | more  # fmt: skip
+    return {
+        "id": f"{topic}{type_}{value}",
+        "subject": "member_share",
+        "measure": "percent",
+        "relation": "=",
+        "topic": topic,
+        "member_type": type_,
+        "value": value,
+    } | more
 
 
 COUNTS = shares.Counts(10, {"x": (6, 6), "y": (4, 4)})
@@ -371,7 +503,7 @@ def test_what_one_type_leaves_to_the_others() -> None:
 
 
 def test_the_average_of_all_bounds_a_topic_the_pooled_share_does_not() -> None:
-    """Less than 30.5 of 10 is 3.05 in all: of the 6 of x that is 50.8 at most; 76.3 of the 4 of y."""
+    """Less than 30.5 of 10 is 3.05 in all: of the 6 of x 50.8 at most, of the 4 of y 76.3."""
     rows = [share("lea", "30")]
     found, _ = shares.bounds(rows, ["lea", "sea"], COUNTS, "mean")
     assert [found[topic, "lea"].printed for topic in "xy"] == [(0, 51), (0, 76)]
@@ -395,3 +527,80 @@ def test_a_reading_holds_under_its_own_base() -> None:
         for base in shares.BASES
     ]
     assert ends == [(40, 40), (50, 50)]
+
+
+# -- a whole audit
+
+
+ASKED = [
+    Question("2", {"topic": "x"}),
+    Question("2", {"topic": "x", "scope": "wide"}),
+    Question("2", {"topic": "y", "scope": "wide"}),
+    Question("2", {"host": "A", "topic": "y"}),
+    Question("2", {"topic": "y"}, measure="percent"),
+]
+WHOLE = [
+    {"claim_id": "all", "value": "5"},
+    {"claim_id": "x-3", "topic": "x", "value": "3"},
+    {"claim_id": "y-2", "topic": "y", "value": "2"},
+    {"claim_id": "xw-1", "topic": "x", "scope": "wide", "value": "1"},
+    {"claim_id": "wide-2", "scope": "wide", "value": "2"},
+]
+
+
+def test_a_whole_audit_of_five(tmp_path: Path) -> None:
+    """3 on x, of which 1 wide, and 2 wide in all: so 1 wide on y. Of the two on y one is B's, so A
+    has at most one. 2 of 5 are 40 percent."""
+    net = network(tmp_path / "net", *WHOLE)
+    found = findings.Findings(net, auditing.audit(net, ASKED, "plain", "none"))
+    told = [found.bound(one) for one in ASKED]
+    assert [(one.low, one.high, str(one.status)) for one in told if one] == [
+        (3, 3, "printed"),
+        (1, 1, "printed"),
+        (1, 1, "implied"),
+        (0, 1, "bounded"),
+        (40, 40, "implied"),
+    ]
+    verdicts = {one["claim_id"]: one["verdict"] for one in found.data["statements"]}
+    assert verdicts == {
+        "all": "follows from others",
+        "x-3": "follows from others",
+        "y-2": "follows from others",
+        "xw-1": "agrees",
+        "wide-2": "agrees",
+    }
+    assert found.data["conflicts"] == [] and found.bound(Question("2", {"scope": "narrow"})) is None
+
+
+def test_the_example_is_a_dataset_in_which_the_statements_hold(tmp_path: Path) -> None:
+    net = network(
+        tmp_path / "net", *WHOLE, {"claim_id": "ended", "change": "ended", "value": "1", **SPAN}
+    )
+    data = auditing.audit(net, ASKED, "plain", "none")
+    dataset.write(tmp_path / "set", data["example"], net.hosts)
+    checked = checker.check(checker.read(net, tmp_path / "set"), net)
+    assert set(checked.values()) == {True}
+
+
+def test_a_conflict_has_its_claims_their_places_and_what_mends_it(tmp_path: Path) -> None:
+    """5 in all, 3 on x and 4 on y: one topic each, so one of the three is wrong."""
+    said = [
+        {"claim_id": "x-3", "topic": "x", "value": "3"},
+        {"claim_id": "y-4", "topic": "y", "value": "4"},
+    ]
+    net = network(tmp_path / "net", *said)
+    data = auditing.audit(net, [], "plain", "none")
+    (one,) = data["contradictions"]
+    assert one["claims"] == ["x-3", "y-4"] and [s["place"] for s in one["statements"]] == ["p", "p"]
+    assert [(r["from"], r["to"]) for r in one["repairs"]] == [("3", "1"), ("4", "2")]
+    assert data["drops"] == [["x-3"], ["y-4"]] and data["counts"]["in a conflict"] == 2
+
+
+def test_drift_is_told_in_sentences(tmp_path: Path) -> None:
+    net = network(tmp_path / "net", *WHOLE)
+    before = auditing.audit(net, ASKED, "plain", "none")
+    net = network(tmp_path / "net", *WHOLE[:4])
+    told = list(findings.drift(auditing.audit(net, ASKED, "plain", "none"), before))
+    assert f"{ASKED[2].key()}: 1–1 implied before, 0–2 free now." in told and not list(
+        findings.drift(before, before)
+    )

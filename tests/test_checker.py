@@ -1,4 +1,4 @@
-"""A dataset against its statements: eight partnerships of three hosts, few enough to count by hand."""
+"""A dataset against its statements: eight partnerships of three hosts, counted by hand."""
 
 from __future__ import annotations
 
@@ -50,7 +50,11 @@ periods: {year 1: {label: one, complete: false}, year 4: {label: four}}
 topics: {x: {label: X}, y: {label: Y}}
 scopes: {wide: {label: wide}, narrow: {label: narrow}}
 size_classes: {small: {label: small, low: 1, high: 15}, big: {label: big, low: 16}}
-member_types: {lea: {label: LEA}, sea: {label: SEA}, university: {label: University}, other: {label: Other, other: true}}
+member_types:
+  lea: {label: LEA}
+  sea: {label: SEA}
+  university: {label: University}
+  other: {label: Other, other: true}
 changes:
   split_or_merged: {label: split or merged, reasons: [split, merged]}
   coverage: {label: coverage, reasons: [coverage_expanded, coverage_reduced]}
@@ -130,8 +134,8 @@ def judged(folder: Path, data: checker.Dataset, *statements: dict) -> list[bool 
     return list(checker.check(data, network(folder / "net", list(statements))).values())
 
 
-# Each rule: the statement's cells, the value with which it is true, and one with which it is false. Where there is
-# a likely misreading, the false value is what that would give.
+# Each rule: the statement's cells, the value with which it is true, and one with which it is false.
+# Where there is a likely misreading, the false value is what that would give.
 RULES = {
     # which rows
     "all": (COUNT, "8", "7"),
@@ -388,14 +392,14 @@ def test_both_ends_of_a_range_must_be_reached(tmp_path: Path, data: checker.Data
 
 
 def test_what_continued_is_counted_in_both_years(tmp_path: Path, data: checker.Dataset) -> None:
-    """With one more ended, year 4 still has five; year 1 has four: neither number is true of both."""
+    """With one more ended, year 4 still has five; year 1 has four: neither is true of both."""
     less = changed(data, "year 1", 1, fate="ended")
     five = COUNT | {"among": "continued", "change": "continued", "value": "5"}
     assert judged(tmp_path, less, five, five | {"value": "4"}) == [False, False]
 
 
 def test_every_lab_of_a_group_meets_the_condition(tmp_path: Path, data: checker.Dataset) -> None:
-    """The group has two hosts, B with one wide partnership and C with none: no number makes this true."""
+    """The group has two hosts, B with one wide partnership and C with none: no number is true."""
     group = HOST | {"host_group": "g/rest", "scope": "wide", "having": "partnerships >= 1"}
     assert judged(tmp_path, data, group | {"value": "2"}, group | {"value": "1"}) == [False, False]
 
@@ -482,7 +486,7 @@ def test_what_rows_cannot_show_is_left_open(
 def test_the_condition_of_counted_labs_is_no_statement_of_its_own(
     tmp_path: Path, data: checker.Dataset
 ) -> None:
-    """ "Six hosts of which at least half ...": the half is of each host's partnerships, not of all."""
+    """'Six hosts of which at least half': the half is of each host's partnerships, not of all."""
     hosts = HOST | {"change": "new", "having": "share >= 1/2", "value": "2", "claim_id": "hosts"}
     half = FRACTION | {"change": "new", "relation": ">=", "value": "1/2"}
     with_base = half | {"claim_id": "hosts", "denominator": "8"}
@@ -494,7 +498,7 @@ def test_the_condition_of_counted_labs_is_no_statement_of_its_own(
     ]
 
 
-# -- claims -------------------------------------------------------------------------------------------------
+# -- claims
 
 
 def read(reading: str, value: str) -> dict:
@@ -527,7 +531,7 @@ def test_a_claim_holds_in_one_of_its_readings(
     assert checker.claims(net, checker.check(data, net)) == {"c": holds}
 
 
-# -- reading ------------------------------------------------------------------------------------------------
+# -- reading
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,15 @@ def test_without_an_audit_rows_give_a_limit(tmp_path: Path) -> None:
     assert (found.low, found.high, found.status) == (2, 4, Status.BOUNDED)
 
 
+def test_only_what_is_certain_counts(tmp_path: Path) -> None:
+    """Birch II is "likely" on maths, Cedar "undecided": a guess decides no number."""
+    known = booklet(tmp_path)
+    maths, south = ALL.but(topic="maths"), ALL.but(topic="maths", host="South")
+    assert [(found.low, found.high) for found in (answer(known, maths), answer(known, south))] == [
+        (1, 3), (1, 2),
+    ]  # fmt: skip
+
+
 def test_a_list_of_a_few_names_counts_nothing(tmp_path: Path) -> None:
     """Of 2024 the booklet lists nobody: that is no zero. The audit may know more."""
     before = Question("2024")

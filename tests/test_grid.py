@@ -165,7 +165,7 @@ def test_labels_come_from_the_grid_then_the_network(sheet: Network) -> None:
 
 
 def test_colours_are_the_networks_own(topics: Table) -> None:
-    assert topics.colours("topic") == {"reading": "#33658a"}
+    assert topics.colours("topic") == {"reading": "#33658a", "maths": ""}
     assert topics.colours("host") == {} and topics.colours("measure") == {}
 
 
@@ -224,7 +224,7 @@ def test_parts_of_a_table_are_tables(sheet: Network) -> None:
     assert numbers(found.without(host="all")) == [2, 1]
     assert numbers(found.where(lambda one: one.value > 2)) == [3]
     assert numbers(found.find(host="all").plus([entry(9, 9)])) == [2, 3, 9]
-    assert found.find(host="North").colours("topic") == {"reading": "#33658a"}
+    assert found.find(host="North").colours("topic")["reading"] == "#33658a"
 
 
 def test_values_and_labels_of_a_key(topics: Table) -> None:

@@ -52,11 +52,12 @@ LISTED = """
     period,name,host,topics,topics_status,topics_options
     2025,Ash,North,reading,certain,
     2025,Birch I,North,reading,certain,
-    2025,Birch II,North,maths,likely,reading|maths
-    2025,Cedar,South,,undecided,
+    2025,Birch II,North,maths,likely,maths
+    2025,Cedar,South,,undecided,reading
     2025,Elm,South,maths,certain,
 """
-"""What a booklet lists of 2025: names and hubs; of topics only what the names say."""
+"""What a booklet lists of 2025: names and hubs; of topics only what the names say. That Birch II may
+be on maths alone, and Cedar on reading, is a guess of who typed the list."""
 PRINTED = {
     "section": "Chapter 3",
     "subject": "partnerships",

@@ -34,13 +34,14 @@ from helpers.exhibits.exhibit import Absent, Exhibit, Prose, References, plain, 
 from helpers.exhibits.needs import lacking, wanted
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
+from helpers.numbers.answer import Status
 from helpers.numbers.audit import findings as audits
 from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Asked, Table
 from helpers.numbers.question import ALL, Question
 from helpers.params import Params
 from helpers.text import citations
-from helpers.text.phrases import Terms, View, capital
+from helpers.text.phrases import EXAMPLE, Terms, View, capital
 from helpers.text.say import Sentence, join, say
 from helpers.text.tokens import Tokens, digits
 
@@ -110,6 +111,8 @@ def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
     columns, rows = shown(table, heads)
 
     def paint(page: Page) -> float:
+        if any(entry.status == Status.EXAMPLE for entry in table):
+            page.banner(EXAMPLE)
         return module.draw(page, table, view)
 
     words = module.words(table, view)

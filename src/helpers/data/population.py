@@ -112,10 +112,7 @@ class _Maker:
         values = parts(name, cells[name])
         if values and cells[f"{name}_status"] in ("", "certain"):
             return _exactly(values[:1] if first else values)
-        options = parts(f"{name}_options", cells[f"{name}_options"])
-        if options:
-            return frozenset(), frozenset(options)
-        return self._open(self.config[vocabulary])
+        return self._open(self.config[vocabulary])  # a transcriber's options are a guess
 
     def _size(self, cells: Mapping[str, Any]) -> tuple[Values, Values]:
         """The class of a number of members. Transcribed classes may be of active members: left

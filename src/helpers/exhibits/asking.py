@@ -11,9 +11,9 @@ from helpers.numbers.grid import TOTAL, Asked, Keys
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
 
 
-def of_host(host: str) -> dict[str, str]:
+def of_host(host: str) -> tuple[tuple[str, str], ...]:
     """The condition that a host's own numbers have."""
-    return {} if host == ALL else {"host": host}
+    return () if host == ALL else (("host", host),)
 
 
 def everyone(network: Network) -> tuple[str, ...]:

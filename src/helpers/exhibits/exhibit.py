@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from markupsafe import Markup, escape
@@ -361,6 +362,6 @@ def _foot(page: Page, bottom: float, words: Words) -> float:
     for name, text in (("NOTE", words.note), ("SOURCE", words.source)):
         if str(text):
             said = f"{name}: {citations.plain(str(text))}"
-            look = {"size": style.SMALL, "colour": style.MUTED, "label": f"foot|{name}"}
-            top = page.paragraph(0, top, page.width, said, **look)
+            look: dict[str, Any] = {"size": style.SMALL, "colour": style.MUTED}
+            top = page.paragraph(0, top, page.width, said, label=f"foot|{name}", **look)
     return top + GAP

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.data import lifecycle
 from helpers.data.reader import Network
+from helpers.data.tables import records
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.question import ALL
 from helpers.text.phrases import View, capital, counted
@@ -33,8 +34,7 @@ def table(network: Network, view: View) -> pd.DataFrame:
     facts = lifecycle.derive(network).facts
     changes = [_changes(network, facts[row].reasons) for row in own.index]
     labels = {
-        name: [_labels(network, row, name) for row in own.to_dict("records")]
-        for name in ("topics", "scope")
+        name: [_labels(network, row, name) for row in records(own)] for name in ("topics", "scope")
     }
     named = own.assign(topics_label=labels["topics"], scope_label=labels["scope"])
     return named.assign(change_label=changes).reset_index(drop=True)

@@ -8,7 +8,6 @@ from math import ceil
 import pandas as pd
 
 from helpers.data.reader import Network
-from helpers.exhibits.asking import of_host
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, far, said_of, short, sure
@@ -31,7 +30,7 @@ def grid(network: Network) -> Grid:
         Asked({"host": ALL}, whole),
         Asked({"host": ALL}, over.but(measure="range"), "range over hosts", always=False),
         Asked({"host": ALL}, over.but(measure="mean"), "mean of hosts", always=False),
-        *(Asked({"host": host}, whole.but(**of_host(host)), whole=whole) for host in network.hosts),
+        *(Asked({"host": host}, whole.but(host=host), whole=whole) for host in network.hosts),
     ]
     return Grid(("host",), tuple(asked), {"places": network.table("places")}, compares=True)
 

@@ -42,7 +42,7 @@ def grid(network: Network) -> Grid:
     for pair in pairs:
         one = Asked(
             {"host": ALL, "scope": pair},
-            Question(network.periods[-1], {"scope": pair}),
+            Question(network.periods[-1], (("scope", pair),)),
             "together",
             always=False,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.data.tables import records
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.audit.findings import Findings
 from helpers.text.phrases import View, counted
@@ -54,7 +55,7 @@ def table(findings: Findings, view: View) -> pd.DataFrame:
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """Place, what is counted, and the number as printed."""
-    rows = table.to_dict("records")
+    rows = records(table)
     return table.assign(
         where=[_where(row) for row in rows],
         what=[_what(row, view) for row in rows],

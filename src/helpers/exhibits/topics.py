@@ -35,7 +35,7 @@ def grid(network: Network) -> Grid:
     asked += [
         Asked(
             {"host": host, "topic": topic},
-            whole.but(topic=topic, **of_host(host)),
+            whole.but(topic=topic, host=host),
             audited=True,
         )
         for host in network.hosts

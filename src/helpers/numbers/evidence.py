@@ -12,6 +12,7 @@ from typing import Protocol
 
 from helpers.data import population
 from helpers.data.reader import Network
+from helpers.data.tables import records
 from helpers.numbers import printed, rows
 from helpers.numbers.answer import NOTHING, Answer, Status, added
 from helpers.numbers.numerals import percent_of
@@ -58,15 +59,14 @@ class Evidence:
     def _claim(self, claim: str) -> Answer:
         found = self.network.statements
         kept = found[(found["claim_id"] == claim) & found["relation"].isin(printed.BINDING)]
-        records = kept.to_dict("records")
-        records.sort(key=lambda row: row["measure"] == "fraction")  # "most" beside a number is less
-        same = [row for row in records if row["measure"] == records[0]["measure"]]
+        rows_ = sorted(records(kept), key=lambda row: row["measure"] == "fraction")
+        same = [row for row in rows_ if row["measure"] == rows_[0]["measure"]]
         return printed.answered(same) or NOTHING
 
     def statement(self, id_: str) -> Answer | None:
         """The answer that one statement gives, by its id."""
         found = self.network.statements
-        return printed.answered(found[found["id"] == id_].to_dict("records"))
+        return printed.answered(records(found[found["id"] == id_]))
 
 
 def answer(evidence: Evidence, asked: Question) -> Answer:

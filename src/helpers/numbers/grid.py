@@ -312,8 +312,9 @@ def _label(evidence: Evidence, grid: Grid, key: str, value: str) -> str:
 def _colours(network: Network, key: str) -> dict[str, str]:
     if key == "host":
         hosts = network.table("hosts")
-        return {h: c for h, c in zip(hosts["host"], hosts["colour"], strict=True) if c}
-    return network.colours(VOCABULARIES[key]) if key in VOCABULARIES else {}
+        return dict(zip(hosts["host"], hosts["colour"], strict=True))
+    entries = network.config[VOCABULARIES[key]] if key in VOCABULARIES else {}
+    return {name: entry.get("colour") or "" for name, entry in entries.items()}
 
 
 def _base(evidence: Evidence, one: Asked) -> int | None:

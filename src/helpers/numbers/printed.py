@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from helpers.data.reader import Network
+from helpers.data.tables import records
 from helpers.numbers.answer import Answer, Said, Status
 from helpers.numbers.numerals import number
 from helpers.numbers.question import ALL, NOT_REPORTING, REPORTING, Question
@@ -28,7 +29,7 @@ Index = dict[Question, list[Row]]
 def index(network: Network) -> Index:
     """Every statement that binds a number, under each question that it answers."""
     found: Index = defaultdict(list)
-    for row in network.statements.to_dict("records"):
+    for row in records(network.statements):
         for question in questions(row, network.periods):
             found[question].append(row)
     return dict(found)
@@ -44,7 +45,8 @@ def questions(row: Row, periods: list[str]) -> Iterator[Question]:
     if row["host_group"] or (row["partnership"] and not extreme):
         return
     first, last = _ends(row, periods)
-    where = {name: row[name] for name in CONDITIONS if not (extreme and name == "host")}
+    names = [name for name in CONDITIONS if not (extreme and name == "host")]
+    where = tuple((name, row[name]) for name in names)
     base = Question(last, where, row["subject"], _measure(row), _among(row), row["having"])
     change = row["change"]
     if change == "continued":  # it holds of both periods: of what went on, and of what came of it

@@ -50,15 +50,11 @@ class Question:
         """The condition on an attribute; empty if there is none."""
         return dict(self.where).get(attribute, "")
 
-    def but(self, **changes: object) -> Question:
+    def but(self, **changes: str) -> Question:
         """The same question, but for what is named: fields, or attributes (empty drops one)."""
-        fields = {
-            name: value for name, value in changes.items() if name in self.__dataclass_fields__
-        }
-        where = dict(self.where) | {
-            name: value for name, value in changes.items() if name not in self.__dataclass_fields__
-        }
-        return replace(self, **({"where": _sorted(where)} | fields))
+        fields = {n: value for n, value in changes.items() if n in self.__dataclass_fields__}
+        where = dict(self.where) | {n: v for n, v in changes.items() if n not in fields}
+        return replace(self, where=_sorted(where), **fields)
 
     def whole(self) -> Question:
         """What it is a part of: the count without what narrows it, else without any condition."""

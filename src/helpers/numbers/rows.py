@@ -121,7 +121,7 @@ def _counted(name: str, rows: Population, question: Question) -> Ends:
 
 def _share_of_host(rows: Population, asked: Question) -> Ends:
     sure, possible = count(rows, asked)
-    least, most = count(rows, asked.but(where=(("host", asked.get("host")),)))
+    least, most = count(rows, Question(asked.period, (("host", asked.get("host")),)))
     if most == 0:
         return Fraction(0), Fraction(0)
     return Fraction(sure, most), Fraction(min(possible, most), max(least, 1))

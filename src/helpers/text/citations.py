@@ -74,16 +74,15 @@ def pieces(text: str, works: Mapping[str, Work] | None = None) -> list[str | Cit
     `works` are those of the list that the text stands above; without it, all works at hand.
     """
     known = load() if works is None else works
-    found: list[str | Citation] = [""]
-    end = 0
+    found: list[str | Citation] = []
+    end, before = 0, ""
     for token in TOKEN.finditer(text):
-        found[-1] += text[end : token.start()] + "("
+        found.append(before + text[end : token.start()] + "(")
         for number, citation in enumerate(_citations(token[0], known)):
             found += ["; "] if number else []
-            found += [citation]
-        found.append(")")
-        end = token.end()
-    found[-1] += text[end:]
+            found.append(citation)
+        end, before = token.end(), ")"
+    found.append(before + text[end:])
     return [piece for piece in found if piece]
 
 

@@ -48,8 +48,10 @@ class Terms:
         """The terms of network.yml, with plain ones where it gives none."""
         periods = {one: network.label("periods", one) for one in network.periods}
         source = network.config["source"].get("short") or "the network's own rows"
-        words = [network.words[name] for name in ("partnership", "partnerships", "host", "hosts")]
-        return cls(*words, periods, source)
+        one, many, host, hosts = (
+            network.words[name] for name in ("partnership", "partnerships", "host", "hosts")
+        )
+        return cls(one, many, host, hosts, periods, source)
 
     @property
     def first(self) -> str:
@@ -81,7 +83,6 @@ class View:
     example: bool = False
     own: Mapping[str, Sentence] = field(default_factory=dict)
     label: str = ""
-    palette: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, name: str) -> Sentence:
         """The network's own title, subtitle, note or source of this exhibit; empty if it has

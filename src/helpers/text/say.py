@@ -60,7 +60,8 @@ def say(template: str, **values: object) -> Sentence:
 
     `{n:base}` is the whole that the entry is a part of; a sentence's first letter is a capital.
     """
-    texts, claims = [], []
+    texts: list[str] = []
+    claims: list[Claim] = []
     for literal, name, form, _ in string.Formatter().parse(template):
         texts.append(literal)
         if name is None:

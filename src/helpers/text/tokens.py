@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -81,7 +82,7 @@ class Tokens:
                 name, [*self._named(), *self.evidence.network.statements["id"]], where
             )
         row = self.evidence.network.statements.set_index("id").loc[name]
-        base = None if pd.isna(row["denominator"]) else int(row["denominator"])
+        base = _whole(row["denominator"])
         return Entry({}, {}, str(row["measure"]), found, str(row["unit"]), base)
 
     def _of_exhibit(self, name: str, where: str) -> Entry:
@@ -102,7 +103,7 @@ class Tokens:
         return {row["name"]: self._entry(row) for row in rows}
 
     def _entry(self, row: dict) -> Entry:
-        base = None if pd.isna(row["base"]) else int(row["base"])
+        base = _whole(row["base"])
         found: Answer = self.evidence.claim(row["claim"])
         return Entry({}, {}, row["measure"], found, row["unit"], base)
 
@@ -114,6 +115,10 @@ class Tokens:
             f"named_numbers.csv, or "
             f"an exhibit and its keys such as {{topics.TOPIC}}.{meant}"
         )
+
+
+def _whole(cell: Any) -> int | None:
+    return None if pd.isna(cell) else int(cell)
 
 
 def _fits(entry: Entry, parts: list[str]) -> bool:

@@ -17,6 +17,7 @@ from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
 
 CLASSES = {"host", "topic", "scope", "size_class", "filed"}  # every partnership has one of each
 SHARE = "member_share"
+SHOWN = ("id", "claim_id", "section", "place", "value", "unit")
 Data = dict[str, Any]
 Range = tuple[int, int]
 
@@ -40,27 +41,35 @@ def _counts(network: Network, asked: Iterable[Question]) -> Iterable[Question]:
     for question in asked:
         if question.subject == SHARE:
             yield from _reporting(network, question.period)
-        elif question.measure == PERCENT:
-            yield from (question.but(measure="count"), question.whole())
-        else:
-            yield question
-            yield from around(question)
+        for one in _parts(question):
+            yield one
+            yield from around(one)
+
+
+def _parts(question: Question) -> tuple[Question, ...]:
+    """The counts that a number is made of: itself, or the part and the whole of a percentage."""
+    if question.subject == SHARE:
+        return ()
+    percent = question.measure == PERCENT
+    return (question.but(measure="count"), question.whole()) if percent else (question,)
 
 
 def around(question: Question) -> tuple[Question, ...]:
-    """The totals around a count that stands in a table of two classes: of its row, column, of all."""
+    """The totals around a count in a table of two classes: of its row, of its column, of all."""
     names = {name for name, _ in question.where}
     if question.subject != "partnerships" or len(names) != 2 or not names <= CLASSES:
         return ()
     whole = REPORTING if "size_class" in names or question.among == REPORTING else ALL
     sides = (question.but(**{name: ""}) for name in sorted(names))
-    return *(one.but(among=whole) for one in sides), question.but(where=(), among=whole)
+    return *(one.but(among=whole) for one in sides), question.but(
+        **dict.fromkeys(names, ""), among=whole
+    )
 
 
 def _reporting(network: Network, period: str) -> Iterable[Question]:
     """How many of each topic reported, and in all: what averages of shares are weighed by."""
-    yield Question(period, among=REPORTING)
     whole = Question(period, among=REPORTING)
+    yield whole
     yield from (whole.but(topic=one) for one in network.config["topics"])
 
 
@@ -77,10 +86,10 @@ class _Made:
         """Everything that is in audit.json but for how it came about."""
         verdicts = [self._statement(row) for row in self.compiled.statements]
         shared, clashes = self._shares(asked)
-        held = [question for question in asked if question.key() in self.found.cells]
+        parts = dict.fromkeys(part for question in asked for part in _parts(question))
+        held = [question for question in parts if question.key() in self.found.cells]
         number = len(self.found.explanations) + 1
         return {
-            "schema": 2,
             "network": self.network.name,
             "complete": self.found.complete,
             "counts": self._tally(verdicts),
@@ -112,17 +121,12 @@ class _Made:
 
     def _statement(self, row: Mapping[str, Any]) -> Data:
         verdict, reason = self._verdict(text(row, "id"), text(row, "claim_id"))
-        rows = list(self.compiled.statements)
-        return self._said(row) | {
-            "reading": text(row, "reading"), "verdict": verdict, "reason": reason,
-            "recomputed": told.recomputed(row, rows),
-        }  # fmt: skip
+        said = {"reading": text(row, "reading"), "verdict": verdict, "reason": reason}
+        exact = told.recomputed(row, list(self.compiled.statements))
+        return self._said(row) | said | {"recomputed": exact}
 
     def _said(self, row: Mapping[str, Any]) -> Data:
-        said = {
-            name: text(row, name)
-            for name in ("id", "claim_id", "section", "place", "value", "unit")
-        }
+        said = {name: text(row, name) for name in SHOWN}
         return said | {"text": self.words.statement(row)}
 
     def _verdict(self, id_: str, claim: str) -> tuple[str, str]:
@@ -135,28 +139,18 @@ class _Made:
     def _first(self, claim: str) -> Mapping[str, Any] | None:
         """The statement that stands for a claim: one that prints a count, else the first."""
         out = self.compiled.outside.keys() | self.compiled.built_in.keys()
-        own = [
-            r
-            for r in self.compiled.statements
-            if text(r, "claim_id") == claim and text(r, "id") not in out
-        ]
-        return next(
-            (row for row in own if text(row, "measure") == "count"), own[0] if own else None
-        )
+        rows = (row for row in self.compiled.statements if text(row, "claim_id") == claim)
+        own = [row for row in rows if text(row, "id") not in out]
+        own.sort(key=lambda row: text(row, "measure") != "count")
+        return own[0] if own else None
 
     def _member(self, claim: str) -> Data:
         row = self._first(claim)
         if row is not None:
             return self._said(row)
-        structure = claim.startswith("axiom:")
-        place = {"section": "structure" if structure else "list", "place": ""}
-        return {
-            "id": claim,
-            "claim_id": claim,
-            "value": "",
-            "unit": "",
-            "text": self.words.claim(claim),
-        } | place
+        section = "structure" if claim.startswith("axiom:") else "list"
+        said = {"id": claim, "claim_id": claim, "section": section, "text": self.words.claim(claim)}
+        return dict.fromkeys(SHOWN, "") | said
 
     # -- conflicts
 
@@ -165,38 +159,24 @@ class _Made:
         order = [text(row, "claim_id") for row in self.compiled.statements]
         claims = sorted(one.claims, key=lambda c: (order.index(c) if c in order else len(order), c))
         members = [self._member(claim) for claim in claims]
-        repairs = [
-            self._repair(repair)
-            for repair in sorted(one.repairs, key=lambda r: claims.index(r.claim))
-        ]
+        printed = [repair for repair in one.repairs if self._first(repair.claim)]
+        ordered = sorted(printed, key=lambda repair: claims.index(repair.claim))
+        repairs = [self._repair(repair) for repair in ordered]
         why = " ".join([*self._structure(one), *self._halves(one), *self._last(repairs)])
-        return self._conflict(
-            number, sorted(claims), members, why or "No dataset satisfies them all.", repairs
-        )
-
-    def _conflict(
-        self, number: int, claims: list[str], members: list[Data], why: str, repairs: list[Data]
-    ) -> Data:
-        parts = "; ".join(f"{member['text']} ({member['id']})" for member in members)
-        explanation = f"These cannot all be true: {parts}. {why}"
-        return {"id": f"K{number}", "claims": claims, "statements": members, "explanation": explanation,
-                "why": why, "repairs": repairs}  # fmt: skip
+        said = _conflict(number, members, why or "No dataset satisfies them all.")
+        return said | {"repairs": repairs}
 
     def _of_shares(self, number: int, ids: tuple[str, ...]) -> Data:
-        rows = [row for row in self.compiled.statements if text(row, "id") in ids]
-        members, claims = (
-            [self._said(row) for row in rows],
-            sorted({text(row, "claim_id") for row in rows}),
-        )
-        return self._conflict(
-            number, claims, members, "Shares of all types add up to 100 percent.", []
-        )
+        rows = (row for row in self.compiled.statements if text(row, "id") in ids)
+        members = [self._said(row) for row in rows]
+        return _conflict(number, members, "Shares of all types add up to 100 percent.")
 
     def _repair(self, one: Repair) -> Data:
         row = self._first(one.claim) or {}
         ending = "%" if one.percent else ""
-        return {"claim_id": one.claim, "id": text(row, "id"), "text": self.words.statement(row), "from": told.printed(row),
-                "to": f"{one.near}{ending}", "low": one.low, "high": one.high}  # fmt: skip
+        change = {"from": told.printed(row), "to": f"{one.near}{ending}"}
+        said = {"id": text(row, "id"), "text": self.words.statement(row)}
+        return {"claim_id": one.claim, "low": one.low, "high": one.high} | said | change
 
     def _last(self, repairs: list[Data]) -> Iterator[str]:
         """What the other claims make of the number that they leave the least room."""
@@ -222,63 +202,52 @@ class _Made:
         """A number that some of the claims, and the others, say otherwise: each half by itself."""
         for half in one.halves:
             few, many = (self._all_of(claims) for claims in (half.few, half.many))
-            most, least = (
-                half.words.format(f"{sign} {n}")
-                for sign, n in (("at most", half.most), ("at least", half.least))
-            )
+            most = half.words.format(f"at most {half.most}")
+            least = half.words.format(f"at least {half.least}")
             yield f"By {few}, {most}; by {many}, {least}."
 
     def _all_of(self, claims: Iterable[str]) -> str:
-        names = [
-            f"the rule that {self.words.claim(one)}"
-            if one.startswith("axiom:")
-            else self._member(one)["id"]
-            for one in claims
-        ]
+        members = [self._member(one) for one in claims]
+        rules = (one["section"] == "structure" for one in members)
+        pairs = zip(rules, members, strict=True)
+        names = [f"the rule that {one['text']}" if rule else one["id"] for rule, one in pairs]
         return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
     def _excluded(self, one: Excluded) -> Data:
-        rows = [
-            row for row in self.compiled.statements
-            if text(row, "claim_id") == one.claim and text(row, "reading") == one.reading
-        ]  # fmt: skip
-        own = "; ".join(f"{self.words.statement(row)} ({text(row, 'id')})" for row in rows)
-        members = [self._member(claim) for claim in sorted(one.conflict - {one.claim})]
-        parts = "; ".join(f"{member['text']} ({member['id']})" for member in members)
-        return {"claim_id": one.claim, "reading": one.reading, "claims": sorted(one.conflict),
-                "statements": [text(row, "id") for row in rows],
-                "explanation": f"Read so, {own} cannot hold together with: {parts or 'the list'}."}  # fmt: skip
+        read = (one.claim, one.reading)
+        rows = self.compiled.statements
+        own = [r for r in rows if (text(r, "claim_id"), text(r, "reading")) == read]
+        rest = _listed(self._member(claim) for claim in sorted(one.conflict - {one.claim}))
+        return {
+            "claim_id": one.claim,
+            "reading": one.reading,
+            "claims": sorted(one.conflict),
+            "statements": [text(row, "id") for row in own],
+            "explanation": f"Read so, {_listed(map(self._said, own))} cannot hold together with: "
+            f"{rest or 'the list'}.",
+        }
 
     # -- cells
 
     def _cell(self, question: Question, without: Mapping[str, Range]) -> Data:
         key = question.key()
-        found = self.found.cells[key]
-        ids = self.compiled.printed.get(self.compiled.spec.cells[key], ())
+        found, ids = self.found.cells[key], self.compiled.printed.get(self.compiled.spec.cells[key])
+        ends = found.low, found.high
         status = Status.PRINTED if ids else Status.IMPLIED
         if found.low != found.high:
-            status = (
-                Status.FREE if self._free(question, (found.low, found.high)) else Status.BOUNDED
-            )
-        if without.get(key, (found.low, found.high)) != (found.low, found.high):
+            status = Status.FREE if self._free(question, ends) else Status.BOUNDED
+        if without.get(key, ends) != ends:
             status = Status.PUBLIC
-        supports = sorted(
-            {text(row, "id") for c in found.claims if (row := self._first(c)) is not None}
-        )
-        return self._keys(question) | {
-            "low": found.low, "high": found.high, "status": str(status), "proven": found.proven,
-            "depends": found.depends, "statements": list(ids) or supports, "witnesses": list(found.witnesses),
-        }  # fmt: skip
+        first = filter(None, map(self._first, found.claims))
+        kept = list(ids or sorted({text(row, "id") for row in first}))
+        hangs = {"proven": found.proven, "depends": found.depends, "witnesses": found.witnesses}
+        return self._keys(question, ends, status, kept) | hangs
 
-    def _keys(self, question: Question) -> Data:
+    def _keys(self, question: Question, ends: Range, status: Status, ids: list[str]) -> Data:
         exhibit, row, cell = self.words.question(question)
-        return {
-            "question": question.key(),
-            "keys": dict(question.where),
-            "exhibit": exhibit,
-            "row": row,
-            "cell": cell,
-        }
+        keys = {"question": question.key(), "keys": dict(question.where), "exhibit": exhibit}
+        said = {"row": row, "cell": cell, "low": ends[0], "high": ends[1], "status": str(status)}
+        return keys | said | {"statements": ids}
 
     def _free(self, question: Question, ends: Range) -> bool:
         """Does the range say no more than the totals around it do (Fréchet's bounds)?"""
@@ -292,44 +261,32 @@ class _Made:
     def _shares(self, asked: Sequence[Question]) -> tuple[list[Data], list[tuple[str, ...]]]:
         """The shares of member types that are asked for, each base by itself, and what clashes."""
         cells, clashes = [], []
-        wanted = [
-            question
-            for question in asked
-            if question.subject == SHARE and question.measure in shares.BASES
-        ]
-        for period, base in dict.fromkeys((one.period, one.measure) for one in wanted):
-            found, clash = self._bounds(period, base)
+        own = [one for one in asked if one.subject == SHARE and one.measure in shares.BASES]
+        for period, base in dict.fromkeys((one.period, one.measure) for one in own):
+            types = list(self.network.config["member_types"])
+            rows, counts = self.compiled.statements, self._reporting(period)
+            found, clash = shares.bounds(rows, types, counts, base)
             clashes += clash
-            own = [one for one in wanted if (one.period, one.measure) == (period, base)]
-            keyed = (
-                (one, (one.get("topic") or shares.TOTAL, one.get("member_type"))) for one in own
-            )
-            cells += [self._share(one, found[key]) for one, key in keyed if key in found]
+            for one in own:
+                key = one.get("topic") or shares.TOTAL, one.get("member_type")
+                if (one.period, one.measure) == (period, base) and key in found:
+                    cells.append(self._share(one, found[key]))
         return cells, list(dict.fromkeys(clashes))
 
-    def _bounds(
-        self, period: str, base: str
-    ) -> tuple[dict[shares.Key, shares.Ends], list[tuple[str, ...]]]:
+    def _reporting(self, period: str) -> shares.Counts:
+        """How many reported, of each topic and in all, and with each member type."""
         total, *topics = (self.found.cells[one.key()] for one in _reporting(self.network, period))
-        rows = self.compiled.statements
-        present = {
-            text(row, "member_type"): int(text(row, "value")) for row in rows
-            if text(row, "subject") == "partnerships" and text(row, "measure") == "count" and text(row, "relation") == "="
-            and text(row, "member_type") in self.network.config["member_types"] and not text(row, "topic")
-        }  # fmt: skip
         names = self.network.config["topics"]
         ends = {name: (one.low, one.high) for name, one in zip(names, topics, strict=True)}
-        counts = shares.Counts(total.low, ends, present)
-        return shares.bounds(rows, list(self.network.config["member_types"]), counts, base)
+        return shares.Counts(total.low, ends, shares.present(self.compiled.statements))
 
     def _share(self, question: Question, ends: shares.Ends) -> Data:
-        low, high = ends.printed
-        ids = list(ends.statements)
+        (low, high), ids = ends.printed, list(ends.statements)
         status = Status.FREE if (low, high) == (0, 100) else Status.BOUNDED
         if low == high:
             status = Status.PRINTED if ids else Status.IMPLIED
-        return self._keys(question) | {"low": low, "high": high, "status": str(status), "proven": True, "depends": False,
-                                       "statements": ids, "percent": True}  # fmt: skip
+        said = self._keys(question, (low, high), status, ids)
+        return said | {"proven": True, "depends": False, "percent": True}
 
     def _example(self) -> dict[str, list[Data]]:
         """One dataset that satisfies a largest set of claims; which one says nothing."""
@@ -342,7 +299,23 @@ class _Made:
         by_key = {question.key(): question for question in asked}
         known = [one for one in self.found.helpful if one.key in by_key]
         for rank, one in enumerate(known, 1):
-            exhibit, *said = self.words.question(by_key[one.key])
-            words = ", ".join(part for part in said if part != ALL)
-            yield {"rank": rank, "exhibit": exhibit, "text": f"{exhibit}: {words}", "narrowed": one.narrowed,
-                   "from": one.before, "to": one.after, "question": one.key}  # fmt: skip
+            exhibit, *parts = self.words.question(by_key[one.key])
+            words = ", ".join(part for part in parts if part != ALL)
+            said = {"rank": rank, "exhibit": exhibit, "text": f"{exhibit}: {words}"}
+            open_ = {"from": one.before, "to": one.after, "narrowed": one.narrowed}
+            yield said | open_ | {"question": one.key}
+
+
+def _conflict(number: int, members: list[Data], why: str) -> Data:
+    return {
+        "id": f"K{number}",
+        "claims": sorted({one["claim_id"] for one in members}),
+        "statements": members,
+        "explanation": f"These cannot all be true: {_listed(members)}. {why}",
+        "why": why,
+        "repairs": [],
+    }
+
+
+def _listed(members: Iterable[Data]) -> str:
+    return "; ".join(f"{one['text']} ({one['id']})" for one in members)

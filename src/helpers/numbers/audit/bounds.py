@@ -1,9 +1,9 @@
-"""The least and the greatest value of every cell, over all datasets that satisfy all claims but one of
-the smallest drops.
+"""The least and the greatest value of every cell, over all datasets that satisfy all claims but
+one of the smallest drops.
 
 A bound is proven from both sides. Outer: without the whole-number condition, or by the claims about
-the cell's own families alone, there cannot be less. Inner: some dataset reaches it, mostly one next to
-a known one. Where the two meet the bound is exact; where they do not, the whole program is asked.
+the cell's own families alone, there cannot be less. Inner: some dataset reaches it, mostly one next
+to a known one. Where the two meet the bound is exact; where not, the whole program is asked.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ class Bounder:
         return None if values is None else (goal.at(values), self.pool.add(values))
 
     def _local(self, key: str, sign: int, floor: int, best: int) -> tuple[int, Values | None]:
-        """The least from `floor` to `best` by the claims about the cell's families, and a dataset."""
+        """The least from `floor` to `best` by the claims about its families, and a dataset."""
         view, pool = self.near(key)
         goal, known = view.model.cells[key] * sign, pool.best(key, sign)
         while floor < best:
@@ -199,7 +199,7 @@ class Bounder:
     def _down(
         self, key: str, goal: Sum, wanted: int, base: Values, near: Values | None
     ) -> tuple[int, Values] | None:
-        """A dataset that gets down to `wanted`, switched as `base` but for what differs `near` by."""
+        """A dataset that gets down to `wanted`, switched as `base` or, where it says so, `near`."""
         if near is None:
             return None
         own, all_ = self.near(key)[0].model.named, self.whole.model.named
@@ -212,7 +212,7 @@ class Bounder:
         return self._kept(goal, found)
 
     def _closed(self, goal: Sum, outer: int, best: int, values: Values) -> tuple[int, bool, Values]:
-        """The least from `outer` to `best`, in growing steps: to decide is quicker than to minimize."""
+        """The least from `outer` to `best`, by steps: to decide is quicker than to minimize."""
         step = 1
         while outer < best:
             wanted = min(outer + step, best) - 1
@@ -270,7 +270,7 @@ class Bounder:
 
 
 def ranges(bounder: Bounder, keys: Iterable[str]) -> Mapping[str, Range]:
-    """The ranges of some cells, by key; what depends is asked last, when most datasets are known."""
+    """The ranges of some cells; what depends is asked last, when most datasets are known."""
     found = {key: bounder.range(key) for key in keys}
     return {
         key: Range(one.low, one.high, one.proven, one.at, bounder.depends(key, one))

@@ -2,10 +2,10 @@
 
 MARCO (Liffiton et al., Constraints 21, 2016): a map of the sets of claims not yet explored; its
 largest sets are asked; one that fails is shrunk to a minimal conflict, one that holds is a largest
-consistent set, and its complement is a drop. Conflicts that share claims make a block. Each block is
-enumerated on the claims about its families alone. Then all claims are asked about every way to mend
-every block: where none fails, every set of claims without a known conflict is consistent, and there
-is no other conflict.
+consistent set, and its complement is a drop. Conflicts that share claims make a block. Each block
+is enumerated on the claims about its families alone. Then all claims are asked about every way to
+mend every block: where none fails, every set of claims without a known conflict is consistent, and
+there is no other conflict.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Conflicts:
-    """All minimal conflicts, by blocks; `complete` says whether it is proven that there is no other."""
+    """All minimal conflicts, by blocks; `complete`: it is proven that there is no other."""
 
     blocks: tuple[Block, ...] = ()
     complete: bool = True
@@ -102,9 +102,9 @@ def ordered(sets: Iterable[Claims]) -> tuple[Claims, ...]:
 class Search:
     """The search for all minimal conflicts of a spec, and for the smallest drops.
 
-    `candidates` searches each block by itself; `left` asks all claims about every way to mend every
-    block. A conflict that shows there is for `add`, and the search goes on. Undecided if what always
-    binds is inconsistent.
+    `candidates` searches each block by itself; `left` asks all claims about every way to mend
+    every block. A conflict that shows there is for `add`, and the search goes on. Undecided if what
+    always binds is inconsistent.
     """
 
     def __init__(self, spec: Spec, families: Families) -> None:
@@ -134,7 +134,7 @@ class Search:
         return Conflicts(parts, complete)
 
     def _exact(self, part: Block) -> Block:
-        """A block with all that is known of it: its search may not have seen what all claims show."""
+        """A block with all that is known of it: its search may not see what all claims show."""
         own = {one for one in self._known if one <= part.claims}
         least = {one for one in own if not any(other < one for other in own)}
         if least == set(part.conflicts):
@@ -163,16 +163,17 @@ def _searched(families: Families, block: Claims, known: Iterable[Claims]) -> Blo
 def _left(oracle: Oracle, blocks: list[Block], claims: Claims) -> set[Claims] | None:
     """Conflicts that some way to mend every block leaves; none is left if empty, None if unknown.
 
-    Each drop of a block changes one dataset in a few tables. Changes of several blocks are added up,
-    and the sum, if it breaks no rule, is a dataset that satisfies all claims but the dropped ones;
-    only where it breaks one is the oracle asked.
+    Each drop of a block changes one dataset in a few tables. Changes of several blocks are added
+    up, and the sum, if it breaks no rule, is a dataset that satisfies all claims but the dropped
+    ones; only where it breaks one is the oracle asked.
     """
     first = claims.difference(*(block.smallest[0] for block in blocks))
-    failed = {oracle.conflict(first)} - {None}
+    failed = _one(oracle.conflict(first))
     if failed:
         return failed
     start = oracle.solver.ask(oracle.model.fixed(first)).values
     start = oracle.dataset(first) if start is None else start
+    assert start is not None  # the oracle has just met one
     changes = _Changes(oracle, blocks, claims, start)
     for number, block in enumerate(blocks):
         failed |= set().union(*(changes.learn(number, drop) for drop in block.drops))
@@ -210,7 +211,7 @@ class _Changes:
         if found is None:
             found = self._oracle.dataset(on)
         if found is None:
-            return {self._oracle.conflict(on)} - {None}
+            return _one(self._oracle.conflict(on))
         self._known[number][drop].append(found - self._start)
         return set()
 
@@ -234,7 +235,11 @@ class _Changes:
             if found is not None:
                 some[number].append(found - base)
                 return set()
-        return {self._oracle.conflict(on)} - {None}
+        return _one(self._oracle.conflict(on))
+
+
+def _one(conflict: Claims | None) -> set[Claims]:
+    return set() if conflict is None else {conflict}
 
 
 # -- sets of claims alone
@@ -267,8 +272,7 @@ def mended(conflicts: Iterable[Claims]) -> list[Block]:
     known, found = list(conflicts), []
     for block in blocks_of(known):
         own = [one for one in known if one <= block]
-        within = enumerated(sorted(block), lambda on, c=own: _first_within(c, on), own)
-        found.append(within)
+        found.append(enumerated(sorted(block), partial(_first_within, own), own))
     return found
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from helpers.numbers import checker
 from helpers.numbers.audit.things import (
     COVERAGE,
+    LIVED_ON,
     NEW,
     ONE,
     UNREPORTED,
@@ -25,10 +26,6 @@ from helpers.numbers.audit.things import (
 )
 
 Row = dict[str, Any]
-COLUMNS = (
-    "id", "host", "name", "topic", "scope", "change", "parents", "fate", "size_class",
-    "active_members", "members", "member_types", "focus",
-)  # fmt: skip
 
 
 def rows(things: Things, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[Row]]:
@@ -45,8 +42,8 @@ def rows(things: Things, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> di
 def _row(things: Things, period: str, number: int, one: Mapping[str, Any]) -> Row:
     listed = things.rows[period][one["row"]] if "row" in one else {}
     silent = one.get("size", UNREPORTED) == UNREPORTED
-    flags = {kind: [name for name in names if one.get(identifier(kind, name)) == 1]
-             for kind, names in (("type", things.types), ("focus", things.named.focuses))}  # fmt: skip
+    types = [name for name in things.types if one.get(identifier("type", name)) == 1]
+    focuses = [name for name in things.named.focuses if one.get(identifier("focus", name)) == 1]
     return {
         "id": f"{frame_of(period)}-{number}",
         "host": text(listed, "host") or one.get("host", ""),
@@ -59,8 +56,8 @@ def _row(things: Things, period: str, number: int, one: Mapping[str, Any]) -> Ro
         "size_class": "" if silent else one["size"],
         "active_members": "" if silent else one.get("active", ""),
         "members": "" if silent else one.get("members", ""),
-        "member_types": ";".join(flags["type"]),
-        "focus": ";".join(flags["focus"]),
+        "member_types": ";".join(types),
+        "focus": ";".join(focuses),
     }
 
 
@@ -74,17 +71,14 @@ def _change(one: Mapping[str, Any]) -> str:
 
 def _link(before: list[Row], after: list[Row]) -> None:
     """Give every later row its parents."""
-    ends = {
-        fate: [row for row in before if row["fate"] == fate]
-        for fate in ("continued", "split", "merged")
-    }
-    of: dict[str, list[Row]] = {"continued": [], "split": [], "merged": []}
+    ends = {fate: [row for row in before if row["fate"] == fate] for fate in LIVED_ON}
+    of: dict[str, list[Row]] = {fate: [] for fate in LIVED_ON}
     for row in after:
         words = row["change"].split(";")
         origin = next((one for one in ("split", "merged") if one in words), "continued")
         if words != [NEW] and words != [""]:
             of[origin].append(row)
-    for early, late in _shared(ends["continued"], of["continued"]):
+    for early, late in _shared(ends["continued"], of["continued"], alone=True):
         late["parents"].append(early["id"])
     for early, late in _shared(ends["split"], of["split"]):
         late["parents"].append(early["id"])
@@ -94,13 +88,13 @@ def _link(before: list[Row], after: list[Row]) -> None:
         row["parents"] = ";".join(row["parents"])
 
 
-def _shared(few: list[Row], many: list[Row]) -> Iterable[tuple[Row, Row]]:
-    """Each of `many` with one of `few`: as evenly as may be, of the same host where there is one."""
+def _shared(few: list[Row], many: list[Row], alone: bool = False) -> Iterable[tuple[Row, Row]]:
+    """Each of `many` with one of `few`, of the same host if there is one; `alone`: one to one."""
     load = {row["id"]: 0 for row in few}
     for other in sorted(many, key=lambda row: row["host"]):
-        own = [row for row in few if row["host"] == other["host"]]
-        alone = [row for row in few if not load[row["id"]]] or few
-        choice = own or alone
+        free = [row for row in few if not load[row["id"]]]
+        own = [row for row in (free if alone else few) if row["host"] == other["host"]]
+        choice = own or free or few
         if choice:
             chosen = min(choice, key=lambda row: load[row["id"]])
             load[chosen["id"]] += 1
@@ -110,10 +104,9 @@ def _shared(few: list[Row], many: list[Row]) -> Iterable[tuple[Row, Row]]:
 def write(folder: Path, found: Mapping[str, list[Row]], hosts: Iterable[str]) -> None:
     """A dataset's folder, as `checker.read` reads it."""
     folder.mkdir(parents=True, exist_ok=True)
-    tables = {checker.file_of(period): (COLUMNS, rows_) for period, rows_ in found.items()}
-    tables["hosts.csv"] = (("host",), [{"host": host} for host in hosts])
-    for name, (columns, made) in tables.items():
+    tables = {checker.file_of(period): own for period, own in found.items()}
+    for name, made in (tables | {"hosts.csv": [{"host": host} for host in hosts]}).items():
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, lineterminator="\n")
+            writer = csv.DictWriter(file, list(made[0]), lineterminator="\n")
             writer.writeheader()
             writer.writerows(made)

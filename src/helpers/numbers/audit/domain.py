@@ -24,8 +24,9 @@ from helpers.numbers.audit.spec import Frame, names_in, parsed
 Clique = tuple[str, ...]
 Thing = Mapping[str, Any]
 _OPERATORS = (ast.boolop, ast.unaryop, ast.operator, ast.cmpop, ast.expr_context)
-_OF_ONE_THING = (ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.Compare, ast.Name, ast.Constant, ast.Dict)
-_OF_ONE_THING += (ast.Tuple, ast.List, ast.Set, ast.IfExp, *_OPERATORS)
+_SIMPLE = (ast.Name, ast.Constant, ast.Dict, ast.Tuple, ast.List, ast.Set)
+_JOINED = (ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.Compare, ast.IfExp)
+_OF_ONE_THING = (*_SIMPLE, *_JOINED, *_OPERATORS)
 
 
 @lru_cache(None)
@@ -65,7 +66,7 @@ def cuts(frame: Frame, trees: Iterable[ast.AST]) -> list[int]:
                     and left.id in names
                     and isinstance(right, ast.Constant)
                 ):
-                    found |= {right.value, right.value + 1}
+                    found |= {int(str(right.value)), int(str(right.value)) + 1}
     return ([-1] if frame.silent else []) + sorted(cut for cut in found if cut >= frame.least)
 
 
@@ -180,7 +181,7 @@ class Domain:
         equal: tuple[tuple[str, tuple[str, ...]], ...] = (),
         weight: str = "1",
     ) -> Sum:
-        """How many things meet all conditions, as a sum of cells of the smallest table that can tell."""
+        """How many things meet all conditions: a sum over the smallest table that can tell."""
         fitting = (place for place, one in enumerate(self.cliques) if names <= set(one))
         place = min(fitting, key=lambda one: len(self.tables[one]))
         tests, weigh = [of_one(text) for text in conditions], of_one(weight)
@@ -237,7 +238,7 @@ def _cliques(
     for group in groups:
         for name in group & near.keys():
             near[name] |= (group & near.keys()) - {name}
-    order, found = list(near), []
+    order, found = list(near), list[frozenset[str]]()
     while near:
         name = min(near, key=lambda one: (weight(frozenset(near[one] | {one})), one))
         clique = frozenset(near[name] | {name})

@@ -1,4 +1,4 @@
-"""The audit of a spec: conflicts, drops, verdicts, bounds, explanations, witnesses. It knows no report."""
+"""The audit of a spec: conflicts, drops, verdicts, bounds, explanations, witnesses."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Bound:
     proven: bool = True
     depends: bool = False
     claims: tuple[str, ...] = ()
-    witnesses: tuple[str, str] = ("", "")
+    witnesses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def audit(spec: Spec, progress: Callable[[str], None] | None = None) -> Result:
 
     UserError if a formula cannot be read, or what always binds is inconsistent by itself.
     """
-    say = progress or (lambda words: None)
+    say = progress or (lambda _: None)
     families, taken = Families(spec), spec.bounded
     search = Search(spec, families)
     while True:
@@ -124,7 +124,7 @@ def _bounded(
                 witnesses[name] = things(bounder.whole.model, values)
         at = tuple(names[values.tobytes()] for values in one.at)
         claims = tuple(sorted(bounder.claims(key, one)))
-        cells[key] = Bound(one.low, one.high, one.proven, one.depends, claims, at)  # type: ignore[arg-type]
+        cells[key] = Bound(one.low, one.high, one.proven, one.depends, claims, at)
     return cells, witnesses
 
 

@@ -33,7 +33,7 @@ class Repair:
 
 @dataclass(frozen=True)
 class Halves:
-    """By the claims `few` a number (in `words`) is at most `most`, by those in `many` at least `least`.
+    """By the claims `few` a number (in `words`) is at most `most`, by `many` at least `least`.
 
     Such a number is an interpolant (Craig 1957): each half can be followed by itself.
     """

@@ -31,7 +31,11 @@ FILES = (
     "network.yml", "hosts.csv", "partnerships.csv", "statements.csv", "figure_values.csv",
     "evidence.csv",
 )  # fmt: skip
+SETTINGS = (
+    "rows", "periods", "topics", "scopes", "size_classes", "member_types", "changes", "words",
+)  # fmt: skip
 NAME, ENGINE, USUAL = "audit.json", "engine", ("plain", "none")
+SCHEMA = 2
 MOST = 40  # sentences about drift that are printed; one changed statement may move many bounds
 SHARE, BASES = "member_share", ("pooled", "mean")
 Data = dict[str, Any]
@@ -114,7 +118,12 @@ def compute(
 
     asked = list(questions)
     data = auditing.audit(network, asked, readings, evidence)
-    data |= {"inputs": inputs(network), ENGINE: engine(), "asked": sorted(q.key() for q in asked)}
+    data |= {
+        "inputs": inputs(network),
+        ENGINE: engine(),
+        "schema": SCHEMA,
+        "asked": sorted(q.key() for q in asked),
+    }
     _write(stored(network, readings, evidence), data)
     return Findings(network, data)
 
@@ -127,9 +136,12 @@ def stored(network: Network, readings: str = "plain", evidence: str = "none") ->
 
 
 def inputs(network: Network) -> dict[str, str]:
-    """SHA-256 of each data file that an audit rests on."""
-    known = (network.folder / name for name in FILES)
-    return {one.name: hashlib.sha256(one.read_bytes()).hexdigest() for one in known if one.exists()}
+    """SHA-256 of each data file that an audit rests on; of network.yml what it reads there."""
+    settings = {name: network.config.get(name) for name in SETTINGS}
+    known = (network.folder / name for name in FILES[1:])
+    texts = {one.name: one.read_bytes() for one in known if one.exists()}
+    texts[FILES[0]] = json.dumps(settings, sort_keys=True, default=str).encode()
+    return {name: hashlib.sha256(text).hexdigest() for name, text in texts.items()}
 
 
 def engine() -> str:
@@ -145,13 +157,13 @@ def _of_now(data: Data, network: Network, asked: list[Question], accepted: bool)
 
 
 def _read(path: Path) -> Data:
+    """An audit on disk; empty if it is of a former version, which cannot be compared."""
     try:
         found: Data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise UserError(
-            f"{shown(path)} is no audit: remove it, then run the audit again."
-        ) from None
-    return found
+        return found if found.get("schema") == SCHEMA else {}
+    except (OSError, ValueError, AttributeError):
+        message = f"{shown(path)} is no audit: remove it, then run the audit again."
+        raise UserError(message) from None
 
 
 def _write(path: Path, data: Data) -> None:
@@ -163,15 +175,7 @@ def _write(path: Path, data: Data) -> None:
 
 # -- the command
 
-
-Asking = Callable[
-    [Network], Iterable[Question]
-]  # what a network's exhibits ask, as report.questions
-
-
-def run(network: Network, params: Params, questions: Asking) -> Findings:
-    """The findings that a report of the network needs: found on disk, else computed."""
-    return findings(network, questions(network), params.readings, params.evidence)
+Asking = Callable[[Network], Iterable[Question]]  # what the exhibits ask, as report.questions
 
 
 def command(params: Params, questions: Asking, accept: bool = False) -> int:
@@ -179,9 +183,7 @@ def command(params: Params, questions: Asking, accept: bool = False) -> int:
     network = Network(paths.network_folder(params.network))
     usual = (params.readings, params.evidence) == USUAL
     if accept and not usual:
-        raise UserError(
-            "--accept needs readings plain and evidence none: those of the usual audit."
-        )
+        raise UserError("--accept needs readings plain and evidence none, as the usual audit.")
     kept = network.folder / NAME
     before = _read(kept) if usual and not accept and kept.exists() else None
     found = compute(network, questions(network), params.readings, params.evidence)
@@ -192,35 +194,33 @@ def command(params: Params, questions: Asking, accept: bool = False) -> int:
         _write(kept, found.data)
         print(f"Accepted: {shown(kept)}")
         return 0
-    if before is None:
+    if not before:
         print(f"There are no accepted findings yet ({shown(kept)}); --accept makes these so.")
         return 1
     new = list(drift(found.data, before))
     print(*new[:MOST], *([f"and {len(new) - MOST} more."] if len(new) > MOST else []), sep="\n")
-    print(
-        f"{'Not what' if new else 'Nothing is new against'} {shown(kept)}{' holds.' if new else '.'}"
-    )
+    print(f"This is not what {shown(kept)} holds." if new else f"As {shown(kept)} holds.")
     return 1 if new else 0
 
 
 def drift(found: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[str]:
     """What is other than before: verdicts, conflicts, drops, readings, bounds; a sentence each."""
     for name, key, value in (("statements", "id", "verdict"), ("cells", "question", "range")):
-        old, new = ({one[key]: _seen(one, value) for one in some[name]} for some in (before, found))
-        for id_ in sorted(old.keys() | new.keys()):
-            if old.get(id_) != new.get(id_):
-                yield f"{id_}: {old.get(id_, 'not there')} before, {new.get(id_, 'not there')} now."
+        was, now = ({one[key]: _seen(one, value) for one in some[name]} for some in (before, found))
+        for id_ in sorted(was.keys() | now.keys()):
+            if was.get(id_) != now.get(id_):
+                yield f"{id_}: {was.get(id_, 'not there')} before, {now.get(id_, 'not there')} now."
     for name, word in (("conflicts", "conflict"), ("drops", "smallest set to drop")):
         old_sets, new_sets = ({tuple(one) for one in some[name]} for some in (before, found))
         yield from (f"A new {word}: {', '.join(one)}." for one in sorted(new_sets - old_sets))
         yield from (f"No {word} any more: {', '.join(one)}." for one in sorted(old_sets - new_sets))
-    read = [
-        {(o["claim_id"], o["reading"]) for o in some["readings_excluded"]}
-        for some in (before, found)
-    ]
-    yield from (
-        f"Reading {r} of {c} is excluded in one of both only." for c, r in sorted(read[0] ^ read[1])
-    )
+    old, new = (set(map(_excluded, some["readings_excluded"])) for some in (before, found))
+    yield from (f"{reading} is excluded now." for reading in sorted(new - old))
+    yield from (f"{reading} is not excluded any more." for reading in sorted(old - new))
+
+
+def _excluded(one: Mapping[str, Any]) -> str:
+    return f"Reading {one['reading']} of {one['claim_id']}"
 
 
 def _seen(one: Mapping[str, Any], value: str) -> str:

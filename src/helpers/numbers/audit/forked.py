@@ -1,5 +1,4 @@
-"""Independent questions asked side by side, in forked processes: models hold functions, which cannot
-be sent to others."""
+"""Independent questions asked side by side, in forked processes: models cannot be sent."""
 
 from __future__ import annotations
 

@@ -9,10 +9,9 @@ import ast
 import difflib
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 from helpers.errors import UserError, one_of
 from helpers.numbers.audit.domain import Domain
@@ -276,7 +275,7 @@ class Writer:
     def _share(
         self, tree: ast.Call, operator: ast.cmpop, right: ast.expr, scope: Scope
     ) -> list[Bounded]:
-        """A printed share: part * q - base * p for a share p/q; equal to what rounds half up to it."""
+        """A printed share p/q: part * q - base * p; equal to what rounds half up to it."""
         part, base = (self.number(one, scope) for one in tree.args)
         value, half = printed_share(_function(tree), ast.unparse(right))
 

@@ -1,9 +1,9 @@
-"""Which single unknown number would help most: how far all other ranges would close if it were known.
+"""Which single unknown number would help most: how far all other ranges would close.
 
-Exact ranges for every number and every other cell would take hours. Here the whole-number condition is
-left out but for what follows from single rules, one smallest drop is taken, and rules that hang on an
-undecided switch are passed over: a linear program, whose ranges are at least as wide as the exact
-ones. The number is taken to be in the middle of its own range, where it says least.
+Exact ranges for every number and every other cell would take hours. Here the whole-number condition
+is left out but for what follows from single rules, one smallest drop is taken, and rules that hang
+on an undecided switch are passed over: a linear program, whose ranges are at least as wide as the
+exact ones. The number is taken to be in the middle of its own range, where it says least.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from helpers.numbers.audit.model import Claims, Model
-from helpers.numbers.audit.program import Sum, total
+from helpers.numbers.audit.program import total
 from helpers.numbers.audit.relaxed import Relaxation
 from helpers.numbers.audit.spec import Spec
 

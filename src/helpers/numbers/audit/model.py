@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-
-import numpy as np
+from typing import Any
 
 from helpers.errors import UserError
 from helpers.numbers.audit.domain import Domain, cuts
@@ -88,7 +87,7 @@ class Model:
         return frozenset(name for name, switch in self.switches.items() if switch in found)
 
     def tables(self, inside: Callable[[str, str], bool]) -> tuple[set[int], set[int]]:
-        """Variables of the tables that have an attribute of some frame `inside`, and of the others."""
+        """Variables of the tables that have an attribute `inside`, and of the others."""
         found: tuple[set[int], set[int]] = (set(), set())
         for frame, domain in self.domains.items():
             for clique, table in zip(domain.cliques, domain.tables, strict=True):
@@ -97,10 +96,12 @@ class Model:
         return found
 
     @cached_property
-    def named(self) -> dict[object, int]:
+    def named(self) -> dict[Any, int]:
         """Every switch by a name that it has in the model of any part of the spec, too."""
         conditions = {name for rule in self.program.rules for name, _ in rule.when}
-        found: dict[object, int] = {**self.switches, **self.writer.inside, **self._made}
+        found: dict[Any, int] = dict(self.writer.inside)
+        found |= self.switches
+        found |= self._made
         for claim, some in self.readings.items():
             found |= {(claim, reading): switch for reading, switch in some.items()}
         return {name: switch for name, switch in found.items() if switch in conditions}

@@ -15,7 +15,7 @@ from helpers.numbers.audit.spec import Spec
 
 
 class Undecided(UserError):
-    """No dataset was found and no claim is to blame: what always binds clashes, or a limit was met."""
+    """No dataset was found and no claim is to blame: what always binds clashes, or a limit."""
 
 
 class Oracle:
@@ -40,7 +40,7 @@ class Oracle:
         return values
 
     def _near(self, on: Claims) -> Values | None:
-        """A dataset met before that satisfies the claims, or one next to the one that lacks fewest."""
+        """A dataset met before that satisfies the claims, or one next to the nearest."""
         known = next((values for claims, values in self.met if on <= claims), None)
         if known is not None or not self.met:
             return known
@@ -118,7 +118,7 @@ class Oracle:
 
 
 def shrink(order: list[str], consistent: Callable[[Claims], bool]) -> Claims:
-    """A minimal conflict within an inconsistent set, dropping halves first (QuickXplain, Junker 2004).
+    """A minimal conflict within an inconsistent set, halves first (QuickXplain, Junker 2004).
 
     Empty if nothing of it is needed: what always binds is inconsistent.
     """

@@ -15,13 +15,13 @@ MANY = 10**6  # above every count
 NEVER = 10**12  # above every weighted sum: a rule without a lower or an upper end
 
 Condition = tuple[int, int]  # a variable's number and the value that it must have
-Ranges = list[tuple[int, int]]  # of every variable: its least and greatest value
+Ranges = list[tuple[int, int]]  # every variable's least and greatest value
 Values = np.ndarray  # of every variable: its value (int64)
 
 
 @dataclass(frozen=True)
 class Sum:
-    """A weighted sum of variables and a constant: `terms` maps a variable's number to its weight."""
+    """A weighted sum of variables and a constant: `terms` maps a variable to its weight."""
 
     terms: Mapping[int, int] = field(default_factory=dict)
     constant: int = 0
@@ -87,7 +87,8 @@ class Rule(NamedTuple):
             for name, value in asked:
                 ranges[name] = (1 - value, 1 - value)
             return bool(asked)
-        return not asked and any([self._cut(ranges, name) for name in self.sum.terms])
+        cut = [self._cut(ranges, name) for name in self.sum.terms if not asked]
+        return any(cut)
 
     def _cut(self, ranges: Ranges, name: int) -> bool:
         weight, (low, high) = self.sum.terms[name], ranges[name]
@@ -157,8 +158,9 @@ class Program:
             (fixed.get(name, low), fixed.get(name, high))
             for name, (low, high) in enumerate(self.ranges)
         ]
-        while any([rule.narrow(ranges) for rule in self.rules]):
-            pass
+        narrowed = [True]
+        while any(narrowed):
+            narrowed = [rule.narrow(ranges) for rule in self.rules]
         left = (rule.within(ranges) for rule in self.rules)
         return Program(ranges, [rule for rule in left if rule])
 

@@ -190,8 +190,8 @@ class Reader:
             return [one.related(f"howmany({unit}, {self._condition(one, where)})")]
         if one.relation != "=" or one.number not in (0, len(named)):
             raise Outside("it counts some of several that it names")
-        met = [self._condition(one, where | {unit: name}) for name in named]
-        return met if one.number else [f"not ({condition})" for condition in met]
+        tests = [self._condition(one, where | {unit: name}) for name in named]
+        return tests if one.number else [f"not ({test})" for test in tests]
 
     def _condition(self, one: Said, where: Mapping[str, str]) -> str:
         having = one.having or "partnerships >= 1"

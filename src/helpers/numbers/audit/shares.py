@@ -169,3 +169,12 @@ def _weighed(shares: Mapping[str, Fraction], counts: Counts, left: int) -> Fract
 def _about(name: str, found: Mapping[Key, Ends]) -> tuple[str, ...]:
     """The statements on shares of a type."""
     return tuple(id_ for (_, own), ends in found.items() if own == name for id_ in ends.statements)
+
+
+def present(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """How many reporting partnerships have each member type, where that is printed."""
+    count = ("partnerships", "count", "=", "")
+    names = ("subject", "measure", "relation", "topic")
+    own = (row for row in rows if tuple(text(row, name) for name in names) == count)
+    typed = (row for row in own if text(row, "member_type") and not text(row, "reading"))
+    return {text(row, "member_type"): int(text(row, "value")) for row in typed}

@@ -14,8 +14,8 @@ from ortools.sat.python import cp_model
 
 from helpers.numbers.audit.program import MANY, NEVER, Program, Rule, Sum, Values
 
-# Tries at one question: deterministic seconds, and whether to presolve to the end. How long a search
-# takes varies wildly with its first choices, so several short ones beat one long one.
+# Tries at one question: deterministic seconds, and whether to presolve to the end. How long a
+# search takes varies wildly with its first choices, so several short ones beat one long one.
 TRIES = ((0.06, False), (0.6, True), (0.3, False), (2.0, True), (1.0, False), (30.0, True))
 FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
@@ -46,7 +46,7 @@ class Solver:
         names = [self._names[name] for name in rule.sum.terms]
         weights = list(rule.sum.terms.values())
         sum_ = cp_model.LinearExpr.weighted_sum(names, weights) + rule.sum.constant
-        # OR-tools takes a sum without variables that cannot hold for one that does: say it is false.
+        # OR-tools takes a sum without variables that cannot hold for one that does.
         empty = rule.low > rule.high or not names and not rule.low <= rule.sum.constant <= rule.high
         added = (
             model.add_bool_or([])
@@ -96,7 +96,7 @@ class Solver:
         return Answer(None, proven=False)
 
     def nearest(self, base: Values, fixed: Mapping[int, int]) -> Values | None:
-        """A dataset with these `fixed` values that differs little from `base`, if one is found soon.
+        """A dataset with these `fixed` values not far from `base`, if one is found soon.
 
         Little, not least: the search for the least difference ends with the first dataset it meets.
         """

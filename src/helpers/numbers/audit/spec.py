@@ -8,35 +8,35 @@ A `Spec` knows no report. It can be written in Python, or as YAML (`Spec.from_ya
         size: N | lo..hi        # without rows: how many there are
         given: [lab, who]       # columns known of every row; usable as attributes
         known: [topic]          # attributes that are also columns: "" unknown, "a|b" one of these
-        soft: [rural]           # known columns that bind only by a claim: n(known_rural == '1', ...)
+        soft: [rural]           # known columns that bind only by a claim: n(known_rural == '1')
         attributes: {topic: [college, teachers], rural: flag, members: number}
         least: 1                # the least of every `number`; `silent: true` adds -1, "did not say"
         rules: [expression]     # what no single thing may break
     numbers: {pieces: 1..79}    # free whole numbers
     sets: {two_labs: lab}       # sets of an attribute's values that nobody names; names that share
-                                # what stands before `__` are disjoint (`ended__most`, `ended__rest`)
+                                # what stands before `__` are disjoint (`end__most`, `end__rest`)
     claims: [[id, reading, formula, source], ...]
     cells: {key: formula, exhibit: [frame, attribute, ...]}
     pivots: {"{} were split": formula}      # numbers on which halves of a conflict may differ
     taken: {claim: reading}     # in which reading bounds take a claim; without it, in any
 
 **Claims.** An id is dropped as a whole: all its formulas hold, or it is dropped. `*` binds always
-and is never dropped. `a&b` binds where both claims hold, and by itself is none. A claim with several
-readings holds in one of them. Ids are free text: an axiom is a claim like any other.
+and is never dropped. `a&b` binds where both claims hold, and by itself is none. A claim with
+several readings holds in one of them. Ids are free text: an axiom is a claim like any other.
 
 **Formulas** (Python's syntax). Names of frames, attributes and numbers are identifiers.
 
-    n(y4, lab='West', topic=college|schools, members > 50)   how many; the first frame if none is named
+    n(y4, lab='West', topic=a|b, size > 50)  how many; the first frame if none is named
     total(y4, lea + sea, lab='West')         the same, each thing weighted
-    howmany(lab, n(topic=college) >= 1)      for how many values of the attribute the condition holds
-    each(lab, 4 <= n(y1) <= 10)              it holds for each; `each(two_labs, ...)` for those in it
-    size(two_labs)                           how many values an unnamed set has; n(lab=two_labs) counts
-    pct(a, b) == 44, ratio(a, b) == 0.438    rounded half up to the digits printed; >, < are exact
+    howmany(lab, n(topic=college) >= 1)      for how many values of the attribute it holds
+    each(lab, 4 <= n(y1) <= 10)              it holds for each; each(two_labs, ...): those in it
+    size(two_labs)                           how many values a set has; n(lab=two_labs) counts
+    pct(a, b) == 44, ratio(a, b) == 0.438    rounded half up to the digits printed; > is exact
     + - and * by a whole number; == < <= > >=, chained; and, or, not
 
 `howmany(lab, ...)` and `each(lab, ...)` narrow every n() inside whose frame has the attribute.
-Inside n(...) and in rules stand conditions on one thing: comparisons, `in`, arithmetic, `and`, `or`,
-`not`, `{...}.get(x, y)`. A `number` is compared with constants, or by <= and >= with another number.
+Inside n(...) and in rules stand conditions on one thing: comparisons, `in`, arithmetic, `and`,
+`or`, `not`, `{...}.get(x, y)`. A `number` is compared with constants, or by <= and >= with another.
 A cell `exhibit: [frame, a, b]` makes one cell for each combination: key `exhibit a=1 b=2`.
 """
 
@@ -63,7 +63,7 @@ Row = Mapping[str, str]
 class Frame:
     """Things counted: either `rows` (each a thing) or between `size[0]` and `size[1]` of them.
 
-    `attributes` maps a name to its values, "flag" (0 or 1) or "number" (whole numbers from `least`).
+    `attributes` maps a name to its values, "flag" (0 or 1) or "number" (from `least` on).
     """
 
     attributes: Mapping[str, tuple[Any, ...] | str]
@@ -95,7 +95,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Claim:
-    """A formula that holds where all `ids` hold (none: always), in the claim's `reading`, if any."""
+    """A formula that holds where all `ids` hold (none: always), in a `reading`, if any."""
 
     ids: tuple[str, ...]
     formula: str
@@ -107,8 +107,8 @@ class Claim:
 class Spec:
     """Everything an audit is about. `cells` maps a key to the formula of a number to bound.
 
-    `pivots` maps words with one `{}` to a formula: numbers that may explain a conflict. `taken` maps
-    a claim with several readings to the one that bounds take; conflicts are looked for in all.
+    `pivots` maps words with one `{}` to a formula: numbers that may explain a conflict. `taken`
+    maps a claim with several readings to the one that bounds take; conflicts are looked for in all.
     """
 
     frames: Mapping[str, Frame]

@@ -18,6 +18,8 @@ from typing import Any
 import pandas as pd
 
 from helpers.data.network import Network
+from helpers.data.population import size_class
+from helpers.data.schema import NOT_REPORTED, PLANNED
 from helpers.data.tables import records
 from helpers.numbers.audit.spec import Frame, Row
 
@@ -188,7 +190,8 @@ class Things:
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """The rows of partnerships.csv, period by period."""
         found: dict[str, list[dict[str, Any]]] = {period: [] for period in self.periods}
-        for row in records(self.network.partnerships):
+        stood = (row for row in records(self.network.partnerships) if row["status"] != PLANNED)
+        for row in stood:
             found[row.get("period") or self.periods[-1]].append(row)
         return found
 
@@ -210,7 +213,7 @@ class Things:
 
     @cached_property
     def frames(self) -> dict[str, Frame]:
-        """The periods' frames; one of nobody goes first where a host without rows is to be named."""
+        """The periods' frames; one of nobody goes first where hosts without rows must be named."""
         found = {frame_of(period): self.frame(period) for period in self.periods}
         known = any("host" in one.attributes for one in found.values())
         if known or set(self.hosts) <= {text(row, "host") for row in self.rows[self.periods[0]]}:
@@ -238,7 +241,9 @@ class Things:
         rows = tuple(self._row(row) for row in self.rows[period])
         held = [name for name in focuses if any(row[name] for row in rows)]
         facts = [
-            one for one in ("topic", "scope", "how", "kind") if any(row.get(one) for row in rows)
+            one
+            for one in ("topic", "scope", "how", "kind", "size")
+            if any(row.get(one) for row in rows)
         ]
         told = ["who", "whom", *(identifier("told", name) for name in self.types)]
         return Frame(
@@ -307,6 +312,7 @@ class Things:
             "whom": self._label(row, self.named.whom) or self._members(row),
             "how": how,
             "kind": kind,
+            "size": self._size(row),
             **{identifier("focus", name): self._focus(row, name) for name in self.named.focuses},
             **told,
             **facts,
@@ -321,6 +327,13 @@ class Things:
                 value = text(row, column)
                 found[name] = value.split(";")[0].strip() if name == "topic" else value
         return found
+
+    def _size(self, row: Mapping[str, Any]) -> str:
+        """The size class, where it is known: own rows classify by members, or did not report."""
+        members = text(row, "members")
+        if not self.closed:
+            return UNREPORTED if text(row, "status") == NOT_REPORTED else ""
+        return size_class(int(members), self.sizes) if members else UNREPORTED
 
     def _focus(self, row: Mapping[str, Any], name: str) -> str:
         has = name in re.split(r"[;|]", text(row, "focus"))

@@ -11,7 +11,7 @@ from helpers.data.network import Network
 from helpers.numbers.audit.descent import SAME_HOST
 from helpers.numbers.audit.things import text
 from helpers.numbers.numerals import percent_of
-from helpers.numbers.question import Question
+from helpers.numbers.question import ALL, Question
 
 FOLLOWS, AGREES, CONFLICT, OUTSIDE = VERDICTS = (
     "follows from others", "agrees", "in a conflict", "outside",
@@ -43,11 +43,8 @@ class Words:
 
     def statement(self, row: Row) -> str:
         """A statement in plain words: `partnerships, topic literacy, in two states: 9`."""
-        chosen = [
-            f"{name.replace('_', ' ')} {self.value(name, text(row, name))}"
-            for name in CHOSEN
-            if text(row, name)
-        ]
+        named = [name for name in CHOSEN if text(row, name)]
+        chosen = [f"{name.replace('_', ' ')} {self.value(name, text(row, name))}" for name in named]
         whole = text(row, "among")
         when = [whole] if whole in (*self.network.periods, "reporting", "ended") else []
         return f"{', '.join([self._subject(row), *when, *chosen])}: {printed(row)}"
@@ -57,27 +54,23 @@ class Words:
         return self.network.words.get(subject, subject.replace("_", " "))
 
     def value(self, name: str, value: str) -> str:
-        """The label of an attribute's value; of several `a or b`."""
-        known = self.network.config.get(VOCABULARIES.get(name, ""), {}) or {}
-        return " or ".join(
-            " and ".join(str((known.get(one) or {}).get("label", one.replace("_", " "))) for one in part.split("+"))
-            for part in value.split("|")
-        )  # fmt: skip
+        """The label of an attribute's value; of several `a or b`, `a and b`."""
+        parts = (part.split("+") for part in value.split("|"))
+        return " or ".join(" and ".join(self._label(name, one) for one in some) for some in parts)
+
+    def _label(self, name: str, value: str) -> str:
+        known = self.network.config.get(VOCABULARIES.get(name, "")) or {}
+        return str((known.get(value) or {}).get("label") or value.replace("_", " "))
 
     def question(self, question: Question) -> tuple[str, str, str]:
-        """What a question is one of, its row there and its cell: `partnerships by topic and host`."""
-        shown = [name for name, _ in question.where if name not in ("host", "topic")]
-        order = [name for name in ("host", "topic") if question.get(name)] + shown
-        said = [self.value(name, question.get(name)) for name in order]
+        """What it is one of, its row and its cell: `partnerships by topic and scope`, X, wide."""
+        first = [name for name in ("host", "topic") if question.get(name)]
+        order = [*first, *(name for name, _ in question.where if name not in first)]
+        row, *cells = [self.value(name, question.get(name)) for name in order] or [ALL]
         subject = self.network.words.get(question.subject, question.subject.replace("_", " "))
         by = " and ".join(name.replace("_", " ") for name in order)
-        last = question.period if question.period != self.network.periods[-1] else ""
-        whole = f"{subject} by {by}" if by else subject
-        return (
-            ", ".join(filter(None, [whole, last])),
-            said[0] if said else "all",
-            ", ".join(said[1:]) or "all",
-        )
+        period = f", {question.period}" if question.period != self.network.periods[-1] else ""
+        return (f"{subject} by {by}" if by else subject) + period, row, ", ".join(cells) or ALL
 
     def claim(self, claim: str) -> str:
         """What is no statement but could be dropped: an axiom, or what a name of the list says."""
@@ -92,18 +85,13 @@ class Words:
 
 def descent(words: Mapping[str, str]) -> str:
     """What every dataset must keep between two periods."""
-    one, many, host = words["partnership"], words["partnerships"], words["host"]
     return (
-        f"An earlier {one} ends, or goes on: as one, split (into one or more) or merged with others "
-        f"into one. Where as many earlier {many} go on as later ones continue one, those that go on as "
-        "one are as many on both sides, so as many were split or merged as there are results of that. "
-        f"A {host} with such a result had at least one of them, if {many} stay with their {host}."
-    )
-
-
-def number(value: Fraction | None) -> int | str | None:
-    """A value as JSON: whole numbers as such, fractions as text."""
-    return None if value is None else int(value) if value.denominator == 1 else str(value)
+        "An earlier {partnership} ends, or goes on: as one, split (in one piece or more) or merged "
+        "with others into one. Where as many earlier {partnerships} go on as later ones continue "
+        "one, those that go on as one are as many on both sides, so as many were split or merged "
+        "as there are results of that. A {host} with such a result had at least one of them, if "
+        "{partnerships} stay with their {host}."
+    ).format(**words)
 
 
 def printed(row: Row) -> str:
@@ -112,35 +100,32 @@ def printed(row: Row) -> str:
     ending = "%" if text(row, "unit") == "percent" else ""
     measure = text(row, "measure")
     own = "" if measure in PLAIN_MEASURES else f"{measure} "
-    return f"{own}{SIGNS.get(text(row, 'relation'), '')}{text(row, 'value') or 'as stated'}{high}{ending}"
+    sign, value = SIGNS.get(text(row, "relation"), ""), text(row, "value") or "as stated"
+    return f"{own}{sign}{value}{high}{ending}"
 
 
 def recomputed(row: Row, rows: list[Row]) -> str:
     """A percentage computed anew from the count of its claim."""
-    base = text(row, "denominator")
+    base, same = text(row, "denominator"), ("claim_id", "subject", *CHOSEN)
     if text(row, "measure") != "percent" or text(row, "relation") != "=" or not base:
         return ""
-    same = ("claim_id", "subject", *CHOSEN)
-    counts = [
-        one for one in rows
-        if text(one, "measure") == "count" and text(one, "relation") == "="
-        and all(text(one, name) == text(row, name) for name in same)
-    ]  # fmt: skip
-    if not counts:
-        return ""
-    part, whole = int(text(counts[0], "value")), int(base)
-    exact = float(Fraction(100 * part, whole))
-    return f"{part}/{whole} = {exact:.1f}, rounded {percent_of(part, whole)}, printed {text(row, 'value')}"
+    exact = [one for one in rows if (text(one, "measure"), text(one, "relation")) == ("count", "=")]
+    for one in exact:
+        if all(text(one, name) == text(row, name) for name in same):
+            part, whole = int(text(one, "value")), int(base)
+            share, rounded = float(Fraction(100 * part, whole)), percent_of(part, whole)
+            return f"{part}/{whole} = {share:.1f}, rounded {rounded}, printed {text(row, 'value')}"
+    return ""
 
 
 def summary(data: Mapping[str, Any]) -> Iterator[str]:
     """Counts, then each conflict and each excluded reading in one line."""
-    counts = data["counts"]
+    counts, said = data["counts"], (f"{data['counts'][name]} {name}" for name in VERDICTS)
+    yield f"{', '.join(said)} of {counts['statements']} statements."
     yield (
-        ", ".join(f"{counts[name]} {name}" for name in VERDICTS)
-        + f" of {counts['statements']} statements."
+        f"{counts['conflicts']} minimal conflicts; {counts['drop sets']} smallest sets to drop, of "
+        f"{counts['smallest drop']} claims each."
     )
-    yield f"{counts['conflicts']} minimal conflicts; {counts['drop sets']} smallest sets of {counts['smallest drop']} claims to drop."
     for one in data["contradictions"]:
         yield f"{one['id']}: {one['explanation']}"
     for one in data["readings_excluded"]:

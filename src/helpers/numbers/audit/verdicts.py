@@ -30,7 +30,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Excluded:
-    """A reading of a claim that cannot be meant, and the claims (its own among them) it clashes with."""
+    """A reading of a claim that cannot be meant, and the conflict that it would make."""
 
     claim: str
     reading: str
@@ -86,15 +86,10 @@ def _deniable(spec: Spec, claim: str) -> bool:
 
 
 def _denied(view: View, claim: str) -> int:
-    """A switch that, where it is 1, has the claim be false in every reading."""
+    """A switch that, where it is 1, has the claim be false in some reading."""
     program, writer = view.model.program, view.model.writer
-    readings: dict[str, list[int]] = defaultdict(list)
-    for one in _own(view.model.spec, claim):
-        readings[one.reading].append(writer.truth(parsed(one.formula)))
-    parts = readings.pop("", [])
-    if readings:
-        whole = [program.at_least(some, len(some)) for some in readings.values()]
-        parts = [*parts, program.at_least(whole, 1)]
+    own = _own(view.model.spec, claim)
+    parts = [writer.truth(parsed(one.formula)) for one in own]
     switch = program.switch()
     program.add(Sum({program.at_least(parts, len(parts)): 1}), high=0, when=[(switch, 1)])
     return switch
