@@ -14,7 +14,8 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
@@ -30,7 +31,7 @@ from helpers.data.reader import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.choice import Choice
-from helpers.exhibits.exhibit import Absent, Exhibit, Prose, References, plain, shown
+from helpers.exhibits.exhibit import Absent, Exhibit, Prose, References, Words, plain, shown
 from helpers.exhibits.needs import lacking, wanted
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
@@ -61,7 +62,7 @@ HEADS = {
     "period": "Period",
     "scope": "Scope",
     "topic": "Topic area",
-    "size_class": "Active members",
+    "size_class": "{Members}",
     "member_type": "Members",
     "change": "How it came about",
 }
@@ -99,24 +100,28 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     return _finish(built(stem, network, params), stem, network, params)
 
 
-# -- exhibits ----------------------------------------------------------------------------------------
+# -- exhibits
 
 
 def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
     module, view = REGISTRY[stem], _view(stem, network, params)
     table = table_of(stem, network, params)
-    heads = {
-        key: _head(key, view) for key in table.keys if key != "host" or len(table.values(key)) > 1
-    }
-    columns, rows = shown(table, heads)
+    heads = {key: _head(key, view) for key in table.keys if _told(key, table)}
+    columns, rows = shown(table, heads, view.terms.words)
 
     def paint(page: Page) -> float:
         if any(entry.status == Status.EXAMPLE for entry in table):
             page.banner(EXAMPLE)
         return module.draw(page, table, view)
 
-    words = module.words(table, view)
+    words = _worded(module.words(table, view), view)
     return Exhibit(stem, view.label, words, table.frame, columns, rows, paint)
+
+
+def _worded(words: Words, view: View) -> Words:
+    """The words, but for a title or subtitle that network.yml gives."""
+    own = {name: view.said(name) for name in ("title", "subtitle")}
+    return replace(words, **{name: said for name, said in own.items() if said})
 
 
 def table_of(stem: str, network: Network, params: Params) -> Table:
@@ -126,8 +131,13 @@ def table_of(stem: str, network: Network, params: Params) -> Table:
     return module.arrange(found) if hasattr(module, "arrange") else found
 
 
+def _told(key: str, table: Table) -> bool:
+    """Does a reader need the column? Not where it says the same in every row."""
+    return key not in ("host", "reading") or len(table.values(key)) > 1
+
+
 def _head(key: str, view: View) -> str:
-    return HEADS.get(key, capital(key)).format(Host=capital(view.terms.host))
+    return HEADS.get(key, capital(key)).format(**view.terms.words)
 
 
 def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
@@ -136,7 +146,8 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
     table = module.table(source, view)
     read = module.reading(table, view) if hasattr(module, "reading") else table
     columns, rows = plain(read, _columns(module, view))
-    return Exhibit(stem, view.label, module.words(table, view), table, columns, rows)
+    words = _worded(module.words(table, view), view)
+    return Exhibit(stem, view.label, words, table, columns, rows)
 
 
 def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
@@ -155,17 +166,10 @@ def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
 
 def _columns(module: ModuleType, view: View) -> dict[str, str]:
     """Which columns a reader sees, and their headings in the network's own words."""
-    terms = view.terms
-    words = {
-        "partnership": terms.partnership,
-        "Partnership": capital(terms.partnership),
-        "host": terms.host,
-        "Host": capital(terms.host),
-    }
-    return {name: head.format(**words) for name, head in module.COLUMNS.items()}
+    return {name: head.format(**view.terms.words) for name, head in module.COLUMNS.items()}
 
 
-# -- evidence ----------------------------------------------------------------------------------------
+# -- evidence
 
 
 def evidence(network: Network, params: Params) -> Evidence:
@@ -192,23 +196,28 @@ def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     return audits.findings(network, list(questions(network)), readings, public)
 
 
-# -- words -------------------------------------------------------------------------------------------
+# -- words
 
 
 def _view(stem: str, network: Network, params: Params) -> View:
     """What the reader chose, and the network's own words of the exhibit, numbers filled in."""
     texts = dict(network.exhibits.get(stem, {}))
-    label = str(texts.pop("label", "") or capital(stem.replace("_", " ")))
-    tokens, where = (
-        _tokens(network, params),
-        f"{shown_path(network.folder / 'network.yml')}, {stem}",
-    )
+    label = str(texts.pop("label", "") or _label(stem, Terms.of(network)))
+    tokens = _tokens(network, params)
+    where = f"{shown_path(network.folder / 'network.yml')}, {stem}"
     own = {name: tokens.sentence(str(text).strip(), where) for name, text in texts.items()}
     example = params.view == "example"
     return View(Terms.of(network), params.host, params.names, example, own, label)
 
 
+def _label(stem: str, terms: Terms) -> str:
+    """What an exhibit is called that network.yml does not name: its stem in the network's words."""
+    words = stem.removeprefix("active_").split("_")  # rows may count other members than active ones
+    return capital(" ".join(terms.words.get(word, word) for word in words))
+
+
 def _tokens(network: Network, params: Params) -> Tokens:
+    @cache  # a text has many tokens of one exhibit
     def table(stem: str) -> Table | None:
         module = REGISTRY[stem]
         plain_ = params.model_copy(update={"host": ALL, "view": "bounds"})
@@ -256,7 +265,8 @@ def _findings(network: Network, params: Params) -> Iterator[Sentence]:
             title = module.words(
                 table_of(stem, network, params), _view(stem, network, params)
             ).title
-            yield Sentence(f"{title.text}.", title.claims)
+            if title.claims:  # else it only names the kind of chart
+                yield Sentence(f"{title.text}.", title.claims)
 
 
 def _of_host(network: Network, params: Params) -> Sentence:
@@ -283,7 +293,7 @@ def _of_host(network: Network, params: Params) -> Sentence:
     )
 
 
-# -- the whole report --------------------------------------------------------------------------------
+# -- the whole report
 
 
 def clashes(network: Network, params: Params) -> Prose | Absent:

@@ -27,7 +27,7 @@ PERSONAL = re.compile(
 CHANGES: dict[str, dict[str, Any]] = {
     "split_or_merged": {"label": "split or merged", "reasons": ["split", "merged"]},
     "coverage": {"label": "changed scope or topic", "reasons": ["coverage", "topic"]},
-    "moved": {"label": "moved to another host", "reasons": ["moved"]},
+    "moved": {"label": "moved to another {host}", "reasons": ["moved"]},
     "renamed": {"label": "renamed", "reasons": ["renamed"]},
     "returned": {"label": "returned after a gap", "reasons": ["returned"]},
     UNCHANGED: {"label": "unchanged"},
@@ -115,7 +115,7 @@ def filled(settings: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     for vocabulary, column in FROM_COLUMN.items():
         found[vocabulary] = found[vocabulary] or _entries(sheet.words(column))
     found["member_types"] = found["member_types"] or _entries(sheet.types())
-    found["changes"] = _changes(found["changes"], sheet)
+    found["changes"] = _changes(found["changes"], sheet, host=found["words"]["host"][0])
     found["periods"] = {
         name: {"text": entry["label"]} | entry for name, entry in found["periods"].items()
     }
@@ -135,10 +135,10 @@ def _entries(words: Iterable[str]) -> dict[str, dict[str, Any]]:
     return entries
 
 
-def _changes(given: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+def _changes(given: dict[str, Any], sheet: Sheet, host: str) -> dict[str, Any]:
     """Classes of change, each with its reasons; `unchanged` and `new` are always among them."""
     ends = {name: CHANGES[name] for name in (UNCHANGED, NEW) if name not in given}
-    classes = {**given, **ends} if given else _seen(sheet)
+    classes = {**given, **ends} if given else _seen(sheet, host)
     return {
         name: {
             **entry,
@@ -148,10 +148,10 @@ def _changes(given: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     }
 
 
-def _seen(sheet: Sheet) -> dict[str, dict[str, Any]]:
-    """The classes of change that the columns of the rows can show."""
+def _seen(sheet: Sheet, host: str) -> dict[str, dict[str, Any]]:
+    """The classes of change that the columns of the rows can show, in the network's words."""
     return {
-        name: entry
+        name: entry | {"label": entry["label"].replace("{host}", host)}
         for name, entry in CHANGES.items()
         if name not in SEEN_BY or any(column in sheet.header for column in SEEN_BY[name])
     }

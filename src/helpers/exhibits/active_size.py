@@ -1,4 +1,4 @@
-"""Partnerships by number of active members, and the sizes of memberships."""
+"""Partnerships by number of members, and the sizes of memberships."""
 
 from __future__ import annotations
 
@@ -65,17 +65,23 @@ def words(table: Table, view: View) -> Words:
     shares = {e.keys["size_class"]: e for e in table.find("percent", host=ALL)}
     top = max((e for e in classes if e.exact), key=lambda e: e.low, default=None)
     return Words(
-        title=say("{what} by number of active members", what=capital(terms.partnerships))
+        title=say(
+            "{what} by number of {members}",
+            what=capital(terms.partnerships),
+            members=terms.members,
+        )
         if top is None
         else say(
-            "{share} of {what} had {label} active members",
+            "{share} of {what} had {label} {members}",
+            members=terms.members,
             what=terms.partnerships,
             share=shares.get(top.keys["size_class"], top),
             label=top.labels["size_class"],
         ),
         subtitle=join(
             say(
-                "{what} by average number of active members, {last}",
+                "{what} by number of {members}, {last}",
+                members=terms.members,
                 what=capital(terms.partnerships),
                 last=terms.last,
             ),

@@ -1,4 +1,4 @@
-"""Partnerships by topic area and number of active members, with totals."""
+"""Partnerships by topic area and number of members, with totals."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ def words(table: Table, view: View) -> Words:
     top, all_ = _top(whole), whole.get(topic=TOTAL, size_class=TOTAL)
     terms = view.terms
     return Words(
-        title=join(_finding(top, whole, view), fixed(inner)) if top else _capital(fixed(inner)),
+        title=_title(top, whole, inner, view),
         subtitle=say(
-            "{what} by topic area and number of active members, {last}; n = {n}",
+            "{what} by topic area and number of {members}, {last}; n = {n}",
+            members=terms.members,
             what=capital(terms.partnerships),
             last=terms.last,
             n=all_,
         ),
         alt=join(
             Sentence(
-                "Table of topic areas by class of active members, with totals; each cell has a "
-                "number or a range."
+                "Table of topic areas by size class, with totals; in each cell a number or a range."
             ),
             _example(top, whole, view),
         ),
@@ -64,14 +64,22 @@ def words(table: Table, view: View) -> Words:
     )
 
 
-def _capital(sentence: Sentence) -> Sentence:
-    return Sentence(capital(sentence.text), sentence.claims)
+def _title(top: Entry | None, whole: Table, inner: Table, view: View) -> Sentence:
+    """The most telling share, then how many numbers of the table are fixed."""
+    known = fixed(inner)
+    if top:
+        found = _finding(top, whole, view)
+        return say("{found}; {known}", found=found, known=known) if known else found
+    if known:
+        return Sentence(capital(known.text), known.claims)
+    what, members = capital(view.terms.partnerships), view.terms.members
+    return say("{what} by topic area and number of {members}", what=what, members=members)
 
 
 def _top(whole: Table) -> Entry | None:
-    """The largest share that is known."""
+    """The largest share that is known; of equals that of most partnerships."""
     known = [e for e in whole.find("percent") if e.sure]
-    return max(known, key=lambda e: e.low, default=None)
+    return max(known, key=lambda e: (e.low, e.base or 0), default=None)
 
 
 def _pair(top: Entry, whole: Table) -> tuple[Entry, Entry]:
@@ -81,14 +89,11 @@ def _pair(top: Entry, whole: Table) -> tuple[Entry, Entry]:
 
 def _finding(top: Entry, whole: Table, view: View) -> Sentence:
     n, here = _pair(top, whole)
-    more = (
-        say("{n} of {here};", n=n, here=here)
-        if n.known and here.known
-        else Sentence("by the text;")
-    )
+    more = say("{n} of {here}", n=n, here=here) if n.sure and here.sure else Sentence("by the text")
     return join(
         say(
-            "{share} of the {what} on {topic} had {size} active members,",
+            "{share} of the {what} on {topic} had {size} {members},",
+            members=view.terms.members,
             share=top,
             what=view.terms.partnerships,
             topic=small(top.labels["topic"]),
@@ -103,7 +108,8 @@ def _example(top: Entry | None, whole: Table, view: View) -> Sentence:
         return EMPTY
     n, here = _pair(top, whole)
     return say(
-        "On {topic}, {n} of {here} {what} had {size} members, {share}.",
+        "On {topic}, {n} of {here} {what} had {size} {members}, {share}.",
+        members=view.terms.members,
         n=n,
         here=here,
         share=top,

@@ -12,6 +12,7 @@ from helpers.look.entries import about
 from helpers.look.own import with_own
 from helpers.look.page import Page
 from helpers.look.shares import BAR, Head, Segment, paint_bar, paint_heads, segments
+from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, cut
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
@@ -70,11 +71,12 @@ def words(table: Table, view: View) -> Words:
     shares = sorted(table.find(PERCENT, host=ALL), key=lambda e: -e.low)
     known = [e for e in shares if e.exact and e.low > 0]
     return Words(
-        title=_title(known, view),
+        title=_title(known, len(shares), view),
         subtitle=say(
-            "Members of {what} by type, {last}, average share",
+            "Members of {what} by type, {last}, {share}",
             what=terms.partnerships,
             last=terms.last,
+            share="in percent of all" if _pooled(shares) else "average share",
         ),
         alt=join(
             Sentence("One bar of full length with the shares of members by type."),
@@ -88,17 +90,22 @@ def words(table: Table, view: View) -> Words:
     )
 
 
-def _title(known: list[Entry], view: View) -> Sentence:
+def _pooled(shares: list[Entry]) -> bool:
+    """Are they shares of all members together? Rows are counted so; a source may average."""
+    return all(entry.status == Status.COUNTED for entry in shares)
+
+
+def _title(known: list[Entry], kinds: int, view: View) -> Sentence:
     if not known:
         return say("Members of {what} by type", what=view.terms.partnerships)
     top = known[:2]
     names = listed(Sentence(e.labels["member_type"]) for e in top)
     values = listed(say("{n}", n=e) for e in top)
-    most = sum(e.low for e in top) > 50
+    most = "most" if sum(e.low for e in top) > 50 else "the most"
     return say(
-        "{types} made up {most}members: {values}",
+        "{types} made up {most} members: {values}",
         types=names,
-        most="most " if most else "the most ",
+        most="all" if len(top) == kinds else most,
         values=values,
     )
 

@@ -89,7 +89,7 @@ def _title(top: Entry | None, low: Entry | None, view: View) -> Sentence:
     if top is None:
         return Sentence("Members by type in each topic area")
     first = say(
-        "{type} staff made up {top} of members in {what} on {topic}",
+        "{type} made up {top} of members in {what} on {topic}",
         top=top,
         type=top.labels["member_type"],
         what=view.terms.partnerships,

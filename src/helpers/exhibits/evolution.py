@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from helpers.data import lifecycle
 from helpers.data.reader import Network
 from helpers.exhibits.asking import everyone, named, of_host
 from helpers.exhibits.exhibit import Words
@@ -17,21 +18,19 @@ from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import cut
 from helpers.numbers.question import ALL, Question
 from helpers.text.phrases import Terms, View, capital, note
-from helpers.text.say import EMPTY, Sentence, join, listed, say
+from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("periods",)
 FATES = {"continued": "with a successor", "ended": "ended"}
 ORIGINS = {"unchanged": "unchanged", "transformed": "transformed", "new": "new"}
-FILED = (
-    "unchanged",
-    "new",
-)  # classes of their own, whatever the network files the others under
+RETURNED = {"returned": "returned after a gap"}  # where there is room for one, and rows show it
+FILED = ("unchanged", "new")  # classes of their own, whatever the others are filed under
 
 
 def grid(network: Network) -> Grid:
     """Each period's total, what became of it, and how it came about; in all and by host."""
     asked = [one for host in everyone(network) for one in _of(network, host)]
-    labels = {("change", name): text for name, text in (FATES | ORIGINS).items()}
+    labels = {("change", name): text for name, text in (FATES | ORIGINS | RETURNED).items()}
     labels |= {("change", TOTAL): f"all {network.words['partnerships']}"}
     return Grid(
         ("host", "period", "change"),
@@ -50,9 +49,16 @@ def _of(network: Network, host: str) -> Iterator[Asked]:
             audited=period == first,
         )
         fates = FATES if period != last else {}
-        origins = ORIGINS if period != first else {}
+        origins = (ORIGINS | _returned(network, period)) if period != first else {}
         yield from (_part(host, whole, name, whole.but(fate=name)) for name in fates)
         yield from (_part(host, whole, name, whole.but(**_origin(name))) for name in origins)
+
+
+def _returned(network: Network, period: str) -> dict[str, str]:
+    """Came any back that had ended? Neither new nor made from one of the period before."""
+    facts = lifecycle.derive(network).facts.values()
+    came = any(one.period == period and lifecycle.RETURNED in one.reasons for one in facts)
+    return RETURNED if came else {}
 
 
 def _part(host: str, whole: Question, change: str, question: Question) -> Asked:
@@ -93,7 +99,7 @@ def words(table: Table, view: View) -> Words:
         ),
         alt=join(
             say("Unit chart of rows of squares, one square for each {one}.", one=terms.partnership),
-            *(_period(count.find(period=p), terms.periods[p]) for p in table.values("period")),
+            *(_row_for(entries, terms.periods[p]) for p, entries in _sides(count)),
         ),
         note=note(
             table,
@@ -108,12 +114,28 @@ def words(table: Table, view: View) -> Words:
     )
 
 
-def _period(entries: Table, period: str) -> Sentence:
-    """One period in words: its total, then its parts."""
+def _sides(entries: Table) -> Iterator[tuple[str, Table]]:
+    """The periods of which anything is known; one in between has its past and its future."""
+    for period in entries.values("period"):
+        part = entries.find(period=period)
+        for names in (ORIGINS | RETURNED, FATES):
+            side = _side(part, names)
+            if len(side) > 1 and any(entry.known for entry in side):
+                yield period, side
+
+
+def _side(entries: Table, names: Collection[str]) -> Table:
+    """A period's total with its parts of one kind."""
+    return entries.where(lambda entry: entry.keys["change"] in (TOTAL, *names))
+
+
+def _row_for(entries: Table, period: str) -> Sentence:
+    """One row in words: its total, then its parts."""
     total = entries.get(change=TOTAL)
     parts = [say("{n} {what}", n=e, what=e.labels["change"]) for e in entries.without(change=TOTAL)]
-    more = say(": {parts}", parts=listed(parts)) if parts else EMPTY
-    return say("The row for {period} has {n}{more}.", period=period, n=total, more=more)
+    return say(
+        "The row for {period} has {n}: {parts}.", period=period, n=total, parts=listed(parts)
+    )
 
 
 # -- drawn -----------------------------------------------------------------------------------------
@@ -148,20 +170,7 @@ class Row:
 
 
 def _rows(entries: Table) -> list[Row]:
-    """The periods of which anything is known; one in between has its past and its future."""
-    found = []
-    for period in entries.values("period"):
-        part = entries.find(period=period)
-        for names in (ORIGINS, FATES):
-            side = _side(part, names)
-            if len(side) > 1 and any(entry.known for entry in side):
-                found.append(_row(period, side))
-    return found
-
-
-def _side(entries: Table, names: Collection[str]) -> Table:
-    """A period's total with its parts of one kind."""
-    return entries.where(lambda entry: entry.keys["change"] in (TOTAL, *names))
+    return [_row(period, side) for period, side in _sides(entries)]
 
 
 def _row(period: str, entries: Table) -> Row:

@@ -273,20 +273,23 @@ class References(Prose):
         return {**super().record(), "works": self.works}
 
 
-def shown(table: Table, heads: Mapping[str, str]) -> tuple[list[dict], list[list[str]]]:
+def shown(
+    table: Table, heads: Mapping[str, str], units: Mapping[str, str] | None = None
+) -> tuple[list[dict], list[list[str]]]:
     """A table of numbers as readers see it: the keys in `heads` (key -> heading), then the number,
-    what it counts, its status and the statements it rests on."""
+    what it counts (in the words of `units`), its status and the statements it rests on."""
     names = [*heads.values(), "Measure", "Number", "Status", "Statements"]
     columns = [
         {"name": head.lower(), "label": head, "align": "right" if head == "Number" else "left"}
         for head in names
     ]
-    return columns, [_row(entry, heads) for entry in table]
+    return columns, [_row(entry, heads, units or {}) for entry in table]
 
 
-def _row(entry: Entry, heads: Mapping[str, str]) -> list[str]:
+def _row(entry: Entry, heads: Mapping[str, str], units: Mapping[str, str]) -> list[str]:
     keys = [entry.labels.get(key, entry.keys.get(key, "")) for key in heads]
-    measure = entry.unit if entry.measure in ("count", "percent") else entry.measure
+    plain = entry.measure in ("count", "percent")
+    measure = units.get(entry.unit, entry.unit) if plain else entry.measure
     number = DASH if entry.status == Status.UNKNOWN else entry.text
     return [*keys, measure, number, str(entry.status), _ids(entry.answer.statements)]
 

@@ -93,6 +93,8 @@ def _ends(own: Table, view: View) -> Sentence:
     if len(known) < 2:
         return EMPTY
     top, bottom = known[0], known[-1]
+    if top.low == bottom.low:
+        return say("Each {host} has {n}.", host=view.terms.host, n=top)
     return say(
         "{top} has the most, {most}; {bottom} the fewest, {least}.",
         top=top.keys["host"],

@@ -64,11 +64,9 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _where(row: Row) -> str:
-    return (
-        row["place"]
-        if row["place"].startswith(row["section"])
-        else f"{row['section']}, {row['place']}"
-    )
+    if row["place"].startswith(row["section"]):
+        return row["place"]
+    return ", ".join(filter(None, (row["section"], row["place"])))
 
 
 def _what(row: Row, view: View) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.data.ancestry import parts
 from helpers.data.reader import Network
-from helpers.exhibits.asking import hosts_with, named, of_host, percent
+from helpers.exhibits.asking import hosts_with, named, percent
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.dots import Item, listing, packed
@@ -20,8 +20,8 @@ from helpers.look.shares import SPACE
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import less
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, capital, note
-from helpers.text.say import EMPTY, Sentence, join, say
+from helpers.text.phrases import View, capital, note, small
+from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("topics",)
 
@@ -31,7 +31,10 @@ def grid(network: Network) -> Grid:
     one.
     """
     whole = Question(network.periods[-1])
-    asked = [one for topic in network.config["topics"] for one in _of(network, whole, topic)]
+    before = len(network.periods) > 1
+    asked = [
+        one for topic in network.config["topics"] for one in _of(network, whole, topic, before)
+    ]
     asked += [
         Asked(
             {"host": host, "topic": topic},
@@ -70,7 +73,8 @@ def names(network: Network) -> pd.DataFrame:
     )
 
 
-def _of(network: Network, whole: Question, topic: str) -> Iterator[Asked]:
+def _of(network: Network, whole: Question, topic: str, before: bool) -> Iterator[Asked]:
+    """One topic area's numbers; `before`: there is an earlier period to be new against."""
     keys, question = {"host": ALL, "topic": topic}, whole.but(topic=topic)
     yield Asked(keys, question)
     yield Asked(
@@ -79,7 +83,7 @@ def _of(network: Network, whole: Question, topic: str) -> Iterator[Asked]:
         "named",
         rows_only=True,
         whole=question,
-        note="whose name or a sentence decides the topic area",
+        note="" if network.closed else "whose name or a sentence decides the topic area",
     )
     yield hosts_with(keys, question, "partnerships >= 1", "hosts with at least one")
     yield hosts_with(keys, question, "partnerships >= 2", "hosts with at least two")
@@ -88,8 +92,9 @@ def _of(network: Network, whole: Question, topic: str) -> Iterator[Asked]:
     for scope in (*scopes, *joined):
         one = Asked(keys, question.but(scope=scope), f"scope {scope}", always=False)
         yield from (one, percent(one, f"scope {scope}, percent"))
-    one = Asked(keys, question.but(filed="new"), "new", always=False)
-    yield from (one, percent(one, "new, percent"))
+    if before:
+        one = Asked(keys, question.but(filed="new"), "new", always=False)
+        yield from (one, percent(one, "new, percent"))
 
 
 def arrange(table: Table) -> Table:
@@ -110,10 +115,10 @@ def words(table: Table, view: View) -> Words:
     return Words(
         title=_title(cells, view),
         subtitle=say(
-            "{what} by main topic area, {last}; one dot each, named where its name or a sentence "
-            "decides",
+            "{what} by main topic area, {last}; one dot each{named}",
             what=capital(terms.partnerships),
             last=terms.last,
+            named="" if _all_named(table) else ", named where its name or a sentence decides",
         ),
         alt=join(
             say(
@@ -127,11 +132,11 @@ def words(table: Table, view: View) -> Words:
     )
 
 
-def _title(cells: list, view: View) -> Sentence:
+def _title(cells: list[Entry], view: View) -> Sentence:
     top = cells[0]
     alone = len(cells) == 1 or cells[1].high is not None and cells[1].high < top.low
     if not alone or not top.known:
-        return say("{what} by topic area", what=capital(view.terms.partnerships))
+        return _shared(cells, view)
     return (
         say(
             "{topic} was the most common topic area: {n} of {n:base} {what}",
@@ -144,9 +149,33 @@ def _title(cells: list, view: View) -> Sentence:
     )
 
 
+def _shared(cells: list[Entry], view: View) -> Sentence:
+    """Two or three that are the most common; the kind of chart where there are more."""
+    top = cells[0]
+    first = [e for e in cells if e.sure and e.low == top.low]
+    sure = all(e.high is not None and e.high < top.low for e in cells if e not in first)
+    if not (1 < len(first) < 4 and sure and top.base):
+        return say("{what} by topic area", what=capital(view.terms.partnerships))
+    names = [Sentence(first[0].labels["topic"]), *(Sentence(_label(e)) for e in first[1:])]
+    return say(
+        "{topics} were the most common topic areas: {n} of {n:base} {what} each",
+        topics=listed(names),
+        n=top,
+        what=view.terms.count(top.base),
+    )
+
+
+def _label(entry: Entry) -> str:
+    return small(entry.labels["topic"])
+
+
+def _all_named(table: Table) -> bool:
+    return all(entry.high == 0 for entry in table.find("not named"))
+
+
 def _key(table: Table, known: Entry) -> Sentence:
     """What the dots mean, where not all of them are named."""
-    if all(entry.high == 0 for entry in table.find("not named")):
+    if _all_named(table):
         return EMPTY
     return say(
         "Filled: the name or a sentence decides ({named}). Ring: likely, counted in no total, "

@@ -101,18 +101,13 @@ def _exemplified(evidence: Evidence, asked: Question, said: Answer | None) -> An
 
 def count(evidence: Evidence, asked: Question) -> Answer:
     """What the rows alone say: counted where they decide, else the least and the most."""
-    read = evidence.example or evidence.population
-    people = read(asked.period)
-    if not _complete(evidence, asked, people):
+    # A list of an earlier period may be a few names only.
+    if not evidence.example and asked.period not in evidence.network.listed:
         return NOTHING
+    people = (evidence.example or evidence.population)(asked.period)
     counters = {"partnerships": _partnerships, "hosts": _hosts}
     counter = counters.get(asked.subject)
     return counter(evidence, asked, people) if counter else population_measure(evidence, asked)
-
-
-def _complete(evidence: Evidence, asked: Question, people: rows.Population) -> bool:
-    """Are the rows of the period all there were? A list of an earlier period may be a few names."""
-    return bool(evidence.example) or asked.period in evidence.network.listed
 
 
 def _partnerships(evidence: Evidence, asked: Question, people: rows.Population) -> Answer:

@@ -41,7 +41,7 @@ def span(low: Number, high: Number | None, ending: str = "") -> str:
     return f"{first}{ending}" if first == last else f"{first}–{last}{ending}"
 
 
-SMALL = ("zero one two three four five six seven eight nine").split()
+SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
 
 def spelled(value: Number) -> str:

@@ -42,6 +42,7 @@ class Terms:
     hosts: str
     periods: Mapping[str, str]
     source: str
+    members: str = "members"  # what a size class counts
 
     @classmethod
     def of(cls, network: Network) -> Terms:
@@ -51,7 +52,9 @@ class Terms:
         one, many, host, hosts = (
             network.words[name] for name in ("partnership", "partnerships", "host", "hosts")
         )
-        return cls(one, many, host, hosts, periods, source)
+        members = network.words["members"]
+        counted = members if network.closed else f"active {members}"
+        return cls(one, many, host, hosts, periods, source, counted)
 
     @property
     def first(self) -> str:
@@ -67,6 +70,13 @@ class Terms:
     def every_host(self) -> str:
         """What the row of the whole network is called."""
         return f"All {self.hosts}"
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Word -> the network's own: `host`, `hosts`, `partnership`, ...; `Host` begins a line."""
+        names = ("partnership", "partnerships", "host", "hosts", "members")
+        own = {name: str(getattr(self, name)) for name in names}
+        return own | {capital(name): capital(word) for name, word in own.items()}
 
     def count(self, n: int | float | None) -> str:
         """The word that follows a number."""
@@ -156,7 +166,10 @@ def of_host(table: Table, view: View) -> Sentence:
     own = table.find(host=view.host)
     if not any(entry.known and not entry.free for entry in own):
         return say("Of {host} {name} nothing is known here.", host=view.terms.host, name=view.host)
-    return join(say("For {host} {name}:", host=view.terms.host, name=view.host), tally(own))
+    found = tally(own)
+    if not found:
+        return EMPTY
+    return join(say("For {host} {name}:", host=view.terms.host, name=view.host), found)
 
 
 def note(
@@ -168,9 +181,13 @@ def note(
 
 
 def fixed(entries: Iterable[Entry]) -> Sentence:
-    """How many numbers have one value only, for a title that can say no more."""
+    """How many numbers have one value only, for a title that can say no more; empty if all are
+    counted.
+    """
     rows = list(entries)
     known = sum(entry.exact for entry in rows)
+    if all(entry.status == Status.COUNTED for entry in rows):
+        return EMPTY
     if any(entry.status == Status.EXAMPLE for entry in rows):
         return Sentence("the rest is one of many possible datasets")
     return say("the statements fix {k} of {n} numbers", k=counted(known), n=counted(len(rows)))

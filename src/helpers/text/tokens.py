@@ -1,9 +1,9 @@
 """A network's own text: Markdown whose numbers are tokens, filled from what is known of them.
 
-{C3-14}                  a statement, by its id
-{hosts_ended_most}       a number of named_numbers.csv
-{topics.college}         a number of an exhibit: its stem, then values of its keys or its measure
-{topics.college:base}    the whole that it is a part of; `:word` spells a small number out
+{ID}                     a statement, by its id
+{NAME}                   a number of named_numbers.csv
+{topics.TOPIC}           a number of an exhibit: its stem, then values of its keys or its measure
+{topics.TOPIC:base}      the whole that it is a part of; `:word` spells a small number out
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from helpers.text.say import Claim, Sentence, claim, whole_of
 
 TOKEN = re.compile(r"\{([^{}\n]+)\}")
 FORMS = ("base", "word")
-# Digits that a text may type: citations, addresses, years, and parts of documents ("Figure B1").
+# Digits that a text may type: citations, addresses, years, and parts of documents ("Figure 12").
 TYPED = re.compile(
     r"\[@[^\]]*\]|\]\([^)]*\)|\b(?:1[89]|20)\d\d(?:[–-]\d\d)?\b"
     r"|\b(?i:table|figure|chapter|appendix|part|section|box|note|footnote|page)s? [A-Z]?\d+[a-z]?\b"

@@ -9,7 +9,6 @@ from helpers.data import conditions
 from helpers.numbers.audit.things import (
     FATES_OF,
     FILED,
-    NEW,
     UNREPORTED,
     Things,
     frame_of,
@@ -169,6 +168,3 @@ def compared(text: str, relation: str, value: Fraction, high: Fraction | None = 
         return f"{scale * value} <= {times(scale, text)} <= {scale * high}"
     sign = {"=": "=="}.get(relation, relation)
     return f"{times(value.denominator, text)} {sign} {value.numerator}"
-
-
-__all__ = ["NEW", "BuiltIn", "Counting", "Outside", "compared", "times"]

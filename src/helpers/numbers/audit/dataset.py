@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,8 @@ def _row(things: Things, period: str, number: int, one: Mapping[str, Any]) -> Ro
         "topic": one.get("topic", ""),
         "scope": one.get("scope", ""),
         "change": _change(one),
-        "parents": [],
+        "from": text(listed, "from"),
+        "parents": "",
         "fate": one.get("fate", ""),
         "size_class": "" if silent else one["size"],
         "active_members": "" if silent else one.get("active", ""),
@@ -72,33 +73,52 @@ def _change(one: Mapping[str, Any]) -> str:
 def _link(before: list[Row], after: list[Row]) -> None:
     """Give every later row its parents."""
     ends = {fate: [row for row in before if row["fate"] == fate] for fate in LIVED_ON}
-    of: dict[str, list[Row]] = {fate: [] for fate in LIVED_ON}
+    of = {fate: [row for row in after if _origin(row) == fate] for fate in LIVED_ON}
+    named = list(_named(ends["split"], of["split"]))
+    known = [one["id"] for pair in named for one in pair]
+    early, late = ([row for row in some["split"] if row["id"] not in known] for some in (ends, of))
+    pairs = [
+        *named,
+        *_shared(early or ends["split"], late, 2 if len(late) >= 2 * len(early) else 1),
+    ]
+    pairs += _shared(ends["continued"], of["continued"], 1)
+    pairs += [(early, late) for late, early in _shared(of["merged"], ends["merged"], 2)]
     for row in after:
-        words = row["change"].split(";")
-        origin = next((one for one in ("split", "merged") if one in words), "continued")
-        if words != [NEW] and words != [""]:
-            of[origin].append(row)
-    for early, late in _shared(ends["continued"], of["continued"], alone=True):
-        late["parents"].append(early["id"])
-    for early, late in _shared(ends["split"], of["split"]):
-        late["parents"].append(early["id"])
-    for late, early in _shared(of["merged"], ends["merged"]):
-        late["parents"].append(early["id"])
-    for row in after:
-        row["parents"] = ";".join(row["parents"])
+        row["parents"] = ";".join(early["id"] for early, late in pairs if late is row)
+        del row["from"]
+    for row in before:
+        row.pop("from", None)
 
 
-def _shared(few: list[Row], many: list[Row], alone: bool = False) -> Iterable[tuple[Row, Row]]:
-    """Each of `many` with one of `few`, of the same host if there is one; `alone`: one to one."""
-    load = {row["id"]: 0 for row in few}
-    for other in sorted(many, key=lambda row: row["host"]):
-        free = [row for row in few if not load[row["id"]]]
-        own = [row for row in (free if alone else few) if row["host"] == other["host"]]
-        choice = own or free or few
-        if choice:
-            chosen = min(choice, key=lambda row: load[row["id"]])
-            load[chosen["id"]] += 1
-            yield chosen, other
+def _origin(row: Row) -> str:
+    words = row["change"].split(";")
+    return next((one for one in (*LIVED_ON[1:], NEW) if one in words), LIVED_ON[0])
+
+
+def _named(early: list[Row], late: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Pieces whose rows name what they came from, each with one that split."""
+    found: dict[tuple[str, str], Row] = {}
+    for piece in late:
+        key = piece["host"], piece["from"]
+        free = (row for row in early if row["host"] == piece["host"] and row not in found.values())
+        parent = found.get(key) or (next(free, None) if piece["from"] else None)
+        if parent:
+            found[key] = parent
+            parent["name"] = piece["from"]
+            yield parent, piece
+
+
+def _shared(few: list[Row], many: list[Row], least: int) -> Iterator[tuple[Row, Row]]:
+    """Each of `many` with one of `few`: so many for each first, of its own host if there are."""
+    left = list(many)
+    load = dict.fromkeys((row["id"] for row in few), 0)
+    for own, most in ((True, least), (False, least), (True, len(left)), (False, len(left))):
+        for row in few:
+            fitting = [one for one in left if not own or one["host"] == row["host"]]
+            for one in fitting[: max(0, most - load[row["id"]])]:
+                left.remove(one)
+                load[row["id"]] += 1
+                yield row, one
 
 
 def write(folder: Path, found: Mapping[str, list[Row]], hosts: Iterable[str]) -> None:

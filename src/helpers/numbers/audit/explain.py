@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.numbers.audit.families import Families
 from helpers.numbers.audit.formulas import Printed, printed
@@ -59,7 +59,9 @@ def explained(families: Families, conflict: Claims) -> Explanation:
     spec = families.part(conflict)
     first = {claim: printed(_formula(families, claim)) for claim in of_claims(spec, conflict)}
     asked = [ast.unparse(one.counted) for one in first.values() if one]
-    desk = _Small(Model(spec, [*asked, *spec.pivots.values()]))
+    about = frozenset().union(*(families.about[claim] for claim in conflict))
+    pivots = {said: one for said, one in spec.pivots.items() if families.of(one) <= about}
+    desk = _Small(Model(replace(spec, pivots=pivots), [*asked, *pivots.values()]))
     repairs = [_repair(desk, conflict, claim, one) for claim, one in first.items() if one]
     halves = _halves(desk, of_claims(spec, conflict)) if len(conflict) > 2 else None
     return Explanation(

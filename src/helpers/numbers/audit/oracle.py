@@ -34,6 +34,10 @@ class Oracle:
     def _beside(self) -> Beside:
         return Beside(self.model.program)
 
+    @property
+    def _last(self) -> Values | None:
+        return self.met[-1][1] if self.met else None
+
     def _keep(self, on: Claims, values: Values | None) -> Values | None:
         if values is not None:
             self.met.append((on | self.model.holding(values), values))
@@ -52,7 +56,7 @@ class Oracle:
         near = self._near(on)
         if near is not None:
             return near
-        answer = self.solver.ask(self.model.fixed(on), hint=self.met[-1][1] if self.met else None)
+        answer = self.solver.ask(self.model.fixed(on), hint=self._last)
         self.undecided |= not answer.proven
         return self._keep(on, answer.values)
 
