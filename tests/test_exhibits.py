@@ -207,7 +207,7 @@ SAYS = [
     ("composition", "title", "LEA and SEA made up most members: 37 percent and 32 percent"),
     ("composition", "alt", "LEA: 37 percent. SEA: 32 percent. Other: 18 percent."),
     ("composition", "alt", "University: 13 percent."),
-    ("composition_by_topic", "title", "LEA staff made up 60 percent of members"),
+    ("composition_by_topic", "title", "LEA made up 60 percent of members"),
     ("composition_by_topic", "title", "on low-achieving schools, 22 percent in those on early"),
     ("composition_by_topic", "alt", "60 percent on low-achieving schools, 22 percent on early"),
     ("composition_by_topic", "alt", "37 percent in all topic areas"),

@@ -59,7 +59,7 @@ class Findings:
         found = self._cells.get(question.key())
         if found is not None:
             status, ids = Status(found["status"]), tuple(found["statements"])
-            return Answer(Fraction(found["low"]), Fraction(found["high"]), status, ids)
+            return Answer(Fraction(found["low"]), Fraction(found["high"]), status, ids, _note(found))
         if question.measure != PERCENT or question.subject != "partnerships":
             return None
         part, whole = self.bound(question.but(measure="count")), self.bound(question.whole())
@@ -68,6 +68,13 @@ class Findings:
     def example(self, period: str) -> rows.Population:
         """The partnerships of one dataset that satisfies a largest set of claims; one of many."""
         return checker.population(self.network, map(checker.typed, self.data["example"][period]))
+
+
+def _note(cell: Data) -> str:
+    """What a reader must know of a bound."""
+    depends = "depends on which of the contradicting statements are left out"
+    unproven = "not proven: the true range may be narrower or wider"
+    return "; ".join([depends] * bool(cell["depends"]) + [unproven] * (not cell["proven"]))
 
 
 def _widest(found: Sequence[Answer | None]) -> Answer | None:
