@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tiny import statement, told
 
 from helpers.exhibits import conflicts, helpful, outside, pinned, statements, verdicts
 from helpers.numbers.audit.findings import Findings
 from helpers.text.phrases import Terms, View
+from tiny import statement, told
 
 CELL = {"exhibit": "circles by topic", "row": "Reading", "proven": True, "depends": False}
 DATA: dict[str, Any] = {
@@ -101,7 +101,9 @@ def test_a_conflict_names_each_claim_once_with_all_its_places(
     findings: Findings, view: View
 ) -> None:
     (row,) = conflicts.table(findings, view).to_dict("records")
-    assert row["printed"] == "(1) in a city: 3 [Summary: S1; Text: S2] (2) in a city: 2 [Table 1: S3]"
+    assert (
+        row["printed"] == "(1) in a city: 3 [Summary: S1; Text: S2] (2) in a city: 2 [Table 1: S3]"
+    )
     assert (row["explanation"], row["repairs"]) == ("One place, one number.", "3 to 2 (S1)")
     assert row["statements"] == "S1;S2;S3"
 
@@ -168,10 +170,14 @@ def test_statements_are_shown_as_they_are_printed(findings: Findings, view: View
         ["S4", "Chapter 3", "hubs", "more than 2 (disputed)", "outside"],
     ]  # fmt: skip
     words = statements.words(table, view)
-    assert str(words.title).startswith("3 published") and str(words.note).startswith("1 are disputed")
+    assert str(words.title).startswith("3 published") and str(words.note).startswith(
+        "1 are disputed"
+    )
 
 
 def test_without_findings_tables_are_empty(findings: Findings, view: View) -> None:
-    nothing = Findings(findings.network, DATA | {"cells": [], "contradictions": [], "statements": []})
+    nothing = Findings(
+        findings.network, DATA | {"cells": [], "contradictions": [], "statements": []}
+    )
     assert pinned.table(nothing, view).empty and conflicts.table(nothing, view).empty
     assert isinstance(outside.reading(outside.table(nothing, view), view), pd.DataFrame)

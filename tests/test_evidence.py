@@ -10,11 +10,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from tiny import own, statement, told
 
 from helpers.numbers.answer import NOTHING, Answer, Status
 from helpers.numbers.evidence import Evidence, answer, count
 from helpers.numbers.question import Question
+from tiny import own, statement, told
 
 ALL = Question("2025")
 READING = Question("2025", {"topic": "reading"})

@@ -354,7 +354,9 @@ def test_an_alternative_text_says_the_kind_of_chart_and_numbers_of_the_table(
 def test_titles_begin_with_no_digit_that_could_be_a_label_and_sources_name_the_document(
     stem: str,
 ) -> None:
-    assert said(stem, "source").startswith("The report, ") and "statements by" in said(stem, "source")
+    assert said(stem, "source").startswith("The report, ") and "statements by" in said(
+        stem, "source"
+    )
     assert len(said(stem, "title")) > 30 and not said(stem, "title").endswith(".")
 
 
@@ -441,7 +443,9 @@ def test_a_readers_table_names_three_statements_and_counts_the_rest(
 
 def test_a_reader_sees_a_dash_for_what_is_not_published() -> None:
     unknown = entry(status=Status.UNKNOWN)
-    assert shown(Table([unknown], ("topic",)), {})[1] == [["partnerships", "—", "not published", ""]]
+    assert shown(Table([unknown], ("topic",)), {})[1] == [
+        ["partnerships", "—", "not published", ""]
+    ]
 
 
 def rows(stem: str) -> dict[str, dict[str, str]]:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from tiny import own, statement, told
 
 from helpers.data.network import Network
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Asked, Entry, Grid, Table, table
 from helpers.numbers.question import Question
+from tiny import own, statement, told
 
 WHOLE = Question("2025")
 TOPICS = ("reading", "maths")
@@ -170,7 +170,9 @@ def test_colours_are_the_networks_own(topics: Table) -> None:
 
 
 def entry(low: int, high: int | None, unit: str = "partnerships", **more: object) -> Entry:
-    known = Answer(Answer.of(low).low, None if high is None else Answer.of(high).low, Status.IMPLIED)
+    known = Answer(
+        Answer.of(low).low, None if high is None else Answer.of(high).low, Status.IMPLIED
+    )
     return Entry({"topic": "x"}, {}, "count", known.but(**more), unit)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tiny import own, told
 
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Entry, Table
 from helpers.text import phrases
 from helpers.text.phrases import Terms, View
 from helpers.text.say import EMPTY, Sentence
+from tiny import own, told
 
 
 def entries(host: str = "all", **statuses: int) -> list[Entry]:
@@ -72,7 +72,9 @@ def test_an_example_is_never_said_to_be_a_finding() -> None:
 
 def test_a_title_that_can_say_no_more_says_how_much_is_fixed() -> None:
     bounded = [Entry({}, {}, "count", Answer.between(2, 5, 9))] * 2
-    assert str(phrases.fixed([*entries(printed=1), *bounded])) == "the statements fix 1 of 3 numbers"
+    assert (
+        str(phrases.fixed([*entries(printed=1), *bounded])) == "the statements fix 1 of 3 numbers"
+    )
     assert "possible datasets" in str(phrases.fixed(entries(printed=1, example=1)))
 
 

@@ -6,11 +6,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from tiny import statement, told
 
 from helpers.numbers import printed
 from helpers.numbers.answer import Status
 from helpers.numbers.question import Question
+from tiny import statement, told
 
 ALL = Question("2025")
 READING = Question("2025", {"topic": "reading"})
@@ -109,7 +109,7 @@ def test_what_binds_no_number_of_the_network_answers_nothing(cells: dict) -> Non
 
 
 def test_the_largest_is_the_same_number_whoever_it_belongs_to() -> None:
-    """ "The largest, Ash of North, has 20 members": the partnership is an aside, not a condition."""
+    """ "The largest, Ash of North, has 20 members": whose it is, is an aside and no condition."""
     cells = {"subject": "members", "measure": "maximum", "among": "reporting"}
     named = asked(**cells, partnership="Ash", host="North")
     assert named == asked(**cells) == {

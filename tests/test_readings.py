@@ -19,7 +19,9 @@ def entry(scope: str, *said: tuple[int, str, Sequence[str]], host: str = "all") 
     low, high = min(one.low for one in kept), max(one.low for one in kept)
     status = Status.PRINTED if low == high else Status.DISPUTED
     ids = tuple(id_ for one in kept for id_ in one.statements)
-    return Entry({"host": host, "scope": scope}, {}, "count", Answer(low, high, status, ids, said=kept))
+    return Entry(
+        {"host": host, "scope": scope}, {}, "count", Answer(low, high, status, ids, said=kept)
+    )
 
 
 CITY = entry("city", (3, "S1", ["Text"]), (2, "T1", ["Table 1"]))

@@ -94,7 +94,8 @@ def test_sentences_in_a_row_are_parted_by_a_space() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "text"), [(0, ""), (1, "1"), (2, "1 and 2"), (3, "1, 2, and 3"), (4, "1, 2, 3, and 4")]
+    ("count", "text"),
+    [(0, ""), (1, "1"), (2, "1 and 2"), (3, "1, 2, and 3"), (4, "1, 2, 3, and 4")],
 )
 def test_a_list_is_read_as_one(count: int, text: str) -> None:
     said = listed(say("{n}", n=entry(n)) for n in range(1, count + 1))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tiny import statement, told
 
 from helpers.data.network import Network
 from helpers.errors import UserError
@@ -13,6 +12,7 @@ from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Asked, Grid, Table, table
 from helpers.numbers.question import Question
 from helpers.text.tokens import Tokens, digits
+from tiny import statement, told
 
 WHOLE = Question("2025")
 NAMED = """name,exhibit,keys,measure,unit,base,claim,note

@@ -51,7 +51,9 @@ class Words:
         known, said = {*names} - OWN - {""}, {*labels} - OWN - {""}
         plain = {word for word in known | said if PLAIN.fullmatch(word)}
         several = {word for word in said if " " in word}
-        return cls(frozenset((known | said) - plain - several), frozenset(several), frozenset(plain))
+        return cls(
+            frozenset((known | said) - plain - several), frozenset(several), frozenset(plain)
+        )
 
     def found(self, text: str) -> Iterator[str]:
         """Every one of these words in a text."""
@@ -140,7 +142,7 @@ def networks() -> list[Path]:
 
 @pytest.mark.parametrize("folder", networks(), ids=lambda folder: folder.name)
 def test_no_code_has_a_word_of_a_network(folder: Path) -> None:
-    """To mend one: ask for it by a question, or move it to network.yml, text/ or named_numbers.csv."""
+    """To mend one: ask by a question, or move it to network.yml, text/ or named_numbers.csv."""
     words = words_of(Network(folder))
     assert len(words.exact) > 100 and words.plain and words.phrases
     found = [

@@ -1,12 +1,12 @@
 """Networks that fit on a page: six partnerships, and a printed report about them.
 
-    2024                         2025
-    Ash      North   went on     Ash      North  reading          city    4 members
-    Birch    North   split       Birch I  North  reading          county  12
-                                 Birch II North  maths            county  not reported
-    Cedar    South   went on     Cedar    South  reading or maths city    20
-    Dogwood  South   ended
-                                 Elm      South  maths            county  6
+2024                         2025
+Ash      North   went on     Ash      North  reading          city    4 members
+Birch    North   split       Birch I  North  reading          county  12
+                             Birch II North  maths            county  not reported
+Cedar    South   went on     Cedar    South  reading or maths city    20
+Dogwood  South   ended
+                             Elm      South  maths            county  6
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from sheets import sheet
-
 from helpers.data.network import Network
 from helpers.data.schema import STATEMENTS
+from sheets import sheet
 
 SETTINGS = """
     title: Five partnerships of two hubs
@@ -56,8 +55,8 @@ LISTED = """
     2025,Cedar,South,,undecided,reading
     2025,Elm,South,maths,certain,
 """
-"""What a booklet lists of 2025: names and hubs; of topics only what the names say. That Birch II may
-be on maths alone, and Cedar on reading, is a guess of who typed the list."""
+"""What a booklet lists of 2025: names and hubs; of topics only what the names say. That Birch II
+may be on maths alone, and Cedar on reading, is a guess of who typed the list."""
 PRINTED = {
     "section": "Chapter 3",
     "subject": "partnerships",

@@ -1,0 +1,105 @@
+"""The embedded network's accepted audit against arguments on paper (docs/audit.md).
+
+The whole audit is computed anew by `make audit`, which CI runs: it fails on any drift from what is
+stored. Here are the values that a person can derive, typed, so that no stored number moves unseen.
+"""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from helpers import report
+from helpers.numbers.audit import findings
+
+REL, PARAMS = report.start(network="rel-2012-17")
+STORED = json.loads((REL.folder / "audit.json").read_text(encoding="utf-8"))
+CELLS = {one["question"]: one for one in STORED["cells"]}
+SIZES = "partnerships count year 4 reporting"
+YEAR4 = "partnerships count year 4 all"
+SHARE = "member_share {base} year 4 reporting"
+
+# A question -> least and greatest. Figure 5's are those of the plain reading of "all but one topic
+# area": in every area but standards, 15 or fewer is likelier than 16-50; 26 of 16-50 and 8 of more.
+ON_PAPER = {
+    f"{SIZES} size_class=15_or_fewer topic=teachers": (
+        14,
+        14,
+    ),  # 67 percent, two thirds: only 14 of 21
+    f"{SIZES} size_class=16_50 topic=teachers": (4, 7),
+    f"{SIZES} size_class=over_50 topic=teachers": (0, 3),
+    f"{SIZES} topic=teachers": (21, 21),
+    f"{SIZES} size_class=16_50 topic=early": (1, 2),
+    f"{YEAR4} filed=coverage": (16, 29),  # of 36 transformed 7 split or merged; 23 changed coverage
+    f"{YEAR4} filed=renamed": (0, 13),  # what is left of the 29
+    f"{YEAR4} scope=local topic=standards": (0, 1),  # six, five of them of several states
+}
+# Sets of claims that cannot all be true, each by an argument of its own in docs/audit.md.
+CONFLICTS = [
+    {"focus-rural-4", "rows:focus=rural"},
+    {"scope-multistate-35", "scope-multistate-36"},
+    {"scope-within-35", "scope-within-36"},
+    {"scope-local-8", "scope-multistate-35", "scope-within-35"},
+    {"scope-local-8", "scope-multistate-36", "scope-within-36"},
+    {"scope-multi-71", "scope-multistate-35", "scope-within-35"},
+    {"scope-multi-71", "scope-multistate-36", "scope-within-36"},
+]
+
+
+def test_the_accepted_audit_is_of_this_data_and_of_these_questions() -> None:
+    assert STORED["inputs"] == findings.inputs(REL), "make audit ACCEPT=yes"
+    assert STORED["asked"] == sorted(one.key() for one in report.questions(REL))
+    assert STORED["complete"]
+
+
+@pytest.mark.parametrize(("question", "ends"), ON_PAPER.items())
+def test_a_bound_is_what_the_argument_on_paper_says(question: str, ends: tuple[int, int]) -> None:
+    cell = CELLS[question]
+    assert (cell["low"], cell["high"]) == ends
+    assert cell["proven"]
+    assert cell["status"] == ("implied" if ends[0] == ends[1] else "bounded")
+
+
+@pytest.mark.parametrize("base", ["pooled", "mean"])
+def test_a_share_is_what_the_argument_on_paper_says(base: str) -> None:
+    """22 percent of LEA members are at least 21.5: no other type has more than 78.5, printed as 79."""
+    cell = CELLS[f"{SHARE.format(base=base)} member_type=sea topic=early"]
+    assert (cell["low"], cell["high"]) == (0, 79)
+
+
+def test_the_conflicts_that_a_reader_can_see_are_all_found() -> None:
+    stored = [set(one) for one in STORED["conflicts"]]
+    assert all(one in stored for one in CONFLICTS)
+    assert len(stored) == 78
+    assert all(not one < other for one in stored for other in stored)
+
+
+def test_every_drop_mends_every_conflict_and_none_is_larger_than_it_must_be() -> None:
+    conflicts = [set(one) for one in STORED["conflicts"]]
+    drops = [set(one) for one in STORED["drops"]]
+    assert len(drops) == 24
+    assert {len(drop) for drop in drops} == {5}
+    for drop in drops:
+        assert all(drop & conflict for conflict in conflicts)
+        assert all(any(not (drop - {one}) & conflict for conflict in conflicts) for one in drop)
+
+
+def test_no_range_is_wider_than_its_totals_or_narrower_than_its_rows() -> None:
+    for cell in STORED["cells"]:
+        assert (
+            0 <= cell["low"] <= cell["high"] <= (100 if "member_share" in cell["question"] else 79)
+        )
+    topics = [CELLS[f"{YEAR4} host=Midwest topic={name}"] for name in REL.config["topics"]]
+    assert sum(cell["low"] for cell in topics) <= 8 <= sum(cell["high"] for cell in topics)
+
+
+def test_verdicts_are_of_every_statement() -> None:
+    verdicts = [one["verdict"] for one in STORED["statements"]]
+    assert {name: verdicts.count(name) for name in set(verdicts)} == {
+        "follows from others": 53,
+        "agrees": 108,
+        "in a conflict": 66,
+        "outside": 205,
+    }
+    assert [one["id"] for one in STORED["statements"]] == list(REL.statements["id"])
