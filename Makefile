@@ -65,7 +65,7 @@ lint: env ## check the code's form and types
 	@$(PYTHON) -m ruff format --quiet --check src tests scripts benchmarks || \
 		{ echo "Not formatted; ruff format src tests scripts benchmarks mends it." >&2; exit 1; }
 	@$(PYTHON) -m ruff check --quiet src tests scripts benchmarks
-	@$(PYTHON) -m mypy src tests scripts
+	@$(PYTHON) -m mypy src tests scripts benchmarks
 
 test: lint ## check form and types, then run all tests, the stored notebooks included
 	@$(PYTHON) -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \

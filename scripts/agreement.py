@@ -1,8 +1,9 @@
-"""Prints how far the two coders of data/frameworks/crosswalk.csv agree: items, raw agreement, Cohen's kappa. Primary themes only.
+"""Prints how far the two coders of data/frameworks/crosswalk.csv agree, on primary themes alone.
 
     python scripts/agreement.py
 
-Kappa is from scikit-learn, which the report itself does not need: `pip install scikit-learn` in an environment of your own.
+Items, raw agreement, Cohen's kappa. Kappa is from scikit-learn, which the report itself does not
+need: `pip install scikit-learn` in an environment of your own.
 """
 
 from __future__ import annotations
@@ -29,7 +30,10 @@ def main() -> int:
     try:
         from sklearn.metrics import cohen_kappa_score
     except ImportError:
-        print("Cohen's kappa needs the package scikit-learn: pip install scikit-learn", file=sys.stderr)
+        print(
+            "Cohen's kappa needs the package scikit-learn: pip install scikit-learn",
+            file=sys.stderr,
+        )
         return 2
     print(f"kappa {cohen_kappa_score(first, second):.3f}")
     return 0

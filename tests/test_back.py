@@ -258,7 +258,7 @@ def test_statements_named_by_a_printed_number_print_it(
     printed = embedded[0].statements.set_index("id")
     for entry in tables[stem]:
         if entry.exact and entry.status in (Status.PRINTED, Status.DISPUTED):
-            said = {Fraction(printed.loc[one, "value"]) for one in entry.answer.statements}
+            said = {Fraction(str(printed.loc[one, "value"])) for one in entry.answer.statements}
             assert said == {entry.answer.low}, (stem, entry)
 
 

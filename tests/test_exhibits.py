@@ -371,7 +371,7 @@ GRAMMAR = ("gives two counts", "with at least half", "with more than half")
 def templates() -> Iterator[str]:
     """Every text that a function `say` fills or that is a sentence of its own."""
     for folder in (exhibits, look):
-        for path in sorted(Path(folder.__file__).parent.glob("*.py")):
+        for path in sorted(Path(str(folder.__file__)).parent.glob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 name = getattr(getattr(node, "func", None), "id", "")
                 if isinstance(node, ast.Call) and name in ("say", "Sentence") and node.args:

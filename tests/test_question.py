@@ -28,7 +28,7 @@ def test_but_changes_fields_and_conditions_alike() -> None:
     """A field goes by its name, all else is a condition; empty drops one."""
     other = READING.but(period="2024", scope="city", topic="")
     assert other == Question("2024", {"host": "North Hub", "scope": "city"})
-    assert READING.but(where=()) == Question("2025")
+    assert READING.but(host="", topic="") == Question("2025")
     assert READING.period == "2025", "the first question stays as it was"
 
 

@@ -78,7 +78,7 @@ def _title(top: Entry | None, whole: Table, inner: Table, view: View) -> Sentenc
 
 def _top(whole: Table) -> Entry | None:
     """The largest share that is known; of equals that of most partnerships."""
-    known = [e for e in whole.find("percent") if e.sure]
+    known = [e for e in whole.find("percent") if e.sure and e.low]
     return max(known, key=lambda e: (e.low, e.base or 0), default=None)
 
 

@@ -34,6 +34,7 @@ def grid(network: Network) -> Grid:
             audited=True,
         )
         for stem, (name, vocabulary) in CROSSED.items()
+        if name != "filed" or len(network.periods) > 1
         for topic, value in product(network.config["topics"], network.config[vocabulary])
     ]
     return Grid(("exhibit", "topic", "filed", "scope"), tuple(asked))

@@ -8,7 +8,7 @@ Question("2025", subject="hosts", where={"topic": "literacy"}, having="partnersh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 ALL = "all"
 REPORTING, NOT_REPORTING = "reporting", "not_reporting"
@@ -19,32 +19,49 @@ SINGLE = frozenset({"host", "topic", "scope", "size_class", "filed", "fate", "re
 NARROWING = ("size_class", "member_type", "change", "filed", "focus", "scope")
 
 
-def _sorted(where: Mapping[str, str] | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+Conditions = tuple[tuple[str, str], ...]
+
+
+def _sorted(where: Mapping[str, str] | Conditions) -> Conditions:
     items = where.items() if isinstance(where, Mapping) else where
     return tuple(sorted((name, value) for name, value in items if value))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Question:
     """One number that may be asked of a network.
 
     `where` holds conditions (attribute -> value; `a|b` is either, `a+b` is both). Attributes: host,
     topic, scope, size_class, member_type, focus, `change` (for any reason), `filed` (the one class
-    a
-    partnership is filed under), `fate` (what became of an earlier one). `among` narrows the whole
-    in
-    which it is counted: all, reporting, not_reporting, continued, or hosts (for ranges over hosts).
+    a partnership is filed under), `fate` (what became of an earlier one). `among` narrows the whole
+    in which it is counted: all, reporting, not_reporting, continued, or hosts (for ranges over
+    hosts).
     """
 
     period: str
-    where: tuple[tuple[str, str], ...] = field(default=())
-    subject: str = "partnerships"
-    measure: str = "count"
-    among: str = ALL
-    having: str = ""
+    where: Conditions
+    subject: str
+    measure: str
+    among: str
+    having: str
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "where", _sorted(self.where))
+    def __init__(
+        self,
+        period: str,
+        where: Mapping[str, str] | Conditions = (),
+        subject: str = "partnerships",
+        measure: str = "count",
+        among: str = ALL,
+        having: str = "",
+    ) -> None:
+        vars(self).update(
+            period=period,
+            where=_sorted(where),
+            subject=subject,
+            measure=measure,
+            among=among,
+            having=having,
+        )
 
     def get(self, attribute: str) -> str:
         """The condition on an attribute; empty if there is none."""

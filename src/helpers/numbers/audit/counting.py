@@ -17,6 +17,7 @@ from helpers.numbers.audit.things import (
 
 REPORTING = f"size != {UNREPORTED!r}"
 SHARE = "share"
+FIRST = "how the first partnerships came about is not counted"
 EVERY = ("partnerships", "alliances")  # in a condition: whatever the statement counts
 Where = Mapping[str, str]
 Parts = tuple[str, tuple[str, ...]]  # an attribute and its values
@@ -62,6 +63,8 @@ class Counting:
     def _said(self, period: str, name: str, value: str) -> str:
         words = value.split("|")
         match name:
+            case "filed" if not self.things.around(period)[0]:
+                raise Outside(FIRST)
             case "host" | "topic" | "scope" | "filed":
                 return either([(name, tuple(words))])
             case "size_class":
@@ -80,7 +83,7 @@ class Counting:
 
     def _changed(self, period: str, words: list[str]) -> str:
         if not self.things.around(period)[0]:
-            raise Outside("how the first partnerships came about is not counted")
+            raise Outside(FIRST)
         found = [self.things.changes.meant(word) for word in words]
         if not all(values for _, values in found):
             raise Outside(f"no partnership is {' or '.join(words)} as network.yml counts changes")

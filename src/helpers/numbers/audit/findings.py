@@ -59,7 +59,9 @@ class Findings:
         found = self._cells.get(question.key())
         if found is not None:
             status, ids = Status(found["status"]), tuple(found["statements"])
-            return Answer(Fraction(found["low"]), Fraction(found["high"]), status, ids, _note(found))
+            return Answer(
+                Fraction(found["low"]), Fraction(found["high"]), status, ids, _note(found)
+            )
         if question.measure != PERCENT or question.subject != "partnerships":
             return None
         part, whole = self.bound(question.but(measure="count")), self.bound(question.whole())
