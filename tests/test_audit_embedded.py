@@ -63,7 +63,7 @@ def test_a_bound_is_what_the_argument_on_paper_says(question: str, ends: tuple[i
 
 @pytest.mark.parametrize("base", ["pooled", "mean"])
 def test_a_share_is_what_the_argument_on_paper_says(base: str) -> None:
-    """22 percent of LEA members are at least 21.5: no other type has more than 78.5, printed as 79."""
+    """22 percent of LEA members are at least 21.5: no other type has more than 78.5, so 79."""
     cell = CELLS[f"{SHARE.format(base=base)} member_type=sea topic=early"]
     assert (cell["low"], cell["high"]) == (0, 79)
 

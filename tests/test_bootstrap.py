@@ -1,7 +1,7 @@
 """Making .venv on machines that have this tool or that one, and the Makefile's quoting.
 
-Each machine is a folder of commands: stubs for uv and conda that make an empty environment and write
-down how they were called, and the few system commands that the script needs.
+Each machine is a folder of commands: stubs for uv and conda that make an empty environment and
+write down how they were called, and the few system commands that the script needs.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SYSTEM = ("bash", "cat", "cut", "dirname", "env", "flock", "grep", "head", "make", "mkdir", "mv", "rm", "sed",
-          "sha256sum", "shasum")
+SYSTEM = (
+    "bash", "cat", "cut", "dirname", "env", "flock", "grep", "head", "make", "mkdir", "mv", "rm",
+    "sed", "sha256sum", "shasum", "tr",
+)  # fmt: skip
 REAL = getattr(sys, "_base_executable", sys.executable)
 
 CONDA = """prefix=; while [ $# -gt 0 ]; do if [ "$1" = --prefix ]; then prefix=$2; fi; shift; done
@@ -46,8 +48,15 @@ class Machine:
     def run(self, *command: str, **env: str) -> subprocess.CompletedProcess:
         calls = str(self.root / "calls")
         given = {"PATH": str(self.commands), "REAL": REAL, "CALLS": calls, "UV_OPTIONS": ""}
-        return subprocess.run(command or ("bash", "scripts/bootstrap"), cwd=self.root, env=given | env,
-                              text=True, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        return subprocess.run(
+            command or ("bash", "scripts/bootstrap"),
+            cwd=self.root,
+            env=given | env,
+            text=True,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
 
     def calls(self) -> list[str]:
         """How the stubs were called since last asked."""
@@ -74,12 +83,16 @@ def machine(tmp_path: Path) -> Machine:
 
 
 def finds_helpers(machine: Machine) -> bool:
-    command = [machine.root / ".venv/bin/python", "-c", "import helpers; print(helpers.__file__)"]
+    command = [
+        str(machine.root / ".venv/bin/python"),
+        "-c",
+        "import helpers; print(helpers.__file__)",
+    ]
     said = subprocess.run(command, cwd="/", text=True, capture_output=True, check=False)
     return said.stdout.strip() == str(machine.root / "src/helpers/__init__.py")
 
 
-# -- which tool ---------------------------------------------------------------------------------------------
+# -- which tool
 
 
 def test_uv_makes_an_environment_that_finds_the_helpers_from_any_folder(machine):
@@ -94,18 +107,22 @@ def test_python_and_pip_will_do(machine):
     assert finds_helpers(machine)
 
 
-@pytest.mark.parametrize(("tool", "verb"), [
-    ("micromamba", "create"), ("mamba", "env create"), ("conda", "env create")])
+@pytest.mark.parametrize(
+    ("tool", "verb"), [("micromamba", "create"), ("mamba", "env create"), ("conda", "env create")]
+)
 def test_conda_and_its_kin_install_environment_yml(machine, tool, verb):
     assert machine.has(tool, CONDA).run().returncode == 0
-    assert machine.calls() == [f"{tool} {verb} --quiet --prefix {machine.root}/.venv --file environment.yml"]
+    asked = f"--quiet --prefix {machine.root}/.venv --file environment.yml"
+    assert machine.calls() == [f"{tool} {verb} {asked}"]
     assert finds_helpers(machine)
 
 
 def test_a_tool_that_fails_is_heard_and_the_next_one_tried(machine):
     done = machine.has("conda", BROKEN).has("uv", UV).run()
     assert done.returncode == 0
-    assert "conda: no route to the packages\nconda could not make .venv; what it said" in done.stderr
+    assert (
+        "conda: no route to the packages\nconda could not make .venv; what it said" in done.stderr
+    )
     assert finds_helpers(machine)
 
 
@@ -121,13 +138,16 @@ def test_a_forced_tool_replaces_what_another_one_made(machine):
     assert any(call.startswith("uv venv") for call in machine.calls())
 
 
-@pytest.mark.parametrize(("options", "uses"), [("--system-certs  Use them", True), ("--offline", False)])
+@pytest.mark.parametrize(
+    ("options", "uses"), [("--system-certs  Use them", True), ("--offline", False)]
+)
 def test_uv_uses_the_systems_certificates_if_it_can(machine, options, uses):
     machine.has("uv", UV).run(UV_OPTIONS=options)
-    assert [("--system-certs" in call) for call in machine.calls() if "--help" not in call] == [uses, uses]
+    calls = [call for call in machine.calls() if "--help" not in call]
+    assert [("--system-certs" in call) for call in calls] == [uses, uses]
 
 
-# -- when it is done ----------------------------------------------------------------------------------------
+# -- when it is done
 
 
 def test_a_second_time_nothing_is_installed(machine):
@@ -142,7 +162,8 @@ def test_a_changed_lock_is_installed(machine):
     machine.calls()
     (machine.root / "requirements.lock").write_text("# something else\n")
     machine.run()
-    assert any(call.startswith("uv pip install") and "requirements.lock" in call for call in machine.calls())
+    calls = [call for call in machine.calls() if call.startswith("uv pip install")]
+    assert any("requirements.lock" in call for call in calls)
 
 
 def test_an_interrupted_install_does_not_count(machine):
@@ -153,7 +174,7 @@ def test_an_interrupted_install_does_not_count(machine):
     assert finds_helpers(machine)
 
 
-# -- one sentence -------------------------------------------------------------------------------------------
+# -- one sentence
 
 
 NOTHING = "Please install Python 3.11 or later with venv, or uv, or conda (or mamba, micromamba).\n"
@@ -173,8 +194,8 @@ def test_an_old_python_does_not_count(machine):
 def test_debians_python_without_venv_names_the_package(machine):
     machine.has("python3", 'case "$*" in *ensurepip*) exit 1 ;; esac; exec "$REAL" "$@"\n')
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    assert machine.run().stderr == (f"python3 has no venv: please install the package python{version}-venv "
-                                    "(Debian, Ubuntu), or uv, or conda.\n")
+    package = f"python3 has no venv: please install the package python{version}-venv "
+    assert machine.run().stderr == f"{package}(Debian, Ubuntu), or uv, or conda.\n"
 
 
 def test_a_forced_tool_that_is_not_there(machine):
@@ -184,10 +205,11 @@ def test_a_forced_tool_that_is_not_there(machine):
 
 def test_a_mistyped_tool(machine):
     assert machine.run(ENV_TOOL="vu").stderr == (
-        "There is no ENV_TOOL 'vu': it is micromamba, mamba, conda, uv or venv.\n")
+        "There is no ENV_TOOL 'vu': it is micromamba, mamba, conda, uv or venv.\n"
+    )
 
 
-# -- make ---------------------------------------------------------------------------------------------------
+# -- make
 
 
 def make(machine: Machine, *arguments: str, **env: str) -> subprocess.CompletedProcess:
@@ -202,32 +224,41 @@ def make(machine: Machine, *arguments: str, **env: str) -> subprocess.CompletedP
 
 def test_make_alone_lists_the_targets(machine):
     said = make(machine).stdout
-    assert all(f"make {target} " in said for target in ("report", "audit", "notebooks", "lab", "test", "clean"))
+    targets = ("report", "audit", "check", "notebooks", "lab", "test", "clean")
+    assert all(f"make {target} " in said for target in targets)
 
 
-@pytest.mark.parametrize("lab", [
-    "Northeast & Islands", "O'Brien", '"quoted"', "$(touch x) `touch x` $HOME", "a # b"])
-def test_a_labs_name_arrives_as_it_was_typed(machine, lab):
-    said = make(machine, "report", f"LAB={lab}").stdout.splitlines()
-    assert said == ["-m", "helpers.build", "report", "--network=rel-2012-17", f"--lab={lab}", "--names=yes", "--view=bounds",
-                    "--readings=all", "--evidence=none"]
+@pytest.mark.parametrize(
+    "host",
+    ["Northeast & Islands", "O'Brien", '"quoted"', "$(touch x) `touch x` $HOME", "a # b"],
+)
+def test_a_hosts_name_arrives_as_it_was_typed(machine, host):
+    said = make(machine, "report", f"HOST={host}").stdout.splitlines()
+    assert said == ["-m", "helpers", "report", f"--host={host}"]
     assert not (machine.root / "x").exists()
 
 
 def test_what_the_audit_is_asked_arrives_too(machine):
-    said = make(machine, "audit", "READINGS=a", "ACCEPT=yes", "NETWORK=my $HOME").stdout.splitlines()
-    assert said == ["-m", "helpers.infer", "audit", "--network=my $HOME", "--readings=a", "--evidence=none", "--accept=yes"]
+    said = make(machine, "audit", "READINGS=a", "ACCEPT=yes", "NETWORK=my $HOME").stdout
+    given = ["--network=my $HOME", "--readings=a", "--accept=yes"]
+    assert said.splitlines() == ["-m", "helpers", "audit", *given]
 
 
 def test_what_the_report_is_asked_to_show_arrives_too(machine):
-    said = make(machine, "report", "VIEW=example", "READINGS=b", "EVIDENCE=public").stdout.splitlines()
-    assert said[-3:] == ["--view=example", "--readings=b", "--evidence=public"]
+    said = make(machine, "report", "VIEW=example", "READINGS=b", "EVIDENCE=public").stdout
+    given = ["--view=example", "--readings=b", "--evidence=public"]
+    assert said.splitlines() == ["-m", "helpers", "report", *given]
+
+
+def test_what_the_shell_happens_to_have_is_not_asked(machine):
+    said = make(machine, "report", HOST="machine", SOURCE="elsewhere").stdout
+    assert said.splitlines() == ["-m", "helpers", "report"]
 
 
 def test_a_mistyped_variable_is_one_sentence(machine):
-    done = make(machine, "report", "LABS=West")
+    done = make(machine, "report", "HOSTS=West")
     assert done.returncode != 0
-    assert "There is no variable LABS: the variables are NETWORK LAB NAMES VIEW READINGS EVIDENCE ACCEPT ENV_TOOL" in done.stderr
+    assert "There is no variable HOSTS: the variables are NETWORK HOST NAMES" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

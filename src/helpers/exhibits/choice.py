@@ -26,7 +26,7 @@ class Choice:
 
     @property
     def label(self) -> str:
-        """What the exhibit is called: `Table 1`."""
+        """What the exhibit is called: `Table 12`."""
         return str(self.settings["label"])
 
     def said(self, part: str, tokens: Mapping[str, object]) -> Sentence:

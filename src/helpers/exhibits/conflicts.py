@@ -61,7 +61,7 @@ def _repairs(repairs: list[dict]) -> str:
 
 
 def _repair(one: dict) -> str:
-    """`35 to 36 (S-12)`; the change in words where it is no other number."""
+    """`35 to 36 (P7)`; the change in words where it is no other number."""
     change = f"{one['from']} to {one['to']}" if one["from"] and one["to"] else one["text"]
     return f"{change} ({one['id'] or one['claim_id']})"
 

@@ -68,7 +68,7 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _bound(cell: dict) -> str:
-    """A number with its range or only value: `15 or fewer: 9–18*`."""
+    """A number with its range or only value: `up to 9: 9–18*`."""
     ending = "%" if cell.get("percent") else ""
     low, high = (None if pd.isna(cell[end]) else cell[end] for end in ("low", "high"))
     text = f"at most {number(high or 0)}{ending}" if low is None else span(low, high, ending)

@@ -108,7 +108,7 @@ def _title(whole: Table, disputed: list[Entry], view: View) -> Sentence:
 
 
 def _in(entry: Entry) -> str:
-    """How a sentence says where: `within one state`, or `had the scope "city"`."""
+    """How a sentence says where: `within one city`, or `had the scope "city"`."""
     label = small(entry.labels["scope"])
     plain = label.split()[0] in ("across", "within", "in")
     return f"worked {label}" if plain else f"had the scope “{label}”"

@@ -246,7 +246,7 @@ def _heading(
 
 
 def _own(page: Page, x: float, top: float, entries: Table) -> float:
-    """The chosen host's own number: `Midwest: 3`."""
+    """The chosen host's own number: `North Hub: 3`."""
     for entry in entries:
         host = entry.keys["host"]
         name = f"{entry.labels.get('host', host)}:"
@@ -292,7 +292,7 @@ def shortened(pairs: Sequence[tuple[str, str]], view: View) -> list[str]:
 
 
 def _without(name: str, endings: Sequence[str]) -> str:
-    """`Early Childhood Research Alliance` without "research alliance" is `Early Childhood`."""
+    """`Early Readers City Circle` without "city circle" is `Early Readers`."""
     for ending in endings:
         if name.casefold().endswith(" " + ending.casefold()):
             return name[: -len(ending) - 1]

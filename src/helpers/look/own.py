@@ -37,7 +37,7 @@ def with_own(page: Page, table: Table, host: str, painter: Painter) -> float:
 
 
 def not_published(page: Page, top: float, host: str, what: str = "") -> float:
-    """The line that says so: `Midwest: not published (numbers by topic)`, after an outline."""
+    """The line that says so: `North Hub: not published (numbers by topic)`, after an outline."""
     below, own = top + GAP, said_of("own", host=host)
     page.box(0.01, below + 0.015, 0.11, 0.11, "open", style.OUTLINE, own)
     words = f"{host}: {Status.UNKNOWN}" + (f" ({what})" if what else "")

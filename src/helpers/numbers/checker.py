@@ -1,6 +1,6 @@
 """A complete dataset against every statement: counted plainly, row by row, by no solver.
 
-A dataset is a folder with one CSV for each period (`year-4.csv` for the period `year 4`) and
+A dataset is a folder with one CSV for each period (`year-2.csv` for the period `year 2`) and
 hosts.csv. A period's rows have host and name and, as far as a statement asks, topic, scope, change,
 parents (ids of the period before), size_class, active_members, members, member_types, focus;
 earlier ones have id and fate. Several values are joined by `;`. hosts.csv: host, groups, focus.

@@ -6,14 +6,14 @@ A `Spec` knows no report. It can be written in Python, or as YAML (`Spec.from_ya
       y4:
         rows: FILE.csv          # a list of rows (dicts of text) or a CSV file: every thing is a row
         size: N | lo..hi        # without rows: how many there are
-        given: [lab, who]       # columns known of every row; usable as attributes
+        given: [host, who]      # columns known of every row; usable as attributes
         known: [topic]          # attributes that are also columns: "" unknown, "a|b" one of these
         soft: [rural]           # known columns that bind only by a claim: n(known_rural == '1')
         attributes: {topic: [college, teachers], rural: flag, members: number}
         least: 1                # the least of every `number`; `silent: true` adds -1, "did not say"
         rules: [expression]     # what no single thing may break
     numbers: {pieces: 1..79}    # free whole numbers
-    sets: {two_labs: lab}       # sets of an attribute's values that nobody names; names that share
+    sets: {two_hosts: host}     # sets of an attribute's values that nobody names; names that share
                                 # what stands before `__` are disjoint (`end__most`, `end__rest`)
     claims: [[id, reading, formula, source], ...]
     cells: {key: formula, exhibit: [frame, attribute, ...]}
@@ -26,15 +26,15 @@ several readings holds in one of them. Ids are free text: an axiom is a claim li
 
 **Formulas** (Python's syntax). Names of frames, attributes and numbers are identifiers.
 
-    n(y4, lab='West', topic=a|b, size > 50)  how many; the first frame if none is named
-    total(y4, lea + sea, lab='West')         the same, each thing weighted
-    howmany(lab, n(topic=college) >= 1)      for how many values of the attribute it holds
-    each(lab, 4 <= n(y1) <= 10)              it holds for each; each(two_labs, ...): those in it
-    size(two_labs)                           how many values a set has; n(lab=two_labs) counts
+    n(y4, host='Hub', topic=a|b, size > 50)  how many; the first frame if none is named
+    total(y4, pupils + staff, host='Hub')    the same, each thing weighted
+    howmany(host, n(topic=college) >= 1)     for how many values of the attribute it holds
+    each(host, 4 <= n(y1) <= 10)             it holds for each; each(two_hosts, ...): those in it
+    size(two_hosts)                          how many values a set has; n(host=two_hosts) counts
     pct(a, b) == 44, ratio(a, b) == 0.438    rounded half up to the digits printed; > is exact
     + - and * by a whole number; == < <= > >=, chained; and, or, not
 
-`howmany(lab, ...)` and `each(lab, ...)` narrow every n() inside whose frame has the attribute.
+`howmany(host, ...)` and `each(host, ...)` narrow every n() inside whose frame has the attribute.
 Inside n(...) and in rules stand conditions on one thing: comparisons, `in`, arithmetic, `and`,
 `or`, `not`, `{...}.get(x, y)`. A `number` is compared with constants, or by <= and >= with another.
 A cell `exhibit: [frame, a, b]` makes one cell for each combination: key `exhibit a=1 b=2`.

@@ -1,0 +1,308 @@
+"""What the rows of three networks say, counted by eye, and the titles that are true of them.
+
+Each line of an exhibit: keys before the bar, then what was counted in the network's
+partnerships.csv. "3; 50%; new 1" is the count, the percentage, and the number named "new"; a name
+before a percentage is of the percentage by that name.
+"""
+
+from __future__ import annotations
+
+SIX = {
+    "partnerships_by_host": """
+        all | 6; range over hosts 3; mean of hosts 3
+        North Hub | 3
+        South Hub | 3
+    """,
+    # Ash, Cedar, Elm; Birch, Dogwood, Fir
+    "scope": """
+        city | 3; 50%
+        county | 3; 50%
+    """,
+    # Ash, Birch of one hub; Cedar and Dogwood of both; Elm, Fir of one
+    "topics": """
+        reading | 2; named 2; hosts with at least one 1; hosts with at least two 1
+        reading | scope city 1; scope city 50%; scope county 1; scope county 50%; not named 0
+        maths | 2; named 2; hosts with at least one 2; hosts with at least two 0
+        maths | scope city 1; scope city 50%; scope county 1; scope county 50%; not named 0
+        health | 2; named 2; hosts with at least one 1; hosts with at least two 1
+        health | scope city 1; scope city 50%; scope county 1; scope county 50%; not named 0
+    """,
+    # 4, 12, 20, 30, 60 members; Elm does not say
+    "active_size": """
+        small | 1; 20%
+        medium | 2; 40%
+        large | 2; 40%
+        total | reporting 5; not reporting 1; members 126; smallest 4; largest 60; median 20
+    """,
+    "active_size_by_topic": """
+        reading/small | 1; 50%
+        reading/medium | 1; 50%
+        reading/large | 0; 0%
+        reading/total | 2
+        maths/small | 0; 0%
+        maths/medium | 1; 50%
+        maths/large | 1; 50%
+        maths/total | 2
+        health/small | 0; 0%
+        health/medium | 0; 0%
+        health/large | 1; 100%
+        health/total | 1
+        total/small | 1
+        total/medium | 2
+        total/large | 2
+        total/total | 5
+    """,
+    # schools 3+8+20+20+30 = 81 of 126, universities 1+4+0+10+30 = 45; only Cedar has no university
+    "composition": """
+        school | 64%; with at least one 5; with at least one 100%
+        university | 36%; with at least one 4; with at least one 80%
+        school+university | with at least one 4; with at least one 80%
+    """,
+    # 11 and 5 of 16; 40 and 10 of 50; 30 and 30 of 60
+    "composition_by_topic": """
+        reading/school | 69%
+        reading/university | 31%
+        maths/school | 80%
+        maths/university | 20%
+        health/school | 50%
+        health/university | 50%
+        total/school | 64%
+        total/university | 36%
+    """,
+}
+WIDE = {
+    "partnerships_by_host": """
+        all | 6; range over hosts 3; mean of hosts 3
+        North Hub | 3
+        South Hub | 3
+    """,
+    # Dogwood, Fir; Birch, Elm; Ash, Cedar
+    "scope": """
+        valley | 2; 33%
+        town | 2; 33%
+        street | 2; 33%
+        valley,town | together 4; together 67%
+        town,street | together 4; together 67%
+    """,
+    "topics": """
+        reading | 2; named 2; hosts with at least one 1; hosts with at least two 1; not named 0
+        reading | scope valley 0; scope valley 0%; scope town 1; scope town 50%
+        reading | scope street 1; scope street 50%; scope town,street 2; scope town,street 100%
+        play | 2; named 2; hosts with at least one 2; hosts with at least two 0; not named 0
+        play | scope valley 1; scope valley 50%; scope town 0; scope town 0%
+        play | scope street 1; scope street 50%; scope town,street 1; scope town,street 50%
+        food | 2; named 2; hosts with at least one 1; hosts with at least two 1; not named 0
+        food | scope valley 1; scope valley 50%; scope town 1; scope town 50%
+        food | scope street 0; scope street 0%; scope town,street 1; scope town,street 50%
+    """,
+    # 3; 8, 10; 15; 25; Fir does not say
+    "active_size": """
+        tiny | 1; 20%
+        small | 2; 40%
+        medium | 1; 20%
+        large | 1; 20%
+        total | reporting 5; not reporting 1; members 61; smallest 3; largest 25; median 10
+    """,
+    "active_size_by_topic": """
+        reading/tiny | 1; 50%
+        reading/small | 1; 50%
+        reading/medium | 0; 0%
+        reading/large | 0; 0%
+        reading/total | 2
+        play/tiny | 0; 0%
+        play/small | 0; 0%
+        play/medium | 1; 50%
+        play/large | 1; 50%
+        play/total | 2
+        food/tiny | 0; 0%
+        food/small | 1; 100%
+        food/medium | 0; 0%
+        food/large | 0; 0%
+        food/total | 1
+        total/tiny | 1
+        total/small | 2
+        total/medium | 1
+        total/large | 1
+        total/total | 5
+    """,
+    # schools 1+8+5+5+5 = 24 of 61, families 2+0+10+20+5 = 37; only Birch has no families
+    "composition": """
+        schools | 39%; with at least one 5; with at least one 100%
+        families | 61%; with at least one 4; with at least one 80%
+        schools+families | with at least one 4; with at least one 80%
+    """,
+    # 9 and 2 of 11; 10 and 30 of 40; 5 and 5 of 10
+    "composition_by_topic": """
+        reading/schools | 82%
+        reading/families | 18%
+        play/schools | 25%
+        play/families | 75%
+        food/schools | 50%
+        food/families | 50%
+        total/schools | 39%
+        total/families | 61%
+    """,
+}
+THREE = {
+    # 2022-23: Ash as it was; Birch and Cedar united; Dogwood renamed; Elm moved; Fir ended;
+    # Grove new. 2023-24: Ash now for the county; the union split; Dogwood and Grove as they were;
+    # Elm ended; Fir is back.
+    "evolution": """
+        2022/total | 6
+        2022/continued | 5
+        2022/ended | 1
+        2023/total | 5
+        2023/continued | 4
+        2023/ended | 1
+        2023/unchanged | 1
+        2023/transformed | 3
+        2023/new | 1
+        2024/total | 6
+        2024/unchanged | 2
+        2024/transformed | 3
+        2024/new | 0
+        2024/returned | 1
+    """,
+    "partnerships_by_host": """
+        all | 6; range over hosts 3; mean of hosts 3
+        North Hub | 3
+        South Hub | 3
+    """,
+    # only Grove is of the city
+    "scope": """
+        city | 1; 17%
+        county | 5; 83%
+    """,
+    "topics": """
+        reading | 2; named 2; hosts with at least one 1; hosts with at least two 1; not named 0
+        reading | scope city 0; scope city 0%; scope county 2; scope county 100%; new 0; new 0%
+        maths | 2; named 2; hosts with at least one 2; hosts with at least two 0; not named 0
+        maths | scope city 0; scope city 0%; scope county 2; scope county 100%; new 0; new 0%
+        health | 1; named 1; hosts with at least one 1; hosts with at least two 0; not named 0
+        health | scope city 0; scope city 0%; scope county 1; scope county 100%; new 0; new 0%
+        attendance | 1; named 1; hosts with at least one 1; hosts with at least two 0; not named 0
+        attendance | scope city 1; scope city 100%; scope county 0; scope county 0%; new 0; new 0%
+    """,
+    # 7, 10; 14, 18; 32, 50
+    "active_size": """
+        small | 2; 33%
+        medium | 2; 33%
+        large | 2; 33%
+        total | reporting 6; not reporting 0; members 131; smallest 7; largest 50; median 16
+    """,
+    "active_size_by_topic": """
+        reading/small | 1; 50%
+        reading/medium | 1; 50%
+        reading/large | 0; 0%
+        reading/total | 2
+        maths/small | 0; 0%
+        maths/medium | 1; 50%
+        maths/large | 1; 50%
+        maths/total | 2
+        health/small | 0; 0%
+        health/medium | 0; 0%
+        health/large | 1; 100%
+        health/total | 1
+        attendance/small | 1; 100%
+        attendance/medium | 0; 0%
+        attendance/large | 0; 0%
+        attendance/total | 1
+        total/small | 2
+        total/medium | 2
+        total/large | 2
+        total/total | 6
+    """,
+    # schools 5+10+18+20+6+25 = 84 of 131, universities 47; only Cedar has no university
+    "composition": """
+        school | 64%; with at least one 6; with at least one 100%
+        university | 36%; with at least one 5; with at least one 83%
+        school+university | with at least one 5; with at least one 83%
+    """,
+    # 15 and 6 of 21; 38 and 12 of 50; 25 and 25 of 50; 6 and 4 of 10
+    "composition_by_topic": """
+        reading/school | 71%
+        reading/university | 29%
+        maths/school | 76%
+        maths/university | 24%
+        health/school | 50%
+        health/university | 50%
+        attendance/school | 60%
+        attendance/university | 40%
+        total/school | 64%
+        total/university | 36%
+    """,
+    # The union's two halves have new names, and one a new topic; Ash has a new scope. Of the five
+    # that went on, North Hub has those three; South Hub has two unchanged and Fir.
+    "transformations": """
+        all/split_or_merged | 2; any reason 2; hosts with at least one 1
+        all/coverage | 1; any reason 2; hosts with at least one 1
+        all/moved | 0; any reason 0; hosts with at least one 0
+        all/renamed | 0; any reason 2; hosts with at least one 1
+        all/returned | 1; any reason 1; hosts with at least one 1
+        all/unchanged | 2; hosts with at least one 1; hosts with more than half 1
+        all/new | 0; hosts with at least one 0
+        all/total | 6
+        all/transformed | any reason 3; hosts with at least one 1; hosts with at least half 1
+        all/split | any reason 2
+        all/merged | any reason 0
+        all/topic | any reason 1
+        North Hub/split_or_merged | 2
+        North Hub/coverage | 1
+        North Hub/moved | 0
+        North Hub/renamed | 0
+        North Hub/returned | 0
+        North Hub/unchanged | 0
+        North Hub/new | 0
+        North Hub/total | 3
+        South Hub/split_or_merged | 0
+        South Hub/coverage | 0
+        South Hub/moved | 0
+        South Hub/renamed | 0
+        South Hub/returned | 1
+        South Hub/unchanged | 2
+        South Hub/new | 0
+        South Hub/total | 3
+    """,
+}
+COUNTED = {"six": SIX, "six_wide": WIDE, "six_three": THREE}
+TITLES = {
+    ("six", "partnerships_by_host"): "6 partnerships operated in 2024, 3 in each hub",
+    ("six", "scope"): "3 of the 6 partnerships had the scope “city”",
+    ("six", "topics"): "Reading, maths, and health were the most common topic areas: 2 of 6 "
+    "partnerships each",
+    ("six", "active_size"): "40 percent of partnerships had 11–25 members",
+    ("six", "active_size_by_topic"): "100 percent of the partnerships on health had more than 25 "
+    "members, 1 of 1",
+    ("six", "composition"): "School and University made up all members: 64 percent and 36 percent",
+    ("six", "composition_by_topic"): "School made up 80 percent of members in partnerships on "
+    "maths, 50 percent in those on health",
+    ("six", "partnership_list"): "The 6 partnerships of 2024, with what is known of each",
+    ("six_wide", "partnerships_by_host"): "6 circles operated in 2024/25, 3 in each hub",
+    ("six_wide", "scope"): "2 of the 6 circles had the scope “valley”",
+    ("six_wide", "topics"): "Reading, play, and food were the most common topic areas: 2 of 6 "
+    "circles each",
+    ("six_wide", "active_size"): "40 percent of circles had 6–10 families and schools",
+    ("six_wide", "active_size_by_topic"): "100 percent of the circles on food had 6–10 families "
+    "and schools, 1 of 1",
+    ("six_wide", "composition"): "Families and Schools made up all members: 61 percent and 39 "
+    "percent",
+    ("six_wide", "composition_by_topic"): "Schools made up 82 percent of members in circles on "
+    "reading, 25 percent in those on play",
+    ("six_wide", "partnership_list"): "The 6 circles of 2024/25, with what is known of each",
+    ("six_three", "evolution"): "4 of the 5 partnerships of 2023 lasted; 3 of the 6 of 2024 were "
+    "transformed versions of earlier ones",
+    ("six_three", "partnerships_by_host"): "6 partnerships operated in 2024, 3 in each hub",
+    ("six_three", "scope"): "5 of the 6 partnerships had the scope “county”",
+    ("six_three", "topics"): "Reading and maths were the most common topic areas: 2 of 6 "
+    "partnerships each",
+    ("six_three", "active_size"): "33 percent of partnerships had 10 or fewer members",
+    ("six_three", "active_size_by_topic"): "100 percent of the partnerships on health had more "
+    "than 25 members, 1 of 1",
+    ("six_three", "composition"): "School and University made up all members: 64 percent and 36 "
+    "percent",
+    ("six_three", "composition_by_topic"): "School made up 76 percent of members in partnerships "
+    "on maths, 50 percent in those on health",
+    ("six_three", "transformations"): "3 of the 6 partnerships of 2024 were changed versions of "
+    "earlier ones; 2 were unchanged and 0 were new",
+    ("six_three", "partnership_list"): "The 6 partnerships of 2024, with what is known of each",
+}
