@@ -170,8 +170,6 @@ TYPED: dict[str, dict[tuple[str, ...], Number]] = {
         (ALL, "split_or_merged", "any reason"): 7,  # 1984
         (ALL, "split", "any reason"): 6,  # 1984
         (ALL, "merged", "any reason"): 1,  # 1984
-        (ALL, "split", "came of a split"): 6,  # 1984
-        (ALL, "merged", "came of a merger"): 1,  # 1984
         (ALL, "transformed", "hosts with at least one"): 9,  # 1996
         (ALL, "transformed", "hosts with at least half"): 6,  # 1997
         (ALL, "renamed", "hosts with at least one"): 6,  # 1998

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def write(folder: Path, name: str, rows: list[dict]) -> None:
         writer.writerows(rows)
 
 
-def network(folder: Path, statements: list[dict] = ()) -> Network:
+def network(folder: Path, statements: Sequence[dict] = ()) -> Network:
     """The small network with these statements; its rows say nothing but names."""
     folder.mkdir(exist_ok=True)
     (folder / "network.yml").write_text(CONFIG, encoding="utf-8")
@@ -125,7 +126,8 @@ def data(tmp_path: Path) -> checker.Dataset:
 def changed(data: checker.Dataset, period: str, place: int, **cells: object) -> checker.Dataset:
     """The dataset with other cells in one row, counted from 0."""
     rows = [
-        row | cells if number == place else row for number, row in enumerate(data.periods[period])
+        {**row, **cells} if number == place else row
+        for number, row in enumerate(data.periods[period])
     ]
     return replace(data, periods={**data.periods, period: rows})
 

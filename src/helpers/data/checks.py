@@ -234,7 +234,7 @@ def _named_numbers(network: Network) -> Iterator[str]:
     assert column
     for where, cells in _rows(network, "named_numbers"):
         for claim in column.parts(cells["claim"]):
-            if claim not in known:
+            if claim.partition(":")[0] not in known:
                 yield (
                     f"{where}, column claim: found '{shortened(claim)}', which statements.csv "
                     f"does not have.{nearest(claim, known)}"

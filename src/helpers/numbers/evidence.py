@@ -57,11 +57,13 @@ class Evidence:
         return found[0] if len(found) == 1 else added(found)
 
     def _claim(self, claim: str) -> Answer:
+        """A claim may hold a count and its percentage; `claim:percent` names the measure meant."""
+        name, _, measure = claim.partition(":")
         found = self.network.statements
-        kept = found[(found["claim_id"] == claim) & found["relation"].isin(printed.BINDING)]
+        kept = found[(found["claim_id"] == name) & found["relation"].isin(printed.BINDING)]
         rows_ = sorted(records(kept), key=lambda row: row["measure"] == "fraction")
-        same = [row for row in rows_ if row["measure"] == rows_[0]["measure"]]
-        return printed.answered(same) or NOTHING
+        meant = measure or (rows_[0]["measure"] if rows_ else "")
+        return printed.answered(row for row in rows_ if row["measure"] == meant) or NOTHING
 
     def statement(self, id_: str) -> Answer | None:
         """The answer that one statement gives, by its id."""
