@@ -193,7 +193,9 @@ def audit(network: Network, params: Params) -> audits.Findings:
 @lru_cache(maxsize=8)
 def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     network.note(*audits.FILES)
-    return audits.findings(network, list(questions(network)), readings, public)
+    # Asked of another reading of the folder: what grids read beside is no input of every notebook.
+    asked = questions(networks.Network(network.folder))
+    return audits.findings(network, list(asked), readings, public)
 
 
 # -- words
