@@ -190,6 +190,14 @@ def test_a_limit_from_below_and_one_from_above_meet() -> None:
     assert found is not None and (found.low, found.high) == (7, 9)
 
 
+def test_limits_that_exclude_each_other_are_disputed() -> None:
+    said = [statement("S1", value="9", relation=">="), statement("S2", value="7", relation="<=")]
+    found = printed.answered(said)
+    assert found is not None
+    assert (found.low, found.high, found.status) == (7, 9, Status.DISPUTED)
+    assert found.statements == ("S1", "S2")
+
+
 def test_the_narrowest_limit_counts() -> None:
     """ "At least 9" and "at least 7" together: at least 9, in whichever order they stand."""
     said = [statement("S1", value="9", relation=">="), statement("S2", value="7", relation=">=")]

@@ -121,9 +121,12 @@ def _limited(rows: list[Row]) -> Answer:
     ends = [_limits(row) for row in rows]
     low = max((one for one, _ in ends if one is not None), default=Fraction(0))
     high = min((one for _, one in ends if one is not None), default=None)
+    ids = tuple(row["id"] for row in rows)
+    if high is not None and low > high:  # they rival each other: neither is taken
+        return Answer(high, low, Status.DISPUTED, ids)
     alike = len({(row["relation"], row["value"]) for row in rows}) == 1
     wording = _worded(rows[0]) if alike and low != high else ""
-    return Answer(low, high, Status.PRINTED, tuple(row["id"] for row in rows), wording=wording)
+    return Answer(low, high, Status.PRINTED, ids, wording=wording)
 
 
 def _limits(row: Row) -> tuple[Fraction | None, Fraction | None]:

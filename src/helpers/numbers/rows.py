@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from helpers.data import conditions
 from helpers.numbers.numerals import percent_of
-from helpers.numbers.question import PERCENT, REPORTING, SINGLE, Question
+from helpers.numbers.question import REPORTING, SINGLE, Question
 
 NAMES = ("host", "partnership")
 Values = frozenset[str]
@@ -129,8 +129,3 @@ def _share_of_host(rows: Population, asked: Question) -> Ends:
 
 def _known(rows: Population, attribute: str, value: str) -> bool:
     return any(value in row.get(attribute, UNKNOWN)[1] for row in rows)
-
-
-def is_share(question: Question) -> bool:
-    """Does the question ask for a percentage of partnerships?"""
-    return question.measure == PERCENT and question.subject == "partnerships"

@@ -67,11 +67,6 @@ class Terms:
         return list(self.periods.values())[-1]
 
     @property
-    def every_host(self) -> str:
-        """What the row of the whole network is called."""
-        return f"All {self.hosts}"
-
-    @property
     def words(self) -> dict[str, str]:
         """Word -> the network's own: `host`, `hosts`, `partnership`, ...; `Host` begins a line."""
         names = ("partnership", "partnerships", "host", "hosts", "members")
