@@ -229,8 +229,7 @@ def test_make_alone_lists_the_targets(machine):
 
 
 @pytest.mark.parametrize(
-    "host",
-    ["Northeast & Islands", "O'Brien", '"quoted"', "$(touch x) `touch x` $HOME", "a # b"],
+    "host", ["Northeast & Islands", "O'Brien", '"quoted"', "$(touch x) `touch x` $HOME", "a # b"]
 )
 def test_a_hosts_name_arrives_as_it_was_typed(machine, host):
     said = make(machine, "report", f"HOST={host}").stdout.splitlines()

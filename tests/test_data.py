@@ -134,10 +134,7 @@ def test_the_change_of_a_partnership_is_only_what_the_text_says_of_it() -> None:
         ("Northwest", "Montana Data Use Alliance"): "coverage;renamed",
         ("Central", "Educator Effectiveness Research Alliance"): "merged",
         ("Pacific", "American Samoa Alliance for College and Career Readiness"): "split",
-        (
-            "Pacific",
-            MARIANAS,
-        ): "split",
+        ("Pacific", MARIANAS): "split",
         ("Mid-Atlantic", "Professional Learning Research Alliance"): "split",
         ("Mid-Atlantic", "Teacher Evaluation Research Alliance"): "split",
     }

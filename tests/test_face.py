@@ -109,8 +109,7 @@ def test_a_network_that_asks_for_them_has_the_documents_exhibits(
 
 def test_own_words_go_before_the_tools(data: Path) -> None:
     settings(
-        data,
-        'exhibits: {scope: {label: Map 1, title: "{scope.city} of us in town", note: Mine.}}',
+        data, 'exhibits: {scope: {label: Map 1, title: "{scope.city} of us in town", note: Mine.}}'
     )
     made = report.make("scope", *report.start())
     assert isinstance(made, Exhibit)

@@ -68,14 +68,8 @@ def test_a_citation_is_a_link_to_the_list():
             "[click](javascript:alert(1))",
             ": the link javascript:alert(1) works in the notebook only: use a full https address.",
         ),
-        (
-            "![a picture](a.png)",
-            f" has a picture in its Markdown, {NO_PAGE}",
-        ),
-        (
-            "| a | b |\n|---|--:|\n| 1 | 2 |",
-            f" has a table in its Markdown, {NO_PAGE}",
-        ),
+        ("![a picture](a.png)", f" has a picture in its Markdown, {NO_PAGE}"),
+        ("| a | b |\n|---|--:|\n| 1 | 2 |", f" has a table in its Markdown, {NO_PAGE}"),
         (
             "[text][there]\n\n[there]: https://example.org",
             ": write the address of a link in its place, [text](address), not apart.",

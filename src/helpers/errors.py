@@ -1,7 +1,5 @@
 """The one error a user may cause: shown as plain sentences, never as a traceback."""
 
-from __future__ import annotations
-
 import errno
 from collections.abc import Iterable
 from difflib import get_close_matches

@@ -4,8 +4,6 @@ The command line, the Makefile's list, the notebooks' cells of parameters and th
 report prints are all made from `Params`, or held against it by a test.
 """
 
-from __future__ import annotations
-
 import json
 import shlex
 from collections.abc import Iterable

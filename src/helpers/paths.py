@@ -1,7 +1,5 @@
 """Where things are. Anchored on this file: papermill, nbval and JupyterLab each start elsewhere."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from helpers.errors import UserError, nearest, one_of, shortened

@@ -8,8 +8,6 @@ Every function takes the Network and the Params and returns an Exhibit, Prose, o
 network has no data for it), each of which shows itself.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

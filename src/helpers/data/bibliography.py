@@ -4,8 +4,6 @@ The remarks in the `note` fields of references.bib say what is not known of a wo
 them out of its entry.
 """
 
-from __future__ import annotations
-
 import json
 import tempfile
 from collections.abc import Iterator

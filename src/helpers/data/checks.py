@@ -4,8 +4,6 @@ What the source itself gets wrong is marked `disputed` in statements.csv and nam
 everything else that does not meet is a problem that stops the build.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any

@@ -3,8 +3,6 @@
 Light on purpose: the command line needs it before pandas is worth loading.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 from pathlib import Path

@@ -4,8 +4,6 @@ A column is described where it is checked, so these files are never typed by han
 them.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterable

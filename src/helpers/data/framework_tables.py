@@ -1,7 +1,5 @@
 """The files of data/frameworks and their columns: what five documents say, as tables."""
 
-from __future__ import annotations
-
 from helpers.data.schema import INTEGER, Column, Table
 
 KINDS = ("challenge", "response", "strategy", "lesson", "affordance", "way_forward", "implication")
@@ -163,11 +161,7 @@ TABLES: dict[str, Table] = {
                     allowed="panels",
                 ),
                 Column("parent", "the node that it is part of", allowed="logic_nodes"),
-                Column(
-                    "level",
-                    "level that the document names",
-                    allowed="levels",
-                ),
+                Column("level", "level that the document names", allowed="levels"),
                 Column("order", "place among its kind, in the order of the text", INTEGER),
                 Column("summary", "what is said of it", required=True),
                 *_place(),
@@ -183,12 +177,7 @@ TABLES: dict[str, Table] = {
                     "from", "node that leads to the other", allowed="logic_nodes", required=True
                 ),
                 Column("to", "the other node", allowed="logic_nodes", required=True),
-                Column(
-                    "panel",
-                    "figures in which both stand",
-                    several=True,
-                    allowed="panels",
-                ),
+                Column("panel", "figures in which both stand", several=True, allowed="panels"),
                 Column("label", "how the one leads to the other", required=True),
                 _CERTAINTY,
                 *_place(),
@@ -207,11 +196,7 @@ TABLES: dict[str, Table] = {
                     allowed=("cycle", "stage", "level", "influence", "context"),
                     required=True,
                 ),
-                Column(
-                    "level",
-                    "individual, group or both, where said",
-                    allowed="levels",
-                ),
+                Column("level", "individual, group or both, where said", allowed="levels"),
                 Column("order", "place among the stages", INTEGER),
                 Column("summary", "what is said of it", required=True),
                 *_place(),

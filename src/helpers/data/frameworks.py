@@ -5,8 +5,6 @@ are about partnerships at large, so that the report of any network can carry the
 exhibits are called and say beside the tables stands in frameworks.yml.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field

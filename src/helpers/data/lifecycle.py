@@ -6,8 +6,6 @@ once, in the order of `changes` in network.yml. Own rows say it by `from`, names
 topics; transcribed rows only by their columns `change` and `from`.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

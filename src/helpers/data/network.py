@@ -4,8 +4,6 @@
 checks each file when it is first used.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from helpers.data import checks, schema

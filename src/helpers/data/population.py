@@ -4,8 +4,6 @@ This is what numbers are counted on. Own rows say all there is, so both sets are
 transcribed row only what its source says is sure, and what that leaves open stays possible.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache

@@ -3,8 +3,6 @@
 So a notebook depends only on the files it reads. `network.load` checks all of them at once.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable

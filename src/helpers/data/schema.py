@@ -5,8 +5,6 @@ datapackage.json (`describe`) are all made from it, so that a column is describe
 checked.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

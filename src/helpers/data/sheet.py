@@ -5,8 +5,6 @@ Rows may name a topic in plain words. Its id is made from them, so that `Early r
 reading` are one topic, whose label is the wording that stands first.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cached_property

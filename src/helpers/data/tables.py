@@ -1,7 +1,5 @@
 """One CSV file -> a DataFrame of checked cells, and every problem as a plain sentence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any

@@ -9,8 +9,6 @@ the
 frameworks, as the module's `FROM` says.
 """
 
-from __future__ import annotations
-
 from types import ModuleType
 
 from helpers.exhibits import (

@@ -1,7 +1,5 @@
 """Partnerships by number of members, and the sizes of memberships."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from helpers.data.reader import Network
@@ -47,11 +45,7 @@ def _whole(network: Network) -> Iterator[Asked]:
     keys, everyone_ = {"host": ALL, "size_class": TOTAL}, Question(network.periods[-1])
     yield Asked(keys, everyone_.but(among=REPORTING), "reporting", always=False)
     yield Asked(
-        keys,
-        everyone_.but(among=NOT_REPORTING),
-        "not reporting",
-        always=False,
-        whole=everyone_,
+        keys, everyone_.but(among=NOT_REPORTING), "not reporting", always=False, whole=everyone_
     )
     for name, (subject, measure) in SIZES.items():
         among = ALL if measure == "count" else REPORTING
@@ -66,9 +60,7 @@ def words(table: Table, view: View) -> Words:
     top = max((e for e in classes if e.exact), key=lambda e: e.low, default=None)
     return Words(
         title=say(
-            "{what} by number of {members}",
-            what=capital(terms.partnerships),
-            members=terms.members,
+            "{what} by number of {members}", what=capital(terms.partnerships), members=terms.members
         )
         if top is None
         else say(

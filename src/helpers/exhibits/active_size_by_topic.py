@@ -1,7 +1,5 @@
 """Partnerships by topic area and number of members, with totals."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from helpers.data.reader import Network

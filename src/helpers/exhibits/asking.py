@@ -1,7 +1,5 @@
 """What exhibits' grids are made of: shorthand for questions that several ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pandas as pd
@@ -28,13 +26,7 @@ def named(network: Network, stem: str) -> Iterator[Asked]:
         keys = dict(part.split("=", 1) for part in row["keys"].split(";") if part)
         base = None if pd.isna(row["base"]) else int(row["base"])
         yield Asked(
-            {"host": ALL} | keys,
-            None,
-            row["measure"],
-            row["unit"],
-            row["claim"],
-            base,
-            row["note"],
+            {"host": ALL} | keys, None, row["measure"], row["unit"], row["claim"], base, row["note"]
         )
 
 
@@ -55,12 +47,4 @@ def hosts_with(keys: Keys, question: Question, having: str, measure: str) -> Ask
     return Asked(keys, asked, measure, "hosts", always=False)
 
 
-__all__ = [
-    "TOTAL",
-    "everyone",
-    "hosts_with",
-    "named",
-    "of_host",
-    "percent",
-    "reporting",
-]
+__all__ = ["TOTAL", "everyone", "hosts_with", "named", "of_host", "percent", "reporting"]

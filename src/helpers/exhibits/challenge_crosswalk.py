@@ -1,7 +1,5 @@
 """What the sources name as hard or as an answer to it, by theme and source: a mark an item."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pandas as pd

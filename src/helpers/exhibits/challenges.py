@@ -1,7 +1,5 @@
 """What was hard and what was done about it, by category."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.reader import Network

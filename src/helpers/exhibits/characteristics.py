@@ -1,7 +1,5 @@
 """What partnerships of this network share with others of their kind, and where they differ."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.reader import Network

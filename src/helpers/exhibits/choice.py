@@ -1,7 +1,5 @@
 """What a reader chose of the frameworks, and what frameworks.yml says beside an exhibit's table."""
 
-from __future__ import annotations
-
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Members by type: average shares, and partnerships with at least one of a type."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from helpers.data.reader import Network
@@ -46,20 +44,14 @@ def _shares(network: Network, host: str) -> Iterator[Asked]:
     whole = Question(network.periods[-1], of_host(host), "member_share", PERCENT, REPORTING)
     for name in network.config["member_types"]:
         yield Asked(
-            {"host": host, "member_type": name},
-            whole.but(member_type=name),
-            PERCENT,
-            MEMBERS,
+            {"host": host, "member_type": name}, whole.but(member_type=name), PERCENT, MEMBERS
         )
 
 
 def _present(network: Network) -> Iterator[Asked]:
     whole = Question(network.periods[-1], among=REPORTING)
     main = main_types(network)
-    for name in (
-        *network.config["member_types"],
-        *(["+".join(main)] if len(main) > 1 else []),
-    ):
+    for name in (*network.config["member_types"], *(["+".join(main)] if len(main) > 1 else [])):
         keys = {"host": ALL, "member_type": name}
         one = Asked(keys, whole.but(member_type=name), "with at least one", always=False)
         yield from (one, percent(one, "with at least one, percent"))

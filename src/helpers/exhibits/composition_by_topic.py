@@ -1,7 +1,5 @@
 """Members by type in each topic area, with the average of all."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.data.reader import Network

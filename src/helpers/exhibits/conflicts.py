@@ -1,7 +1,5 @@
 """Where the source contradicts itself: sets of claims that cannot all be true, and why."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.exhibits.exhibit import Words

@@ -4,8 +4,6 @@ The settings name the two lists (`lists`, the one that leads first): each has th
 a `heading` for its column, and a `name` for what it alone says of a difference.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks

@@ -6,8 +6,6 @@ Each row names its place in the source. An alternative text walks through the st
 where, and what leads to what; it is made from the table row by row.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Documents, protocols and tools that support a partnership's work."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks

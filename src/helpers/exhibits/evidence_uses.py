@@ -1,7 +1,5 @@
 """Kinds of use of evidence, in the text's order."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks

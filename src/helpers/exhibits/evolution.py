@@ -1,7 +1,5 @@
 """How the set of partnerships evolved: what went on, what ended, what is new, period by period."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -32,11 +30,7 @@ def grid(network: Network) -> Grid:
     asked = [one for host in everyone(network) for one in _of(network, host)]
     labels = {("change", name): text for name, text in (FATES | ORIGINS | RETURNED).items()}
     labels |= {("change", TOTAL): f"all {network.words['partnerships']}"}
-    return Grid(
-        ("host", "period", "change"),
-        (*asked, *named(network, "evolution")),
-        labels=labels,
-    )
+    return Grid(("host", "period", "change"), (*asked, *named(network, "evolution")), labels=labels)
 
 
 def _of(network: Network, host: str) -> Iterator[Asked]:
@@ -44,9 +38,7 @@ def _of(network: Network, host: str) -> Iterator[Asked]:
     for period in network.periods:
         whole = Question(period, of_host(host))
         yield Asked(
-            {"host": host, "period": period, "change": TOTAL},
-            whole,
-            audited=period == first,
+            {"host": host, "period": period, "change": TOTAL}, whole, audited=period == first
         )
         fates = FATES if period != last else {}
         origins = (ORIGINS | _returned(network, period)) if period != first else {}
@@ -75,11 +67,7 @@ def words(table: Table, view: View) -> Words:
     terms, count = view.terms, table.find("count", host=ALL)
     first, last = table.values("period")[-2:]
     start, end = (count.find(period=period) for period in (first, last))
-    n1, kept, n4 = (
-        start.get(change=TOTAL),
-        start.get(change="continued"),
-        end.get(change=TOTAL),
-    )
+    n1, kept, n4 = (start.get(change=TOTAL), start.get(change="continued"), end.get(change=TOTAL))
     return Words(
         title=say(
             "{kept} of the {n1} {partnerships} of {first} lasted; {changed} of the {n4} of {last} "

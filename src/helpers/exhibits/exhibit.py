@@ -5,8 +5,6 @@ A notebook's cell ends in one; it shows itself as HTML and carries a JSON record
 read.
 """
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The unknown numbers that would narrow the other ranges the most, were they published."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.exhibits.exhibit import Words

@@ -1,7 +1,5 @@
 """The sources of information that a published report drew on."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.reader import Network

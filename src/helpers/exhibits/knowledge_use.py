@@ -1,7 +1,5 @@
 """How research comes to be used: a cycle of stages in its surroundings."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks

@@ -1,7 +1,5 @@
 """The logic model whole: inputs, processes, outputs and outcomes, and what leads to what."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks

@@ -4,8 +4,6 @@ The settings name the roles that make up a mix (`mix`, which stand first) and wh
 roles is called (`groups`).
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks

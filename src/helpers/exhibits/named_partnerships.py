@@ -1,7 +1,5 @@
 """The partnerships that a source names as portraits or examples of a type."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks

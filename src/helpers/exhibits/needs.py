@@ -1,7 +1,5 @@
 """What an exhibit needs of a network, and the sentence that says what would bring one left out."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 from helpers.data.reader import Network

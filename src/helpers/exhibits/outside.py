@@ -1,7 +1,5 @@
 """The statements that the audit's model does not hold, under their reasons."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.exhibits.exhibit import Words

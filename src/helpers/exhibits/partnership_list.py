@@ -1,7 +1,5 @@
 """The partnerships by host, with what is known of each."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pandas as pd

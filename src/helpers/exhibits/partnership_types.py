@@ -1,7 +1,5 @@
 """The types of partnerships: what is said of each, dimension by dimension."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """How many partnerships each host supports, over the places it serves."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import ceil
 
@@ -46,7 +44,7 @@ def words(table: Table, view: View) -> Words:
                 n=total,
                 last=terms.last,
                 partnerships=terms.count(total.high),
-            ),
+            )
         )
         if spread is None or len(own) == 1
         else say(

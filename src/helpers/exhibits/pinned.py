@@ -1,7 +1,5 @@
 """What follows for the numbers that the source does not print: least and greatest value of each."""
 
-from __future__ import annotations
-
 from itertools import product
 
 import pandas as pd

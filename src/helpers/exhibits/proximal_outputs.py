@@ -1,7 +1,5 @@
 """The outputs: how they lead to each other, and on to the outcomes."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pandas as pd
@@ -19,9 +17,7 @@ from helpers.exhibits.diagram import (
     parts_alt,
     reading,
 )
-from helpers.exhibits.diagram import (
-    panel as table,
-)
+from helpers.exhibits.diagram import panel as table
 from helpers.exhibits.exhibit import Words
 from helpers.look.diagrams.graph import Graph, Link, Node
 from helpers.look.diagrams.outputs import outputs as paint

@@ -1,7 +1,5 @@
 """The challenges of each source with the answers to them, and how sure the text is of the two."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

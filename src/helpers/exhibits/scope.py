@@ -1,7 +1,5 @@
 """How far partnerships reach: each scope's number, every printed reading beside the others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.data.reader import Network
@@ -120,9 +118,7 @@ def _disagreement(entry: Entry) -> Sentence:
         return EMPTY
     parts = [Sentence(f"{said.low} ({', '.join(said.places)})") for said in entry.answer.said]
     return say(
-        "Disputed, {scope}: {values}.",
-        scope=entry.labels["scope"],
-        values=listed(parts, "or"),
+        "Disputed, {scope}: {values}.", scope=entry.labels["scope"], values=listed(parts, "or")
     )
 
 

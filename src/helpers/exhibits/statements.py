@@ -1,7 +1,5 @@
 """Every published statement with a number, so that an id leads to its place in the document."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from helpers.data.tables import records

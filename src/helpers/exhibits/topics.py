@@ -1,7 +1,5 @@
 """What partnerships are about: a dot a partnership, in a block for each topic area."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -36,11 +34,7 @@ def grid(network: Network) -> Grid:
         one for topic in network.config["topics"] for one in _of(network, whole, topic, before)
     ]
     asked += [
-        Asked(
-            {"host": host, "topic": topic},
-            whole.but(topic=topic, host=host),
-            audited=True,
-        )
+        Asked({"host": host, "topic": topic}, whole.but(topic=topic, host=host), audited=True)
         for host in network.hosts
         for topic in network.config["topics"]
     ]

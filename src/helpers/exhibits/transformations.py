@@ -1,7 +1,5 @@
 """How the last period's partnerships came about: each counted once, in all and by host."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -38,10 +36,7 @@ def _classes(network: Network, host: str) -> Iterator[Asked]:
     whole = Question(network.periods[-1], of_host(host))
     for name in network.config["changes"]:
         yield Asked(
-            {"host": host, "change": name},
-            whole.but(filed=name),
-            whole=whole,
-            audited=True,
+            {"host": host, "change": name}, whole.but(filed=name), whole=whole, audited=True
         )
     yield Asked({"host": host, "change": TOTAL}, whole, whole=whole)
 
@@ -131,10 +126,7 @@ def _order(parts: list[Entry], view: View) -> Sentence:
     ]
     if len(names) < 2:
         return EMPTY
-    return say(
-        "One change each, the first that holds of: {order}.",
-        order=listed(names, "then"),
-    )
+    return say("One change each, the first that holds of: {order}.", order=listed(names, "then"))
 
 
 # -- drawn -----------------------------------------------------------------------------------------
@@ -222,11 +214,7 @@ def _columns(page: Page, rows: Sequence[Row], changes: Mapping[str, str]) -> Col
 
 
 def _heads(
-    page: Page,
-    top: float,
-    columns: Columns,
-    changes: Mapping[str, str],
-    colour: Mapping[str, str],
+    page: Page, top: float, columns: Columns, changes: Mapping[str, str], colour: Mapping[str, str]
 ) -> float:
     """Heads of the number columns, each over its change's colour."""
     wrapped = {one: style.wrap(label, columns.step - 0.08) for one, label in changes.items()}

@@ -1,7 +1,5 @@
 """What the audit says of the statements, section by section."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pandas as pd

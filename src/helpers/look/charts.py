@@ -1,7 +1,5 @@
 """Ordinary charts: seaborn's bars and heat table, and the grammar's marks of open numbers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

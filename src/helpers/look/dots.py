@@ -1,7 +1,5 @@
 """Dots: one dot, one thing that is counted; packed side by side, or each before its name."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil

@@ -1,7 +1,5 @@
 """How an entry looks: its kind of mark, the text of a small cell, what its marks are labelled."""
 
-from __future__ import annotations
-
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry
 

@@ -1,7 +1,5 @@
 """A matrix of marks: in each cell a mark an item, whose shape says what kind of item it is."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A chosen host's own part of a figure, drawn below the whole network's."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from helpers.look import style

@@ -1,7 +1,5 @@
 """A picture as a table again: every mark and every text, to be compared with what it shows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Bars of one whole: sure parts from left to right, then what is not decided."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

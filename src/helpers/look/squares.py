@@ -1,7 +1,5 @@
 """Unit squares: one square, one thing that is counted."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product

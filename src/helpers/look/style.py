@@ -3,8 +3,6 @@
 Nothing here knows what a figure shows.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache

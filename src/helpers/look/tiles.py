@@ -1,7 +1,5 @@
 """Tiles: a map of squares, each with its code and the letter and colour of whom it belongs to."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -6,8 +6,6 @@ parents (ids of the period before), size_class, active_members, members, member_
 earlier ones have id and fate. Several values are joined by `;`. hosts.csv: host, groups, focus.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path

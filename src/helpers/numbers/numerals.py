@@ -1,7 +1,5 @@
 """Numbers as the report writes them, rounded half up in one place."""
 
-from __future__ import annotations
-
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 

@@ -3,8 +3,6 @@
 Pictures draw numbers and make none: whatever they write that nobody printed is an entry made here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction

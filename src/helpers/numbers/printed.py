@@ -4,8 +4,6 @@ A statement answers a question if it is about the same things: subject, measure,
 conditions. So "21 on teaching" never answers for "9 of several states on teaching".
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction

@@ -4,8 +4,6 @@ Where several numbers of one exhibit are printed twice, differently, the places 
 one place's values belong together. Each reading has the numbers that its places print.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from helpers.numbers.answer import Answer, Said, Status

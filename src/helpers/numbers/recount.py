@@ -1,7 +1,5 @@
 """One statement counted on a complete dataset, whatever its measure: plainly, row by row."""
 
-from __future__ import annotations
-
 import math
 import re
 from collections import Counter

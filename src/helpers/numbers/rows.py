@@ -4,8 +4,6 @@ A population is one dict a partnership: attribute -> (the values it surely has, 
 Own rows, an example dataset and the checker's datasets are exact: both counts are then the same.
 """
 
-from __future__ import annotations
-
 import operator
 from collections.abc import Callable, Sequence
 from fractions import Fraction

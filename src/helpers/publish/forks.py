@@ -5,8 +5,6 @@ safe. A step gets a process of its own, which also keeps working folder, picture
 apart.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

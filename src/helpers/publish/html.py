@@ -5,8 +5,6 @@ Text from data reaches the template as plain text and is escaped there (autoesca
 `markup` makes of Markdown's tree, each text in it escaped, arrives as HTML.
 """
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """What is built, and from what: one report's job, the files it rests on, and their contents."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -2,8 +2,6 @@
 there.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 from importlib.metadata import EntryPoint

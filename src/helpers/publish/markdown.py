@@ -5,8 +5,6 @@ know one dialect: Markdown as JupyterLab reads it, with citations. HTML and $ ar
 of money are no formulas; pictures and tables are left to exhibits, which describe them.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -26,11 +24,7 @@ _READER = (
     "ipynb-raw_html-tex_math_dollars-superscript-subscript"
     "+smart+citations+startnum+escaped_line_breaks"
 )
-_REFUSED = {
-    "Image": "a picture",
-    "Figure": "a picture",
-    "Table": "a table",
-}
+_REFUSED = {"Image": "a picture", "Figure": "a picture", "Table": "a table"}
 _LINKS_OUT = ("https://", "http://", "mailto:")
 CITATION = "citation"  # the class of a link that leads to the list of references
 DEEPEST = 5  # `#####` becomes h6 in HTML, which has nothing below

@@ -2,8 +2,6 @@
 build.
 """
 
-from __future__ import annotations
-
 import hashlib
 import platform
 from datetime import UTC, datetime

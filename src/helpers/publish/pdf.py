@@ -6,8 +6,6 @@ it is. Same notebook and pictures, same bytes: no clock, no system fonts, no fil
 package.
 """
 
-from __future__ import annotations
-
 import calendar
 import datetime
 import io

@@ -7,8 +7,6 @@ between the two renames is mended by `recover` at the next start. `figures` and 
 report's own as wholes: an exhibit that no longer exists leaves no picture behind.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 from pathlib import Path

@@ -10,8 +10,6 @@ network's folder, and the union counts. A path that does not exist is fine: the 
 when such a file appears. A notebook that leaves no list counts as having read all data.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import sys

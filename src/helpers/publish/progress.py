@@ -1,7 +1,5 @@
 """What a person sees of a build: a bar on a terminal, plain lines anywhere else."""
 
-from __future__ import annotations
-
 import sys
 from typing import Any
 

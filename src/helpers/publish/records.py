@@ -5,8 +5,6 @@ them, and the record is checked here once. Whatever is neither Markdown, code no
 report. `markdown.parts` gives the exporters the same parts with their Markdown read.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping

@@ -3,8 +3,6 @@
 Only the build's worker processes import this module: papermill and nbformat are slow to import.
 """
 
-from __future__ import annotations
-
 import ast
 import re
 import tempfile

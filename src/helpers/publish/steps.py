@@ -5,8 +5,6 @@ Files go to a folder that only the build reads; a step may be stopped at any mom
 again.
 """
 
-from __future__ import annotations
-
 import importlib
 import json
 import os

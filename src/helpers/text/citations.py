@@ -5,8 +5,6 @@ The works come from data/frameworks/references.json, which `bibliography` makes.
 in one token: `[@seed001; @seed003]`.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Mapping

@@ -6,8 +6,6 @@
 {topics.TOPIC:base}      the whole that it is a part of; `:word` spells a small number out
 """
 
-from __future__ import annotations
-
 import difflib
 import re
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """Boxes with wrapped text, grounds behind them, and arrows between them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Columns from left to right, the boxes they hold, and the arrows between columns as wholes."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from helpers.look import style

@@ -1,7 +1,5 @@
 """A cycle of stages in its surroundings: what bears on each stage, and the levels it goes on at."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from helpers.look import style

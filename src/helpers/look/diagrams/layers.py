@@ -1,7 +1,5 @@
 """Nodes in layers, each below all that lead to it, with room where a link passes a layer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise

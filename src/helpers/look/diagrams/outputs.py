@@ -1,8 +1,6 @@
 """Outputs in layers, each below those that lead to it, with lettered arrows, their key, and the
 outcomes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

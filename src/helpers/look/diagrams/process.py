@@ -1,7 +1,5 @@
 """A process, its activities, what leads to each at the left, what each leads to at the right."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

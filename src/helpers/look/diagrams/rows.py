@@ -1,7 +1,5 @@
 """A row of boxes with arrows between neighbours, and round the row between the others."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any

@@ -1,7 +1,5 @@
 """From a network and questions to everything that is in audit.json."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -6,8 +6,6 @@ the cell's own families alone, there cannot be less. Inner: some dataset reaches
 to a known one. Where the two meet the bound is exact; where not, the whole program is asked.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,19 +1,10 @@
 """Conditions on partnerships as formulas: the same for statements and for questions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from helpers.data import conditions
-from helpers.numbers.audit.things import (
-    FATES_OF,
-    FILED,
-    UNREPORTED,
-    Things,
-    frame_of,
-    identifier,
-)
+from helpers.numbers.audit.things import FATES_OF, FILED, UNREPORTED, Things, frame_of, identifier
 
 REPORTING = f"size != {UNREPORTED!r}"
 SHARE = "share"

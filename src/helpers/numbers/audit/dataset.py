@@ -4,8 +4,6 @@ The engine gives the things of each period by itself; their numbers meet, host b
 holds. Which of them belong together nothing says: they are linked within a host as far as will do.
 """
 
-from __future__ import annotations
-
 import csv
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence

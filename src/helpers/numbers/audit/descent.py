@@ -5,8 +5,6 @@ on from one, is a piece or a result of a merger. Their numbers meet in all, and 
 axiom that can be dropped like a claim: what becomes of a partnership stays with its host.
 """
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator

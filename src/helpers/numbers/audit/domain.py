@@ -7,8 +7,6 @@ their common margin. For such decomposable tables agreeing margins always extend
 dataset (Vorob'ev 1962; Lauritzen, Graphical Models, 1996); `Domain.things` carries that out.
 """
 
-from __future__ import annotations
-
 import ast
 import itertools
 import math
@@ -229,9 +227,7 @@ class Domain:
 
 
 def _cliques(
-    names: Iterable[str],
-    weight: Callable[[frozenset[str]], int],
-    groups: Iterable[frozenset[str]],
+    names: Iterable[str], weight: Callable[[frozenset[str]], int], groups: Iterable[frozenset[str]]
 ) -> list[Clique]:
     """Maximal cliques of a triangulation, eliminating first what makes the smallest table."""
     near: dict[str, set[str]] = {name: set() for name in names}

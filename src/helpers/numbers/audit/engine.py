@@ -1,7 +1,5 @@
 """The audit of a spec: conflicts, drops, verdicts, bounds, explanations, witnesses."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial

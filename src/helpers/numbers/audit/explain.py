@@ -1,7 +1,5 @@
 """Why the claims of a conflict cannot all hold, and which number would mend it."""
 
-from __future__ import annotations
-
 import ast
 import itertools
 from collections.abc import Mapping

@@ -5,8 +5,6 @@ Claims about the same families mostly decide a question by themselves: a conflic
 the claims is one of all of them, and what a part rules out is ruled out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property

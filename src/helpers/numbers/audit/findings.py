@@ -5,8 +5,6 @@ data/<network>/audit.json, the same on every machine. They hold for the data, an
 for the engine, whose checksums they carry.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

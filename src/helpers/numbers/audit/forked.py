@@ -1,7 +1,5 @@
 """Independent questions asked side by side, in forked processes: models cannot be sent."""
 
-from __future__ import annotations
-
 import os
 import signal
 from collections.abc import Callable, Sequence

@@ -3,8 +3,6 @@
 The language is described in `spec`.
 """
 
-from __future__ import annotations
-
 import ast
 import difflib
 import itertools

@@ -6,8 +6,6 @@ on an undecided switch are passed over: a linear program, whose ranges are at le
 exact ones. The number is taken to be in the middle of its own range, where it says least.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 import numpy as np

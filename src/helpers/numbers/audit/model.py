@@ -1,7 +1,5 @@
 """A spec as one program: tables, switches of the claims and of their readings, the cells' sums."""
 
-from __future__ import annotations
-
 import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator

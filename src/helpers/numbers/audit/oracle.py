@@ -1,7 +1,5 @@
 """The one oracle: whether claims can all hold, with a dataset or a minimal conflict to show it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 

@@ -1,7 +1,5 @@
 """What statements say, measure by measure, as formulas; no row has code of its own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -6,8 +6,6 @@ dual values: rounded to fractions, any dual values whatever give a valid bound (
 is added up here in whole numbers. A dataset is taken only if it is whole and breaks no rule.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import numpy as np

@@ -1,7 +1,5 @@
 """One row of statements.csv, typed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction

@@ -1,7 +1,5 @@
 """Least, greatest and median numbers of members, as formulas."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ One worker, one seed, no clock: every answer is proven or says that it is not, a
 CP-SAT's deterministic seconds stops a question that takes too long at the same point everywhere.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 

@@ -4,8 +4,6 @@ With the modules that it imports (reading, sizes, said, counting, descent, thing
 knows partnerships. A statement that binds nothing is `outside`, with the reason in plain words.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

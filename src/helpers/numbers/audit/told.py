@@ -1,7 +1,5 @@
 """Statements, questions and findings in words."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction

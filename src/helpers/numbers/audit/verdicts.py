@@ -3,8 +3,6 @@
 And of a claim with several readings: which of them no largest consistent set of claims allows.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
