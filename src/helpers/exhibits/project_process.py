@@ -2,9 +2,6 @@
 
 from helpers.exhibits import diagram
 
-NEEDS = ("frameworks",)
-FROM = "frameworks"
-table = diagram.panel
-draw = diagram.draw_process
-words = diagram.process_words
-columns, reading = diagram.columns, diagram.reading
+NEEDS, FROM, COLUMNS = diagram.NEEDS, diagram.FROM, diagram.COLUMNS
+table, reading = diagram.table, diagram.reading
+draw, words = diagram.draw_process, diagram.process_words

@@ -20,8 +20,6 @@ GAP = 0.09
 HEAD = 0.075
 """Length of an arrow's head."""
 
-NO_LEVEL = "level not published"
-
 Point = tuple[float, float]
 Piece = tuple[str, int]  # words of one weight
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from helpers.look import style
 from helpers.look.diagrams.boxes import (
-    NO_LEVEL,
     PAD,
     Box,
     Run,
@@ -17,7 +16,7 @@ from helpers.look.diagrams.boxes import (
     title,
     write,
 )
-from helpers.look.diagrams.graph import Graph, Node, ids
+from helpers.look.diagrams.graph import NO_LEVEL, Graph, Node, ids
 from helpers.look.diagrams.rows import TRACK, between, sorted_apart, strip, tracks
 from helpers.look.page import Page
 
@@ -87,7 +86,7 @@ def _nest(page: Page, graph: Graph, node: Node, at: Box) -> float:
     parts = graph.nodes("activity", parent=node.id)
     runs = [title(node) if parts else Run(node.label)]
     if node.level:
-        runs = [Run(f"({graph.level(node)})", lead=node.label)]
+        runs = [Run(f"({graph.level(node).label})", lead=node.label)]
     inner, own = at.width - 2 * PAD, card_height(runs, at.width)
     heights = [card_height(small(part), inner) + 0.05 for part in parts]
     whole = Box(at.x, at.y, at.width, own + sum(heights))

@@ -96,7 +96,7 @@ def _bearing(page: Page, graph: Graph, stage: Box, node: Node, stages: list[Node
         for link in graph.links(ends=[node.id])
         if link.start not in ids(stages) and not _holds(graph, link)
     ]
-    levels = {one.id: graph.level(one) for one in graph.nodes("influence")}
+    levels = {one.id: graph.level(one).label for one in graph.nodes("influence")}
     x, width, y = stage.x + STEM, stage.width - STEM, stage.bottom + 0.17
     middles = []
     for link in links:

@@ -8,7 +8,6 @@ from matplotlib.patches import Circle
 
 from helpers.look import style
 from helpers.look.diagrams.boxes import (
-    NO_LEVEL,
     Box,
     Point,
     Run,
@@ -23,7 +22,7 @@ from helpers.look.diagrams.boxes import (
     title,
     write,
 )
-from helpers.look.diagrams.graph import Graph, Link, Node, ids
+from helpers.look.diagrams.graph import NO_LEVEL, Graph, Link, Node, ids
 from helpers.look.diagrams.layers import layers
 from helpers.look.page import Page
 
@@ -41,7 +40,7 @@ def outputs(page: Page, graph: Graph) -> float:
     """Outputs, key and outcomes; returns where they end."""
     nodes, outcomes = graph.nodes("output"), graph.nodes("outcome")
     links = graph.among(nodes)
-    joined = {link.at(end) for link in links for end in (False, True)}
+    joined = {link.ends[end] for link in links for end in (False, True)}
     runs = {node.id: _runs(graph, node, outcomes) for node in nodes}
     width = page.width - BESIDE - 0.25
     remark = [tag(f"Outlined boxes: {NO_LEVEL}")] * any(node.unplaced for node in nodes)
@@ -61,7 +60,7 @@ def _runs(graph: Graph, node: Node, outcomes: list[Node]) -> list[Run]:
     """An output's name, its details, and the numbers of the outcomes that it leads on to."""
     numbers = {one.id: str(one.order) for one in outcomes}
     reached = sorted({numbers[link.end] for link in graph.links([node.id], numbers)})
-    runs = [title(node), *([tag(graph.level(node))] if node.level else [])]
+    runs = [title(node), *([tag(graph.level(node).label)] if node.level else [])]
     for part in graph.nodes("detail", parent=node.id):
         runs.append(Run(f"• {part.label}", indent=0.06))
     for link in graph.links([node.id], [node.parent]):

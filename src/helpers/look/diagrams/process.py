@@ -62,7 +62,7 @@ def _rows(
         y += _gap(place, rows, links)
         runs = _node_runs(graph, node)
         box = Box(x, y, width, card_height(runs, width))
-        tint = graph.tint(node) or style.BAND
+        tint = graph.level(node).tint or style.BAND
         colour = tint if node.kind == "process" else style.mix(tint, 0.55)
         boxes[node.id] = card(page, box, runs, node.id, colour)
         y = box.bottom
@@ -74,7 +74,7 @@ def _node_runs(graph: Graph, node: Node) -> list[Run]:
     whole = node.kind == "process"
     runs = [title(node, style.HEAD if whole else style.BODY)]
     if whole and node.level:
-        runs.append(tag(graph.level(node)))
+        runs.append(tag(graph.level(node).label))
     return [*runs, Run(node.summary, style.SMALL, before=0.01), *_details(graph, node)]
 
 
@@ -146,7 +146,7 @@ def _sides(page: Page, graph: Graph, boxes: Boxes, before: bool) -> float:
         links = [
             link
             for link in graph.all_links
-            if link.at(before) == key and link.at(not before) not in boxes
+            if link.ends[before] == key and link.ends[not before] not in boxes
         ]
         if links:
             runs = [_side_run(link, before, bool(number)) for number, link in enumerate(links)]
@@ -174,7 +174,7 @@ def _side(page: Page, links: list[Link], runs: list[Run], at: Box, box: Box, ste
     if level != y:
         turn = (at.right if left else at.x - REACH) + 0.05 + 0.03 * step
         points[1:1] = [(turn, points[0][1]), (turn, points[1][1])]
-    ends = (dict.fromkeys(link.at(end) for link in links) for end in (False, True))
+    ends = (dict.fromkeys(link.ends[end] for link in links) for end in (False, True))
     draw_arrow(page, points, ">".join(map(";".join, ends)), all(link.loose for link in links))
 
 

@@ -63,7 +63,7 @@ def tracks(
         (x0, y0), (x1, y1) = (
             (ports[link, end], box.y if up else box.bottom)
             for end in (False, True)
-            for box in [boxes[link.at(end)]]
+            for box in [boxes[link.ends[end]]]
         )
         arrow(page, [(x0, y0), (x0, level), (x1, level), (x1, y1)], link, ground)
         look: dict[str, Any] = {"size": style.SMALL, "align": "center", "label": f"how|{link.key}"}
@@ -75,10 +75,10 @@ def _ports(links: Sequence[Link], boxes: Boxes) -> dict[tuple[Link, bool], float
     found = {}
     for key, box in boxes.items():
         ends = [
-            (boxes[link.at(not end)].x > box.x, number, link, end)
+            (boxes[link.ends[not end]].x > box.x, number, link, end)
             for number, link in enumerate(links)
             for end in (False, True)
-            if link.at(end) == key
+            if link.ends[end] == key
         ]
         ends.sort(key=lambda one: (one[0], -one[1] if one[0] else one[1]))
         for place, (_, _, link, end) in enumerate(ends):
