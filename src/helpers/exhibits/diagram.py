@@ -19,8 +19,6 @@ from helpers.look.page import Page
 from helpers.text.phrases import counted
 from helpers.text.say import EMPTY, Sentence, join, say
 
-NEEDS = ("frameworks",)
-FROM = "frameworks"
 COLUMNS = {"name": "Name", "what": "What it is"}
 COLUMNS |= {"before": "What leads to it", "after": "What it leads to"}
 KEPT = ["row", "id", "label", "kind", "parent", "level", "order", "summary", "to", "to_label"]

@@ -13,7 +13,8 @@ from helpers.look.page import Page
 from helpers.text.phrases import counted
 from helpers.text.say import join, say
 
-NEEDS, FROM = diagram.NEEDS, diagram.FROM
+NEEDS = ("frameworks",)
+FROM = "frameworks"
 COLUMNS, reading = diagram.COLUMNS, diagram.reading
 
 

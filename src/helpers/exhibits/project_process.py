@@ -2,6 +2,7 @@
 
 from helpers.exhibits import diagram
 
-NEEDS, FROM, COLUMNS = diagram.NEEDS, diagram.FROM, diagram.COLUMNS
-table, reading = diagram.table, diagram.reading
+NEEDS = ("frameworks",)
+FROM = "frameworks"
+COLUMNS, table, reading = diagram.COLUMNS, diagram.table, diagram.reading
 draw, words = diagram.draw_process, diagram.process_words

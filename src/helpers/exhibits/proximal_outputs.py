@@ -14,7 +14,8 @@ from helpers.look.page import Page
 from helpers.text.phrases import counted
 from helpers.text.say import EMPTY, Sentence, join, say
 
-NEEDS, FROM = diagram.NEEDS, diagram.FROM
+NEEDS = ("frameworks",)
+FROM = "frameworks"
 COLUMNS, table, reading = diagram.COLUMNS, diagram.table, diagram.reading
 
 

@@ -1,6 +1,6 @@
 """Boxes with wrapped text, grounds behind them, and arrows between them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 
 from helpers.look import style
-from helpers.look.diagrams.graph import Graph, Level, Link, Node
+from helpers.look.diagrams.graph import Graph, Link, Node
 from helpers.look.page import Page, tall
 
 PAD = 0.06
@@ -21,7 +21,6 @@ HEAD = 0.075
 """Length of an arrow's head."""
 
 Point = tuple[float, float]
-Piece = tuple[str, int]  # words of one weight
 
 
 # ---- text in boxes
@@ -41,12 +40,23 @@ class Run:
     before: float = 0.0
     lead: str = ""
 
-    def lines(self, width: float) -> list[list[Piece]]:
-        """The words, wrapped; each line in pieces of one weight."""
-        if self.lead:
-            return _mixed(self, width - self.indent)
-        words = style.wrap(self.words, width - self.indent, self.size, self.weight, self.slant)
-        return [[(line, self.weight)] for line in words]
+    def lines(self, width: float) -> list[list[tuple[str, int]]]:
+        """The words, wrapped; each line in pieces of one weight: the lead, then the rest."""
+        width, font = width - self.indent, (self.size, self.weight, self.slant)
+        if not self.lead:
+            return [[(line, self.weight)] for line in style.wrap(self.words, width, *font)]
+        made = [[(line, 600)] for line in style.wrap(self.lead, width, self.size, 600)]
+        room, words = width - self.advance(*made[-1][0]), self.words.split()
+        starts = [" ".join(words[: place + 1]) for place in range(len(words))]
+        beside = sum(style.text_width(start, *font) <= room for start in starts)
+        if beside:
+            made[-1].append((starts[beside - 1], self.weight))
+        rest = " ".join(words[beside:])
+        return made + [[(line, self.weight)] for line in style.wrap(rest, width, *font) if line]
+
+    def advance(self, words: str, weight: int) -> float:
+        """Width of a piece and of the space after it."""
+        return style.text_width(words, self.size, weight) + 0.28 * self.size * style.POINT
 
 
 def title(node: Node, size: float = style.BODY) -> Run:
@@ -56,12 +66,7 @@ def title(node: Node, size: float = style.BODY) -> Run:
 
 def tag(words: str) -> Run:
     """A remark in a box."""
-    return Run(words, style.SMALL, slant="italic", colour=style.MUTED)
-
-
-def small(node: Node) -> list[Run]:
-    """A node's name alone, small."""
-    return [Run(node.label, style.SMALL)]
+    return Run(words, slant="italic", colour=style.MUTED)
 
 
 def card_height(runs: Sequence[Run], width: float) -> float:
@@ -75,47 +80,15 @@ def write(
 ) -> float:
     """Runs below each other; returns where they end."""
     for run in runs:
+        look: dict[str, Any] = {"size": run.size, "slant": run.slant, "colour": run.colour}
         top += run.before
         for line in run.lines(width):
-            _line(page, x + run.indent, top, run, line, what)
+            left = x + run.indent
+            for words, weight in line:
+                page.lines(left, top, [words], weight=weight, label=f"in|{what}", **look)
+                left += run.advance(words, weight)
             top += tall(1, run.size)
     return top
-
-
-def _line(page: Page, x: float, top: float, run: Run, line: list[Piece], what: str) -> None:
-    look: dict[str, Any] = {
-        "size": run.size,
-        "slant": run.slant,
-        "colour": run.colour,
-        "label": f"in|{what}",
-    }
-    for words, weight in line:
-        page.lines(x, top, [words], weight=weight, **look)
-        x += _width([(words, weight), ("", weight)], run.size)
-
-
-def _mixed(run: Run, width: float) -> list[list[Piece]]:
-    """Lines that begin in bold and go on in the run's own weight."""
-    lines: list[list[Piece]] = [[]]
-    words = [(word, 600) for word in run.lead.split()]
-    for word, weight in [*words, *((word, run.weight) for word in run.words.split())]:
-        longer = _added(lines[-1], word, weight)
-        if lines[-1] and _width(longer, run.size) > width:
-            lines.append([(word, weight)])
-        else:
-            lines[-1] = longer
-    return lines
-
-
-def _added(line: list[Piece], word: str, weight: int) -> list[Piece]:
-    if line and line[-1][1] == weight:
-        return [*line[:-1], (f"{line[-1][0]} {word}", weight)]
-    return [*line, (word, weight)]
-
-
-def _width(line: list[Piece], size: float) -> float:
-    spaces = 0.28 * size * style.POINT * (len(line) - 1)
-    return sum(style.text_width(words, size, weight) for words, weight in line) + spaces
 
 
 # ---- boxes
@@ -146,56 +119,45 @@ class Box:
         return self.y + self.height
 
 
-def card(page: Page, at: Box, runs: Sequence[Run], what: str, colour: str) -> Box:
-    """A box of a colour with its text. No outline, however light: an outline says `open`."""
-    ground(page, at, colour, what)
-    return _written(page, at, runs, what)
-
-
-def ground(page: Page, at: Box, colour: str, what: str) -> None:
-    """The fill of a box."""
-    look: dict[str, Any] = {"facecolor": colour, "linewidth": 0, "label": f"certain|{what}"}
-    page.axes.add_patch(Rectangle((at.x, at.y), at.width, at.height, **look))
-
-
-def _written(page: Page, at: Box, runs: Sequence[Run], what: str) -> Box:
+def card(
+    page: Page, at: Box, runs: Sequence[Run], what: str, fills: str | Mapping[str, str]
+) -> Box:
+    """A box with its text on a colour, or on several side by side (by what is added to its label);
+    on none it is outlined. Colours have no outline, however light: an outline says `open`."""
+    fills = {"": fills} if isinstance(fills, str) else fills
+    if not fills:
+        page.box(at.x, at.y, at.width, at.height, "open", style.PAPER, what)
+    width = at.width / max(len(fills), 1)
+    for place, (part, colour) in enumerate(fills.items()):
+        look: dict[str, Any] = {"facecolor": colour, "linewidth": 0}
+        ground = Rectangle((at.x + place * width, at.y), width, at.height, **look)
+        ground.set_label(f"certain|{what}{part}")
+        page.axes.add_patch(ground)
     write(page, at.x + PAD, at.y + PAD, at.width - 2 * PAD, runs, what)
     return at
 
 
-def levelled(
-    page: Page, at: Box, runs: Sequence[Run], node: Node, graph: Graph, plain: str = style.BAND
-) -> Box:
-    """A node's box in its level's tint, half and half where it is on two; an output whose level is
-    not published is outlined, any other node without a level plain."""
-    if node.unplaced:
-        page.box(at.x, at.y, at.width, at.height, "open", style.PAPER, node.id)
-        return _written(page, at, runs, node.id)
-    level = graph.levels.get(node.level, Level(""))
-    if not (level.of and node.kind == "output"):
-        return card(page, at, runs, node.id, level.tint or plain)
-    width = at.width / len(level.of)
-    for place, part in enumerate(level.of):
-        half = Box(at.x + place * width, at.y, width, at.height)
-        ground(page, half, graph.levels[part].tint, f"{node.id}:{part}")
-    return _written(page, at, runs, node.id)
+def tints(graph: Graph, node: Node, plain: str = style.BAND) -> dict[str, str]:
+    """What fills a node's box: its level's tint, half and half where it is on two; nothing for an
+    output whose level is not published; a plain ground for any other node without a level."""
+    level = graph.level(node)
+    if level.of and node.kind == "output":
+        return {f":{part}": graph.levels[part].tint for part in level.of}
+    return {} if node.unplaced else {"": level.tint or plain}
 
 
 def frame(
     page: Page, at: Box, colour: str, depth: float, what: str, edge: str = style.HAIRLINE
 ) -> None:
     """A ground behind the boxes it holds; the deeper, the smaller `depth`."""
-    look: dict[str, Any] = {
-        "facecolor": colour,
-        "edgecolor": edge,
-        "linewidth": 0.7,
-        "zorder": depth,
-    }
-    page.axes.add_patch(Rectangle((at.x, at.y), at.width, at.height, label=f"frame|{what}", **look))
+    look: dict[str, Any] = {"facecolor": colour, "edgecolor": edge, "linewidth": 0.7}
+    ground = Rectangle((at.x, at.y), at.width, at.height, zorder=depth, **look)
+    ground.set_label(f"frame|{what}")
+    page.axes.add_patch(ground)
 
 
-def grid(x: float, width: float, count: int, gap: float) -> list[tuple[float, float]]:
-    """Left edges and width of so many columns."""
+def grid(x: float, width: float, count: int, gap: float) -> list[Point]:
+    """Left edge and width of so many columns."""
     each = (width - (count - 1) * gap) / max(count, 1)
     return [(x + place * (each + gap), each) for place in range(count)]
 
@@ -203,45 +165,28 @@ def grid(x: float, width: float, count: int, gap: float) -> list[tuple[float, fl
 # ---- arrows
 
 
-def arrow(page: Page, points: Sequence[Point], link: Link, ground: str = "") -> None:
-    """A link's arrow; over what it crosses lies a halo in the ground's colour."""
-    draw_arrow(page, points, link.key, link.loose, ground)
-
-
-def draw_arrow(
+def arrow(
     page: Page, points: Sequence[Point], what: str, dashed: bool = False, ground: str = ""
 ) -> None:
-    """A line through points with its head at the last."""
-    (x0, y0), (x1, y1) = points[-2:]
-    length = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-    ux, uy = (x1 - x0) / length, (y1 - y0) / length
-    base = (x1 - HEAD * ux, y1 - HEAD * uy)
-    xs, ys = zip(*[*points[:-1], base], strict=True)
+    """A line through points with its head at the last; over what it crosses lies a halo in the
+    ground's colour."""
+    tip, before = complex(*points[-1]), complex(*points[-2])
+    along = HEAD * (tip - before) / abs(tip - before)
+    base, side = tip - along, 0.48j * along
+    xs, ys = zip(*points[:-1], (base.real, base.imag), strict=True)
     if ground:
         halo = Line2D(xs, ys, color=ground, linewidth=4, solid_capstyle="butt", zorder=1.8)
         page.axes.add_line(halo)
-    _shaft(page, xs, ys, what, dashed)
-    side = HEAD * 0.48
-    left = (base[0] - side * uy, base[1] + side * ux)
-    right = (base[0] + side * uy, base[1] - side * ux)
-    look: dict[str, Any] = {
-        "facecolor": style.MUTED,
-        "linewidth": 0,
-        "zorder": 2.1,
-        "label": "head",
-    }
-    page.axes.add_patch(Polygon([(x1, y1), left, right], **look))
-
-
-def _shaft(page: Page, xs: Sequence[float], ys: Sequence[float], what: str, dashed: bool) -> None:
-    line = Line2D(xs, ys, color=style.MUTED, linewidth=1.1, solid_joinstyle="miter", zorder=2)
-    line.set_linestyle((0, (3.2, 2)) if dashed else "solid")
-    line.set_label(f"arrow|{what}")
-    page.axes.add_line(line)
+    shaft = Line2D(xs, ys, color=style.MUTED, linewidth=1.1, solid_joinstyle="miter", zorder=2)
+    shaft.set(linestyle=(0, (3.2, 2)) if dashed else "solid", label=f"arrow|{what}")
+    page.axes.add_line(shaft)
+    corners = [(one.real, one.imag) for one in (tip, base + side, base - side)]
+    look: dict[str, Any] = {"facecolor": style.MUTED, "linewidth": 0, "label": "head"}
+    page.axes.add_patch(Polygon(corners, zorder=2.1, **look))
 
 
 def drop(page: Page, link: Link, x: float, start: float, end: float) -> None:
     """An upright arrow with its words at its right, near its start."""
-    arrow(page, [(x, start), (x, end)], link)
+    arrow(page, [(x, start), (x, end)], link.key, link.loose)
     y = start + (0.12 if end > start else -0.09)
     page.middle(x + 0.07, y, link.how, size=style.SMALL, label=f"how|{link.key}")

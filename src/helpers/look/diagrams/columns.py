@@ -10,9 +10,8 @@ from helpers.look.diagrams.boxes import (
     card,
     card_height,
     frame,
-    levelled,
-    small,
     tag,
+    tints,
     title,
     write,
 )
@@ -30,10 +29,8 @@ BETWEEN, EDGE = 0.24, 0.08
 def columns(page: Page, graph: Graph) -> float:
     """The whole model; returns where it ends."""
     heads = graph.nodes("column")
-    held = {
-        head.id: graph.nodes("input", "process", "output", "outcome", parent=head.id)
-        for head in heads
-    }
+    kinds = ("input", "process", "output", "outcome")
+    held = {head.id: graph.nodes(*kinds, parent=head.id) for head in heads}
     flat = _places(page, graph, held)
     near, far = sorted_apart(graph.among(heads), ids(heads))
     ahead = [link for link in near if flat[link.end].x > flat[link.start].x]
@@ -66,13 +63,8 @@ def _places(page: Page, graph: Graph, held: dict[str, list[Node]]) -> dict[str, 
 
 def _column(page: Page, graph: Graph, head: Node, nodes: list[Node], at: Box) -> float:
     """A column's heading and its boxes; returns where they end."""
-    look: dict[str, Any] = {
-        "size": style.HEAD,
-        "weight": 700,
-        "align": "center",
-        "label": f"in|{head.id}",
-    }
-    page.middle(at.middle, at.y + 0.15, head.label, **look)
+    look: dict[str, Any] = {"size": style.HEAD, "weight": 700, "label": f"in|{head.id}"}
+    page.middle(at.middle, at.y + 0.15, head.label, align="center", **look)
     x, y, width = at.x + EDGE, at.y + 0.3, at.width - 2 * EDGE
     if any(node.unplaced for node in nodes):
         y = write(page, x, y, width, [tag(f"outlined: {NO_LEVEL}")], head.id) + 0.05
@@ -83,17 +75,18 @@ def _column(page: Page, graph: Graph, head: Node, nodes: list[Node], at: Box) ->
 
 def _nest(page: Page, graph: Graph, node: Node, at: Box) -> float:
     """A node's box, with the boxes of its parts in it; returns where it ends."""
-    parts = graph.nodes("activity", parent=node.id)
+    parts = {part.id: [Run(part.label)] for part in graph.nodes("activity", parent=node.id)}
     runs = [title(node) if parts else Run(node.label)]
     if node.level:
         runs = [Run(f"({graph.level(node).label})", lead=node.label)]
     inner, own = at.width - 2 * PAD, card_height(runs, at.width)
-    heights = [card_height(small(part), inner) + 0.05 for part in parts]
-    whole = Box(at.x, at.y, at.width, own + sum(heights))
-    levelled(page, whole, runs, node, graph, style.PAPER)
+    heights = {key: card_height(said, inner) for key, said in parts.items()}
+    whole = Box(at.x, at.y, at.width, own + sum(heights.values()) + 0.05 * len(parts))
+    card(page, whole, runs, node.id, tints(graph, node, style.PAPER))
     y = at.y + own - 0.02
-    for part, height in zip(parts, heights, strict=True):
-        box = Box(at.x + PAD, y, inner, height - 0.05)
-        card(page, box, small(part), part.id, style.PAPER)
-        y += height
+    for key, said in parts.items():
+        y = (
+            card(page, Box(at.x + PAD, y, inner, heights[key]), said, key, style.PAPER).bottom
+            + 0.05
+        )
     return whole.bottom
