@@ -10,6 +10,7 @@ from helpers.data.frameworks import Frameworks
 from helpers.exhibits.choice import NOTHING, Choice
 from helpers.exhibits.exhibit import Words
 from helpers.text.phrases import counted
+from helpers.text.say import EMPTY
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
@@ -76,6 +77,7 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
     moved = first & second & (table[f"{one}_number"] != table[f"{other}_number"])
     counts = {"first": first, "second": second, "both": first & second, "moved": moved}
     return view.words(
+        EMPTY,
         **{name: counted(int(rows.sum()), "characteristics") for name, rows in counts.items()},
         alone="”, “".join(table.loc[first & ~second, f"{one}_characteristic"]),
     )
