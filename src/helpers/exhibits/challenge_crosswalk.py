@@ -15,23 +15,22 @@ NEEDS = ("frameworks",)
 FROM = "frameworks"
 COLUMNS = {"theme_label": "Theme", "source_label": "Source", "group_label": "Kind"}
 COLUMNS |= {"count": "Items", "text": "What is said"}
-SECOND = "second"
-"""The group of items of other themes whose text names this one as well; counts in no total."""
 GROUPS = {
-    "challenge": "challenges",
-    "answer": "answers",
-    "other": "lessons, strengths, implications",
-    SECOND: "as a second theme",
+    "challenge": ("challenges", "challenge", "square", "challenge"),
+    "answer": ("answers", "answer", "disc", "answer to one"),
+    "other": (
+        "lessons, strengths, implications",
+        "other item",
+        "diamond",
+        "lesson, strength or implication",
+    ),
 }
+"""What a table and an alternative text call the items of a group; shape of their marks, and what
+the key calls it. The settings give their colours."""
 KINDS = {"challenge": "challenge", **dict.fromkeys(ANSWERS, "answer")}
 """The group of each kind of item; all the rest are `other`."""
-SHAPES = {
-    "challenge": ("square", "challenge"),
-    "answer": ("disc", "answer to one"),
-    "other": ("diamond", "lesson, strength or implication"),
-}
-"""Shape of a group's marks, and what the key calls it; the settings give their colours."""
-TOLD = {"challenge": "challenge", "answer": "answer", "other": "other item"}
+SECOND = "second"
+"""The group of items of other themes whose text names this one as well; counts in no total."""
 
 
 # ---- table
@@ -54,27 +53,26 @@ def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
     labels = {
         "theme": frameworks.words("themes"),
         "source": frameworks.words("sources", "short"),
-        "group": GROUPS,
+        "group": {name: words for name, (words, *_) in GROUPS.items()}
+        | {SECOND: "as a second theme"},
     }
-    ranked = sorted(set(labels["theme"]) - {NO_THEME}, key=list(labels["theme"]).index)
-    ranked.sort(key=lambda name: _rank(rows[rows["theme"] == name]))
-    keys = [
-        ranked if view.theme == ALL else [view.theme],
-        labels["source"] if view.source == ALL else [view.source],
-        GROUPS,
-    ]
-    second = rows[rows["second"] != ""]
-    groups = pd.concat([rows, second.assign(theme=second["second"], group=SECOND)]).groupby(
-        list(labels), sort=False
+    ranked = sorted(
+        (name for name in labels["theme"] if name != NO_THEME),
+        key=lambda name: _rank(rows[rows["theme"] == name]),
     )
-    found = groups.agg(count=("item", "size"), items=("item", ";".join), text=("text", "; ".join))
-    index = pd.MultiIndex.from_product(keys, names=list(labels))
-    found = found.reindex(index).fillna({"count": 0, "items": "", "text": ""}).reset_index()
+    index = pd.MultiIndex.from_product(
+        [ranked, labels["source"], labels["group"]], names=list(labels)
+    )
+    second = rows[rows["second"] != ""]
+    rows = pd.concat([rows, second.assign(theme=second["second"], group=SECOND)])
+    found = rows.groupby(list(labels), sort=False).agg(
+        count=("item", "size"), items=("item", ";".join), text=("text", "; ".join)
+    )
+    found = found.reindex(index).fillna({"count": 0, "items": "", "text": ""})
+    found = view.rows(found.astype({"count": int}).reset_index())
     said = {f"{name}_label": found[name].map(words) for name, words in labels.items()}
     order = [column for name in labels for column in (name, f"{name}_label")]
-    return found.assign(**said, count=found["count"].astype(int))[
-        [*order, "count", "items", "text"]
-    ]
+    return found.assign(**said)[[*order, "count", "items", "text"]].reset_index(drop=True)
 
 
 def _rank(rows: pd.DataFrame) -> tuple[int, int, int]:
@@ -98,7 +96,7 @@ def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
     rows = [_theme_row(str(name), here) for name, here in table.groupby("theme", sort=False)]
     aside = "second: n = only as a second theme of n items"
     colours = view.settings["colours"]
-    kinds = {name: Kind(colours[name], *shape) for name, shape in SHAPES.items()}
+    kinds = {name: Kind(colours[name], *shape) for name, (_, _, *shape) in GROUPS.items()}
     return matrix(page, Matrix(sources, rows, kinds, SECOND, aside))
 
 
@@ -205,7 +203,9 @@ def _theme_alt(rows: pd.DataFrame) -> Sentence:
     for label, here in rows.groupby("source_label", sort=False):
         counts = dict(zip(here["group"], here["count"].astype(int), strict=True))
         if said := [
-            many(counts[name], word, "items") for name, word in TOLD.items() if counts[name]
+            many(counts[name], word, "items")
+            for name, (_, word, *_) in GROUPS.items()
+            if counts[name]
         ]:
             parts.append(say("; {label}, {said}", label=label, said=listed(said)))
         elif counts[SECOND]:

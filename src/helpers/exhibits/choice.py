@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from helpers.errors import UserError, one_of
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.question import ALL
@@ -27,6 +29,12 @@ class Choice:
     def label(self) -> str:
         """What the exhibit is called: `Table 12`."""
         return str(self.settings["label"])
+
+    def rows(self, table: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a table that are of the source and the theme chosen."""
+        for name, chosen in (("source", self.source), ("theme", self.theme)):
+            table = table if chosen == ALL else table[table[name] == chosen]
+        return table
 
     def said(self, part: str, tokens: Mapping[str, object]) -> Sentence:
         """A part of the settings, a sentence or a list of them, each `{token}` filled in: a whole

@@ -9,7 +9,6 @@ from helpers.data.frameworks import Frameworks
 from helpers.exhibits.challenge_crosswalk import coded
 from helpers.exhibits.choice import NOTHING, Choice, many
 from helpers.exhibits.exhibit import Words
-from helpers.numbers.question import ALL
 from helpers.text.phrases import counted
 from helpers.text.say import EMPTY, Sentence, join, say
 
@@ -47,10 +46,10 @@ def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
         response_kind=rows["response"].map(items["kind"]).fillna(""),
     )
     found = rows.iloc[main.map(items.index.get_loc).argsort(kind="stable")][KEPT]
-    found = found[_chosen(found, view)].reset_index(drop=True)
+    found = view.rows(found).reset_index(drop=True)
     every = coded(frameworks)
     alone = (every["group"] == "answer") & ~every["item"].isin(pairs["response"])
-    found.attrs[UNJOINED] = int((alone & _chosen(every, view)).sum())
+    found.attrs[UNJOINED] = len(view.rows(every[alone]))
     return found
 
 
@@ -59,12 +58,6 @@ def _silent(pairs: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     answered = {*pairs["challenge"], *pairs["challenge"].map(items["parent"])}
     main = items[(items["kind"] == "challenge") & (items["parent"] == "")].index
     return pd.DataFrame({"challenge": main[~main.isin(list(answered))]})
-
-
-def _chosen(rows: pd.DataFrame, view: Choice) -> pd.Series:
-    """Which rows are of the source and the theme that the reader chose."""
-    source = (rows["source"] == view.source) | (view.source == ALL)
-    return source & ((rows["theme"] == view.theme) | (view.theme == ALL))
 
 
 # ---- as readers see it
