@@ -79,11 +79,10 @@ def _nest(sheet: Sheet, node: Node, x: float, y: float, width: float) -> float:
     runs = [Run(node.label, weight=600 if parts else 400)]
     if node.level:
         runs = [Run(f"({sheet.graph.level(node).label})", lead=node.label)]
-    inner, inside = width - 2 * PAD, [(part.id, [Run(part.label)]) for part in parts]
-    tall = height(runs, width) + sum(height(said, inner) + 0.05 for _, said in inside)
-    whole = Box(x, y, width, tall)
-    sheet.card(whole, runs, node.id, sheet.tints(node, style.PAPER))
-    y += height(runs, width) - 0.02
-    for key, said in inside:
-        y = sheet.card(Box(x + PAD, y, inner, height(said, inner)), said, key).bottom + 0.05
+    own, inner, inside = height(runs, width), width - 2 * PAD, [[Run(x.label)] for x in parts]
+    deep = own + sum(height(said, inner) + 0.05 for said in inside)
+    whole = sheet.card(Box(x, y, width, deep), runs, node.id, sheet.tints(node, style.PAPER))
+    y += own - 0.02
+    for part, said in zip(parts, inside, strict=True):
+        y = sheet.card(Box(x + PAD, y, inner), said, part.id).bottom + 0.05
     return whole.bottom

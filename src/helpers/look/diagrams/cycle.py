@@ -96,7 +96,7 @@ def _bearing(sheet: Sheet, node: Node) -> float:
         level = levels.get(link.start, "")
         words = f"({level}): {link.how}" if level else link.how
         runs = [Run(words, lead=link.start_label + ":" * (not level))]
-        at = sheet.card(Box(x, y, width, height(runs, width)), runs, link.key)
+        at = sheet.card(Box(x, y, width), runs, link.key)
         middle = y + at.height / 2
         if place:
             joining = (x, line, line), (middle, middle, above)

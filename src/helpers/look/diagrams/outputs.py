@@ -18,36 +18,29 @@ WIDEST, NARROW = 1.8, 0.3
 BESIDE, BELOW = 1.75, 0.36
 """Width of what stands beside the layers; distance of two layers."""
 
-Boxes = dict[str, Box]
-Texts = Mapping[str, list[Run]]
-
 
 def outputs(page: Page, graph: Graph) -> float:
     """Outputs, key and outcomes; returns where they end."""
-    nodes, outcomes = graph.nodes("output"), graph.nodes("outcome")
-    links, sheet = graph.among(nodes), Sheet(page, graph)
+    sheet, nodes = Sheet(page, graph), graph.nodes("output")
+    links, width = graph.among(nodes), page.width - BESIDE - 0.25
     joined = {end for link in links for end in link.ends}
-    runs = {node.id: _runs(graph, node, outcomes) for node in nodes}
-    width = page.width - BESIDE - 0.25
     remark = [tag(f"Outlined boxes: {NO_LEVEL}")] * any(node.unplaced for node in nodes)
     top = sheet.write(0, 0, width, remark, "") + 0.06
-    boxes, bottom = _layered([key for key in runs if key in joined], links, runs, width, top)
-    x, beside = width + 0.25, _lettered(sheet, links, boxes, width + 0.25) + 0.14
+    bottom = _layered(sheet, [node for node in nodes if node.id in joined], links, width, top)
+    x, beside = width + 0.25, _lettered(sheet, links, width + 0.25) + 0.14
     alone = [node for node in nodes if node.id not in joined]
     if alone:
         words = "No link with another single output is named for:"
         beside = sheet.write(x, beside, BESIDE, [tag(words)], "") + 0.05
     for node in alone:
-        boxes[node.id] = Box(x, beside, BESIDE, height(runs[node.id], BESIDE))
-        beside = boxes[node.id].bottom + 0.07
-    for node in nodes:
-        sheet.card(boxes[node.id], runs[node.id], node.id, sheet.tints(node, style.BAND))
-    return _outcome_row(sheet, outcomes, max(bottom, beside) + 0.02)
+        runs, fills = _runs(graph, node), sheet.tints(node, style.BAND)
+        beside = sheet.card(Box(x, beside, BESIDE), runs, node.id, fills).bottom + 0.07
+    return _outcome_row(sheet, graph.nodes("outcome"), max(bottom, beside) + 0.02)
 
 
-def _runs(graph: Graph, node: Node, outcomes: list[Node]) -> list[Run]:
+def _runs(graph: Graph, node: Node) -> list[Run]:
     """An output's name, its details, and the numbers of the outcomes that it leads on to."""
-    numbers = {one.id: str(one.order) for one in outcomes}
+    numbers = {one.id: str(one.order) for one in graph.nodes("outcome")}
     reached = sorted({numbers[link.end] for link in graph.links([node.id], numbers)})
     runs = [Run(node.label, weight=600), *([tag(graph.level(node).label)] if node.level else [])]
     for part in graph.nodes("detail", parent=node.id):
@@ -61,33 +54,37 @@ def _runs(graph: Graph, node: Node, outcomes: list[Node]) -> list[Run]:
 
 
 def _layered(
-    keys: list[str], links: Sequence[Link], runs: Texts, width: float, top: float
-) -> tuple[Boxes, float]:
-    """Where boxes stand and where arrows pass a layer (`from>to@layer`), each layer centred; and
+    sheet: Sheet, nodes: list[Node], links: Sequence[Link], width: float, top: float
+) -> float:
+    """Boxes, and places where arrows pass a layer (`from>to@layer`), each layer centred; returns
     where the last one ends."""
-    boxes: Boxes = {}
-    for layer in layers(keys, links):
-        own = [key for key in layer if key in runs]
+    known = {node.id: node for node in nodes}
+    runs = {node.id: _runs(sheet.graph, node) for node in nodes}
+    for layer in layers(list(known), links):
+        own = [key for key in layer if key in known]
         room = width - 0.45 * (len(layer) - len(own))
         wide = min(WIDEST, room / len(own) - 0.15)
         deep = max(height(runs[key], wide) for key in own)
-        widths = [wide if key in runs else NARROW for key in layer]
+        widths = [wide if key in known else NARROW for key in layer]
         gap = min(0.25, (width - sum(widths)) / max(len(layer) - 1, 1))
         x = (width - sum(widths) - gap * (len(layer) - 1)) / 2
         for key, each in zip(layer, widths, strict=True):
-            boxes[key] = Box(x, top, each, deep)
+            sheet.at[key] = Box(x, top, each, deep)
+            if key in known:
+                fills = sheet.tints(known[key], style.BAND)
+                sheet.card(sheet.at[key], runs[key], key, fills)
             x += each + gap
         top += deep + BELOW
-    return boxes, top - BELOW * bool(boxes)
+    return top - BELOW * bool(nodes)
 
 
 # ---- arrows
 
 
-def _lettered(sheet: Sheet, links: Sequence[Link], boxes: Boxes, x: float) -> float:
+def _lettered(sheet: Sheet, links: Sequence[Link], x: float) -> float:
     """Arrows with a letter each on a disc of paper, and from x on how the one leads to the other;
     returns where this key ends."""
-    points, top = _points(links, boxes), 0.0
+    points, top = _points(sheet.at, links), 0.0
     links = sorted(links, key=lambda link: points[link][0][::-1])
     for letter, link in zip(style.letters(len(links)), links, strict=True):
         sheet.arrow(points[link], link.key, link.loose)
@@ -101,19 +98,17 @@ def _lettered(sheet: Sheet, links: Sequence[Link], boxes: Boxes, x: float) -> fl
     return top
 
 
-def _points(links: Sequence[Link], boxes: Boxes) -> dict[Link, list[Point]]:
+def _points(boxes: Mapping[str, Box], links: Sequence[Link]) -> dict[Link, list[Point]]:
     """Each arrow's points: upright through the places it passes, straight between the layers. Ends
     at one box stand side by side in the order of where they lead."""
     points: dict[Link, list[Point]] = {}
     edges: dict[tuple[Box, bool], list[tuple[float, Link, int]]] = {}
     for link in links:
-        way = _way(link, boxes)
+        way = _way(boxes, link)
         for end, box, beyond in ((0, way[0], way[1]), (-1, way[-1], way[-2])):
             edges.setdefault((box, beyond.y > box.y), []).append((beyond.middle, link, end))
-        passed = [(box.middle, y) for box in way[1:-1] for y in (box.y, box.bottom)]
-        if way[-1].y < way[0].y:  # upwards
-            passed = [(box.middle, y) for box in way[1:-1] for y in (box.bottom, box.y)]
-        points[link] = [(0.0, 0.0), *passed, (0.0, 0.0)]
+        points[link] = [(box.middle, y) for box in way for y in (box.y, box.bottom)][1:-1]
+        points[link].sort(key=lambda one: one[1], reverse=way[-1].y < way[0].y)
     for (box, below), found in edges.items():
         for place, (_, link, end) in enumerate(sorted(found, key=lambda one: one[0]), 1):
             x = box.x + box.width * place / (len(found) + 1)
@@ -121,7 +116,7 @@ def _points(links: Sequence[Link], boxes: Boxes) -> dict[Link, list[Point]]:
     return points
 
 
-def _way(link: Link, boxes: Boxes) -> list[Box]:
+def _way(boxes: Mapping[str, Box], link: Link) -> list[Box]:
     """The boxes and the passing places of a link, from its start to its end."""
     start, end = (boxes[key] for key in link.ends)
     names = (f"{link.start}>{link.end}@", f"{link.end}>{link.start}@")

@@ -57,7 +57,7 @@ def _row(sheet: Sheet, node: Node, x: float, y: float, width: float) -> float:
         runs.append(Run(f"• {words}", indent=0.06, before=0.01))
     tint = graph.level(node).tint or style.BAND
     colour = tint if whole else style.mix(tint, 0.55)
-    return sheet.card(Box(x, y, width, height(runs, width)), runs, node.id, colour).bottom
+    return sheet.card(Box(x, y, width), runs, node.id, colour).bottom
 
 
 def _inner_arrows(sheet: Sheet, entries: Entries, far: list[Link], left: float) -> None:
@@ -94,8 +94,8 @@ def _side(sheet: Sheet, rows: list[str], before: bool) -> float:
         if links:
             runs, box = [_side_run(link, before, link != links[0]) for link in links], sheet.at[key]
             above = max(height(runs, width) - box.height, 0) / 2  # a tall one stands around its row
-            at = Box(x, max(box.y - above, end), width, height(runs, width))
-            sheet.card(at, runs, ";".join(link.key for link in links), style.BAND)
+            key = ";".join(link.key for link in links)
+            at = sheet.card(Box(x, max(box.y - above, end), width), runs, key, style.BAND)
             starts, ends = (dict.fromkeys(link.ends[way] for link in links) for way in (0, 1))
             what, loose = f"{';'.join(starts)}>{';'.join(ends)}", all(x.loose for x in links)
             sheet.arrow(_bridge(at, box, before, place % 3), what, loose)

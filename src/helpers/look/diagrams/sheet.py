@@ -1,7 +1,7 @@
 """A sheet of boxes with wrapped text, the grounds behind them, and the arrows that join them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matplotlib.lines import Line2D
@@ -74,7 +74,7 @@ class Box:
     x: float
     y: float
     width: float
-    height: float
+    height: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -127,8 +127,10 @@ class Sheet:
     def card(
         self, at: Box, runs: Sequence[Run], what: str, fills: str | Mapping[str, str] = style.PAPER
     ) -> Box:
-        """A box with its text on a colour, or on several side by side (by what is added to its
-        label); on none it is outlined. Colours have no outline: an outline says `open`."""
+        """A box with its text, as high as this needs where `at` has no height; on a colour, or on
+        several side by side (by what is added to its label), on none it is outlined. No colour has
+        an outline, however light: an outline says `open`."""
+        at = replace(at, height=at.height or height(runs, at.width))
         fills = {"": fills} if isinstance(fills, str) else fills
         if not fills:
             self.page.box(at.x, at.y, at.width, at.height, "open", style.PAPER, what)
