@@ -4,17 +4,7 @@ from itertools import pairwise
 
 from helpers.look import style
 from helpers.look.diagrams.graph import NO_LEVEL, Graph, Node, ids
-from helpers.look.diagrams.sheet import (
-    PAD,
-    TRACK,
-    Box,
-    Run,
-    Sheet,
-    height,
-    sorted_apart,
-    strip,
-    tag,
-)
+from helpers.look.diagrams.sheet import PAD, TRACK, Box, Run, Sheet, height, parted, tag
 from helpers.look.page import Page
 
 NESTING = 2.5
@@ -27,13 +17,10 @@ BETWEEN, EDGE = 0.24, 0.08
 def columns(page: Page, graph: Graph) -> float:
     """The whole model; returns where it ends."""
     sheet, heads = Sheet(page, graph), graph.nodes("column")
-    near, far = sorted_apart(graph.among(heads), ids(heads))
-    order = {key: place for place, key in enumerate(ids(heads))}
-    ahead = [link for link in near if order[link.end] > order[link.start]]
-    back = [link for link in near if link not in ahead] + far
     places = _places(sheet, heads)
     apart = [(x1 + w1 / 2) - (x0 + w0 / 2) for (x0, w0), (x1, w1) in pairwise(places)]
-    texts, room = strip(ahead, min(apart, default=page.width))
+    pitch = min(apart, default=page.width)
+    texts, room, back = parted(graph.among(heads), ids(heads), pitch, back=False)
     top = room + 0.06
     spots = list(zip(heads, places, strict=True))
     bottom = max(_column(sheet, head, x, top, width) for head, (x, width) in spots)

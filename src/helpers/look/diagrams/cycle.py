@@ -4,17 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from helpers.look import style
 from helpers.look.diagrams.graph import Graph, Link, Node, ids
-from helpers.look.diagrams.sheet import (
-    PAD,
-    TRACK,
-    Box,
-    Run,
-    Sheet,
-    grid,
-    height,
-    sorted_apart,
-    strip,
-)
+from helpers.look.diagrams.sheet import PAD, TRACK, Box, Run, Sheet, grid, height, parted
 from helpers.look.page import Page
 
 OUTER = style.mix(style.SAND, 0.45)
@@ -69,11 +59,10 @@ def _row(
 ) -> float:
     """Boxes of one height in so many columns, arrows across the gaps, and others round the row,
     above stages (`up`) and below levels; returns where all ends."""
-    near, far = sorted_apart(links, list(runs))
     columns = grid(INNER, sheet.width - 2 * INNER, max(count, 1), BETWEEN)
     width = columns[0][1]
     deep = max((height(one, width) for one in runs.values()), default=0.0)
-    texts, room = strip(near, width + BETWEEN)
+    texts, room, far = parted(links, list(runs), width + BETWEEN)
     y = top + room + 0.04 + up * (len(far) * TRACK + 0.16)
     fill, ground = (style.mix(style.ACCENT, 0.72), style.BAND) if up else (style.PAPER, OUTER)
     for key, (x, _) in zip(runs, columns, strict=False):  # a row may leave columns free

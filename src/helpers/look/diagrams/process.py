@@ -4,7 +4,7 @@ from typing import Any
 
 from helpers.look import style
 from helpers.look.diagrams.graph import Graph, Link, Node, ids, lower
-from helpers.look.diagrams.sheet import PAD, Box, Point, Run, Sheet, height, sorted_apart, tag
+from helpers.look.diagrams.sheet import PAD, Box, Point, Run, Sheet, height, parted, tag
 from helpers.look.page import Page
 
 LEFT, RIGHT = 1.1, 2.4
@@ -19,12 +19,12 @@ Entries = dict[tuple[int, bool], list[Link]]
 def process(page: Page, graph: Graph) -> float:
     """One process and what it is linked with; returns where it ends."""
     sheet, rows = Sheet(page, graph), [*graph.nodes("process"), *graph.nodes("activity")]
-    near, far = sorted_apart(graph.among(rows), ids(rows))
+    near, _, far = parted(graph.among(rows), ids(rows), page.width)
     look: dict[str, Any] = {"size": style.SMALL, "weight": 600, "colour": style.MUTED}
     page.lines(0, 0, ["What leads to it"], **look)
     top = page.lines(page.width - RIGHT, 0, ["What it leads to"], **look) + 0.06
     width, lanes = page.width - LEFT - RIGHT - 2 * REACH, LANE * len(far)
-    x, y, entries = LEFT + REACH + 0.08 + lanes, top, _entries(ids(rows), near + far)
+    x, y, entries = LEFT + REACH + 0.08 + lanes, top, _entries(ids(rows), [*near, *far])
     for place, node in enumerate(rows):
         y += 0.28 if place and place in {gap for gap, _ in entries} else 0.08
         y = _row(sheet, node, x, y, width - 0.16 - lanes)

@@ -230,15 +230,15 @@ class Sheet:
         return found
 
 
-def sorted_apart(links: Sequence[Link], order: Sequence[str]) -> tuple[list[Link], list[Link]]:
-    """Links between neighbours of a row, and the rest, the shortest first."""
-    span = {link: abs(order.index(link.start) - order.index(link.end)) for link in links}
-    far = sorted((link for link in links if span[link] > 1), key=span.__getitem__)
-    return [link for link in links if span[link] == 1], far
-
-
-def strip(links: Sequence[Link], pitch: float) -> tuple[dict[Link, list[str]], float]:
-    """The words of arrows between neighbours, to stand above the gaps of boxes whose centres are
-    `pitch` apart, and the height they need."""
-    texts = {link: style.wrap(link.how, pitch - 0.34, style.SMALL) for link in links}
-    return texts, tall(max(map(len, texts.values()), default=0), style.SMALL)
+def parted(
+    links: Sequence[Link], order: Sequence[str], pitch: float, back: bool = True
+) -> tuple[dict[Link, list[str]], float, list[Link]]:
+    """Links between neighbours of a row, with the words to stand above their gap (centres are
+    `pitch` apart); the height of these words; and the links that go round the row, the shortest
+    first: those that lead further, and any that leads back where `back` is false."""
+    steps = {link: order.index(link.end) - order.index(link.start) for link in links}
+    near = [link for link, step in steps.items() if step in ((1, -1) if back else (1,))]
+    texts = {link: style.wrap(link.how, pitch - 0.34, style.SMALL) for link in near}
+    far = [link for link, step in steps.items() if step and link not in texts]
+    room = tall(max(map(len, texts.values()), default=0), style.SMALL)
+    return texts, room, sorted(far, key=lambda link: abs(steps[link]))
