@@ -105,7 +105,7 @@ def _theme_row(name: str, here: pd.DataFrame) -> Row:
         str(source): dict(zip(rows["group"], rows["count"].astype(int), strict=True))
         for source, rows in here.groupby("source", sort=False)
     }
-    speak = _first(here).loc[here["count"] > 0, "source"].nunique()
+    speak = _first(here[here["count"] > 0])["source"].nunique()
     remark = f"{speak} of {len(cells)} sources" if len(cells) > 1 else ""
     return Row(name, str(here["theme_label"].iloc[0]), remark, cells)
 
@@ -202,19 +202,16 @@ def _theme_alt(rows: pd.DataFrame) -> Sentence:
     parts, silent = [], []
     for label, here in rows.groupby("source_label", sort=False):
         counts = dict(zip(here["group"], here["count"].astype(int), strict=True))
-        if said := [
-            many(counts[name], word, "items")
-            for name, (_, word, *_) in GROUPS.items()
-            if counts[name]
-        ]:
-            parts.append(say("; {label}, {said}", label=label, said=listed(said)))
-        elif counts[SECOND]:
-            items = many(counts[SECOND], "item")
-            silent.append(say("{label} (as a second theme of {n})", label=label, n=items))
+        words = {name: word for name, (_, word, *_) in GROUPS.items() if counts[name]}
+        if words:
+            said = listed(many(counts[name], word, "items") for name, word in words.items())
+            parts.append(say("; {label}, {said}", label=label, said=said))
         else:
-            silent.append(Sentence(str(label)))
+            second = say(" (as a second theme of {n})", n=many(counts[SECOND], "item"))
+            more = second if counts[SECOND] else EMPTY
+            silent.append(say("{label}{more}", label=label, more=more))
     if silent:
         parts.append(say("; nothing in {silent}", silent=listed(silent)))
     text = "".join(map(str, parts)).removeprefix("; ")
-    said_of = Sentence(text, tuple(claim for part in parts for claim in part.claims))
-    return say("{theme}: {text}.", theme=rows["theme_label"].iloc[0], text=said_of)
+    told = Sentence(text, tuple(claim for part in parts for claim in part.claims))
+    return say("{theme}: {told}.", theme=rows["theme_label"].iloc[0], told=told)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pandas as pd
 
 from helpers.look import style
-
-ORDER = "order"
-"""The certainty of a link that only the order of mention shows."""
 
 NO_LEVEL = "level not published"
 
@@ -64,7 +61,7 @@ class Link:
     @property
     def loose(self) -> bool:
         """Does only the order of mention show it?"""
-        return self.certainty == ORDER
+        return self.certainty == "order"
 
     @property
     def key(self) -> str:
@@ -88,30 +85,26 @@ class Graph:
 
     every: tuple[Node, ...]
     all_links: tuple[Link, ...]
-    levels: Mapping[str, Level] = field(default_factory=dict)
+    levels: Mapping[str, Level]
 
     @classmethod
-    def read(cls, table: pd.DataFrame, levels: Mapping[str, Mapping] | None = None) -> Graph:
+    def read(cls, table: pd.DataFrame, levels: Mapping[str, Mapping]) -> Graph:
         """The graph of a table whose column `row` says what a row is: node or link."""
         order = table["order"].astype(object).where(table["order"].notna(), None)
-        kinds = table["row"]
+        rows = table.assign(order=order, number=range(len(table)))
+        nodes, links = (rows[rows["row"] == kind] for kind in ("node", "link"))
         node = ["id", "label", "kind", "parent", "level", "order", "summary"]
-        link = ["id", "to", "label", "to_label", "how", "certainty"]
-        nodes = table.assign(order=order).loc[kinds == "node", node].itertuples(index=False)
-        links = table.assign(place=range(len(table))).loc[kinds == "link", [*link, "place"]]
+        link = ["id", "to", "label", "to_label", "how", "certainty", "number"]
         return cls(
-            tuple(Node(*row) for row in nodes),
-            tuple(Link(*row) for row in links.itertuples(index=False)),
-            {key: Level(**one) for key, one in (levels or {}).items()},
+            tuple(Node(*row) for row in nodes[node].itertuples(index=False)),
+            tuple(Link(*row) for row in links[link].itertuples(index=False)),
+            {key: Level(**one) for key, one in levels.items()},
         )
 
     def nodes(self, *kinds: str, parent: str | None = None) -> list[Node]:
         """Nodes of some kinds (of any, if none is named), or only the parts of one, in order."""
-        kept = [
-            one
-            for one in self.every
-            if (not kinds or one.kind in kinds) and parent in (None, one.parent)
-        ]
+        kept = [one for one in self.every if parent in (None, one.parent)]
+        kept = [one for one in kept if one.kind in kinds or not kinds]
         return sorted(kept, key=lambda one: (one.order is None, one.order or 0))
 
     def links(
