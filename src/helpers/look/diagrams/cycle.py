@@ -21,7 +21,7 @@ def cycle(page: Page, graph: Graph) -> float:
     """Stages in a row with what bears on each, then the levels; returns where it ends."""
     sheet, width = Sheet(page, graph), page.width - 2 * EDGE
     contexts, cycles, stages = (graph.nodes(kind) for kind in ("context", "cycle", "stage"))
-    around, inside = ("".join(ids(nodes)[:1]) for nodes in (contexts, cycles))
+    around, inside = (next(iter(ids(nodes)), "") for nodes in (contexts, cycles))
     top = sheet.write(EDGE + 0.02, 0.09, width, _heading(contexts), around) + 0.09
     below = sheet.write(INNER, top + 0.08, width - 0.2, _heading(cycles), inside)
     runs = {one.id: _runs(f"{one.order}  {one.label}", style.HEAD, one) for one in stages}
