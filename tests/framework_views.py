@@ -33,9 +33,10 @@ def table_from(read: Frameworks, stem: str) -> pd.DataFrame:
 
 def rows_of(stem: str, **given: str) -> list[list[str]]:
     """What a reader sees."""
-    chosen = view(stem, **given)
-    read = module(stem).reading(table_of(stem, **given), chosen)
-    return read[list(module(stem).columns(chosen))].astype(str).to_numpy().tolist()
+    own, chosen, read = module(stem), view(stem, **given), table_of(stem, **given)
+    read = own.reading(read, chosen) if hasattr(own, "reading") else read
+    heads = own.columns(chosen) if hasattr(own, "columns") else own.COLUMNS
+    return read[list(heads)].astype(str).to_numpy().tolist()
 
 
 def words_of(stem: str, **given: str) -> Words:

@@ -35,7 +35,7 @@ def read_back(figure: Figure) -> pd.DataFrame:
         [
             {"cell": cell, "group": group, "count": counts[cell, group], "number": number}
             for cell, number in numbers.items()
-            for group in challenge_crosswalk.SHAPES
+            for group in challenge_crosswalk.GROUPS
         ]
     )
 

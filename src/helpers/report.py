@@ -154,7 +154,9 @@ def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
     settings = {**shelf.settings(stem), **network.exhibits.get(stem, {})}
     view = Choice(settings, params.source, params.theme)
     table = module.table(shelf, view)
-    columns, rows = plain(module.reading(table, view), module.columns(view))
+    read = module.reading(table, view) if hasattr(module, "reading") else table
+    heads = module.columns(view) if hasattr(module, "columns") else module.COLUMNS
+    columns, rows = plain(read, heads)
     draw = getattr(module, "draw", None)
     paint = (lambda page: draw(page, table, view)) if draw else None
     words = module.words(table, view)

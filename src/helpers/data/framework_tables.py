@@ -1,342 +1,244 @@
 """The files of data/frameworks and their columns: what five documents say, as tables."""
 
-from helpers.data.schema import INTEGER, Column, Table
+from helpers.data.schema import INTEGER, TEXT, Column, Table
 
 KINDS = ("challenge", "response", "strategy", "lesson", "affordance", "way_forward", "implication")
 ANSWERS = ("response", "strategy", "way_forward")
-CERTAINTY = ("printed", "category", "implied", "order")
+Allowed = tuple[str, ...] | str
 
 
-def _place(required: bool = True) -> tuple[Column, ...]:
-    return (
-        Column(
-            "source",
-            "the source document, by the number that sources.csv gives it",
-            allowed="sources",
-            required=required,
-        ),
-        Column("section", "heading, table, figure or box of the document", required=required),
-        Column("line", "line of the document's text file", INTEGER, required=required),
-    )
+def _must(name: str, meaning: str, allowed: Allowed = (), kind: str = TEXT) -> Column:
+    return Column(name, meaning, kind, allowed, required=True)
+
+
+def _may(
+    name: str, meaning: str, allowed: Allowed = (), kind: str = TEXT, several: bool = False
+) -> Column:
+    return Column(name, meaning, kind, allowed, several=several)
 
 
 def _id(what: str) -> Column:
-    return Column("id", f"stable name of {what}", required=True)
+    return _must("id", f"stable name of {what}")
 
 
-_CERTAINTY = Column(
+def _table(name: str, meaning: str, *columns: Column, key: tuple[str, ...] = ("id",)) -> Table:
+    return Table(name, meaning, columns, key)
+
+
+_SOURCE = _must("source", "the source document, by the number that sources.csv gives it", "sources")
+_SECTION = _must("section", "heading, table, figure or box of the document")
+_LINE = _must("line", "line of the document's text file", kind=INTEGER)
+_PLACE = (_SOURCE, _SECTION, _LINE)
+_CERTAINTY = _must(
     "certainty",
     "`printed` where a sentence joins the two, `category` where they only share a heading, "
     "`implied` where two sentences together do, `order` where only the order of mention does",
-    allowed=CERTAINTY,
-    required=True,
+    ("printed", "category", "implied", "order"),
 )
-
-TABLES: dict[str, Table] = {
-    table.name: table
-    for table in (
-        Table(
-            "sources",
-            "The source documents.",
-            (
-                _id("the document"),
-                Column("key", "its entry in references.bib", required=True),
-                Column("short", "what a report calls it in a table", required=True),
-                Column("kind", "what kind of document it is", required=True),
-                Column("about", "what it is about, in our own words", required=True),
-            ),
-            key=("id",),
+_TABLES = (
+    _table(
+        "sources",
+        "The source documents.",
+        _id("the document"),
+        _must("key", "its entry in references.bib"),
+        _must("short", "what a report calls it in a table"),
+        _must("kind", "what kind of document it is"),
+        _must("about", "what it is about, in our own words"),
+    ),
+    _table(
+        "partnership_types",
+        "Types and subtypes of research-practice partnerships.",
+        _id("the type"),
+        _may("parent", "the type it is a subtype of", "partnership_types"),
+        _must("name", "its name"),
+        _must("summary", "what it is, in our own words"),
+        *_PLACE,
+    ),
+    _table(
+        "dimensions",
+        "What the types are compared by; put together by us from what is said of them.",
+        _id("the dimension"),
+        _must("label", "its name"),
+        _must("question", "the question it answers"),
+    ),
+    _table(
+        "type_dimensions",
+        "What the document says of a type, by dimension; no row where it says nothing.",
+        _must("type", "the type", "partnership_types"),
+        _must("dimension", "the dimension", "dimensions"),
+        _must("value", "what is said, in our own words"),
+        *_PLACE,
+        key=("type", "dimension", "value"),
+    ),
+    _table(
+        "partnerships",
+        "The partnerships that the document names as portraits or examples.",
+        _id("the partnership"),
+        _must("name", "its name, as printed"),
+        _may("type", "its type; empty where the document gives none", "partnership_types"),
+        _may("place", "where it works, as printed"),
+        _must("summary", "what is said of it"),
+        *_PLACE,
+    ),
+    _table(
+        "definition",
+        "The characteristics that define such partnerships, as two documents list them.",
+        _id("the characteristic"),
+        _must("number", "its number in its list", kind=INTEGER),
+        _must("characteristic", "its name"),
+        _must("summary", "what is meant"),
+        _may("matches", "the same characteristic in the other list, if it is there", "definition"),
+        _may("difference", "how the two lists differ in it"),
+        *_PLACE,
+    ),
+    _table(
+        "characteristic_sides",
+        "How partnerships are alike and different in a characteristic, one assertion a row.",
+        _must("number", "number of the characteristic in its list", kind=INTEGER),
+        _must("side", "whether it is alike or different", ("similar", "different")),
+        _must("summary", "what is said"),
+        *_PLACE,
+        key=("number", "side", "summary"),
+    ),
+    _table(
+        "logic_nodes",
+        "The logic model of collaborative research: inputs, processes and activities, outputs, "
+        "outcomes, and details of them.",
+        _id("the node"),
+        _must("label", "what stands in the box"),
+        _must(
+            "kind",
+            "what it is; a `detail` stands in the text only",
+            ("column", "input", "process", "activity", "output", "outcome", "detail"),
         ),
-        Table(
-            "partnership_types",
-            "Types and subtypes of research-practice partnerships.",
-            (
-                _id("the type"),
-                Column("parent", "the type it is a subtype of", allowed="partnership_types"),
-                Column("name", "its name", required=True),
-                Column("summary", "what it is, in our own words", required=True),
-                *_place(),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "dimensions",
-            "What the types are compared by; put together by us from what is said of them.",
-            (
-                _id("the dimension"),
-                Column("label", "its name", required=True),
-                Column("question", "the question it answers", required=True),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "type_dimensions",
-            "What the document says of a type, by dimension; no row where it says nothing.",
-            (
-                Column("type", "the type", allowed="partnership_types", required=True),
-                Column("dimension", "the dimension", allowed="dimensions", required=True),
-                Column("value", "what is said, in our own words", required=True),
-                *_place(),
-            ),
-            key=("type", "dimension", "value"),
-        ),
-        Table(
-            "partnerships",
-            "The partnerships that the document names as portraits or examples.",
-            (
-                _id("the partnership"),
-                Column("name", "its name, as printed", required=True),
-                Column(
-                    "type",
-                    "its type; empty where the document gives none",
-                    allowed="partnership_types",
-                ),
-                Column("place", "where it works, as printed"),
-                Column("summary", "what is said of it", required=True),
-                *_place(),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "definition",
-            "The characteristics that define such partnerships, as two documents list them.",
-            (
-                _id("the characteristic"),
-                Column("number", "its number in its list", INTEGER, required=True),
-                Column("characteristic", "its name", required=True),
-                Column("summary", "what is meant", required=True),
-                Column(
-                    "matches",
-                    "the same characteristic in the other list, if it is there",
-                    allowed="definition",
-                ),
-                Column("difference", "how the two lists differ in it"),
-                *_place(),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "characteristic_sides",
-            "How partnerships are alike and different in a characteristic, one assertion a row.",
-            (
-                Column(
-                    "number", "number of the characteristic in its list", INTEGER, required=True
-                ),
-                Column(
-                    "side",
-                    "whether it is alike or different",
-                    allowed=("similar", "different"),
-                    required=True,
-                ),
-                Column("summary", "what is said", required=True),
-                *_place(),
-            ),
-            key=("number", "side", "summary"),
-        ),
-        Table(
-            "logic_nodes",
-            "The logic model of collaborative research: inputs, processes and activities, outputs, "
-            "outcomes, and details of them.",
-            (
-                _id("the node"),
-                Column("label", "what stands in the box", required=True),
-                Column(
-                    "kind",
-                    "what it is; a `detail` stands in the text only",
-                    allowed=(
-                        "column",
-                        "input",
-                        "process",
-                        "activity",
-                        "output",
-                        "outcome",
-                        "detail",
-                    ),
-                    required=True,
-                ),
-                Column(
-                    "panel",
-                    "numbers of the document's figures that hold it",
-                    several=True,
-                    allowed="panels",
-                ),
-                Column("parent", "the node that it is part of", allowed="logic_nodes"),
-                Column("level", "level that the document names", allowed="levels"),
-                Column("order", "place among its kind, in the order of the text", INTEGER),
-                Column("summary", "what is said of it", required=True),
-                *_place(),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "logic_links",
-            "Connections between nodes of the logic model that the text names. The figures are "
-            "lost: none is known to be an arrow.",
-            (
-                Column(
-                    "from", "node that leads to the other", allowed="logic_nodes", required=True
-                ),
-                Column("to", "the other node", allowed="logic_nodes", required=True),
-                Column("panel", "figures in which both stand", several=True, allowed="panels"),
-                Column("label", "how the one leads to the other", required=True),
-                _CERTAINTY,
-                *_place(),
-            ),
-            key=("from", "to", "label"),
-        ),
-        Table(
-            "knowledge_nodes",
-            "The cycle of knowledge utilization: its stages, levels, influences and contexts.",
-            (
-                _id("the node"),
-                Column("label", "its name", required=True),
-                Column(
-                    "kind",
-                    "what it is",
-                    allowed=("cycle", "stage", "level", "influence", "context"),
-                    required=True,
-                ),
-                Column("level", "individual, group or both, where said", allowed="levels"),
-                Column("order", "place among the stages", INTEGER),
-                Column("summary", "what is said of it", required=True),
-                *_place(),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "knowledge_links",
-            "Connections between nodes of the cycle that the text names.",
-            (
-                Column(
-                    "from", "node that leads to the other", allowed="knowledge_nodes", required=True
-                ),
-                Column("to", "the other node", allowed="knowledge_nodes", required=True),
-                Column("label", "how the one leads to the other", required=True),
-                _CERTAINTY,
-                *_place(),
-            ),
-            key=("from", "to", "label"),
-        ),
-        Table(
-            "member_roles",
-            "Roles of a partnership's members, and of others around it.",
-            (
-                _id("the role"),
-                Column("role", "its name", required=True),
-                Column(
-                    "kind", "whose role it is", allowed=("member", "staff", "other"), required=True
-                ),
-                Column("summary", "what the role is", required=True),
-                Column("stage", "when it counts most, where said"),
-                *_place(),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "member_role_notes",
-            "What else the document says of a role.",
-            (
-                Column("role", "the role", allowed="member_roles", required=True),
-                Column("note", "what is said", required=True),
-                *_place(),
-            ),
-            key=("role", "note"),
-        ),
-        Table(
-            "documents",
-            "Documents, protocols and tools that support a partnership's work.",
-            (
-                _id("the document"),
-                Column("name", "its name", required=True),
-                Column(
-                    "kind", "what it is", allowed=("document", "protocol", "tool"), required=True
-                ),
-                Column("summary", "what it is for", required=True),
-                *_place(),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "evidence_uses",
-            "Kinds of use of evidence.",
-            (
-                _id("the kind of use"),
-                Column("kind", "its name", required=True),
-                Column("summary", "what is meant", required=True),
-                *_place(),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "categories",
-            "The headings under which the sources put challenges and answers.",
-            (
-                _id("the heading"),
-                Column("source", "the source document", allowed="sources", required=True),
-                Column("label", "the heading", required=True),
-                Column("section", "where it stands", required=True),
-                Column("line", "line of the document's text file", INTEGER, required=True),
-                Column("short_label", "a short form for tables", required=True),
-                Column(
-                    "label_basis", "whether the words are the document's or ours", required=True
-                ),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "items",
-            "Everything that the sources name as hard, or as an answer to it.",
-            (
-                _id("the item"),
-                Column("source", "the source document", allowed="sources", required=True),
-                Column("kind", "what it is", allowed=KINDS, required=True),
-                Column(
-                    "category", "its heading in the source", allowed="categories", required=True
-                ),
-                Column("parent", "the item that it is a point of", allowed="items"),
-                Column("item", "what is said, in our own words", required=True),
-                Column("section", "heading, table, figure or box of the document", required=True),
-                Column("line", "line of the document's text file", INTEGER, required=True),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "responses",
-            "Which answer meets which challenge.",
-            (
-                Column("challenge", "the challenge", allowed="items", required=True),
-                Column("response", "the answer", allowed="items", required=True),
-                _CERTAINTY,
-                *_place(),
-            ),
-            key=("challenge", "response"),
-        ),
-        Table(
-            "themes",
-            "Common themes over all sources: the code book of the crosswalk, ours and no source's.",
-            (
-                _id("the theme"),
-                Column("label", "its name", required=True),
-                Column("definition", "what belongs to it", required=True),
-                Column("includes", "for example"),
-                Column("excludes", "what the neighbouring themes take"),
-            ),
-            key=("id",),
-        ),
-        Table(
-            "crosswalk",
-            "The theme of each item, coded twice independently by the code book and then resolved.",
-            (
-                Column("item", "the item", allowed="items", required=True),
-                Column("theme", "its theme after resolution", allowed="themes", required=True),
-                Column("second", "a second theme that the text itself names", allowed="themes"),
-                Column("reason", "why this theme", required=True),
-                Column("coder_1", "what the first coder chose", allowed="themes", required=True),
-                Column("coder_2", "what the second coder chose", allowed="themes", required=True),
-                Column("second_1", "the first coder's second theme", allowed="themes"),
-                Column("second_2", "the second coder's second theme", allowed="themes"),
-            ),
-            key=("item",),
-        ),
-    )
-}
+        _may("panel", "numbers of the document's figures that hold it", "panels", several=True),
+        _may("parent", "the node that it is part of", "logic_nodes"),
+        _may("level", "level that the document names", "levels"),
+        _may("order", "place among its kind, in the order of the text", kind=INTEGER),
+        _must("summary", "what is said of it"),
+        *_PLACE,
+    ),
+    _table(
+        "logic_links",
+        "Connections between nodes of the logic model that the text names. The figures are lost: "
+        "none is known to be an arrow.",
+        _must("from", "node that leads to the other", "logic_nodes"),
+        _must("to", "the other node", "logic_nodes"),
+        _may("panel", "figures in which both stand", "panels", several=True),
+        _must("label", "how the one leads to the other"),
+        _CERTAINTY,
+        *_PLACE,
+        key=("from", "to", "label"),
+    ),
+    _table(
+        "knowledge_nodes",
+        "The cycle of knowledge utilization: its stages, levels, influences and contexts.",
+        _id("the node"),
+        _must("label", "its name"),
+        _must("kind", "what it is", ("cycle", "stage", "level", "influence", "context")),
+        _may("level", "individual, group or both, where said", "levels"),
+        _may("order", "place among the stages", kind=INTEGER),
+        _must("summary", "what is said of it"),
+        *_PLACE,
+    ),
+    _table(
+        "knowledge_links",
+        "Connections between nodes of the cycle that the text names.",
+        _must("from", "node that leads to the other", "knowledge_nodes"),
+        _must("to", "the other node", "knowledge_nodes"),
+        _must("label", "how the one leads to the other"),
+        _CERTAINTY,
+        *_PLACE,
+        key=("from", "to", "label"),
+    ),
+    _table(
+        "member_roles",
+        "Roles of a partnership's members, and of others around it.",
+        _id("the role"),
+        _must("role", "its name"),
+        _must("kind", "whose role it is", ("member", "staff", "other")),
+        _must("summary", "what the role is"),
+        _may("stage", "when it counts most, where said"),
+        *_PLACE,
+    ),
+    _table(
+        "member_role_notes",
+        "What else the document says of a role.",
+        _must("role", "the role", "member_roles"),
+        _must("note", "what is said"),
+        *_PLACE,
+        key=("role", "note"),
+    ),
+    _table(
+        "documents",
+        "Documents, protocols and tools that support a partnership's work.",
+        _id("the document"),
+        _must("name", "its name"),
+        _must("kind", "what it is", ("document", "protocol", "tool")),
+        _must("summary", "what it is for"),
+        *_PLACE,
+    ),
+    _table(
+        "evidence_uses",
+        "Kinds of use of evidence.",
+        _id("the kind of use"),
+        _must("kind", "its name"),
+        _must("summary", "what is meant"),
+        *_PLACE,
+    ),
+    _table(
+        "categories",
+        "The headings under which the sources put challenges and answers.",
+        _id("the heading"),
+        _must("source", "the source document", "sources"),
+        _must("label", "the heading"),
+        _must("section", "where it stands"),
+        _LINE,
+        _must("short_label", "a short form for tables"),
+        _must("label_basis", "whether the words are the document's or ours"),
+    ),
+    _table(
+        "items",
+        "Everything that the sources name as hard, or as an answer to it.",
+        _id("the item"),
+        _must("source", "the source document", "sources"),
+        _must("kind", "what it is", KINDS),
+        _must("category", "its heading in the source", "categories"),
+        _may("parent", "the item that it is a point of", "items"),
+        _must("item", "what is said, in our own words"),
+        _SECTION,
+        _LINE,
+    ),
+    _table(
+        "responses",
+        "Which answer meets which challenge.",
+        _must("challenge", "the challenge", "items"),
+        _must("response", "the answer", "items"),
+        _CERTAINTY,
+        *_PLACE,
+        key=("challenge", "response"),
+    ),
+    _table(
+        "themes",
+        "Common themes over all sources: the code book of the crosswalk, ours and no source's.",
+        _id("the theme"),
+        _must("label", "its name"),
+        _must("definition", "what belongs to it"),
+        _may("includes", "for example"),
+        _may("excludes", "what the neighbouring themes take"),
+    ),
+    _table(
+        "crosswalk",
+        "The theme of each item, coded twice independently by the code book and then resolved.",
+        _must("item", "the item", "items"),
+        _must("theme", "its theme after resolution", "themes"),
+        _may("second", "a second theme that the text itself names", "themes"),
+        _must("reason", "why this theme"),
+        _must("coder_1", "what the first coder chose", "themes"),
+        _must("coder_2", "what the second coder chose", "themes"),
+        _may("second_1", "the first coder's second theme", "themes"),
+        _may("second_2", "the second coder's second theme", "themes"),
+        key=("item",),
+    ),
+)
+TABLES: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -47,26 +47,36 @@ class Frameworks:
     def table(self, name: str) -> pd.DataFrame:
         """The table `name` of TABLES; UserError names every problem of the file."""
         if name not in self._tables:
-            rows, problems = read_table(self.folder, TABLES[name], self._allowed(name))
+            lists = {c.allowed for c in TABLES[name].columns if isinstance(c.allowed, str)} - {""}
+            known = {other: tuple(self._ids(other)) for other in lists}
+            allowed = Allowed({other: ids for other, ids in known.items() if ids})
+            rows, problems = read_table(self.folder, TABLES[name], allowed)
             if problems:
                 raise UserError(problems)
             self._tables[name] = rows
         return self._tables[name]
 
+    def _ids(self, name: str) -> list[str]:
+        """The ids of a vocabulary or a table, read without checking: a table may name its own."""
+        if name in VOCABULARIES:
+            return list(self.config[name])
+        path = self.folder / TABLES[name].file
+        header, rows, _ = csvfile.read(path) if path.is_file() else ([], [], [])
+        return [row[header.index("id")] for row in rows] if "id" in header else []
+
     @cached_property
     def config(self) -> Mapping[str, Any]:
         """frameworks.yml; UserError names every problem of it."""
-        return read_config(self.folder / CONFIG)
+        return _read_config(self.folder / CONFIG)
 
     def settings(self, stem: str) -> dict[str, Any]:
         """What frameworks.yml says of one exhibit, with the levels and the documents' citations."""
-        given = self.config["exhibits"].get(stem)
-        if given is None:
-            allowed = one_of(list(self.config["exhibits"]))
-            raise UserError(
-                f"{self._config_name}: there is no exhibit '{stem}'; there are {allowed}."
-            )
-        return {"levels": self.config["levels"], "cites": self._cites(), **given}
+        exhibits = self.config["exhibits"]
+        if stem not in exhibits:
+            where = f"{shown(self.folder / CONFIG)}: there is no exhibit '{stem}'"
+            raise UserError(f"{where}; there are {one_of(exhibits)}.")
+        cites = {source: f"[@{key}]" for source, key in self.words("sources", "key").items()}
+        return {"levels": self.config["levels"], "cites": cites, **exhibits[stem]}
 
     def used(self, start: Path) -> list[str]:
         """The files read so far, as paths from `start`."""
@@ -78,31 +88,6 @@ class Frameworks:
         """The words for each id of a table: `words("themes")`."""
         rows = self.table(name)
         return dict(zip(rows["id"], rows[column], strict=True))
-
-    @property
-    def _config_name(self) -> str:
-        return shown(self.folder / CONFIG)
-
-    def _cites(self) -> dict[str, str]:
-        """The citation of each source document."""
-        return {source: f"[@{key}]" for source, key in self.words("sources", "key").items()}
-
-    def _allowed(self, name: str) -> Allowed:
-        named = {
-            column.allowed
-            for column in TABLES[name].columns
-            if isinstance(column.allowed, str) and column.allowed
-        }
-        known = {other: tuple(self._ids(other)) for other in named}
-        return Allowed({other: ids for other, ids in known.items() if ids})
-
-    def _ids(self, name: str) -> list[str]:
-        """The ids of a vocabulary or a table, read without checking: a table may name its own."""
-        if name in VOCABULARIES:
-            return list(self.config[name])
-        path = self.folder / TABLES[name].file
-        header, rows, _ = csvfile.read(path) if path.is_file() else ([], [], [])
-        return [row[header.index("id")] for row in rows] if "id" in header else []
 
 
 def load(folder: Path = paths.DATA / FOLDER) -> Frameworks:
@@ -118,32 +103,28 @@ def load(folder: Path = paths.DATA / FOLDER) -> Frameworks:
     return found
 
 
-def read_config(path: Path) -> dict[str, Any]:
+def _read_config(path: Path) -> dict[str, Any]:
     """frameworks.yml; UserError if it is missing, no YAML, or lacks or mistypes a key."""
     if not path.exists():
         raise UserError(f"{shown(path)} is missing: it names the exhibits of the frameworks.")
     try:
-        config = yaml.safe_load(text_of(path)) or {}
+        config = yaml.safe_load(text_of(path))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""
         problem = f"{shown(path)}{line}: this is not valid YAML; check the indentation and quotes."
         raise UserError(problem) from None
-    problems = [
-        problem for key in ("exhibits", *VOCABULARIES) for problem in _problems(path, key, config)
-    ]
+    config, problems = config if isinstance(config, dict) else {}, []
+    for key in ("exhibits", *VOCABULARIES):
+        entries = config.get(key)
+        if not (isinstance(entries, dict) and entries):
+            problems.append(f"{shown(path)}: the key '{key}' must list entries, each with a label.")
+            continue
+        problems += [
+            f"{shown(path)}, key {key}, entry {name}: it must have a label, such as 'label: Table'."
+            for name, entry in entries.items()
+            if not (isinstance(entry, dict) and entry.get("label"))
+        ]
     if problems:
         raise UserError(problems)
     return config
-
-
-def _problems(path: Path, key: str, config: object) -> list[str]:
-    """What is wrong with a key of the file, whose entries each need a label."""
-    entries = config.get(key) if isinstance(config, dict) else None
-    if not (isinstance(entries, dict) and entries):
-        return [f"{shown(path)}: the key '{key}' must list entries, each with a label."]
-    return [
-        f"{shown(path)}, key {key}, entry {name}: it must have a label, such as 'label: Table'."
-        for name, entry in entries.items()
-        if not (isinstance(entry, dict) and entry.get("label"))
-    ]

@@ -4,7 +4,5 @@ from helpers.exhibits import diagram
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
-table = diagram.panel
-draw = diagram.draw_process
-words = diagram.process_words
-columns, reading = diagram.columns, diagram.reading
+COLUMNS, table, reading = diagram.COLUMNS, diagram.table, diagram.reading
+draw, words = diagram.draw_process, diagram.process_words

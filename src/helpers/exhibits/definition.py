@@ -20,22 +20,22 @@ PARTS = ("id", "number", "characteristic", "summary", "difference", "source", "s
 def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
     """A row a characteristic of the first list, in its order, beside its match in the second; then
     what only the second has."""
-    rows = frameworks.table("definition").sort_values("number", kind="stable")
-    first, second = (_list_of(rows, one["source"]) for one in view.settings["lists"].values())
-    one, two = view.settings["lists"]
-    both = [{**_side(a, one), **_side(second.get(a["matches"]), two)} for a in first.values()]
+    rows = frameworks.table("definition").sort_values("number", kind="stable").to_dict("records")
+    lists = view.settings["lists"]
+    first, second = (
+        {row["id"]: row for row in rows if row["source"] == one["source"]} for one in lists.values()
+    )
     matched = {row["matches"] for row in first.values()}
-    rest = [row for key, row in second.items() if key not in matched]
-    return pd.DataFrame([*both, *({**_side(None, one), **_side(row, two)} for row in rest)])
-
-
-def _list_of(rows: pd.DataFrame, source: str) -> dict[str, dict]:
-    own = rows[rows["source"] == source].to_dict("records")
-    return {row["id"]: row for row in own}
-
-
-def _side(row: dict | None, name: str) -> dict[str, object]:
-    return {f"{name}_{part}": "" if row is None else row[part] for part in PARTS}
+    pairs = [(row, second.get(row["matches"], {})) for row in first.values()]
+    pairs += [({}, row) for key, row in second.items() if key not in matched]
+    return pd.DataFrame(
+        {
+            f"{name}_{part}": row.get(part, "")
+            for name, row in zip(lists, pair, strict=True)
+            for part in PARTS
+        }
+        for pair in pairs
+    )
 
 
 def columns(view: Choice) -> dict[str, str]:
@@ -64,26 +64,20 @@ def _listed(row: dict, name: str) -> str:
 def _apart(row: dict, names: dict[str, str]) -> str:
     """Both lists' sides of a difference; one alone needs no name."""
     said = {names[name]: text for name in names if (text := row[f"{name}_difference"])}
-    alone = len(said) == 1
-    told = (f"{text}." if alone else f"{name}: {text}." for name, text in said.items())
-    return " ".join(told) or NOTHING
+    if len(said) == 1:
+        return f"{''.join(said.values())}."
+    return " ".join(f"{name}: {text}." for name, text in said.items()) or NOTHING
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
     """Tokens: first, second (how many each lists), both, alone (those of the first list that the
     second lacks), moved (those of both at another place)."""
-    one, other = list(view.settings["lists"])
+    one, other = view.settings["lists"]
     first, second = table[f"{one}_id"] != "", table[f"{other}_id"] != ""
-    both = table[first & second]
-    moved = both[f"{one}_number"] != both[f"{other}_number"]
-    numbers = {
-        "first": first.sum(),
-        "second": second.sum(),
-        "both": len(both),
-        "moved": moved.sum(),
-    }
+    moved = first & second & (table[f"{one}_number"] != table[f"{other}_number"])
+    counts = {"first": first, "second": second, "both": first & second, "moved": moved}
     return view.words(
         EMPTY,
-        **{name: counted(int(n), "characteristics") for name, n in numbers.items()},
+        **{name: counted(int(rows.sum()), "characteristics") for name, rows in counts.items()},
         alone="”, “".join(table.loc[first & ~second, f"{one}_characteristic"]),
     )

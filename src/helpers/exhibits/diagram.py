@@ -6,62 +6,65 @@ Each row names its place in the source. An alternative text walks through the st
 where, and what leads to what; it is made from the table row by row.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks
 from helpers.exhibits.choice import Choice, named
 from helpers.exhibits.exhibit import Words
-from helpers.look.diagrams.boxes import NO_LEVEL
-from helpers.look.diagrams.graph import Graph, Link, Node, ids, lower
+from helpers.look.diagrams.graph import NO_LEVEL, Graph, Link, Node, ids, lower
 from helpers.look.diagrams.process import process
 from helpers.look.page import Page
 from helpers.text.phrases import counted
 from helpers.text.say import EMPTY, Sentence, join, say
 
-NODE = ["id", "label", "kind", "parent", "level", "order", "summary"]
-COLUMNS = ["row", *NODE, "to", "to_label", "how", "certainty", "source", "section", "line"]
+COLUMNS = {"name": "Name", "what": "What it is"}
+COLUMNS |= {"before": "What leads to it", "after": "What it leads to"}
+KEPT = ["row", "id", "label", "kind", "parent", "level", "order", "summary", "to", "to_label"]
+KEPT += ["how", "certainty", "source", "section", "line"]
+COUNTED = {
+    "inputs": "input",
+    "processes": "process",
+    "activities": "activity",
+    "outputs": "output",
+    "outcomes": "outcome",
+    "stages": "stage",
+    "influences": "influence",
+}
+"""The token that counts each kind of node."""
 NONE = "none named"
 
 
 # ---- tables
 
 
-def joined(
-    nodes: pd.DataFrame, links: pd.DataFrame, ends: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Nodes and links as one table; `ends` names the nodes of links that lead out of it."""
-    names = (nodes if ends is None else ends).set_index("id")["label"]
-    lines = links.rename(columns={"label": "how"}).rename(columns={"from": "id"})
-    lines = lines.assign(row="link", label=lines["id"].map(names), to_label=lines["to"].map(names))
-    table = pd.concat([nodes.assign(row="node"), lines], ignore_index=True)[COLUMNS]
-    texts = [name for name in COLUMNS if name not in ("order", "line")]
-    return table.assign(**{name: table[name].fillna("").astype(str) for name in texts})
-
-
-def panel(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
-    """One of the source's smaller figures: its nodes, their details, every link to or from them.
+def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
+    """The logic model, or one of its smaller figures: nodes, details, every link to or from them.
 
     The settings say which figure (`panel`), and which kinds of nodes besides (`also`).
     """
     nodes, links = frameworks.table("logic_nodes"), frameworks.table("logic_links")
-    number, also = view.settings["panel"], view.settings.get("also", [])
-    own = nodes["panel"].str.split("|").map(lambda panels: number in panels)
-    inside = set(nodes.loc[own, "id"])
-    detail = (nodes["kind"] == "detail") & nodes["id"].map(lambda key: _within(nodes, key, inside))
+    number, also = view.settings.get("panel"), view.settings.get("also", [])
+    panels = nodes["panel"].str.split("|")
+    own = panels.map(lambda shown: number is None or number in shown)
+    inside = nodes["id"][own]
     touching = links["from"].isin(inside) | links["to"].isin(inside)
-    return joined(nodes[own | detail | nodes["kind"].isin(also)], links[touching], nodes)
+    kept, parts = own | nodes["kind"].isin(also), own
+    while parts.any():  # their details, then the details of these
+        parts = (nodes["kind"] == "detail") & nodes["parent"].isin(nodes["id"][parts]) & ~kept
+        kept = kept | parts
+    return joined(nodes[kept], links[touching], nodes)
 
 
-def _within(nodes: pd.DataFrame, key: str, wholes: set[str]) -> bool:
-    """Is the node part of one of the wholes, or of a part of one?"""
-    parent, passed = dict(zip(nodes["id"], nodes["parent"], strict=True)), {key}
-    while (key := parent.get(key, "")) and key not in passed:
-        if key in wholes:
-            return True
-        passed.add(key)
-    return False
+def joined(nodes: pd.DataFrame, links: pd.DataFrame, ends: pd.DataFrame) -> pd.DataFrame:
+    """Nodes and links as one table; `ends` are the nodes that links lead from and to."""
+    names = ends.set_index("id")["label"]
+    lines = links.rename(columns={"label": "how", "from": "id"})
+    lines = lines.assign(row="link", label=lines["id"].map(names), to_label=lines["to"].map(names))
+    table = pd.concat([nodes.assign(row="node"), lines], ignore_index=True)[KEPT]
+    texts = [name for name in KEPT if name not in ("order", "line")]
+    return table.assign(**{name: table[name].fillna("").astype(str) for name in texts})
 
 
 def graph(table: pd.DataFrame, view: Choice) -> Graph:
@@ -72,44 +75,32 @@ def graph(table: pd.DataFrame, view: Choice) -> Graph:
 # ---- the table behind a diagram, as readers see it
 
 
-def columns(_view: Choice) -> dict[str, str]:
-    """Columns of `reading` and their headings."""
-    heads = ("Name", "What it is", "What leads to it", "What it leads to")
-    return dict(zip(("name", "what", "before", "after"), heads, strict=True))
-
-
 def reading(table: pd.DataFrame, view: Choice) -> pd.DataFrame:
     """A row a node: what it is with its details, what leads to it, and what it leads to."""
     made = graph(table, view)
-    heads = {node.id for node in made.nodes("column")}
-    names = {node.id: node.label for node in made.every if node.id not in heads}
+    names = {node.id: node.label for node in made.every if node.kind != "column"}
     rows = [
         {
             "name": node.label,
             "what": _what(made, node, names.get(node.parent, "")),
-            "before": _listed(made.links(ends=[node.id]), False),
-            "after": _listed(made.links([node.id]), True),
+            "before": _listed((x.start_label, x) for x in made.links(ends=[node.id])),
+            "after": _listed((x.end_label, x) for x in made.links([node.id])),
         }
         for node in made.every
         if node.kind != "detail"
     ]
-    return pd.DataFrame(rows, columns=list(columns(view)))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _what(made: Graph, node: Node, whole: str) -> str:
     """`Activity of Alliance process, alliance level. What is said of it. In detail: ...`"""
     numbered = node.kind in ("stage", "outcome") and node.order is not None
     kind = node.kind.capitalize() + (f" {node.order}" if numbered else "")
-    of, details = f" of {whole}" if whole else "", _in_detail(made, node)
-    said = f"{kind}{of}{_level(made, node)}. {node.summary}."
-    return said + (f" In detail: {details}." if details else "")
-
-
-def _level(made: Graph, node: Node) -> str:
-    if not node.level:
-        return f", {NO_LEVEL}" * node.unplaced
-    level = made.levels[node.level]
-    return f", {level.text or level.label}"
+    level = made.level(node).text or made.level(node).label or NO_LEVEL * node.unplaced
+    of, at = f" of {whole}" if whole else "", f", {level}" if level else ""
+    details = _in_detail(made, node)
+    more = f" In detail: {details}." if details else ""
+    return f"{kind}{of}{at}. {node.summary}.{more}"
 
 
 def _in_detail(made: Graph, node: Node) -> str:
@@ -121,10 +112,9 @@ def _in_detail(made: Graph, node: Node) -> str:
     return "; ".join(said)
 
 
-def _listed(links: list[Link], end: bool) -> str:
-    """The names at the links' ends (or starts), each with how the one leads to the other."""
-    names = (f"{link.end_label if end else link.start_label} ({_how(link)})" for link in links)
-    return "; ".join(names) or NONE
+def _listed(ends: Iterable[tuple[str, Link]]) -> str:
+    """Names at the ends of links, each with how the one leads to the other."""
+    return "; ".join(f"{name} ({_how(link)})" for name, link in ends) or NONE
 
 
 def _how(link: Link) -> str:
@@ -152,27 +142,32 @@ def arrows(links: Iterable[Link]) -> str:
     return "; ".join(f"from “{one}” to {named(ends)}" for one, ends in starts.items()) or NONE
 
 
-def from_kinds(made: Graph, kinds: Collection[str], nodes: Iterable[Node]) -> list[Link]:
-    """Links from any node of these kinds to one of these nodes."""
-    return made.links(ids(made.nodes(*kinds)), ids(nodes))
-
-
-def order_only(made: Graph) -> Sentence:
-    """What must be said where a connection is known from the order of mention alone."""
-    loose = [f"{link.start_label} → {link.end_label}" for link in made.all_links if link.loose]
-    if not loose:
-        return EMPTY
-    words = "Only the order of mention shows {links}; every other connection is stated."
-    return say(words, links=named(loose))
-
-
-def open_levels(made: Graph, view: Choice) -> Sentence:
-    """What the settings say (`open_levels`, of {n} among {all}) of outputs without a level."""
+def told(made: Graph, view: Choice, alt: Sentence, **more: object) -> Words:
+    """Words with the tokens of every diagram: how many nodes of each kind (COUNTED), links,
+    order_only (connections that no sentence states), open_levels (what the settings say, of {n}
+    among {all}, of outputs without a level); and with `more`."""
     outputs = made.nodes("output")
-    unplaced = sum(node.unplaced for node in outputs)
-    numbers = {"n": unplaced, "all": len(outputs)}
-    tokens = {name: counted(number, "outputs") for name, number in numbers.items()}
-    return view.said("open_levels", tokens) if unplaced else EMPTY
+    counts = {name: len(made.nodes(kind)) for name, kind in COUNTED.items()}
+    unplaced = {"n": sum(node.unplaced for node in outputs), "all": len(outputs)}
+    open_levels = view.said("open_levels", {k: counted(n, "outputs") for k, n in unplaced.items()})
+    loose = [f"{link.start_label} → {link.end_label}" for link in made.all_links if link.loose]
+    order_only = "Only the order of mention shows {links}; every other connection is stated."
+    tokens = {
+        "links": len(made.all_links),
+        "order_only": say(order_only, links=named(loose)) if loose else EMPTY,
+        "open_levels": open_levels if unplaced["n"] else EMPTY,
+    }
+    return view.words(alt, **{**counts, **tokens, **more})
+
+
+def parts_alt(made: Graph, template: str, nodes: Iterable[Node]) -> list[Sentence]:
+    """A sentence a node with details: `{Whole}` or `{whole}` is its name, `{parts}` are theirs."""
+    found = ((node, made.nodes("detail", parent=node.id)) for node in nodes)
+    return [
+        say(template, Whole=one.label, whole=lower(one.label), parts=labels(parts))
+        for one, parts in found
+        if parts
+    ]
 
 
 # ---- one process
@@ -184,28 +179,17 @@ def draw_process(page: Page, table: pd.DataFrame, view: Choice) -> float:
 
 
 def process_words(table: pd.DataFrame, view: Choice) -> Words:
-    """Words of a process; tokens: name, activities, links, order_only."""
+    """Tokens: those of every diagram, and name."""
     made = graph(table, view)
-    activities = made.nodes("activity")
-    return view.words(
-        _process_alt(made, activities),
-        name=made.nodes("process")[0].label,
-        activities=counted(len(activities), "activities"),
-        links=counted(len(made.all_links), "links"),
-        order_only=order_only(made),
-    )
-
-
-def _process_alt(made: Graph, activities: list[Node]) -> Sentence:
-    name = lower(made.nodes("process")[0].label)
+    (whole, *_), activities = made.nodes("process"), made.nodes("activity")
     own = ids([*made.nodes("process"), *activities])
     inner = made.links(own, own)
     outer = [link for link in made.all_links if link not in inner]
-    return join(
+    alt = join(
         say(
             "Flow chart. In the middle column a frame for the {name} holds {n} activities from top "
             "to bottom: {names}.",
-            name=name,
+            name=lower(whole.label),
             n=counted(len(activities), "activities"),
             names=labels(activities),
         ),
@@ -216,13 +200,4 @@ def _process_alt(made: Graph, activities: list[Node]) -> Sentence:
         say("From the left column: {links}.", links=arrows(x for x in outer if x.end in own)),
         say("To the right column: {links}.", links=arrows(x for x in outer if x.start in own)),
     )
-
-
-def parts_alt(made: Graph, template: str, nodes: Iterable[Node]) -> list[Sentence]:
-    """A sentence a node with details: `{Whole}` or `{whole}` is its name, `{parts}` are theirs."""
-    found = ((node, made.nodes("detail", parent=node.id)) for node in nodes)
-    return [
-        say(template, Whole=one.label, whole=lower(one.label), parts=labels(parts))
-        for one, parts in found
-        if parts
-    ]
+    return told(made, view, alt, name=whole.label)

@@ -3,27 +3,18 @@
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks
-from helpers.exhibits.choice import Choice, plural
+from helpers.exhibits.choice import Choice, many
 from helpers.exhibits.exhibit import Words
-from helpers.text.phrases import counted
-from helpers.text.say import listed, say
+from helpers.text.say import listed
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
-KINDS = ("document", "protocol", "tool")
+COLUMNS = {"name": "Name", "kind": "Kind", "summary": "Purpose", "section": "Section"}
 
 
 def table(frameworks: Frameworks, _view: Choice) -> pd.DataFrame:
-    """Rows by kind, in the text's order."""
-    rows = frameworks.table("documents")
-    return rows.sort_values(
-        "kind", key=lambda kinds: kinds.map(KINDS.index), kind="stable", ignore_index=True
-    )
-
-
-def columns(_view: Choice) -> dict[str, str]:
-    """Columns of `reading` and their headings."""
-    return {"name": "Name", "kind": "Kind", "summary": "Purpose", "section": "Section"}
+    """Rows by kind (document, protocol, tool), in the text's order."""
+    return frameworks.table("documents").sort_values("kind", kind="stable", ignore_index=True)
 
 
 def reading(table: pd.DataFrame, _view: Choice) -> pd.DataFrame:
@@ -34,8 +25,4 @@ def reading(table: pd.DataFrame, _view: Choice) -> pd.DataFrame:
 def words(table: pd.DataFrame, view: Choice) -> Words:
     """Token: kinds (how many of each, the most frequent first)."""
     found = table["kind"].value_counts()
-    parts = [
-        say("{n} {kinds}", n=counted(int(n), f"{kind}s"), kinds=plural(int(n), str(kind)))
-        for kind, n in found.items()
-    ]
-    return view.words(kinds=listed(parts))
+    return view.words(kinds=listed(many(int(n), str(kind)) for kind, n in found.items()))

@@ -5,10 +5,10 @@ import pandas as pd
 from helpers.data.frameworks import Frameworks
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Words
-from helpers.text.phrases import counted
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
+COLUMNS = {"kind": "Kind of use", "summary": "What is meant"}
 
 
 def table(frameworks: Frameworks, _view: Choice) -> pd.DataFrame:
@@ -16,16 +16,6 @@ def table(frameworks: Frameworks, _view: Choice) -> pd.DataFrame:
     return frameworks.table("evidence_uses").copy()
 
 
-def columns(_view: Choice) -> dict[str, str]:
-    """Columns of `reading` and their headings."""
-    return {"kind": "Kind of use", "summary": "What is meant"}
-
-
-def reading(table: pd.DataFrame, _view: Choice) -> pd.DataFrame:
-    """The rows as they are."""
-    return table
-
-
 def words(table: pd.DataFrame, view: Choice) -> Words:
     """Token: kinds."""
-    return view.words(kinds=counted(len(table), "kinds"))
+    return view.words(kinds=len(table))

@@ -3,34 +3,25 @@
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks
+from helpers.exhibits import diagram
 from helpers.exhibits.choice import Choice, named
-from helpers.exhibits.diagram import (
-    arrows,
-    columns,
-    from_kinds,
-    graph,
-    joined,
-    labels,
-    lowered,
-    order_only,
-    reading,
-)
+from helpers.exhibits.diagram import arrows, graph, labels, lowered
 from helpers.exhibits.exhibit import Words
 from helpers.look.diagrams.cycle import cycle
-from helpers.look.diagrams.graph import Graph, Link
+from helpers.look.diagrams.graph import ids
 from helpers.look.page import Page
 from helpers.text.phrases import counted
-from helpers.text.say import Sentence, join, say
+from helpers.text.say import join, say
 
-__all__ = ["columns", "draw", "reading", "table", "words"]
 NEEDS = ("frameworks",)
 FROM = "frameworks"
+COLUMNS, reading = diagram.COLUMNS, diagram.reading
 
 
 def table(frameworks: Frameworks, _view: Choice) -> pd.DataFrame:
     """The cycle: nodes and links."""
     nodes = frameworks.table("knowledge_nodes").assign(parent="")
-    return joined(nodes, frameworks.table("knowledge_links"))
+    return diagram.joined(nodes, frameworks.table("knowledge_links"), nodes)
 
 
 def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
@@ -39,20 +30,12 @@ def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
-    """Tokens: stages, influences, order_only."""
+    """Tokens: those of every diagram."""
     made = graph(table, view)
-    return view.words(
-        _alt(made),
-        stages=counted(len(made.nodes("stage")), "stages"),
-        influences=counted(len(made.nodes("influence")), "influences"),
-        order_only=order_only(made),
-    )
-
-
-def _alt(made: Graph) -> Sentence:
-    stages, levels = made.nodes("stage"), made.nodes("level")
-    bearing = from_kinds(made, ("influence", "level"), stages)
-    return join(
+    stages, levels, influences = (made.nodes(kind) for kind in ("stage", "level", "influence"))
+    bearing = made.links(ids([*influences, *levels]), ids(stages))
+    around = made.links(ends=ids(levels)) + made.among(influences)
+    alt = join(
         say(
             "Flow chart in a frame for {context}. In it, a frame for the {cycle} holds {n} stages "
             "from left to right: {stages}.",
@@ -66,12 +49,7 @@ def _alt(made: Graph) -> Sentence:
         say(
             "Below the cycle stand {levels}, with arrows: {links}.",
             levels=named(one.label for one in levels),
-            links=arrows(_around(made)),
+            links=arrows(around),
         ),
     )
-
-
-def _around(made: Graph) -> list[Link]:
-    """Links to a level, and those that lead on to where these start."""
-    into = made.links(ends=[node.id for node in made.nodes("level")])
-    return into + made.among(made.nodes("influence"))
+    return diagram.told(made, view, alt)

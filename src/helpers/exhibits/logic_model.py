@@ -2,17 +2,9 @@
 
 import pandas as pd
 
-from helpers.data.frameworks import Frameworks
+from helpers.exhibits import diagram
 from helpers.exhibits.choice import Choice
-from helpers.exhibits.diagram import (
-    arrows,
-    columns,
-    graph,
-    joined,
-    open_levels,
-    order_only,
-    reading,
-)
+from helpers.exhibits.diagram import arrows, graph
 from helpers.exhibits.exhibit import Words
 from helpers.look.diagrams.columns import columns as paint
 from helpers.look.diagrams.graph import Graph, Node, lower
@@ -20,14 +12,9 @@ from helpers.look.page import Page
 from helpers.text.phrases import counted
 from helpers.text.say import Sentence, join, say
 
-__all__ = ["columns", "draw", "reading", "table", "words"]
 NEEDS = ("frameworks",)
 FROM = "frameworks"
-
-
-def table(frameworks: Frameworks, _view: Choice) -> pd.DataFrame:
-    """All nodes, with what the text adds to them, and all links."""
-    return joined(frameworks.table("logic_nodes"), frameworks.table("logic_links"))
+COLUMNS, table, reading = diagram.COLUMNS, diagram.table, diagram.reading
 
 
 def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
@@ -36,27 +23,16 @@ def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
-    """Tokens: inputs, processes, activities, outputs, outcomes, links, order_only, open_levels."""
+    """Tokens: those of every diagram."""
     made = graph(table, view)
-    kinds = {"inputs": "input", "processes": "process", "activities": "activity"}
-    kinds |= {"outputs": "output", "outcomes": "outcome"}
-    return view.words(
-        _alt(made),
-        **{name: counted(len(made.nodes(kind)), name) for name, kind in kinds.items()},
-        links=counted(len(made.all_links), "links"),
-        order_only=order_only(made),
-        open_levels=open_levels(made, view),
-    )
-
-
-def _alt(made: Graph) -> Sentence:
     heads = made.nodes("column")
     count = counted(len(heads), "columns")
-    return join(
+    alt = join(
         say("Flow chart of {n} columns from left to right.", n=count),
         *(_column_alt(made, head) for head in heads),
         say("Arrows between the columns: {links}.", links=arrows(made.among(heads))),
     )
+    return diagram.told(made, view, alt)
 
 
 def _column_alt(made: Graph, head: Node) -> Sentence:

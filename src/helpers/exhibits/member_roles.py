@@ -13,9 +13,10 @@ from helpers.text.phrases import counted
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
+COLUMNS = {"role": "Role", "what": "Meaning", "notes": "Further remarks"}
 MIX = "mix"
 ORDER = (MIX, "member", "staff", "other")
-COLUMNS = ["id", "role", "group", "summary", "stage", "notes", "source", "section", "line"]
+KEPT = ["id", "role", "group", "summary", "stage", "notes", "source", "section", "line"]
 
 
 def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
@@ -25,14 +26,7 @@ def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
     said = notes.groupby("role", sort=False)["note"].agg(". ".join)
     group = roles["kind"].where(~roles["id"].isin(view.settings["mix"]), MIX)
     rows = roles.assign(group=group, notes=roles["id"].map(said).fillna(""))
-    return rows.sort_values(
-        "group", key=lambda groups: groups.map(ORDER.index), kind="stable", ignore_index=True
-    )[COLUMNS]
-
-
-def columns(_view: Choice) -> dict[str, str]:
-    """Columns of `reading` and their headings."""
-    return {"role": "Role", "what": "Meaning", "notes": "Further remarks"}
+    return rows.iloc[group.map(ORDER.index).argsort(kind="stable")][KEPT].reset_index(drop=True)
 
 
 def reading(table: pd.DataFrame, view: Choice) -> pd.DataFrame:
@@ -47,10 +41,10 @@ def reading(table: pd.DataFrame, view: Choice) -> pd.DataFrame:
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
     """Tokens: roles, mix (how many), first_of_mix, last_of_mix."""
-    mix = [role.lower() for role in table.loc[table["group"] == MIX, "role"]]
+    mix = [role.lower() for role in table.loc[table["group"] == MIX, "role"]] or [""]
     return view.words(
-        roles=counted(len(table), "roles"),
-        mix=counted(len(mix), "roles"),
-        first_of_mix=mix[0] if mix else "",
-        last_of_mix=mix[-1] if mix else "",
+        roles=len(table),
+        mix=counted(int((table["group"] == MIX).sum()), "roles"),
+        first_of_mix=mix[0],
+        last_of_mix=mix[-1],
     )

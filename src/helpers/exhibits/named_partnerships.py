@@ -9,17 +9,13 @@ from helpers.text.phrases import counted
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
+COLUMNS = {"name": "Partnership", "type_label": "Type", "place": "Where", "summary": "Summary"}
 
 
 def table(frameworks: Frameworks, _view: Choice) -> pd.DataFrame:
     """The named partnerships with their types; `type_label` is empty where the text gives none."""
     rows, names = frameworks.table("partnerships"), frameworks.words("partnership_types", "name")
     return rows.assign(type_label=rows["type"].map(names).fillna(""))
-
-
-def columns(_view: Choice) -> dict[str, str]:
-    """Columns of `reading` and their headings."""
-    return {"name": "Partnership", "type_label": "Type", "place": "Where", "summary": "Summary"}
 
 
 def reading(table: pd.DataFrame, _view: Choice) -> pd.DataFrame:
@@ -30,8 +26,5 @@ def reading(table: pd.DataFrame, _view: Choice) -> pd.DataFrame:
 def words(table: pd.DataFrame, view: Choice) -> Words:
     """Tokens: partnerships, typed, untyped (names of those without a type)."""
     untyped = table.loc[table["type_label"] == "", "name"]
-    return view.words(
-        partnerships=counted(len(table), "partnerships"),
-        typed=counted(len(table) - len(untyped), "partnerships"),
-        untyped="; ".join(untyped),
-    )
+    typed = counted(len(table) - len(untyped), "partnerships")
+    return view.words(partnerships=len(table), typed=typed, untyped="; ".join(untyped))

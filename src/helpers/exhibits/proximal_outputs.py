@@ -4,30 +4,19 @@ from collections import Counter
 
 import pandas as pd
 
+from helpers.exhibits import diagram
 from helpers.exhibits.choice import Choice
-from helpers.exhibits.diagram import (
-    arrows,
-    columns,
-    from_kinds,
-    graph,
-    labels,
-    lowered,
-    open_levels,
-    order_only,
-    parts_alt,
-    reading,
-)
-from helpers.exhibits.diagram import panel as table
+from helpers.exhibits.diagram import arrows, graph, labels, lowered, parts_alt
 from helpers.exhibits.exhibit import Words
-from helpers.look.diagrams.graph import Graph, Link, Node
+from helpers.look.diagrams.graph import Graph, Link, Node, ids
 from helpers.look.diagrams.outputs import outputs as paint
 from helpers.look.page import Page
 from helpers.text.phrases import counted
 from helpers.text.say import EMPTY, Sentence, join, say
 
-__all__ = ["columns", "draw", "reading", "table", "words"]
 NEEDS = ("frameworks",)
 FROM = "frameworks"
+COLUMNS, table, reading = diagram.COLUMNS, diagram.table, diagram.reading
 
 
 def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
@@ -36,42 +25,28 @@ def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
-    """Tokens: links, joined, outputs, ending (links that lead to the `ends`), ends, order_only,
-    open_levels."""
+    """Tokens: those of every diagram (links only between outputs), joined (outputs that have one),
+    ends (those that most lead to), ending (links to these)."""
     made = graph(table, view)
     outputs = made.nodes("output")
     links = made.among(outputs)
-    ends = _ends(outputs, links)
-    ending = [link for link in links if link.end in {node.id for node in ends}]
-    return view.words(
-        _alt(made, outputs, links),
-        links=counted(len(links), "links"),
-        joined=counted(len(_joined(outputs, links)), "outputs"),
-        outputs=counted(len(outputs), "outputs"),
-        ending=counted(len(ending), "links"),
+    joined = {end for link in links for end in link.ends}
+    into = Counter(link.end for link in links)
+    ends = [node for node in outputs if links and into[node.id] == max(into.values())]
+    return diagram.told(
+        made,
+        view,
+        _alt(made, outputs, links, [node for node in outputs if node.id not in joined]),
+        links=len(links),
+        joined=counted(len(joined), "outputs"),
+        ending=counted(sum(into[node.id] for node in ends), "links"),
         ends=lowered(ends),
-        order_only=order_only(made),
-        open_levels=open_levels(made, view),
     )
 
 
-def _ends(outputs: list[Node], links: list[Link]) -> list[Node]:
-    """The outputs that most links lead to."""
-    into = Counter(link.end for link in links)
-    return [node for node in outputs if links and into[node.id] == max(into.values())]
-
-
-def _joined(outputs: list[Node], links: list[Link]) -> list[Node]:
-    """The outputs that a link joins with another one."""
-    ends = {link.at(end) for link in links for end in (False, True)}
-    return [node for node in outputs if node.id in ends]
-
-
-def _alt(made: Graph, outputs: list[Node], links: list[Link]) -> Sentence:
-    outcomes, joined = made.nodes("outcome"), _joined(outputs, links)
-    alone = [node for node in outputs if node not in joined]
-    to_all = from_kinds(made, ("output",), made.nodes("column"))
-    onward = from_kinds(made, ("output",), outcomes)
+def _alt(made: Graph, outputs: list[Node], links: list[Link], alone: list[Node]) -> Sentence:
+    outcomes, own = made.nodes("outcome"), ids(outputs)
+    to_all = made.links(own, ids(made.nodes("column")))
     count = counted(len(outputs), "outputs")
     return join(
         say(
@@ -86,6 +61,6 @@ def _alt(made: Graph, outputs: list[Node], links: list[Link]) -> Sentence:
         say(
             "At the foot, the outcomes, numbered: {names}. On to them: {links}.",
             names=labels(outcomes),
-            links=arrows(onward),
+            links=arrows(made.links(own, ids(outcomes))),
         ),
     )

@@ -23,8 +23,7 @@ _KEYS = re.compile(r"\[\s*@[\w:-]+(?:\s*;\s*@[\w:-]+)*\s*\]")
 @dataclass(frozen=True)
 class Work:
     """A work of the list: how a text cites it ("Coburn et al., 2013") and its entry, piece by
-    piece: {"text": ...}, with
-    "style": "emphasis" or "url" where it has them."""
+    piece: {"text": ...}, with "style": "emphasis" or "url" where it has them."""
 
     key: str
     cite: str
@@ -73,15 +72,12 @@ def pieces(text: str, works: Mapping[str, Work] | None = None) -> list[str | Cit
     """
     known = load() if works is None else works
     found: list[str | Citation] = []
-    end, before = 0, ""
-    for token in TOKEN.finditer(text):
-        found.append(before + text[end : token.start()] + "(")
-        for number, citation in enumerate(_citations(token[0], known)):
-            found += ["; "] if number else []
-            found.append(citation)
-        end, before = token.end(), ")"
-    found.append(before + text[end:])
-    return [piece for piece in found if piece]
+    start, *others = TOKEN.split(text)
+    for token, after in zip(TOKEN.findall(text), others, strict=True):
+        first, *more = _citations(token, known)
+        found += [f"{start}(", first, *(one for work in more for one in ("; ", work))]
+        start = f"){after}"
+    return [piece for piece in (*found, start) if piece]
 
 
 def plain(text: str, works: Mapping[str, Work] | None = None) -> str:
@@ -91,7 +87,7 @@ def plain(text: str, works: Mapping[str, Work] | None = None) -> str:
 
 def cited(text: str) -> list[str]:
     """The keys that the tokens of a text name, known or not."""
-    return [key for token in TOKEN.findall(text) for key in _keys(token)]
+    return re.findall(r"@([\w:-]+)", " ".join(TOKEN.findall(text)))
 
 
 def _citations(token: str, works: Mapping[str, Work]) -> list[Citation]:
@@ -104,17 +100,10 @@ def _citations(token: str, works: Mapping[str, Work]) -> list[Citation]:
     if not _KEYS.fullmatch(token):
         raise UserError(
             f"{token} is no citation: write [@key] or [@key; @key], and a page or a table outside "
-            f"of it."
+            "of it."
         )
-    unknown = [key for key in _keys(token) if key not in works]
-    if unknown:
-        raise UserError(
-            f"{token} cites '{key}', which is not in the list of references: key is "
-            f"{one_of(works)}."
-            for key in unknown
-        )
-    return [Citation(key, work.cite) for key, work in works.items() if key in _keys(token)]
-
-
-def _keys(token: str) -> list[str]:
-    return re.findall(r"@([\w:-]+)", token)
+    named = cited(token)
+    if unknown := [key for key in named if key not in works]:
+        what = f"which is not in the list of references: key is {one_of(works)}."
+        raise UserError(f"{token} cites '{key}', {what}" for key in unknown)
+    return [Citation(key, work.cite) for key, work in works.items() if key in named]

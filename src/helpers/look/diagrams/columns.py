@@ -1,24 +1,10 @@
 """Columns from left to right, the boxes they hold, and the arrows between columns as wholes."""
 
-from typing import Any
+from itertools import pairwise
 
 from helpers.look import style
-from helpers.look.diagrams.boxes import (
-    NO_LEVEL,
-    PAD,
-    Box,
-    Run,
-    card,
-    card_height,
-    frame,
-    levelled,
-    small,
-    tag,
-    title,
-    write,
-)
-from helpers.look.diagrams.graph import Graph, Node, ids
-from helpers.look.diagrams.rows import TRACK, between, sorted_apart, strip, tracks
+from helpers.look.diagrams.graph import NO_LEVEL, Graph, Node, ids
+from helpers.look.diagrams.sheet import PAD, TRACK, Box, Run, Sheet, height, parted, tag
 from helpers.look.page import Page
 
 NESTING = 2.5
@@ -30,71 +16,60 @@ BETWEEN, EDGE = 0.24, 0.08
 
 def columns(page: Page, graph: Graph) -> float:
     """The whole model; returns where it ends."""
-    heads = graph.nodes("column")
-    held = {
-        head.id: graph.nodes("input", "process", "output", "outcome", parent=head.id)
-        for head in heads
-    }
-    flat = _places(page, graph, held)
-    near, far = sorted_apart(graph.among(heads), ids(heads))
-    ahead = [link for link in near if flat[link.end].x > flat[link.start].x]
-    texts, room = strip(ahead, flat)
+    sheet, heads = Sheet(page, graph), graph.nodes("column")
+    places = _places(sheet, heads)
+    apart = [(x1 + w1 / 2) - (x0 + w0 / 2) for (x0, w0), (x1, w1) in pairwise(places)]
+    pitch = min(apart, default=page.width)
+    texts, room, back = parted(graph.among(heads), ids(heads), pitch, back=False)
     top = room + 0.06
-    at = {key: Box(box.x, top, box.width, 0.3) for key, box in flat.items()}
-    bottom = max(_column(page, graph, head, held[head.id], at[head.id]) for head in heads)
-    whole = {key: Box(box.x, top, box.width, bottom - top) for key, box in at.items()}
-    for key, box in whole.items():
-        frame(page, box, style.BAND, 0.4, key, style.BAND)
-    between(page, texts, whole, top + 0.15)
-    back = [link for link in near if link not in ahead] + far
-    tracks(page, back, whole, bottom + 0.16, up=False)
+    spots = list(zip(heads, places, strict=True))
+    bottom = max(_column(sheet, head, x, top, width) for head, (x, width) in spots)
+    for head, (x, width) in spots:
+        sheet.frame(Box(x, top, width, bottom - top), style.BAND, 0.4, head.id, style.BAND)
+    sheet.between(texts, top + 0.15)
+    sheet.tracks(back, bottom + 0.16, up=False)
     return bottom + 0.2 + len(back) * TRACK if back else bottom
 
 
-def _places(page: Page, graph: Graph, held: dict[str, list[Node]]) -> dict[str, Box]:
-    """The columns' places: wider where boxes hold boxes."""
-    shares = {
-        key: NESTING if any(graph.nodes("activity", parent=node.id) for node in nodes) else 1.0
-        for key, nodes in held.items()
-    }
-    unit = (page.width - BETWEEN * (len(held) - 1)) / sum(shares.values())
-    found, x = {}, 0.0
-    for key, share in shares.items():
-        found[key] = Box(x, 0, share * unit, 0)
-        x += share * unit + BETWEEN
-    return found
+def _held(graph: Graph, head: Node) -> list[Node]:
+    return graph.nodes("input", "process", "output", "outcome", parent=head.id)
 
 
-def _column(page: Page, graph: Graph, head: Node, nodes: list[Node], at: Box) -> float:
+def _places(sheet: Sheet, heads: list[Node]) -> list[tuple[float, float]]:
+    """The columns' left edges and widths: wider where boxes hold boxes."""
+    wholes = {node.parent for node in sheet.graph.nodes("activity")}
+    shares = [NESTING if wholes & set(ids(_held(sheet.graph, head))) else 1.0 for head in heads]
+    unit = (sheet.width - BETWEEN * (len(heads) - 1)) / sum(shares)
+    return [
+        (sum(shares[:place]) * unit + place * BETWEEN, share * unit)
+        for place, share in enumerate(shares)
+    ]
+
+
+def _column(sheet: Sheet, head: Node, x: float, y: float, width: float) -> float:
     """A column's heading and its boxes; returns where they end."""
-    look: dict[str, Any] = {
-        "size": style.HEAD,
-        "weight": 700,
-        "align": "center",
-        "label": f"in|{head.id}",
-    }
-    page.middle(at.middle, at.y + 0.15, head.label, **look)
-    x, y, width = at.x + EDGE, at.y + 0.3, at.width - 2 * EDGE
+    middle, label = x + width / 2, f"in|{head.id}"
+    sheet.page.middle(
+        middle, y + 0.15, head.label, size=style.HEAD, weight=700, align="center", label=label
+    )
+    x, y, width, nodes = x + EDGE, y + 0.3, width - 2 * EDGE, _held(sheet.graph, head)
     if any(node.unplaced for node in nodes):
-        y = write(page, x, y, width, [tag(f"outlined: {NO_LEVEL}")], head.id) + 0.05
+        y = sheet.write(x, y, width, [tag(f"outlined: {NO_LEVEL}")], head.id) + 0.05
     for node in nodes:
-        y = _nest(page, graph, node, Box(x, y, width, 0)) + 0.07
+        y = _nest(sheet, node, x, y, width) + 0.07
     return y
 
 
-def _nest(page: Page, graph: Graph, node: Node, at: Box) -> float:
+def _nest(sheet: Sheet, node: Node, x: float, y: float, width: float) -> float:
     """A node's box, with the boxes of its parts in it; returns where it ends."""
-    parts = graph.nodes("activity", parent=node.id)
-    runs = [title(node) if parts else Run(node.label)]
+    parts = sheet.graph.nodes("activity", parent=node.id)
+    runs = [Run(node.label, weight=600 if parts else 400)]
     if node.level:
-        runs = [Run(f"({graph.level(node)})", lead=node.label)]
-    inner, own = at.width - 2 * PAD, card_height(runs, at.width)
-    heights = [card_height(small(part), inner) + 0.05 for part in parts]
-    whole = Box(at.x, at.y, at.width, own + sum(heights))
-    levelled(page, whole, runs, node, graph, style.PAPER)
-    y = at.y + own - 0.02
-    for part, height in zip(parts, heights, strict=True):
-        box = Box(at.x + PAD, y, inner, height - 0.05)
-        card(page, box, small(part), part.id, style.PAPER)
-        y += height
+        runs = [Run(f"({sheet.graph.level(node).label})", lead=node.label)]
+    own, inner, inside = height(runs, width), width - 2 * PAD, [[Run(x.label)] for x in parts]
+    deep = own + sum(height(said, inner) + 0.05 for said in inside)
+    whole = sheet.card(Box(x, y, width, deep), runs, node.id, sheet.tints(node, style.PAPER))
+    y += own - 0.02
+    for part, said in zip(parts, inside, strict=True):
+        y = sheet.card(Box(x + PAD, y, inner), said, part.id).bottom + 0.05
     return whole.bottom

@@ -1,24 +1,10 @@
 """A cycle of stages in its surroundings: what bears on each stage, and the levels it goes on at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from helpers.look import style
-from helpers.look.diagrams.boxes import (
-    GAP,
-    PAD,
-    Box,
-    Run,
-    arrow,
-    card,
-    card_height,
-    drop,
-    frame,
-    grid,
-    title,
-    write,
-)
 from helpers.look.diagrams.graph import Graph, Link, Node, ids
-from helpers.look.diagrams.rows import TRACK, between, sorted_apart, strip, tracks
+from helpers.look.diagrams.sheet import PAD, TRACK, Box, Run, Sheet, grid, height, parted
 from helpers.look.page import Page
 
 OUTER = style.mix(style.SAND, 0.45)
@@ -30,129 +16,84 @@ EDGE, INNER = 0.08, 0.18
 BETWEEN, STEM = 0.2, 0.14
 """Distance of two columns; room for the line at the left of what bears on a stage."""
 
-Columns = list[tuple[float, float]]
-
 
 def cycle(page: Page, graph: Graph) -> float:
     """Stages in a row with what bears on each, then the levels; returns where it ends."""
+    sheet, width = Sheet(page, graph), page.width - 2 * EDGE
     contexts, cycles, stages = (graph.nodes(kind) for kind in ("context", "cycle", "stage"))
-    columns = grid(INNER, page.width - 2 * INNER, max(len(stages), 1), BETWEEN)
-    width = page.width - 2 * EDGE
-    top = write(page, EDGE + 0.02, 0.09, width, _heading(contexts), _first(contexts))
-    inner = top + GAP
-    below = write(page, INNER, inner + 0.08, width - 0.2, _heading(cycles), _first(cycles))
-    bottom = _stages(page, graph, stages, columns, below)
-    whole = Box(EDGE, inner, width, bottom + 0.1 - inner)
-    frame(page, whole, style.BAND, 0.4, _first(cycles))
-    end = _levels(page, graph, columns, whole, contexts)
-    frame(page, Box(0, 0, page.width, end), OUTER, 0.2, _first(contexts))
+    around, inside = (next(iter(ids(nodes)), "") for nodes in (contexts, cycles))
+    top = sheet.write(EDGE + 0.02, 0.09, width, _heading(contexts), around) + 0.09
+    below = sheet.write(INNER, top + 0.08, width - 0.2, _heading(cycles), inside)
+    runs = {one.id: _runs(f"{one.order}  {one.label}", style.HEAD, one) for one in stages}
+    bottom = _row(sheet, graph.among(stages), runs, len(stages), below, up=True)
+    bottom = max((_bearing(sheet, one) for one in stages), default=bottom) + 0.1
+    sheet.frame(Box(EDGE, top, width, bottom - top), style.BAND, 0.4, inside)
+    levels = _level_row(graph)
+    runs, count = {one.id: _runs(one.label, style.BODY, one) for one in levels}, len(levels)
+    end = _row(sheet, graph.among(levels), runs, max(len(stages), count), bottom + 0.26, up=False)
+    for link in graph.links(ids(cycles), runs):
+        sheet.drop(link, sheet.at[link.end].middle, bottom, sheet.at[link.end].y)
+    influences = graph.links(ids(contexts), runs)
+    for link in influences:
+        sheet.drop(link, sheet.at[link.end].middle, end + 0.2, sheet.at[link.end].bottom)
+    end += 0.2 * bool(influences)
+    sheet.frame(Box(0, 0, page.width, end), OUTER, 0.2, around)
     return end
 
 
-def _first(nodes: Sequence[Node]) -> str:
-    return nodes[0].id if nodes else ""
-
-
 def _heading(nodes: Sequence[Node]) -> list[Run]:
-    return [run for node in nodes for run in (title(node, style.HEAD), Run(node.summary))]
+    return [run for one in nodes for run in (Run(one.label, style.HEAD, 600), Run(one.summary))]
 
 
-def _placed(columns: Columns, runs: dict[str, list[Run]]) -> tuple[dict[str, Box], float]:
-    """Boxes of one height side by side, at no height yet; and that height."""
+def _runs(name: str, size: float, node: Node) -> list[Run]:
+    return [Run(name, size, 600), Run(node.summary, before=0.02)]
+
+
+def _row(
+    sheet: Sheet,
+    links: Sequence[Link],
+    runs: Mapping[str, Sequence[Run]],
+    count: int,
+    top: float,
+    up: bool,
+) -> float:
+    """Boxes of one height in so many columns, arrows across the gaps, and others round the row,
+    above stages (`up`) and below levels; returns where all ends."""
+    columns = grid(INNER, sheet.width - 2 * INNER, max(count, 1), BETWEEN)
     width = columns[0][1]
-    height = max((card_height(one, width) for one in runs.values()), default=0.0)
-    places = zip(runs, columns, strict=False)  # a row may leave columns free
-    return {key: Box(x, 0, width, height) for key, (x, _) in places}, height
+    deep = max((height(one, width) for one in runs.values()), default=0.0)
+    texts, room, far = parted(links, list(runs), width + BETWEEN)
+    y = top + room + 0.04 + up * (len(far) * TRACK + 0.16)
+    fill, ground = (style.mix(style.ACCENT, 0.72), style.BAND) if up else (style.PAPER, OUTER)
+    for key, (x, _) in zip(runs, columns, strict=False):  # a row may leave columns free
+        sheet.card(Box(x, y, width, deep), runs[key], key, fill)
+    sheet.between(texts, y + deep / 2)
+    sheet.tracks(far, y - room - 0.1 if up else y + deep + 0.1, up, ground)
+    return y + deep + (not up) * (0.12 + len(far) * TRACK)
 
 
-def _moved(boxes: dict[str, Box], y: float) -> dict[str, Box]:
-    return {key: Box(box.x, y, box.width, box.height) for key, box in boxes.items()}
-
-
-def _stages(page: Page, graph: Graph, stages: list[Node], columns: Columns, top: float) -> float:
-    """The stages, arrows between and around them, and below each what bears on it."""
-    near, far = sorted_apart(graph.among(stages), ids(stages))
-    runs = {node.id: _stage_runs(node) for node in stages}
-    flat, height = _placed(columns, runs)
-    texts, room = strip(near, flat)
-    row = top + len(far) * TRACK + 0.12 + room + 0.08
-    boxes = _moved(flat, row)
-    for node in stages:
-        card(page, boxes[node.id], runs[node.id], node.id, style.mix(style.ACCENT, 0.72))
-    between(page, texts, boxes, row + height / 2)
-    tracks(page, far, boxes, row - room - 0.1, up=True, ground=style.BAND)
-    return max((_bearing(page, graph, boxes[one.id], one, stages) for one in stages), default=row)
-
-
-def _stage_runs(node: Node) -> list[Run]:
-    head = Run(f"{node.order}  {node.label}", style.HEAD, 600)
-    return [head, Run(node.summary, style.SMALL, before=0.02)]
-
-
-def _bearing(page: Page, graph: Graph, stage: Box, node: Node, stages: list[Node]) -> float:
-    """Below a stage, a small box for each thing that bears on it, all on one line that leads up."""
-    links = [
-        link
-        for link in graph.links(ends=[node.id])
-        if link.start not in ids(stages) and not _holds(graph, link)
-    ]
-    levels = {one.id: graph.level(one) for one in graph.nodes("influence")}
-    x, width, y = stage.x + STEM, stage.width - STEM, stage.bottom + 0.17
-    middles = []
-    for link in links:
-        runs = _bearing_runs(link, levels.get(link.start, ""))
-        at = Box(x, y, width, card_height(runs, width))
-        card(page, at, runs, link.key, style.PAPER)
-        middles.append(y + at.height / 2)
-        y = at.bottom + PAD
-    _stem(page, links, middles, x, stage)
-    return y - PAD if links else stage.bottom
-
-
-def _bearing_runs(link: Link, level: str) -> list[Run]:
-    words = f"({level}): {link.how}" if level else link.how
-    return [Run(words, style.SMALL, lead=link.start_label + ":" * (not level))]
-
-
-def _stem(page: Page, links: list[Link], middles: list[float], x: float, stage: Box) -> None:
-    """One line at the left of the small boxes; the arrow is the first one's, the rest join it."""
-    line = stage.x + 0.07
-    for place, (link, middle) in enumerate(zip(links, middles, strict=True)):
+def _bearing(sheet: Sheet, node: Node) -> float:
+    """Below a stage, a small box for each thing that bears on it, all on one line that leads up:
+    the arrow is the first one's, the rest join it. Returns where they end."""
+    graph, stage = sheet.graph, sheet.at[node.id]
+    levels = {one.id: graph.level(one).label for one in graph.nodes("influence")}
+    framed = ids(graph.nodes("context", "cycle", "stage"))  # frames and the row's arrows show these
+    links = [link for link in graph.links(ends=[node.id]) if link.start not in framed]
+    x, width, line = stage.x + STEM, stage.width - STEM, stage.x + 0.07
+    y, above = stage.bottom + 0.17, stage.bottom
+    for place, link in enumerate(links):
+        level = levels.get(link.start, "")
+        words = f"({level}): {link.how}" if level else link.how
+        runs = [Run(words, lead=link.start_label + ":" * (not level))]
+        at = sheet.card(Box(x, y, width), runs, link.key)
+        middle = y + at.height / 2
         if place:
-            xs, ys = (x, line, line), (middle, middle, middles[place - 1])
-            page.rule(xs, ys, colour=style.MUTED, width=1.1)
+            joining = (x, line, line), (middle, middle, above)
+            sheet.page.rule(*joining, colour=style.MUTED, width=1.1)
         else:
-            arrow(page, [(x, middle), (line, middle), (line, stage.bottom)], link)
-
-
-def _holds(graph: Graph, link: Link) -> bool:
-    """Is the link one of a whole to its part, which the picture shows by a frame?"""
-    wholes, parts = graph.nodes("cycle", "context"), graph.nodes("cycle", "stage")
-    return link.start in ids(wholes) and link.end in ids(parts)
-
-
-def _levels(page: Page, graph: Graph, columns: Columns, whole: Box, contexts: list[Node]) -> float:
-    """Below the cycle, the levels at which it goes on, and what makes them possible."""
-    nodes = _level_row(graph)
-    near, far = sorted_apart(graph.among(nodes), ids(nodes))
-    if len(columns) < len(nodes):
-        columns = grid(INNER, whole.width - 0.2, len(nodes), BETWEEN)
-    runs = {one.id: [title(one), Run(one.summary, style.SMALL, before=0.02)] for one in nodes}
-    flat, height = _placed(columns, runs)
-    texts, room = strip(near, flat)
-    row = whole.bottom + 0.26 + room + 0.04
-    boxes = _moved(flat, row)
-    for key, box in boxes.items():
-        card(page, box, runs[key], key, style.PAPER)
-    between(page, texts, boxes, row + height / 2)
-    tracks(page, far, boxes, row + height + 0.1, up=False, ground=OUTER)
-    end = row + height + 0.12 + len(far) * TRACK
-    for link in graph.links(ids(graph.nodes("cycle")), boxes):
-        drop(page, link, boxes[link.end].middle, whole.bottom, row)
-    around = graph.links(ids(contexts), boxes)
-    for link in around:
-        drop(page, link, boxes[link.end].middle, end + 0.2, row + height)
-    return end + 0.2 * bool(around)
+            sheet.arrow([(x, middle), (line, middle), (line, above)], link.key, link.loose)
+        y, above = at.bottom + PAD, middle
+    return y - PAD if links else stage.bottom
 
 
 def _level_row(graph: Graph) -> list[Node]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
 from helpers.look import style
 
-ORDER = "order"
-"""The certainty of a link that only the order of mention shows."""
+NO_LEVEL = "level not published"
 
 
 @dataclass(frozen=True)
 class Level:
-    """A level at which things go on: its words, its colour, and the levels that it joins."""
+    """A level at which things go on: what pictures call it, its colour, the levels that it joins,
+    and what tables call it."""
 
-    label: str
+    label: str = ""
     colour: str = ""
-    of: tuple[str, ...] = ()
+    of: Sequence[str] = ()
     text: str = ""
 
     @property
@@ -61,7 +61,7 @@ class Link:
     @property
     def loose(self) -> bool:
         """Does only the order of mention show it?"""
-        return self.certainty == ORDER
+        return self.certainty == "order"
 
     @property
     def key(self) -> str:
@@ -73,9 +73,10 @@ class Link:
         """How the one leads to the other, as a picture says it."""
         return self.how + " (by order of mention)" * self.loose
 
-    def at(self, end: bool) -> str:
-        """The id at its end, or at its start."""
-        return self.end if end else self.start
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The ids at its start and at its end."""
+        return self.start, self.end
 
 
 @dataclass(frozen=True)
@@ -84,31 +85,26 @@ class Graph:
 
     every: tuple[Node, ...]
     all_links: tuple[Link, ...]
-    levels: Mapping[str, Level] = field(default_factory=dict)
+    levels: Mapping[str, Level]
 
     @classmethod
-    def read(cls, table: pd.DataFrame, levels: Mapping[str, Mapping] | None = None) -> Graph:
+    def read(cls, table: pd.DataFrame, levels: Mapping[str, Mapping]) -> Graph:
         """The graph of a table whose column `row` says what a row is: node or link."""
-        rows = list(enumerate(table.to_dict("records")))
-        known = {
-            key: Level(
-                one["label"], one.get("colour", ""), tuple(one.get("of", ())), one.get("text", "")
-            )
-            for key, one in (levels or {}).items()
-        }
+        order = table["order"].astype(object).where(table["order"].notna(), None)
+        rows = table.assign(order=order, number=range(len(table)))
+        nodes, links = (rows[rows["row"] == kind] for kind in ("node", "link"))
+        node = ["id", "label", "kind", "parent", "level", "order", "summary"]
+        link = ["id", "to", "label", "to_label", "how", "certainty", "number"]
         return cls(
-            tuple(_node(row) for _, row in rows if row["row"] == "node"),
-            tuple(_link(place, row) for place, row in rows if row["row"] == "link"),
-            known,
+            tuple(Node(*row) for row in nodes[node].itertuples(index=False)),
+            tuple(Link(*row) for row in links[link].itertuples(index=False)),
+            {key: Level(**one) for key, one in levels.items()},
         )
 
     def nodes(self, *kinds: str, parent: str | None = None) -> list[Node]:
         """Nodes of some kinds (of any, if none is named), or only the parts of one, in order."""
-        kept = [
-            one
-            for one in self.every
-            if (not kinds or one.kind in kinds) and parent in (None, one.parent)
-        ]
+        kept = [one for one in self.every if parent in (None, one.parent)]
+        kept = [one for one in kept if one.kind in kinds or not kinds]
         return sorted(kept, key=lambda one: (one.order is None, one.order or 0))
 
     def links(
@@ -126,13 +122,9 @@ class Graph:
         own = ids(nodes)
         return self.links(own, own)
 
-    def level(self, node: Node) -> str:
-        """The words for a node's level; empty where it has none."""
-        return self.levels[node.level].label if node.level else ""
-
-    def tint(self, node: Node) -> str:
-        """The ground of a node's level; empty where it has none."""
-        return self.levels[node.level].tint if node.level else ""
+    def level(self, node: Node) -> Level:
+        """The level of a node; one without words and colour where it has none."""
+        return self.levels[node.level] if node.level else Level()
 
 
 def ids(nodes: Iterable[Node]) -> list[str]:
@@ -143,16 +135,3 @@ def ids(nodes: Iterable[Node]) -> list[str]:
 def lower(text: str) -> str:
     """A label inside a sentence: small, unless it begins with an abbreviation."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _node(row: Mapping) -> Node:
-    order = None if pd.isna(row["order"]) else int(row["order"])
-    return Node(
-        row["id"], row["label"], row["kind"], row["parent"], row["level"], order, row["summary"]
-    )
-
-
-def _link(place: int, row: Mapping) -> Link:
-    return Link(
-        row["id"], row["to"], row["label"], row["to_label"], row["how"], row["certainty"], place
-    )

@@ -12,9 +12,12 @@ Pair = tuple[str, str]  # ids of the upper and the lower node
 def layers(keys: Sequence[str], links: Sequence[Link]) -> list[list[str]]:
     """Ids layer by layer, with a place (`from>to@layer`) in every layer that a link passes; each
     layer in an order that lets few arrows cross."""
-    pairs = _downward(links)
-    made = [sorted(one, key=list(keys).index) for one in _generations(keys, pairs)]
-    depth = {key: level for level, layer in enumerate(made) for key in layer}
+    pairs = _downward(keys, links)
+    depth: dict[str, int] = {}
+    for key in _order(keys, pairs):
+        depth[key] = 1 + max((depth[upper] for upper, lower in pairs if lower == key), default=-1)
+    deepest = max(depth.values(), default=-1)
+    made = [[key for key in keys if depth[key] == level] for level in range(deepest + 1)]
     chains: list[Pair] = []
     for upper, lower in pairs:
         passed = {f"{upper}>{lower}@{at}": at for at in range(depth[upper] + 1, depth[lower])}
@@ -24,46 +27,29 @@ def layers(keys: Sequence[str], links: Sequence[Link]) -> list[list[str]]:
     return _untangled(made, chains)
 
 
-def _downward(links: Sequence[Link]) -> list[Pair]:
+def _downward(keys: Sequence[str], links: Sequence[Link]) -> list[Pair]:
     """The links as pairs; one that would close a circle is turned round for the layout."""
     found: list[Pair] = []
     for link in links:
-        pair = (link.start, link.end)
-        found.append(pair[::-1] if _circular([*found, pair]) else pair)
+        try:
+            _order(keys, [*found, link.ends])
+            found.append(link.ends)
+        except CycleError:
+            found.append((link.end, link.start))
     return list(dict.fromkeys(found))
 
 
-def _circular(pairs: Sequence[Pair]) -> bool:
-    try:
-        _sorter((), pairs).prepare()
-    except CycleError:
-        return True
-    return False
-
-
-def _generations(keys: Sequence[str], pairs: Sequence[Pair]) -> list[tuple[str, ...]]:
-    """First the ids that nothing leads to, then those that only these lead to, and so on."""
-    sorter, found = _sorter(keys, pairs), []
-    sorter.prepare()
-    while sorter.is_active():
-        found.append(sorter.get_ready())
-        sorter.done(*found[-1])
-    return found
-
-
-def _sorter(keys: Sequence[str], pairs: Sequence[Pair]) -> TopologicalSorter[str]:
-    sorter = TopologicalSorter[str](dict.fromkeys(keys, ()))
-    for upper, lower in pairs:
-        sorter.add(lower, upper)
-    return sorter
+def _order(keys: Sequence[str], pairs: Sequence[Pair]) -> list[str]:
+    """The ids, each after all that lead to it."""
+    above = {key: [upper for upper, lower in pairs if lower == key] for key in keys}
+    return list(TopologicalSorter(above).static_order())
 
 
 def _untangled(rows: list[list[str]], pairs: Sequence[Pair]) -> list[list[str]]:
-    """Each layer ordered by the mean place of its neighbours above, then below."""
-    for sweep in range(6):
-        down = sweep % 2 == 0
-        for level in range(1, len(rows)) if down else range(len(rows) - 2, -1, -1):
-            other = rows[level - 1 if down else level + 1]
+    """Each layer ordered by the mean place of its neighbours above, then below, six times over."""
+    for levels, step in [(range(1, len(rows)), -1), (range(len(rows) - 2, -1, -1), 1)] * 3:
+        for level in levels:
+            other = rows[level + step]
             place = {key: (number + 0.5) / len(other) for number, key in enumerate(other)}
             means = {key: _mean_place(key, pairs, place) for key in rows[level]}
             rows[level].sort(key=means.__getitem__)

@@ -1,24 +1,11 @@
 """A process, its activities, what leads to each at the left, what each leads to at the right."""
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 from helpers.look import style
-from helpers.look.diagrams.boxes import (
-    PAD,
-    Box,
-    Run,
-    arrow,
-    card,
-    card_height,
-    draw_arrow,
-    frame,
-    tag,
-    title,
-)
 from helpers.look.diagrams.graph import Graph, Link, Node, ids, lower
-from helpers.look.diagrams.rows import sorted_apart
-from helpers.look.page import Page, tall
+from helpers.look.diagrams.sheet import PAD, Box, Point, Run, Sheet, height, parted, tag
+from helpers.look.page import Page
 
 LEFT, RIGHT = 1.1, 2.4
 """Widths of what stands at the two sides."""
@@ -26,160 +13,109 @@ LEFT, RIGHT = 1.1, 2.4
 REACH, LANE = 0.2, 0.18
 """Distance of the sides from the frame; width of a lane for an arrow that passes a row."""
 
-Boxes = dict[str, Box]
+Entries = dict[tuple[int, bool], list[Link]]
 
 
 def process(page: Page, graph: Graph) -> float:
     """One process and what it is linked with; returns where it ends."""
-    rows = [*graph.nodes("process"), *graph.nodes("activity")]
-    near, far = sorted_apart(graph.among(rows), ids(rows))
-    top = _side_heads(page)
-    frame_at = Box(LEFT + REACH, top, page.width - LEFT - RIGHT - 2 * REACH, 0)
-    boxes = _rows(page, graph, rows, [*near, *far], frame_at, LANE * len(far))
-    bottom = max(box.bottom for box in boxes.values()) + 0.08
-    whole = Box(frame_at.x, top, frame_at.width, bottom - top)
-    frame(page, whole, style.PAPER, 0.4, "process", style.OUTLINE)
-    _inner_arrows(page, near, far, boxes, rows)
-    left, right = _sides(page, graph, boxes, True), _sides(page, graph, boxes, False)
-    return max(bottom, left, right)
-
-
-def _side_heads(page: Page) -> float:
-    """What the columns at the two sides are."""
+    sheet, rows = Sheet(page, graph), [*graph.nodes("process"), *graph.nodes("activity")]
+    near, _, far = parted(graph.among(rows), ids(rows), page.width)
     look: dict[str, Any] = {"size": style.SMALL, "weight": 600, "colour": style.MUTED}
     page.lines(0, 0, ["What leads to it"], **look)
-    page.lines(page.width - RIGHT, 0, ["What it leads to"], **look)
-    return tall(1, style.SMALL) + 0.06
-
-
-def _rows(
-    page: Page, graph: Graph, rows: list[Node], links: list[Link], at: Box, lanes: float
-) -> Boxes:
-    """The process and its activities below each other, with room for lanes at their left."""
-    x, width, y = at.x + 0.08 + lanes, at.width - 0.16 - lanes, at.y
-    boxes = {}
+    top = page.lines(page.width - RIGHT, 0, ["What it leads to"], **look) + 0.06
+    width, lanes = page.width - LEFT - RIGHT - 2 * REACH, LANE * len(far)
+    x, y, entries = LEFT + REACH + 0.08 + lanes, top, _entries(ids(rows), [*near, *far])
     for place, node in enumerate(rows):
-        y += _gap(place, rows, links)
-        runs = _node_runs(graph, node)
-        box = Box(x, y, width, card_height(runs, width))
-        tint = graph.tint(node) or style.BAND
-        colour = tint if node.kind == "process" else style.mix(tint, 0.55)
-        boxes[node.id] = card(page, box, runs, node.id, colour)
-        y = box.bottom
-    return boxes
+        y += 0.28 if place and place in {gap for gap, _ in entries} else 0.08
+        y = _row(sheet, node, x, y, width - 0.16 - lanes)
+    whole = Box(LEFT + REACH, top, width, y + 0.08 - top)
+    sheet.frame(whole, style.PAPER, 0.4, "process", style.OUTLINE)
+    _inner_arrows(sheet, entries, far, x + 0.25)
+    return max(whole.bottom, *(_side(sheet, ids(rows), before) for before in (True, False)))
 
 
-def _node_runs(graph: Graph, node: Node) -> list[Run]:
-    """What stands in a process' or an activity's box."""
-    whole = node.kind == "process"
-    runs = [title(node, style.HEAD if whole else style.BODY)]
-    if whole and node.level:
-        runs.append(tag(graph.level(node)))
-    return [*runs, Run(node.summary, style.SMALL, before=0.01), *_details(graph, node)]
-
-
-def _details(graph: Graph, node: Node) -> Iterator[Run]:
-    """The details of a node, a line each, with theirs in brackets."""
-    for part in graph.nodes("detail", parent=node.id):
-        within = [lower(one.label) for one in graph.nodes("detail", parent=part.id)]
-        words = part.label + (f" ({', '.join(within)})" if within else "")
-        yield Run(f"• {words}", style.SMALL, indent=0.06, before=0.01)
-
-
-# ---- arrows between rows
-
-
-def _entries(rows: list[Node], links: Sequence[Link]) -> dict[tuple[int, bool], list[Link]]:
-    """Links by the gap where they enter their end, and whether they come down to it."""
-    place = {key: number for number, key in enumerate(ids(rows))}
-    found: dict[tuple[int, bool], list[Link]] = {}
+def _entries(order: list[str], links: list[Link]) -> Entries:
+    """Links by the gap where they enter their end, and whether they come down to it: a gap with
+    entries is higher, as words go through it."""
+    found: Entries = {}
     for link in links:
-        down = place[link.end] > place[link.start]
-        found.setdefault((place[link.end] + (not down), down), []).append(link)
+        start, end = map(order.index, link.ends)
+        found.setdefault((end + (end < start), end > start), []).append(link)
     return found
 
 
-def _gap(place: int, rows: list[Node], links: Sequence[Link]) -> float:
-    """Height of the gap above a row: more where arrows with words go through."""
-    entered = {gap for gap, _ in _entries(rows, links)}
-    return 0.28 if place and place in entered else 0.08
+def _row(sheet: Sheet, node: Node, x: float, y: float, width: float) -> float:
+    """The box of the process or of an activity: name, level of a process, summary; details a line
+    each, with theirs in brackets. Returns where it ends."""
+    graph, whole = sheet.graph, node.kind == "process"
+    runs = [Run(node.label, style.HEAD if whole else style.BODY, 600)]
+    runs += [tag(graph.level(node).label)] * (whole and bool(node.level))
+    runs.append(Run(node.summary, before=0.01))
+    for part in graph.nodes("detail", parent=node.id):
+        within = [lower(one.label) for one in graph.nodes("detail", parent=part.id)]
+        words = part.label + (f" ({', '.join(within)})" if within else "")
+        runs.append(Run(f"• {words}", indent=0.06, before=0.01))
+    tint = graph.level(node).tint or style.BAND
+    colour = tint if whole else style.mix(tint, 0.55)
+    return sheet.card(Box(x, y, width), runs, node.id, colour).bottom
 
 
-def _inner_arrows(
-    page: Page, near: list[Link], far: list[Link], boxes: Boxes, rows: list[Node]
-) -> None:
+def _inner_arrows(sheet: Sheet, entries: Entries, far: list[Link], left: float) -> None:
     """Straight through the gap between neighbours, else down a lane at the left of the boxes."""
-    lanes = {link: LEFT + REACH + 0.08 + LANE * (place + 0.35) for place, link in enumerate(far)}
-    for (_, down), links in _entries(rows, [*near, *far]).items():
-        x = boxes[rows[0].id].x + 0.25
+    for (_, down), links in entries.items():
+        x, sign = left, 1 if down else -1
         for link in links:
-            edge = _inner_arrow(page, link, boxes, x, down, lanes.get(link))
-            y = edge + (-0.1 if down else 0.1)
-            page.middle(x + 0.08, y, link.how, size=style.SMALL, label=f"how|{link.key}")
+            start, end = (sheet.at[key] for key in link.ends)
+            leave, edge = (start.bottom, end.y) if down else (start.y, end.bottom)
+            points = [(x, leave), (x, edge)]
+            if link in far:
+                lane = LEFT + REACH + 0.08 + LANE * (far.index(link) + 0.35)
+                out, turn = leave - 0.1 * sign, edge - 0.2 * sign
+                points = [(start.x, out), (lane, out), (lane, turn), (x, turn), (x, edge)]
+            sheet.arrow(points, link.key, link.loose, style.PAPER if link in far else "")
+            sheet.how(x + 0.08, edge - 0.1 * sign, link)
             x += 0.3 + style.text_width(link.how, style.SMALL)
-
-
-def _inner_arrow(
-    page: Page, link: Link, boxes: Boxes, x: float, down: bool, lane: float | None
-) -> float:
-    """One arrow that ends at x; returns the height where it enters its box."""
-    start, end = boxes[link.start], boxes[link.end]
-    edge = end.y if down else end.bottom
-    if lane is None:
-        arrow(page, [(x, start.bottom if down else start.y), (x, edge)], link)
-        return edge
-    turn = edge + (-0.2 if down else 0.2)
-    leave = start.bottom - 0.1 if down else start.y + 0.1
-    points = [(start.x, leave), (lane, leave), (lane, turn), (x, turn), (x, edge)]
-    arrow(page, points, link, style.PAPER)
-    return edge
 
 
 # ---- what stands at the sides
 
 
-def _sides(page: Page, graph: Graph, boxes: Boxes, before: bool) -> float:
-    """One side's boxes, each beside its row or as close below as can be; returns their end."""
-    x, width = (0.0, LEFT) if before else (page.width - RIGHT, RIGHT)
-    end = min(box.y for box in boxes.values())
-    for place, (key, box) in enumerate(boxes.items()):
+def _side(sheet: Sheet, rows: list[str], before: bool) -> float:
+    """One side's boxes, each around the height of its row or as close below as can be, with an
+    arrow to the row's box (`before`) or from it; returns where they end."""
+    x, width = (0.0, LEFT) if before else (sheet.width - RIGHT, RIGHT)
+    end = min(sheet.at[key].y for key in rows)
+    for place, key in enumerate(rows):
         links = [
             link
-            for link in graph.all_links
-            if link.at(before) == key and link.at(not before) not in boxes
+            for link in sheet.graph.all_links
+            if link.ends[before] == key and link.ends[not before] not in rows
         ]
         if links:
-            runs = [_side_run(link, before, bool(number)) for number, link in enumerate(links)]
-            height = card_height(runs, width)
-            above = max(height - box.height, 0) / 2  # a tall one stands around its row
-            side = Box(x, max(box.y - above, end), width, height)
-            _side(page, links, runs, side, box, place % 3)
-            end = side.bottom + PAD
+            runs, box = [_side_run(link, before, link != links[0]) for link in links], sheet.at[key]
+            above = max(height(runs, width) - box.height, 0) / 2  # a tall one stands around its row
+            key = ";".join(link.key for link in links)
+            at = sheet.card(Box(x, max(box.y - above, end), width), runs, key, style.BAND)
+            starts, ends = (dict.fromkeys(link.ends[way] for link in links) for way in (0, 1))
+            what, loose = f"{';'.join(starts)}>{';'.join(ends)}", all(x.loose for x in links)
+            sheet.arrow(_bridge(at, box, before, place % 3), what, loose)
+            end = at.bottom + PAD
     return end - PAD
 
 
 def _side_run(link: Link, before: bool, later: bool) -> Run:
     """What stands at a link's other end, and how the one leads to the other."""
     lead = f"{link.start_label if before else link.end_label}:"
-    return Run(link.words, style.SMALL, lead=lead, before=0.03 * later)
+    return Run(link.words, lead=lead, before=0.03 * later)
 
 
-def _side(page: Page, links: list[Link], runs: list[Run], at: Box, box: Box, step: int) -> None:
-    """The box at one side of a row, and its arrow: to the row's box from the left, from it to the
-    right. `step` keeps the upright parts of neighbouring arrows apart."""
-    what = ";".join(link.key for link in links)
-    card(page, at, runs, what, style.BAND)
-    left, level, y = at.x < box.x, *_heights(at, box)
-    points = [(at.right, y), (box.x, level)] if left else [(box.right, level), (at.x, y)]
+def _bridge(at: Box, box: Box, before: bool, step: int) -> list[Point]:
+    """The points of an arrow from a side's box to the row's, or back: at one height, if both have
+    it. `step` keeps the upright parts of neighbouring arrows apart."""
+    level = min(max(at.y + min(at.height / 2, 0.3), box.y + 0.12), box.bottom - 0.1)
+    y = min(max(level, at.y + 0.1), at.bottom - 0.1)
+    points = [(at.right, y), (box.x, level)] if before else [(box.right, level), (at.x, y)]
     if level != y:
-        turn = (at.right if left else at.x - REACH) + 0.05 + 0.03 * step
+        turn = (at.right if before else at.x - REACH) + 0.05 + 0.03 * step
         points[1:1] = [(turn, points[0][1]), (turn, points[1][1])]
-    ends = (dict.fromkeys(link.at(end) for link in links) for end in (False, True))
-    draw_arrow(page, points, ">".join(map(";".join, ends)), all(link.loose for link in links))
-
-
-def _heights(at: Box, box: Box) -> tuple[float, float]:
-    """Where an arrow meets the row's box and the side's: at one height, if both have it."""
-    y = at.y + min(at.height / 2, 0.3)
-    level = min(max(y, box.y + 0.12), box.bottom - 0.1)
-    return level, min(max(level, at.y + 0.1), at.bottom - 0.1)
+    return points
