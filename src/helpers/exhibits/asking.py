@@ -5,18 +5,15 @@ from collections.abc import Iterator
 import pandas as pd
 
 from helpers.data.reader import Network
-from helpers.numbers.grid import TOTAL, Asked, Keys
-from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
+from helpers.numbers.grid import Asked, Keys
+from helpers.numbers.question import ALL, PERCENT, Question
 
 
-def of_host(host: str) -> tuple[tuple[str, str], ...]:
-    """The condition that a host's own numbers have."""
-    return () if host == ALL else (("host", host),)
-
-
-def everyone(network: Network) -> tuple[str, ...]:
-    """The whole network, then each host."""
-    return (ALL, *network.hosts)
+def everyone(network: Network, period: str = "", **whole: str) -> Iterator[tuple[Keys, Question]]:
+    """The whole network's question and then each host's, with its key; of the last period."""
+    for host in (ALL, *network.hosts):
+        where = {} if host == ALL else {"host": host}
+        yield {"host": host}, Question(period or network.periods[-1], where).but(**whole)
 
 
 def named(network: Network, stem: str) -> Iterator[Asked]:
@@ -30,21 +27,14 @@ def named(network: Network, stem: str) -> Iterator[Asked]:
         )
 
 
-def reporting(period: str, **where: str) -> Question:
-    """A count among the partnerships that reported their members."""
-    return Question(period, tuple(where.items()), among=REPORTING)
-
-
-def percent(one: Asked, measure: str = PERCENT) -> Asked:
-    """The same number as a percentage, where it is printed or counted."""
+def shared(one: Asked, measure: str = PERCENT) -> tuple[Asked, Asked]:
+    """A number, and the same as a percentage where that is printed or counted."""
     assert one.question is not None
-    return Asked(one.keys, one.question.but(measure=PERCENT), measure, PERCENT, always=False)
+    share = one.question.but(measure=PERCENT)
+    return one, Asked(one.keys, share, measure, PERCENT, always=False)
 
 
 def hosts_with(keys: Keys, question: Question, having: str, measure: str) -> Asked:
     """How many hosts meet a condition, where it is printed or counted."""
     asked = question.but(subject="hosts", having=having)
     return Asked(keys, asked, measure, "hosts", always=False)
-
-
-__all__ = ["TOTAL", "everyone", "hosts_with", "named", "of_host", "percent", "reporting"]

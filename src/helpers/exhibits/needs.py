@@ -6,45 +6,30 @@ from helpers.data.reader import Network
 
 Need = tuple[Callable[[Network], bool], str]
 
+
+def _of(table: str) -> Need:
+    return lambda network: not network.table(table).empty, f"{table}.csv"
+
+
 NEEDS: dict[str, Need] = {
-    "periods": (lambda network: len(network.periods) > 1, "rows of a second period"),
-    "hosts": (lambda network: bool(network.hosts), "the column host in partnerships.csv"),
-    "topics": (
-        lambda network: bool(network.config["topics"]),
-        "the column topics in partnerships.csv",
-    ),
-    "scopes": (
-        lambda network: bool(network.config["scopes"]),
-        "the column scope in partnerships.csv",
-    ),
+    "periods": (lambda n: len(n.periods) > 1, "rows of a second period"),
+    "hosts": (lambda n: bool(n.hosts), "the column host in partnerships.csv"),
+    "topics": (lambda n: bool(n.config["topics"]), "the column topics in partnerships.csv"),
+    "scopes": (lambda n: bool(n.config["scopes"]), "the column scope in partnerships.csv"),
     "size_classes": (
         lambda n: bool(n.config["size_classes"]) and (n.has("members") or not n.statements.empty),
         "the column members in partnerships.csv and size_classes in network.yml",
     ),
     "member_types": (
-        lambda network: bool(network.config["member_types"]),
+        lambda n: bool(n.config["member_types"]),
         "columns such as 'members: schools' in partnerships.csv",
     ),
-    "statements": (lambda network: not network.statements.empty, "statements.csv"),
-    "frameworks": (
-        lambda network: bool(network.config["frameworks"]),
-        "frameworks: true in network.yml",
-    ),
-    "information_sources": (
-        lambda n: not n.table("information_sources").empty,
-        "information_sources.csv",
-    ),
-    "characteristics": (lambda n: not n.table("characteristics").empty, "characteristics.csv"),
-    "challenges": (lambda n: not n.table("challenges").empty, "challenges.csv"),
+    "statements": (lambda n: not n.statements.empty, "statements.csv"),
+    "frameworks": (lambda n: bool(n.config["frameworks"]), "frameworks: true in network.yml"),
+    **{name: _of(name) for name in ("information_sources", "characteristics", "challenges")},
 }
 
 
 def lacking(network: Network, needs: Sequence[str]) -> str:
     """What would bring an exhibit with these needs; empty if the network has all."""
-    missing = [NEEDS[name][1] for name in needs if not NEEDS[name][0](network)]
-    return " and ".join(missing)
-
-
-def wanted(network: Network, needs: Sequence[str]) -> bool:
-    """Should the report say that it is left out? Not where the network never asked for its kind."""
-    return bool(network.config["frameworks"]) or "frameworks" not in needs
+    return " and ".join(said for met, said in (NEEDS[name] for name in needs) if not met(network))

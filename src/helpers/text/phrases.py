@@ -99,6 +99,10 @@ class View:
         """SOURCE: the network's own words, else its rows."""
         return self.said("source") or Sentence(capital(self.terms.source) + ".")
 
+    def say(self, template: str, **values: object) -> Sentence:
+        """`say` with the network's words: `{partnerships}`, `{Host}`, the `{last}` period."""
+        return say(template, **({"last": self.terms.last} | self.terms.words | values))
+
 
 def capital(text: str) -> str:
     """The text with its first letter large."""
