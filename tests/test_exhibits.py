@@ -159,7 +159,7 @@ def test_the_registry_names_every_exhibit() -> None:
         for stem, tree in modules()
         if any(
             isinstance(node, ast.Assign)
-            and any(getattr(target, "id", "") == "NEEDS" for target in node.targets)
+            and any(getattr(one, "id", "") == "NEEDS" for one in ast.walk(node))
             for node in tree.body
         )
     }
