@@ -28,7 +28,7 @@ from helpers.data.reader import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.choice import Choice
-from helpers.exhibits.exhibit import Absent, Exhibit, Prose, References, Shown, Words, plain, shown
+from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
 from helpers.exhibits.needs import lacking
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
@@ -182,11 +182,10 @@ def _view(stem: str, network: Network, params: Params) -> View:
     words = stem.removeprefix("active_").split("_")  # rows may count other members than active ones
     usual = capital(" ".join(terms.words.get(word, word) for word in words))
     label = str(texts.pop("label", "") or usual)
-    tokens, where = (
-        _tokens(network, params),
-        f"{shown_path(network.folder / 'network.yml')}, {stem}",
-    )
-    own = {name: tokens.sentence(str(text).strip(), where) for name, text in texts.items()}
+    where, tokens = shown_path(network.folder / "network.yml"), _tokens(network, params)
+    own = {
+        name: tokens.sentence(str(text).strip(), f"{where}, {stem}") for name, text in texts.items()
+    }
     return View(terms, params.host, params.names, params.view == "example", own, label)
 
 
@@ -272,22 +271,22 @@ def references(network: Network, params: Params) -> Prose | Absent:
     sources = set(shelf.table("sources")["key"])
     network.note(*shelf.used(network.folder))
     works = [{**vars(work), "source": work.key in sources} for work in listed]
-    made = References([Sentence(work.text) for work in listed], "references", "references", works)
+    made = Prose([Sentence(work.text) for work in listed], "references", "references", works)
     return _finish(made, "references", network, params)
 
 
 def about(network: Network, params: Params) -> Prose:
     """How the report was made: the command, the versions of what made it, each input's checksum."""
     source, files = network.config["source"].get("file_sha256"), _inputs(network)
-    lines = {
-        "Command": parameters.command(params),
-        "Software": "; ".join(f"{name} {version(name)}" for name in PACKAGES),
-        "requirements.lock": _checksum(paths.ROOT / "requirements.lock"),
-        **({"Text file of the source": f"SHA-256 {source}"} if source else {}),
-        **{f"data/{path.parent.name}/{path.name}": _checksum(path) for path in files},
-    }
+    lines = [
+        ("Command", parameters.command(params)),
+        ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
+        ("requirements.lock", _checksum(paths.ROOT / "requirements.lock")),
+        *([("Text file of the source", f"SHA-256 {source}")] if source else []),
+        *((f"data/{path.parent.name}/{path.name}", _checksum(path)) for path in files),
+    ]
     network.note(*(os.path.relpath(path, network.folder) for path in files))
-    said = [Sentence(f"{term}\t{what}") for term, what in lines.items()]
+    said = [Sentence(f"{term}\t{what}") for term, what in lines]
     return _finish(Prose(said, "definitions", "about"), "about", network, params)
 
 
@@ -304,7 +303,7 @@ def _checksum(path: Path) -> str:
 
 def _finish(made: Made, name: str, network: Network, params: Params) -> Made:
     """Save what was made, and what it was made from, where the build asks for it."""
-    if isinstance(made, References) or any(map(citations.cited, made.texts())):
+    if getattr(made, "works", ()) or any(map(citations.cited, made.texts())):
         network.note(os.path.relpath(citations.FILE, network.folder))
     if params.output:
         folder = Path(params.output)

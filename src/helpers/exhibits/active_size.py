@@ -3,7 +3,7 @@
 from functools import partial
 
 from helpers.data.reader import Network
-from helpers.exhibits.asking import everyone, shared
+from helpers.exhibits.asking import crossed, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.charts import bars
@@ -12,9 +12,10 @@ from helpers.look.page import Page
 from helpers.numbers.grid import TOTAL, Asked, Grid, Table
 from helpers.numbers.question import ALL, NOT_REPORTING, REPORTING, Question
 from helpers.text.phrases import View, note
-from helpers.text.say import EMPTY, Sentence, join, listed, say
+from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("size_classes",)
+SILENT = "not reporting"
 SIZES = {
     "members": ("members", "count", ALL),
     "smallest": ("members", "minimum", REPORTING),
@@ -26,17 +27,13 @@ SIZES = {
 
 def grid(network: Network) -> Grid:
     """Each size class, in all and by host; who reported; smallest, largest and median size."""
-    asked = [
-        one
-        for keys, whole in everyone(network, among=REPORTING)
-        for size in network.config["size_classes"]
-        for one in shared(Asked(keys | {"size_class": size}, whole.but(size_class=size)))
-    ]
-    keys, all_ = {"host": ALL, "size_class": TOTAL}, Question(network.periods[-1])
+    crossing = crossed(network, "size_class", among=REPORTING)
+    asked = [one for keys, question in crossing for one in shared(Asked(keys, question))]
+    keys, all_ = {"host": ALL, "size_class": TOTAL}, Question(network.last)
     silent = all_.but(among=NOT_REPORTING)
     asked += [
         Asked(keys, all_.but(among=REPORTING), "reporting", always=False),
-        Asked(keys, silent, "not reporting", always=False, whole=all_),
+        Asked(keys, silent, SILENT, always=False, whole=all_),
     ]
     for name, (subject, measure, among) in SIZES.items():
         question = all_.but(subject=subject, measure=measure, among=among)
@@ -49,39 +46,34 @@ def words(table: Table, view: View) -> Words:
     classes = table.find("count", host=ALL).without(size_class=TOTAL)
     shares = {e.keys["size_class"]: e for e in table.find("percent", host=ALL)}
     top = max((e for e in classes if e.exact), key=lambda e: e.low, default=None)
-    title = view.say("{Partnerships} by number of {members}")
-    if top:
-        share, label = shares.get(top.keys["size_class"], top), top.labels["size_class"]
-        finding = "{share} of {partnerships} had {label} {members}"
-        title = view.say(finding, share=share, label=label)
-    reporting = table.maybe("reporting", size_class=TOTAL)
-    base = say("({n} that reported their members)", n=reporting) if reporting else EMPTY
+    share = shares.get(top.keys["size_class"], top) if top else None
+    label = top.labels["size_class"] if top else ""
     parts = []
     for e in classes:
-        own = shares.get(e.keys["size_class"])
-        beside = say(" ({share})", share=own) if own else EMPTY
-        part = "{n} {n:partnership|partnerships} had {label}{beside}"
-        parts.append(view.say(part, n=e, label=e.labels["size_class"], beside=beside))
+        beside = view.say(" ({share})", share=shares.get(e.keys["size_class"]))
+        named = {"label": e.labels["size_class"], "beside": beside}
+        said = "{n} {n:partnership|partnerships} had {label}{beside}"
+        parts.append(view.say(said, n=e, **named))
+    reporting, silent = (table.maybe(name, size_class=TOTAL) for name in ("reporting", SILENT))
     return Words(
-        title=title,
-        subtitle=join(view.say("{Partnerships} by number of {members}, {last}"), base),
+        title=view.say("{share} of {partnerships} had {label} {members}", share=share, label=label)
+        or view.say("{Partnerships} by number of {members}"),
+        subtitle=join(
+            view.say("{Partnerships} by number of {members}, {last}"),
+            view.say("({n} that reported their members)", n=reporting),
+        ),
         alt=say("Bar chart of {n} classes: {parts}.", n=len(classes), parts=listed(parts)),
         note=note(
             table,
             view,
             Sentence("Classes of different width, so the bars show counts, not density."),
-            _missing(table, view),
+            view.say(
+                "{n} {n:partnership|partnerships} did not report all their members.",
+                n=silent if silent and silent.high != 0 else None,
+            ),
             drawn=classes,
         ),
     )
-
-
-def _missing(table: Table, view: View) -> Sentence:
-    missing = table.maybe("not reporting", size_class=TOTAL)
-    if not missing or missing.high == 0:
-        return EMPTY
-    said = "{n} {n:partnership|partnerships} did not report all their members."
-    return view.say(said, n=missing)
 
 
 def draw(page: Page, table: Table, view: View) -> float:

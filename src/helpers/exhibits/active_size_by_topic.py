@@ -1,10 +1,9 @@
 """Partnerships by topic area and number of members, with totals."""
 
 from functools import partial
-from itertools import product
 
 from helpers.data.reader import Network
-from helpers.exhibits.asking import everyone, shared
+from helpers.exhibits.asking import crossed, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.charts import heat_legend, heat_table
@@ -20,16 +19,12 @@ NEEDS = ("topics", "size_classes")
 
 def grid(network: Network) -> Grid:
     """Each topic area by each size class among those that reported, with both totals."""
-    topics, sizes = ([*network.config[name], TOTAL] for name in ("topics", "size_classes"))
-    asked = list[Asked]()
-    for keys, whole in everyone(network, among=REPORTING):
-        for topic, size in product(topics, sizes):
-            where = {"topic": topic, "size_class": size}
-            question = whole.but(**{name: v for name, v in where.items() if v != TOTAL})
-            one = Asked(keys | where, question, audited=keys["host"] == ALL)
-            asked += [one] if TOTAL in where.values() else shared(one)
+    asked, names = list[Asked](), ("topic", "size_class")
+    for keys, question in crossed(network, *names, totals=names, among=REPORTING):
+        one = Asked(keys, question, audited=keys["host"] == ALL)
+        asked += [one] if TOTAL in keys.values() else shared(one)
     labels = {("topic", TOTAL): "All topic areas", ("size_class", TOTAL): "all sizes"}
-    return Grid(("host", "topic", "size_class"), tuple(asked), labels=labels)
+    return Grid(("host", *names), tuple(asked), labels=labels)
 
 
 def words(table: Table, view: View) -> Words:
@@ -64,19 +59,16 @@ def _found(whole: Table, view: View) -> tuple[Sentence, Sentence]:
     top = max(known, key=lambda e: (e.low, e.base or 0), default=None)
     if top is None:
         return EMPTY, EMPTY
-    keys = {"topic": top.keys["topic"]}
-    n, here = (
-        whole.get(**keys, size_class=top.keys["size_class"]),
-        whole.get(**keys, size_class=TOTAL),
-    )
-    sure = n.sure and here.sure
+    size, topic = top.keys["size_class"], top.keys["topic"]
+    n, here = (whole.get(topic=topic, size_class=one) for one in (size, TOTAL))
+    more = say("{n} of {here}", n=n, here=here) if n.sure and here.sure else "by the text"
     said = {
         "share": top,
         "n": n,
         "here": here,
         "topic": small(top.labels["topic"]),
         "size": top.labels["size_class"],
-        "more": say("{n} of {here}", n=n, here=here) if sure else "by the text",
+        "more": more,
     }
     finding = "{share} of the {partnerships} on {topic} had {size} {members}, {more}"
     one = "On {topic}, {n} of {here} {here:partnership|partnerships} had {size} {members}, {share}."

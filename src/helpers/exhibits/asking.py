@@ -1,19 +1,34 @@
 """What exhibits' grids are made of: shorthand for questions that several ask."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import product
 
 import pandas as pd
 
 from helpers.data.reader import Network
-from helpers.numbers.grid import Asked, Keys
+from helpers.numbers.grid import TOTAL, VOCABULARIES, Asked, Keys
 from helpers.numbers.question import ALL, PERCENT, Question
 
 
-def everyone(network: Network, period: str = "", **whole: str) -> Iterator[tuple[Keys, Question]]:
+def everyone(network: Network, **whole: str) -> Iterator[tuple[Keys, Question]]:
     """The whole network's question and then each host's, with its key; of the last period."""
     for host in (ALL, *network.hosts):
-        where = {} if host == ALL else {"host": host}
-        yield {"host": host}, Question(period or network.periods[-1], where).but(**whole)
+        keys = {"host": host}
+        yield keys, Question(network.last, {} if host == ALL else keys).but(**whole)
+
+
+def crossed(
+    network: Network, *names: str, totals: Collection[str] = (), **whole: str
+) -> Iterator[tuple[Keys, Question]]:
+    """Everyone's question for each value of some attributes, all crossed; of those in `totals` also
+    for all values together."""
+    values = [
+        [*network.config[VOCABULARIES[name]], *([TOTAL] if name in totals else [])]
+        for name in names
+    ]
+    for (host, question), found in product(everyone(network, **whole), product(*values)):
+        keys = dict(zip(names, found, strict=True))
+        yield host | keys, question.but(**{n: v for n, v in keys.items() if v != TOTAL})
 
 
 def named(network: Network, stem: str) -> Iterator[Asked]:

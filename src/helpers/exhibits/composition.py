@@ -1,19 +1,18 @@
 """Members by type: average shares, and partnerships with at least one of a type."""
 
 from helpers.data.reader import Network
-from helpers.exhibits.asking import everyone, shared
+from helpers.exhibits.asking import crossed, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about
-from helpers.look.own import with_own
 from helpers.look.page import Page
-from helpers.look.rows import Bars, Row
+from helpers.look.share_rows import Row, ShareRows
 from helpers.look.shares import Head, Segment
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
-from helpers.text.phrases import View, capital, note
+from helpers.text.phrases import View, each, note
 from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("member_types",)
@@ -26,12 +25,11 @@ def grid(network: Network) -> Grid:
     but the residual one."""
     types = network.config["member_types"]
     asked = [
-        Asked(keys | {"member_type": kind}, whole.but(member_type=kind), PERCENT, MEMBERS)
-        for keys, whole in everyone(network, **SHARES)
-        for kind in types
+        Asked(keys, question, PERCENT, MEMBERS)
+        for keys, question in crossed(network, "member_type", **SHARES)
     ]
     main = [name for name, entry in types.items() if not entry.get("other")]
-    every, reporting = "+".join(main), Question(network.periods[-1], among=REPORTING)
+    every, reporting = "+".join(main), Question(network.last, among=REPORTING)
     for kind in dict.fromkeys([*types, *([every] if main else [])]):
         question, keys = reporting.but(member_type=kind), {"host": ALL, "member_type": kind}
         one = Asked(keys, question, "with at least one", always=False)
@@ -46,7 +44,7 @@ def words(table: Table, view: View) -> Words:
     shares = sorted(table.find(PERCENT, host=ALL), key=lambda e: -e.low)
     # Rows are counted together; a source may average.
     pooled = all(entry.status == Status.COUNTED for entry in shares)
-    said = (say("{label}: {n}.", label=capital(e.labels["member_type"]), n=e) for e in shares)
+    said = each(shares, "member_type", "{Name}: {n}.")
     return Words(
         title=_title(shares, view),
         subtitle=view.say(
@@ -67,19 +65,16 @@ def _title(shares: list[Entry], view: View) -> Sentence:
         "{types} made up {most} members: {values}",
         types=listed(Sentence(e.labels["member_type"]) for e in top),
         most="all" if len(top) == len(shares) else most,
-        values=listed(say("{n}", n=e) for e in top),
+        values=listed(each(top, "member_type", "{n}")),
     )
 
 
 def draw(page: Page, table: Table, view: View) -> float:
     """One 100% bar of the members, each type's share above it."""
-    shares = table.find("percent")
-    given = table.colours("member_type")
-    colour = style.colours(shares.values("member_type"), style.MEMBERS, given)
-    return with_own(page, shares, view.host, lambda top, own: _Bar(page, own, colour).paint(top))
+    return _Bar.draw(page, table.find("percent"), view.host, style.MEMBERS)
 
 
-class _Bar(Bars):
+class _Bar(ShareRows):
     KEY = "member_type"
 
     def head(self, one: Segment, parts: Parts) -> Head:

@@ -1,16 +1,13 @@
 """Members by type in each topic area, with the average of all."""
 
-from itertools import product
-
 from helpers.data.reader import Network
-from helpers.exhibits.asking import everyone
+from helpers.exhibits.asking import crossed
 from helpers.exhibits.composition import MEMBERS, SHARES
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, said_of
-from helpers.look.own import with_own
 from helpers.look.page import Page
-from helpers.look.rows import Bars, Row
+from helpers.look.share_rows import Row, ShareRows
 from helpers.look.shares import BAR, Head, Piece, Segment, write_in
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
@@ -28,17 +25,12 @@ BASES = {"pooled": "percent, pooled", "mean": "percent, mean of partnerships"}
 def grid(network: Network) -> Grid:
     """Each topic area's shares; where one is not printed, what either base would allow."""
     asked = list[Asked]()
-    for (keys, whole), topic, kind in product(
-        everyone(network, **SHARES),
-        [*network.config["topics"], TOTAL],
-        network.config["member_types"],
-    ):
-        where = keys | {"topic": topic, TYPE: kind}
-        question = whole.but(topic="" if topic == TOTAL else topic, member_type=kind)
-        open_ = keys["host"] == ALL and topic != TOTAL and not network.statements.empty
-        asked.append(Asked(where, question, PERCENT, MEMBERS, audited=open_))
+    for keys, question in crossed(network, "topic", TYPE, totals=("topic",), **SHARES):
+        plain = keys["host"] == ALL and keys["topic"] != TOTAL
+        open_ = plain and not network.statements.empty
+        asked.append(Asked(keys, question, PERCENT, MEMBERS, audited=open_))
         asked += [
-            Asked(where, question.but(measure=base), name, MEMBERS, audited=True, unless=question)
+            Asked(keys, question.but(measure=base), name, MEMBERS, audited=True, unless=question)
             for base, name in BASES.items()
             if open_
         ]
@@ -88,10 +80,12 @@ def _topic(entry: Entry) -> str:
 def _values(ends: list[Entry], whole: Table) -> Sentence:
     if not ends:
         return EMPTY
-    parts = [say("{n} on {topic},", n=e, topic=_topic(e)) for e in ends]
-    all_ = whole.get(PERCENT, topic=TOTAL, member_type=ends[0].keys[TYPE])
-    type_ = Sentence(f"{ends[0].labels[TYPE]}:")
-    return join(type_, *parts, say("{n} in all topic areas.", n=all_))
+    return say(
+        "{type}: {parts} {n} in all topic areas.",
+        type=ends[0].labels[TYPE],
+        parts=join(*(say("{n} on {topic},", n=e, topic=_topic(e)) for e in ends)),
+        n=whole.get(PERCENT, topic=TOTAL, member_type=ends[0].keys[TYPE]),
+    )
 
 
 def _bases(table: Table) -> Sentence:
@@ -122,12 +116,10 @@ def _width(entry: Entry) -> float:
 
 def draw(page: Page, table: Table, view: View) -> float:
     """A 100% bar for each topic area: all together first, then by the first type's known share."""
-    shares = table.find("percent")
-    colour = style.colours(shares.values(TYPE), style.MEMBERS, table.colours(TYPE))
-    return with_own(page, shares, view.host, lambda top, own: _Topics(page, own, colour).paint(top))
+    return _Topics.draw(page, table.find("percent"), view.host, style.MEMBERS)
 
 
-class _Topics(Bars):
+class _Topics(ShareRows):
     """Numbers stand in the bars; ranges and what does not fit below them."""
 
     KEY = TYPE
@@ -137,11 +129,14 @@ class _Topics(Bars):
         """All topics together, then each by the first type's known share."""
         found = []
         for topic in self.table.values("topic"):
-            entries = self.table.find(topic=topic).entries
+            entries, name = self.table.find(topic=topic), self.table.label("topic", topic)
             weight = 600 if topic == TOTAL else 400
-            name = self.table.label("topic", topic)
-            found.append(Row(entries, name, said_of(topic=topic), weight))
-        return sorted(found, key=lambda row: _rank(row.entries[0]))
+            found.append(Row(entries.entries, name, said_of(topic=topic), weight))
+        return sorted(found, key=self._rank)
+
+    @staticmethod
+    def _rank(row: Row) -> tuple[int, bool, float]:
+        return -row.weight, not row.entries[0].known, -row.entries[0].low
 
     def head(self, one: Segment, parts: Parts) -> Head | None:
         """The names of the types; the rest is named in the bar itself."""
@@ -167,7 +162,3 @@ class _Topics(Bars):
         if said == nothing or (parts.open and not parts.solid):
             return "" if written else nothing
         return ("empty: " if parts.open else "hatched: ") + said
-
-
-def _rank(first: Entry) -> tuple[bool, bool, float]:
-    return first.keys["topic"] != TOTAL, not first.known, -first.low

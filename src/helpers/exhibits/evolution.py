@@ -15,7 +15,7 @@ from helpers.look.squares import Block, blocks_of, fitting, paint_blocks
 from helpers.numbers.grid import TOTAL, Asked, Grid, Table
 from helpers.numbers.parts import cut
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import Terms, View, note
+from helpers.text.phrases import Terms, View, each, note
 from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("periods",)
@@ -85,17 +85,16 @@ def _sides(entries: Table) -> Iterator[tuple[str, Table]]:
     """The periods of which anything is known, each a total with its parts; one in between has its
     past and its future."""
     for period, names in product(entries.values("period"), (ORIGINS | RETURNED, FATES)):
-        of_period, kept = entries.find(period=period), (TOTAL, *names)
-        side = of_period.where(lambda entry, kept=kept: entry.keys["change"] in kept)  # type: ignore[misc]
+        found = [e for e in entries.find(period=period) if e.keys["change"] in (TOTAL, *names)]
+        side = Table(found, entries.keys)
         if len(side) > 1 and any(entry.known for entry in side):
             yield period, side
 
 
 def _told(side: Table, period: str) -> Sentence:
     """One row in words: its total, then its parts."""
-    total, parts = side.get(change=TOTAL), side.without(change=TOTAL)
-    named = listed(say("{n} {what}", n=e, what=e.labels["change"]) for e in parts)
-    return say("The row for {period} has {n}: {parts}.", period=period, n=total, parts=named)
+    total, parts = side.get(change=TOTAL), listed(each(side.without(change=TOTAL), "change"))
+    return say("The row for {period} has {n}: {parts}.", period=period, n=total, parts=parts)
 
 
 # -- drawn -----------------------------------------------------------------------------------------

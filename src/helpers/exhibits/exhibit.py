@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import jinja2
 import pandas as pd
@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 
 from helpers.exhibits.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.look import style
-from helpers.look.page import Page, tall
+from helpers.look.page import Look, Page, tall
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
 from helpers.text import citations
@@ -83,7 +83,8 @@ class Shown:
         return "\n".join(map(citations.plain, self.texts()))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        shown = {"text/html": self.html()} if self.html() else {}
+        page = self.html()
+        shown = {"text/html": page} if page else {}
         return {self.MIME: self.record(), **shown, "text/plain": self._line()}
 
 
@@ -173,13 +174,15 @@ class Exhibit(Shown):
 
 @dataclass(frozen=True)
 class Prose(Shown):
-    """Paragraphs whose numbers come from summary tables. style: paragraphs, bullets, markdown or
-    definitions (term, tab, text)."""
+    """Paragraphs whose numbers come from summary tables. style: paragraphs, bullets, markdown,
+    definitions (term, tab, text), or references, of which `works` are the data: the exporters leave
+    out what the report neither cites nor is about."""
 
     MIME = PROSE_MIME
     paragraphs: list[Sentence]
     style: str = "paragraphs"
     where: str = ""
+    works: list[dict] = field(default_factory=list)
 
     def texts(self) -> list[str]:
         """All that is said, citations as tokens."""
@@ -189,7 +192,7 @@ class Prose(Shown):
         """What the exporters read."""
         claims = _claims(self.where, "text", self.paragraphs)
         said = {"style": self.style, "paragraphs": self.texts(), "claims": claims}
-        return {"version": VERSION, **said}
+        return {"version": VERSION, **said, **({"works": self.works} if self.works else {})}
 
     def html(self) -> str:
         """The paragraphs."""
@@ -197,17 +200,6 @@ class Prose(Shown):
         said = (str(escape(citations.plain(one))).replace("\t", ": ") for one in self.texts())
         lines = "".join(f"<{tag}>{one}</{tag}>" for one in said)
         return lines if tag == "p" else f"<ul>{lines}</ul>"
-
-
-@dataclass(frozen=True)
-class References(Prose):
-    """All works at hand. The exporters leave out what the report neither cites nor is about."""
-
-    works: list[dict] = field(default_factory=list)
-
-    def record(self) -> dict:
-        """What the exporters read."""
-        return {**super().record(), "works": self.works}
 
 
 @dataclass(frozen=True)
@@ -292,7 +284,6 @@ def _foot(page: Page, bottom: float, said: Mapping[str, str]) -> float:
     top = bottom + GAP
     for name in ("NOTE", "SOURCE"):
         if text := said[name.lower()]:
-            look: dict[str, Any] = {"size": style.SMALL, "colour": style.MUTED}
-            words = f"{name}: {text}"
-            top = page.paragraph(0, top, page.width, words, label=f"foot|{name}", **look)
+            look: Look = {"size": style.SMALL, "colour": style.MUTED, "label": f"foot|{name}"}
+            top = page.paragraph(0, top, page.width, f"{name}: {text}", **look)
     return top + GAP

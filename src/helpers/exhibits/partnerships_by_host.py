@@ -49,9 +49,7 @@ def words(table: Table, view: View) -> Words:
         title=view.say(
             "{n} {n:partnership|partnerships} operated in {last}{spread}",
             n=total,
-            spread=view.say(", {span} in each {host}", span=spread)
-            if spread and len(own) > 1
-            else EMPTY,
+            spread=view.say(", {span} in each {host}", span=spread if len(own) > 1 else None),
         ),
         subtitle=view.say(
             "Number of {partnerships} of each {host}{places}",

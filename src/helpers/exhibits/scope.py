@@ -3,20 +3,19 @@
 from itertools import pairwise
 
 from helpers.data.reader import Network
-from helpers.exhibits.asking import everyone, shared
+from helpers.exhibits.asking import crossed, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, said_of
-from helpers.look.own import with_own
 from helpers.look.page import Page
-from helpers.look.rows import Bars, Row
+from helpers.look.share_rows import Row, ShareRows
 from helpers.look.shares import Head, Segment, write_in
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, either
 from helpers.numbers.question import ALL, Question
 from helpers.numbers.readings import by_reading
-from helpers.text.phrases import View, capital, note, small
+from helpers.text.phrases import View, each, note, small
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("scopes",)
@@ -25,15 +24,11 @@ NEEDS = ("scopes",)
 def grid(network: Network) -> Grid:
     """Scopes of the last period, in all and by host; two scopes together where that is printed."""
     scopes, asked = list(network.config["scopes"]), list[Asked]()
-    for keys, whole in everyone(network):
-        for scope in scopes:
-            one = Asked(
-                keys | {"scope": scope}, whole.but(scope=scope), audited=keys["host"] != ALL
-            )
-            asked += shared(one)
+    for keys, question in crossed(network, "scope"):
+        asked += shared(Asked(keys, question, audited=keys["host"] != ALL))
     pairs = ["|".join(two) for two in pairwise(scopes)] if len(scopes) > 2 else []
     for pair in pairs:
-        question = Question(network.periods[-1], {"scope": pair})
+        question = Question(network.last, {"scope": pair})
         one = Asked({"host": ALL, "scope": pair}, question, "together", always=False)
         asked += shared(one, "together, percent")
     labels = {
@@ -58,7 +53,7 @@ def words(table: Table, view: View) -> Words:
         subtitle=view.say("{Partnerships} by geographic scope, {last}"),
         alt=join(
             Sentence("Bars of full length, one part for each scope."),
-            *(say("{scope}: {n}.", scope=capital(e.labels["scope"]), n=e) for e in whole),
+            *each(whole, "scope", "{Name}: {n}."),
         ),
         note=note(table, view, *map(_disagreement, disputed), drawn=whole),
     )
@@ -99,13 +94,10 @@ def _disagreement(entry: Entry) -> Sentence:
 def draw(page: Page, table: Table, view: View) -> float:
     """A 100% bar for each reading; parts of which two values are printed are outlined."""
     drawn = table.where(lambda entry: entry.measure in ("count", "percent"))
-    colour = style.colours(drawn.values("scope"), style.SCOPES, table.colours("scope"))
-    return with_own(
-        page, drawn, view.host, lambda top, own: _Readings(page, own, colour).paint(top)
-    )
+    return _Readings.draw(page, drawn, view.host, style.SCOPES)
 
 
-class _Readings(Bars):
+class _Readings(ShareRows):
     KEY = "scope"
 
     def rows(self) -> list[Row]:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.data.ancestry import parts
 from helpers.data.reader import Network
-from helpers.exhibits.asking import hosts_with, named, shared
+from helpers.exhibits.asking import crossed, hosts_with, named, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.dots import Item, listing, packed
@@ -18,7 +18,7 @@ from helpers.look.shares import SPACE
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import less
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, note, small
+from helpers.text.phrases import View, each, note, small
 from helpers.text.say import EMPTY, Sentence, join, listed, say, whole_of
 
 NEEDS = ("topics",)
@@ -28,19 +28,16 @@ NAMES = ["topic", "host", "name", "status"]
 def grid(network: Network) -> Grid:
     """Partnerships of each topic area: all, those named in it, by scope, new ones, hosts that have
     one; then by host."""
-    topics, whole = network.config["topics"], Question(network.last)
-    asked = [one for topic in topics for one in _of(network, {"host": ALL, "topic": topic}, whole)]
-    for host in network.hosts:
-        for topic in topics:
-            keys = {"host": host, "topic": topic}
-            asked.append(Asked(keys, whole.but(**keys), audited=True))
+    asked = list[Asked]()
+    for keys, question in crossed(network, "topic"):
+        whole = keys["host"] == ALL
+        asked += _of(network, keys, question) if whole else [Asked(keys, question, audited=True)]
     labels = {("topic", TOTAL): "All topic areas"}
     beside = {"names": names(network)}
     return Grid(("host", "topic"), (*asked, *named(network, "topics")), beside, labels)
 
 
-def _of(network: Network, keys: dict[str, str], whole: Question) -> Iterator[Asked]:
-    question = whole.but(topic=keys["topic"])
+def _of(network: Network, keys: dict[str, str], question: Question) -> Iterator[Asked]:
     yield Asked(keys, question)
     known = "" if network.closed else "whose name or a sentence decides the topic area"
     yield Asked(keys, question, "named", rows_only=True, whole=question, note=known)
@@ -102,7 +99,7 @@ def words(table: Table, view: View) -> Words:
         ),
         alt=join(
             view.say("Dot chart: one dot for each {partnership}, in a block for each topic area."),
-            *(say("{label}: {n}.", label=e.labels["topic"], n=e) for e in cells),
+            *each(cells, "topic", "{name}: {n}."),
         ),
         note=note(table, view, EMPTY if all_named else key, drawn=cells),
     )

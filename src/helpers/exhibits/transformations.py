@@ -1,6 +1,7 @@
 """How the last period's partnerships came about: each counted once, in all and by host."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from helpers.data.reader import Network
@@ -15,7 +16,7 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, cut
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, note, tally
+from helpers.text.phrases import View, each, note, tally
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("periods",)
@@ -41,17 +42,14 @@ def grid(network: Network) -> Grid:
     for name in dict.fromkeys((TRANSFORMED, *several, *single)):
         keys, question = {"host": ALL, "change": name}, whole.but(change=name)
         asked.append(Asked(keys, question, ANY, audited=True, whole=went_on))
+    one = ("partnerships >= 1", "hosts with at least one")
     conditions = [
-        *(
-            (name, "partnerships >= 1", "hosts with at least one")
-            for name in (TRANSFORMED, *classes)
-        ),
+        *((name, *one) for name in (TRANSFORMED, *classes)),
         (TRANSFORMED, "share >= 1/2", "hosts with at least half"),
         ("unchanged", "share > 1/2", "hosts with more than half"),
     ]
-    for name, having, text in conditions:
-        keys = {"host": ALL, "change": name}
-        asked.append(hosts_with(keys, whole.but(change=name), having, text))
+    for name, *what in conditions:
+        asked.append(hosts_with({"host": ALL, "change": name}, whole.but(change=name), *what))
     labels = {("change", TOTAL): "all changes", ("change", TRANSFORMED): TRANSFORMED}
     every = (*asked, *named(network, "transformations"))
     return Grid(("host", "change"), every, labels=labels, compares=True)
@@ -69,7 +67,7 @@ def words(table: Table, view: View) -> Words:
             "earlier ones; {rest}",
             changed=table.get(ANY, change=TRANSFORMED),
             n=total,
-            rest=listed(say("{n} were {what}", n=e, what=e.labels["change"]) for e in same),
+            rest=listed(each(same, "change", "{n} were {name}")),
         ),
         subtitle=view.say(
             "{Partnerships} of {last} by how they came about, one square each; each counted under "
@@ -77,10 +75,7 @@ def words(table: Table, view: View) -> Words:
         ),
         alt=join(
             view.say("Rows of unit squares, one row for all {hosts} and one for each."),
-            say(
-                "All: {parts}.",
-                parts=listed(say("{n} {what}", n=e, what=e.labels["change"]) for e in parts),
-            ),
+            say("All: {parts}.", parts=listed(each(parts, "change"))),
             known,
         ),
         note=note(table, view, _order(parts), known, drawn=parts),
@@ -145,27 +140,27 @@ def _network(page: Page, row: _Row, colour: Mapping[str, str]) -> float:
     return paint_blocks(page, 0, bottom + 0.06, blocks, fitting([blocks], page.width), colour)
 
 
+@dataclass
 class _Rows:
     """The hosts' rows: a name, squares, and numbers in columns."""
 
-    def __init__(
-        self,
-        page: Page,
-        rows: Sequence[_Row],
-        changes: Mapping[str, str],
-        colour: Mapping[str, str],
-        chosen: str,
-    ) -> None:
+    page: Page
+    rows: Sequence[_Row]
+    changes: Mapping[str, str]
+    colour: Mapping[str, str]
+    chosen: str
+
+    def __post_init__(self) -> None:
         """Places for the widest row; squares take more lines where heads' words need the room."""
-        self.page, self.changes, self.colour, self.chosen = page, changes, colour, chosen
-        self.left = min(1.5, max(style.text_width(row.label, weight=600) for row in rows)) + 0.12
-        words = [word for label in changes.values() for word in label.split()]
-        needed = (max(map(style.text_width, words), default=0.0) + 0.081) * len(changes)
-        most = min(PER_LINE, max(row.squares for row in rows) or 1)
-        room = int((page.width - self.left - TOTAL_ROOM - needed) / PITCH)
+        names = [style.text_width(row.label, weight=600) for row in self.rows]
+        self.left = min(1.5, max(names)) + 0.12
+        words = [word for label in self.changes.values() for word in label.split()]
+        needed = (max(map(style.text_width, words), default=0.0) + 0.081) * len(self.changes)
+        most = min(PER_LINE, max(row.squares for row in self.rows) or 1)
+        room = int((self.page.width - self.left - TOTAL_ROOM - needed) / PITCH)
         self.per_line = max(min(most, room), min(most, LEAST))
         self.numbers = self.left + self.per_line * PITCH + TOTAL_ROOM
-        self.step = (page.width - self.numbers) / max(len(changes), 1)
+        self.step = (self.page.width - self.numbers) / max(len(self.changes), 1)
 
     def heads(self, top: float) -> float:
         """Heads of the number columns, each over its change's colour."""

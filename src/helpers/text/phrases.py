@@ -100,8 +100,16 @@ class View:
         return self.said("source") or Sentence(capital(self.terms.source) + ".")
 
     def say(self, template: str, **values: object) -> Sentence:
-        """`say` with the network's words: `{partnerships}`, `{Host}`, the `{last}` period."""
-        return say(template, **({"last": self.terms.last} | self.terms.words | values))
+        """`say` with the network's words: `{partnerships}`, `{Host}`, the `{last}` period; nothing
+        where a value is None."""
+        filled = {"last": self.terms.last} | self.terms.words | values
+        return EMPTY if any(one is None for one in values.values()) else say(template, **filled)
+
+
+def each(entries: Iterable[Entry], key: str, template: str = "{n} {name}") -> list[Sentence]:
+    """Each entry's number with the name it has by a key: `7 new`; `{Name}` has a capital."""
+    names = [(entry, entry.labels[key]) for entry in entries]
+    return [say(template, n=entry, name=name, Name=capital(name)) for entry, name in names]
 
 
 def capital(text: str) -> str:

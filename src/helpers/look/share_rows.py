@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.look import style
+from helpers.look.own import with_own
 from helpers.look.page import Look, Page, tall
 from helpers.look.shares import BAR, Head, Segment, gutter, paint_bar, paint_heads, segments
 from helpers.numbers.grid import Entry, Table
@@ -23,7 +24,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Bars:
+class ShareRows:
     """How a figure's rows of bars are drawn; `KEY` tells parts apart, `HIGH` is in inches."""
 
     page: Page
@@ -43,6 +44,12 @@ class Bars:
     def write(self, y: float, one: Segment, parts: Parts, row: Row) -> str:
         """Put a part's words in its bar around a height; returns what has to stand below it."""
         raise NotImplementedError
+
+    @classmethod
+    def draw(cls, page: Page, table: Table, host: str, palette: style.Palette) -> float:
+        """The bars of the whole network, and a chosen host's below; returns where they end."""
+        colour = style.colours(table.values(cls.KEY), palette, table.colours(cls.KEY))
+        return with_own(page, table, host, lambda top, own: cls(page, own, colour).paint(top))
 
     def paint(self, top: float) -> float:
         """The bars below each other; returns where they end."""
