@@ -41,7 +41,7 @@ def table(network: Network, view: View) -> pd.DataFrame:
 
 def _labels(network: Network, own: pd.DataFrame, column: str, vocabulary: str) -> pd.Series:
     """The words for each row's values, with a question mark where they are but likely."""
-    values = own.get(column, pd.Series("", own.index)).str.split(r"\s*;\s*", regex=True)
+    values = own.get(column, pd.Series("", own.index)).str.split(";")
     labels = values.map(
         lambda ids: "; ".join(network.label(vocabulary, id_.strip()) for id_ in ids if id_.strip())
     )

@@ -1,16 +1,15 @@
 """What follows for the numbers that the source does not print: least and greatest value of each."""
 
-from itertools import product
-
 import pandas as pd
 
 from helpers.data.reader import Network
+from helpers.exhibits.asking import crossed
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.answer import Status
 from helpers.numbers.audit.findings import Findings
 from helpers.numbers.grid import Asked, Grid
 from helpers.numbers.numerals import number, span
-from helpers.numbers.question import ALL, Question
+from helpers.numbers.question import ALL
 from helpers.text.phrases import View, counted
 from helpers.text.say import EMPTY, join, say
 
@@ -18,18 +17,19 @@ NEEDS, FROM = ("statements",), "audit"
 COLUMNS = {"exhibit": "Exhibit", "row": "Row", "cells": "What agrees with the statements"}
 FOLLOWS = (Status.IMPLIED, Status.BOUNDED, Status.PUBLIC)
 NAMES = ["exhibit", "row", "cell", "low", "high", "status", "proven", "depends", "statements"]
-CROSSED = {"change_by_topic": ("filed", "changes"), "scope_by_topic": ("scope", "scopes")}
+CROSSED = {"change_by_topic": "filed", "scope_by_topic": "scope"}
 
 
 def grid(network: Network) -> Grid:
     """Numbers that no exhibit shows but the audit bounds: topic areas by change and by scope."""
-    whole, asked = Question(network.periods[-1]), list[Asked]()
-    for stem, (name, vocabulary) in CROSSED.items():
-        if name != "filed" or len(network.periods) > 1:
-            for topic, value in product(network.config["topics"], network.config[vocabulary]):
-                where = {"topic": topic, name: value}
-                asked.append(Asked({"exhibit": stem} | where, whole.but(**where), audited=True))
-    return Grid(("exhibit", "topic", "filed", "scope"), tuple(asked))
+    asked = [
+        Asked({"exhibit": stem} | keys, question, audited=True)
+        for stem, name in CROSSED.items()
+        if name != "filed" or len(network.periods) > 1
+        for keys, question in crossed(network, "topic", name)
+        if keys["host"] == ALL
+    ]
+    return Grid(("exhibit", "host", "topic", "filed", "scope"), tuple(asked))
 
 
 def table(findings: Findings, view: View) -> pd.DataFrame:
@@ -80,8 +80,8 @@ def words(table: pd.DataFrame, view: View) -> Words:
                 "which of the contradicting statements are left out ({depends}). A question mark: "
                 "not proven, the true range may be narrower or wider ({unproven}).",
                 free=n[Status.FREE],
-                depends=counted(int((table["depends"] == True).sum())),  # noqa: E712
-                unproven=counted(int((table["proven"] == False).sum())),  # noqa: E712
+                depends=counted(int(table["depends"].eq(True).sum())),
+                unproven=counted(int(table["proven"].eq(False).sum())),
             ),
             say(public, n=n[Status.PUBLIC]) if n[Status.PUBLIC].low else EMPTY,
         ),

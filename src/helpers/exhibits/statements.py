@@ -33,14 +33,10 @@ Row = dict[str, str]
 def table(findings: Findings, view: View) -> pd.DataFrame:
     """The statements with a number, with the audit's verdict and the recomputed percentage."""
     rows = findings.network.statements
-    found = pd.DataFrame(
-        findings.data["statements"], columns=["id", "verdict", "recomputed"], dtype=str
-    )
-    return (
-        rows[rows["value"] != ""]
-        .merge(found, "left", "id")
-        .fillna({"verdict": "", "recomputed": ""})
-    )
+    names = ["id", "verdict", "recomputed"]
+    found = pd.DataFrame(findings.data["statements"], columns=names, dtype=str)
+    merged = rows[rows["value"] != ""].merge(found, "left", "id")
+    return merged.fillna({"verdict": "", "recomputed": ""})
 
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
