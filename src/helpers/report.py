@@ -27,9 +27,9 @@ from helpers.data.frameworks import Frameworks
 from helpers.data.reader import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
+from helpers.exhibits.asking import lacking
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
-from helpers.exhibits.needs import lacking
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import Status

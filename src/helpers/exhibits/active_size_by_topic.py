@@ -53,8 +53,7 @@ def words(table: Table, view: View) -> Words:
 
 
 def _found(whole: Table, view: View) -> tuple[Sentence, Sentence]:
-    """The largest share that is known (of equals that of most partnerships), as finding and as
-    example."""
+    """The largest known share, of equals that of most partnerships: as finding, as example."""
     known = [e for e in whole.find("percent") if e.sure and e.low]
     top = max(known, key=lambda e: (e.low, e.base or 0), default=None)
     if top is None:

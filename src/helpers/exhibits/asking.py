@@ -1,6 +1,6 @@
-"""What exhibits' grids are made of: shorthand for questions that several ask."""
+"""What exhibits need of a network, and what their grids are made of."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import product
 
 import pandas as pd
@@ -8,6 +8,39 @@ import pandas as pd
 from helpers.data.reader import Network
 from helpers.numbers.grid import TOTAL, VOCABULARIES, Asked, Keys
 from helpers.numbers.question import ALL, PERCENT, Question
+
+Need = tuple[Callable[[Network], bool], str]
+
+
+def _of(table: str) -> Need:
+    return lambda network: not network.table(table).empty, f"{table}.csv"
+
+
+NEEDS: dict[str, Need] = {
+    "periods": (lambda n: len(n.periods) > 1, "rows of a second period"),
+    "hosts": (lambda n: bool(n.hosts), "the column host in partnerships.csv"),
+    "topics": (lambda n: bool(n.config["topics"]), "the column topics in partnerships.csv"),
+    "scopes": (lambda n: bool(n.config["scopes"]), "the column scope in partnerships.csv"),
+    "size_classes": (
+        lambda n: bool(n.config["size_classes"]) and (n.has("members") or not n.statements.empty),
+        "the column members in partnerships.csv and size_classes in network.yml",
+    ),
+    "member_types": (
+        lambda n: bool(n.config["member_types"]),
+        "columns such as 'members: schools' in partnerships.csv",
+    ),
+    "statements": (lambda n: not n.statements.empty, "statements.csv"),
+    "frameworks": (lambda n: bool(n.config["frameworks"]), "frameworks: true in network.yml"),
+    **{name: _of(name) for name in ("information_sources", "characteristics", "challenges")},
+}
+
+
+def lacking(network: Network, needs: Sequence[str]) -> str:
+    """What would bring an exhibit with these needs; empty if the network has all."""
+    return " and ".join(said for met, said in (NEEDS[name] for name in needs) if not met(network))
+
+
+# -- grids
 
 
 def everyone(network: Network, **whole: str) -> Iterator[tuple[Keys, Question]]:
@@ -31,7 +64,7 @@ def crossed(
         yield host | keys, question.but(**{n: v for n, v in keys.items() if v != TOTAL})
 
 
-def named(network: Network, stem: str) -> Iterator[Asked]:
+def extra(network: Network, stem: str) -> Iterator[Asked]:
     """The network's own extra numbers of an exhibit, from named_numbers.csv."""
     rows = network.table("named_numbers")
     for row in rows[rows["exhibit"] == stem].to_dict("records"):

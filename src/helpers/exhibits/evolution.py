@@ -5,7 +5,7 @@ from itertools import product
 
 from helpers.data import lifecycle
 from helpers.data.reader import Network
-from helpers.exhibits.asking import everyone, named
+from helpers.exhibits.asking import everyone, extra
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, said_of
@@ -38,7 +38,7 @@ def grid(network: Network) -> Grid:
         ]
     labels = {("change", name): text for name, text in (FATES | ORIGINS | RETURNED).items()}
     labels |= {("change", TOTAL): f"all {network.words['partnerships']}"}
-    return Grid(("host", "period", "change"), (*asked, *named(network, "evolution")), labels=labels)
+    return Grid(("host", "period", "change"), (*asked, *extra(network, "evolution")), labels=labels)
 
 
 def _parts(network: Network, whole: Question) -> dict[str, Question]:
@@ -82,8 +82,7 @@ def words(table: Table, view: View) -> Words:
 
 
 def _sides(entries: Table) -> Iterator[tuple[str, Table]]:
-    """The periods of which anything is known, each a total with its parts; one in between has its
-    past and its future."""
+    """Periods of which anything is known, total and parts; one in between has past and future."""
     for period, names in product(entries.values("period"), (ORIGINS | RETURNED, FATES)):
         found = [e for e in entries.find(period=period) if e.keys["change"] in (TOTAL, *names)]
         side = Table(found, entries.keys)

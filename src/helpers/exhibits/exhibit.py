@@ -205,9 +205,7 @@ class Prose(Shown):
 @dataclass(frozen=True)
 class Absent(Shown):
     """An exhibit that the network's data do not allow: shows nothing, and says what would bring it.
-
-    Without `needs` it is left out silently: the network never asked for its kind.
-    """
+    Without `needs` it is left out silently: the network never asked for its kind."""
 
     MIME = ABSENT_MIME
     stem: str

@@ -87,9 +87,7 @@ SQUARE, KEY, SPARE = 0.095, 0.2, 0.12
 
 def draw(page: Page, table: Table, view: View) -> float:
     """Tiles (`beside["places"]`: code, host, row, col) and the list of hosts with their counts.
-
-    The table's order of hosts gives letters; a place without a host stays an outline.
-    """
+    The table's order of hosts gives letters; a place without a host stays an outline."""
     counts = table.find("count")
     names = [host for host in counts.values("host") if host != ALL]
     colour = style.colours(names, style.HOSTS, table.colours("host"))

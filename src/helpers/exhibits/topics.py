@@ -7,7 +7,7 @@ import pandas as pd
 
 from helpers.data.ancestry import parts
 from helpers.data.reader import Network
-from helpers.exhibits.asking import crossed, hosts_with, named, shared
+from helpers.exhibits.asking import crossed, extra, hosts_with, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.dots import Item, listing, packed
@@ -26,15 +26,14 @@ NAMES = ["topic", "host", "name", "status"]
 
 
 def grid(network: Network) -> Grid:
-    """Partnerships of each topic area: all, those named in it, by scope, new ones, hosts that have
-    one; then by host."""
+    """Each topic area's partnerships: all, named, by scope, new, hosts that have one; by host."""
     asked = list[Asked]()
     for keys, question in crossed(network, "topic"):
         whole = keys["host"] == ALL
         asked += _of(network, keys, question) if whole else [Asked(keys, question, audited=True)]
     labels = {("topic", TOTAL): "All topic areas"}
     beside = {"names": names(network)}
-    return Grid(("host", "topic"), (*asked, *named(network, "topics")), beside, labels)
+    return Grid(("host", "topic"), (*asked, *extra(network, "topics")), beside, labels)
 
 
 def _of(network: Network, keys: dict[str, str], question: Question) -> Iterator[Asked]:
@@ -53,10 +52,8 @@ def _of(network: Network, keys: dict[str, str], question: Question) -> Iterator[
 
 
 def names(network: Network) -> pd.DataFrame:
-    """The last period's partnerships whose topic area is certain or likely, in the topics' order.
-
-    Columns topic, host, name, status. The likely ones count in no total.
-    """
+    """The last period's partnerships whose topic area is certain or likely (and counts in no
+    total), in the topics' order; columns topic, host, name, status."""
     rows = network.partnerships
     kept = rows[(rows["period"] == network.last) & (rows["topics"] != "")]
     found = kept.assign(
@@ -133,10 +130,8 @@ COUNT, GAP = 11.0, 0.15
 
 def draw(page: Page, table: Table, view: View) -> float:
     """Blocks of dots by topic. `beside["names"]`: topic, host, name, status (certain or likely).
-
     Certain names are solid dots, part of the count; the rest of it (measure "not named") is empty
-    dots. Likely names are rings and counted nowhere.
-    """
+    dots. Likely names are rings and counted nowhere."""
     counts = table.find("count").without(topic=TOTAL)
     colour = style.colours(counts.values("topic"), style.TOPICS, table.colours("topic"))
     own = own_entries(counts, view.host)
@@ -181,28 +176,25 @@ def _items(table: Table, view: View) -> dict[str, list[Item]]:
     found: dict[str, list[Item]] = {}
     if not view.names:
         return found
-    short_ones = shortened(list(zip(names["host"], names["name"], strict=True)), view)
-    rows = list(enumerate(zip(names.to_dict("records"), short_ones, strict=True)))
-    for place, (row, name) in sorted(rows, key=lambda one: one[1][0]["status"] != "certain"):
+    pairs = list(zip(names["host"], names["name"], strict=True))
+    rows = names.assign(short=shortened(pairs, view), place=range(len(names)))
+    for row in rows.sort_values("status", kind="stable").to_dict("records"):
         sure, host = row["status"] == "certain", str(row["host"])
-        what = said_of(topic=row["topic"], row=str(place))
+        what = said_of(topic=row["topic"], row=str(row["place"]))
         tail = host if sure else f"likely, {host}".removesuffix(", ")
         kind, aside = "certain" if sure else "likely", view.host not in (ALL, host)
-        found.setdefault(row["topic"], []).append(Item(what, kind, name, tail, aside))
+        found.setdefault(row["topic"], []).append(Item(what, kind, row["short"], tail, aside))
     return found
 
 
 def shortened(pairs: Sequence[tuple[str, str]], view: View) -> list[str]:
-    """Names without the network's own word at their end, unless two of a host would be one.
-
-    `Early Readers City Circle` without "city circle" is `Early Readers`.
-    """
-    endings = [
-        f" {end.casefold()}" for end in (view.terms.partnership, view.terms.partnership.split()[-1])
-    ]
+    """Names without the network's own word at their end, unless two of a host would be one:
+    `Early Readers City Circle` without "city circle" is `Early Readers`."""
+    word = view.terms.partnership
+    endings = (f" {word}", f" {word.split()[-1]}")
     short_ones = []
     for host, name in pairs:
-        end = next((end for end in endings if name.casefold().endswith(end)), "")
+        end = next((end for end in endings if name.casefold().endswith(end.casefold())), "")
         short_ones.append((host, name[: len(name) - len(end)]))
     return [
         cut if short_ones.count((host, cut)) == list(pairs).count((host, name)) else name

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from helpers.data.reader import Network
-from helpers.exhibits.asking import everyone, hosts_with, named
+from helpers.exhibits.asking import everyone, extra, hosts_with
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, said_of, short
@@ -51,7 +51,7 @@ def grid(network: Network) -> Grid:
     for name, *what in conditions:
         asked.append(hosts_with({"host": ALL, "change": name}, whole.but(change=name), *what))
     labels = {("change", TOTAL): "all changes", ("change", TRANSFORMED): TRANSFORMED}
-    every = (*asked, *named(network, "transformations"))
+    every = (*asked, *extra(network, "transformations"))
     return Grid(("host", "change"), every, labels=labels, compares=True)
 
 

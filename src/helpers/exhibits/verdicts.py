@@ -16,8 +16,7 @@ COUNTS = ("claims", "conflicts", "smallest drop", "drop sets")
 
 
 def table(findings: Findings, view: View) -> pd.DataFrame:
-    """Columns section, verdict, measure, value: statements by section and verdict, then the
-    counts."""
+    """Statements by section and verdict, then counts: columns section, verdict, measure, value."""
     data = findings.data
     found = pd.DataFrame(data["statements"], columns=["id", "section", "verdict"])
     by = pd.crosstab(found["section"], found["verdict"], margins=True, margins_name=ALL)
