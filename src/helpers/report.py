@@ -24,7 +24,7 @@ from helpers.data import network as networks
 from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import lacking
@@ -137,11 +137,12 @@ def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
     settings = {**shelf.settings(stem), **network.exhibits.get(stem, {})}
     view = Choice(settings, params.source, params.theme)
     table = module.table(shelf, view)
-    shown_ = plain(module.reading(table, view), module.columns(view))
+    read = module.reading(table, view) if hasattr(module, "reading") else table
+    heads = module.columns(view) if hasattr(module, "columns") else module.COLUMNS
     draw, words = getattr(module, "draw", None), module.words(table, view)
     network.note(*shelf.used(network.folder))  # only now it knows which files it read
     paint = partial(draw, table=table, view=view) if draw else None
-    return Exhibit(stem, view.label, words, table, *shown_, paint)
+    return Exhibit(stem, view.label, words, table, *plain(read, heads), paint)
 
 
 # -- evidence
@@ -186,7 +187,7 @@ def _view(stem: str, network: Network, params: Params) -> View:
     own = {
         name: tokens.sentence(str(text).strip(), f"{where}, {stem}") for name, text in texts.items()
     }
-    return View(terms, params.host, params.names, params.view == "example", own, label)
+    return View(terms, params.host, params.names, own=own, label=label)
 
 
 def _tokens(network: Network, params: Params) -> Tokens:

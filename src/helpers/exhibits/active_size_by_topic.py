@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.asking import crossed, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style

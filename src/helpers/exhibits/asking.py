@@ -5,7 +5,7 @@ from itertools import product
 
 import pandas as pd
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.numbers.grid import TOTAL, VOCABULARIES, Asked, Keys
 from helpers.numbers.question import ALL, PERCENT, Question
 

@@ -28,7 +28,10 @@ class Choice:
         return str(self.settings["label"])
 
     def said(self, part: str, tokens: Mapping[str, object]) -> Sentence:
-        """A part of the settings, one sentence or several; UserError for an unknown `{token}`."""
+        """A part of the settings, a sentence or a list of them, each `{token}` filled in.
+
+        UserError if a token is unknown.
+        """
         given = self.settings.get(part, "")
         texts = [given] if isinstance(given, str) else given
         return join(*(_filled(text, tokens) for text in texts))

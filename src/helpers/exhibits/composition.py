@@ -1,6 +1,6 @@
 """Members by type: average shares, and partnerships with at least one of a type."""
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.asking import crossed, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style

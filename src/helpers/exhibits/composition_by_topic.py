@@ -1,6 +1,6 @@
 """Members by type in each topic area, with the average of all."""
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.asking import crossed
 from helpers.exhibits.composition import MEMBERS, SHARES
 from helpers.exhibits.exhibit import Words

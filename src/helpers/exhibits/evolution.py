@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from helpers.data import lifecycle
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, extra
 from helpers.exhibits.exhibit import Words
 from helpers.look import style

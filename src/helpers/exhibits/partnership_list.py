@@ -3,7 +3,7 @@
 import pandas as pd
 
 from helpers.data import lifecycle
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.question import ALL
 from helpers.text.phrases import View, counted

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.asking import crossed
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.answer import Status

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.data.ancestry import parts
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.asking import crossed, extra, hosts_with, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
@@ -19,7 +19,7 @@ from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import less
 from helpers.numbers.question import ALL, Question
 from helpers.text.phrases import View, each, note, small
-from helpers.text.say import EMPTY, Sentence, join, listed, say, whole_of
+from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("topics",)
 NAMES = ["topic", "host", "name", "status"]
@@ -117,9 +117,8 @@ def _title(cells: list[Entry], view: View) -> Sentence:
     found = say(template, topic=listed(map(Sentence, topics)), n=top)
     if not top.base:
         return found
-    each = " each" if len(first) > 1 else ""
-    of = view.say("of {n} {n:partnership|partnerships}{each}", n=whole_of(top), each=each)
-    return join(found, of)
+    what, each_ = view.terms.count(top.base), " each" if len(first) > 1 else ""
+    return join(found, say("of {n:base} {what}{each}", n=top, what=what, each=each_))
 
 
 # -- drawn -----------------------------------------------------------------------------------------
