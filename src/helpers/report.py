@@ -20,7 +20,6 @@ from typing import TypeVar
 
 from helpers import params as parameters
 from helpers import paths
-from helpers.data import network as networks
 from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
@@ -61,7 +60,7 @@ HEADS = {
 def start(**given: object) -> tuple[Network, Params]:
     """The network and the checked parameters; UserError for an unknown name or a wrong value."""
     params = Params(**given)
-    return networks.Network(paths.network_folder(params.network)), params
+    return Network(paths.network_folder(params.network)), params
 
 
 def questions(network: Network) -> dict[Question, Asked]:
@@ -134,7 +133,7 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
 def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
     """An exhibit of the frameworks; what network.yml says of it goes before frameworks.yml."""
     module, shelf = REGISTRY[stem], Frameworks()
-    settings = {**shelf.settings(stem), **network.exhibits.get(stem, {})}
+    settings = {**shelf.settings(stem), **network.config["exhibits"].get(stem, {})}
     view = Choice(settings, params.source, params.theme)
     table = module.table(shelf, view)
     read = module.reading(table, view) if hasattr(module, "reading") else table
@@ -170,7 +169,7 @@ def audit(network: Network, params: Params) -> audits.Findings:
 def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     network.note(*audits.FILES)
     # Asked of another reading of the folder: what grids read beside is no input of every notebook.
-    asked = questions(networks.Network(network.folder))
+    asked = questions(Network(network.folder))
     return audits.findings(network, list(asked), readings, public)
 
 
@@ -179,7 +178,7 @@ def _audit(network: Network, readings: str, public: str) -> audits.Findings:
 
 def _view(stem: str, network: Network, params: Params) -> View:
     """What the reader chose, and the network's own words of the exhibit, numbers filled in."""
-    terms, texts = Terms.of(network), dict(network.exhibits.get(stem, {}))
+    terms, texts = Terms.of(network), dict(network.config["exhibits"].get(stem, {}))
     words = stem.removeprefix("active_").split("_")  # rows may count other members than active ones
     usual = capital(" ".join(terms.words.get(word, word) for word in words))
     label = str(texts.pop("label", "") or usual)

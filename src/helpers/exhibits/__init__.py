@@ -1,9 +1,9 @@
 """The exhibits in reading order: one module each, named by its stem.
 
-A module of numbers has `NEEDS`, `grid(network)`, `draw(page, table, view)`, `words(table, view)`.
-A module of text has `NEEDS`, `table(source, view)`, `words(table, view)`, `COLUMNS` (column ->
-heading) and perhaps `reading(table, view)` and `draw`. The source is the network, what its audit
-found, or the frameworks, as the module's `FROM` says.
+A module of numbers has `NEEDS`, `grid(network)`, `draw(page, table, view)` and `words(table,
+view)`. A module of text has `NEEDS`, `table(source, view)`, `words(table, view)`, `COLUMNS` (column
+-> heading; `columns(view)` where the settings give them) and perhaps `reading(table, view)` and
+`draw`. The source is the network, what its audit found, or the frameworks, as its `FROM` says.
 """
 
 from importlib import import_module
