@@ -31,7 +31,7 @@ def grid(network: Network) -> Grid:
     for (host, last), period in product(everyone(network), network.periods):
         whole, keys = last.but(period=period), host | {"period": period}
         total = keys | {"change": TOTAL}
-        asked.append(Asked(total, whole, audited=period == network.first))
+        asked.append(Asked(total, whole, audited=period == network.periods[0]))
         asked += [
             Asked(keys | {"change": name}, part, whole=whole, audited=host["host"] != ALL)
             for name, part in _parts(network, whole).items()
@@ -45,7 +45,7 @@ def _parts(network: Network, whole: Question) -> dict[str, Question]:
     """What became of a period's partnerships, then how they came about."""
     fates = FATES if whole.period != network.last else {}
     found = {name: whole.but(fate=name) for name in fates}
-    if whole.period == network.first:
+    if whole.period == network.periods[0]:
         return found
     # Did any come back that had ended? Neither new nor made from one of the period before.
     facts = lifecycle.derive(network).facts.values()
