@@ -83,10 +83,10 @@ def test_verdicts_add_up_by_section(findings: Findings, view: View) -> None:
 def test_the_sentences_on_the_audit_follow_its_counts(findings: Findings, view: View) -> None:
     table = verdicts.table(findings, view)
     title = str(verdicts.words(table, view).title)
-    assert title.startswith("1 statements follow from the others and 1 agree")
+    assert title.startswith("1 statement follows from the others and 1 agrees")
     assert title.endswith("2 are part of a conflict")
     first, second = map(str, verdicts.sentences(table, view))
-    assert "Of 5 statements 1 are outside" in first and "make 4 claims" in first
+    assert "Of 5 statements 1 is outside" in first and "make 4 claims" in first
     assert "that clash: 2; there is no other" in second
     assert "without at least 1 of the claims; the ways to choose so few: 2" in second
 
@@ -115,8 +115,11 @@ def test_a_row_has_what_follows_for_its_numbers(findings: Findings, view: View) 
         ["circles by topic", "Reading", "small: 2; large: 1–3*"]
     ]
     words = pinned.words(table, view)
-    assert str(words.title).startswith("1 numbers that are not printed can have one value only, 1")
-    assert "For 1 more numbers" in str(words.note)
+    assert str(words.title).startswith(
+        "1 number that is not printed can have one value only, 1 has"
+    )
+    assert "For 1 more number the statements say no more" in str(words.note)
+    assert "around it: that is in the data only" in str(words.note)
 
 
 def test_a_hosts_report_has_its_own_numbers_and_the_whole_networks(
@@ -158,6 +161,8 @@ def test_what_is_outside_stands_under_its_reason(findings: Findings, view: View)
     table = outside.table(findings, view)
     assert list(table["id"]) == ["S4"] and "verdict" not in table
     assert outside.reading(table, view).to_numpy().tolist() == [["no number", 1, "S4"]]
+    title = str(outside.words(table, view).title)
+    assert title == "1 statement is outside the model, for 1 reason"
 
 
 def test_statements_are_shown_as_they_are_printed(findings: Findings, view: View) -> None:
@@ -171,7 +176,7 @@ def test_statements_are_shown_as_they_are_printed(findings: Findings, view: View
     ]  # fmt: skip
     words = statements.words(table, view)
     assert str(words.title).startswith("3 published") and str(words.note).startswith(
-        "1 are disputed"
+        "1 is disputed"
     )
 
 

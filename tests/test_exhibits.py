@@ -159,7 +159,7 @@ def test_the_registry_names_every_exhibit() -> None:
         for stem, tree in modules()
         if any(
             isinstance(node, ast.Assign)
-            and any(getattr(target, "id", "") == "NEEDS" for target in node.targets)
+            and any(getattr(one, "id", "") == "NEEDS" for one in ast.walk(node))
             for node in tree.body
         )
     }
@@ -369,15 +369,17 @@ GRAMMAR = ("gives two counts", "with at least half", "with more than half")
 
 
 def templates() -> Iterator[str]:
-    """Every text that a function `say` fills or that is a sentence of its own."""
+    """Every text that a function `say` fills or may fill, or that is a sentence of its own."""
     for folder in (exhibits, look):
         for path in sorted(Path(str(folder.__file__)).parent.glob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                name = getattr(getattr(node, "func", None), "id", "")
-                if isinstance(node, ast.Call) and name in ("say", "Sentence") and node.args:
-                    first = node.args[0]
-                    if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                        yield first.value
+                called = getattr(node, "func", None)
+                name = getattr(called, "id", "") or getattr(called, "attr", "")
+                first = node.args[:1] if isinstance(node, ast.Call) else []
+                said = name in ("say", "Sentence") and bool(first)
+                text = getattr(first[0] if said else node, "value", None)
+                if isinstance(text, str) and (said or re.search(r"\{\w+(:[^}]*)?\}", text)):
+                    yield text
 
 
 def test_no_number_is_typed_into_a_sentence() -> None:

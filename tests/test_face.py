@@ -15,7 +15,7 @@ from helpers import paths, report
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
-from helpers.exhibits.exhibit import Absent, Exhibit, Prose, References
+from helpers.exhibits.exhibit import Absent, Exhibit, Prose
 from helpers.params import Params
 from sheets import NETWORKS
 
@@ -102,7 +102,7 @@ def test_a_network_that_asks_for_them_has_the_documents_exhibits(
     settings(data, "frameworks: true")
     network, params = report.start(output=str(tmp_path / "out"))
     assert isinstance(report.make("definition", network, params), Exhibit)
-    assert isinstance(report.references(network, params), References)
+    assert isinstance(report.references(network, params), Prose)
     read = {Path(one).name for one in used(tmp_path / "out", "definition")}
     assert {"definition.csv", "frameworks.yml"} <= read
 

@@ -108,6 +108,20 @@ def test_one_circle_two_circles(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_view_says_it_in_the_networks_words(tmp_path: Path) -> None:
+    view, three = View(terms(tmp_path)), phrases.counted(3)
+    said = view.say("{n} {n:partnership|partnerships} of each {host} in {last}", n=three)
+    assert str(said) == "3 circles of each hub in 2025" and len(said.claims) == 1
+    assert view.say("{Partnerships}: {n}", n=None) == EMPTY
+
+
+def test_each_number_stands_with_its_name() -> None:
+    new = Entry({"change": "new"}, {"change": "quite new"}, "count", Answer.of(4))
+    (said,) = phrases.each([new], "change")
+    assert str(said) == "4 quite new" and said.claims[0].value == 4
+    assert str(phrases.each([new], "change", "{Name}: {n}.")[0]) == "Quite new: 4."
+
+
 def test_the_networks_own_words_of_an_exhibit_go_first(tmp_path: Path) -> None:
     view = View(terms(tmp_path), own={"source": Sentence("The booklet, page 3.")})
     assert str(view.source()) == "The booklet, page 3." and view.said("note") == EMPTY

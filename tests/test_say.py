@@ -41,6 +41,21 @@ def test_a_number_said_twice_is_two_claims() -> None:
 
 
 @pytest.mark.parametrize(
+    ("known", "text"),
+    [
+        (entry(1), "1 circle is left"),
+        (entry(7), "7 circles are left"),
+        (entry(0), "0 circles are left"),
+        (entry(0, 1), "0–1 circle is left"),
+        (entry(1, 3), "1–3 circles are left"),
+    ],
+)
+def test_a_word_goes_with_its_number_and_may_be_the_networks_own(known: Entry, text: str) -> None:
+    said = say("{n} {n:one|many} {n:is|are} left", n=known, one="circle", many="circles")
+    assert str(said) == text and len(said.claims) == 1
+
+
+@pytest.mark.parametrize(
     ("known", "text", "value"),
     [
         (entry(7, 9), "7–9", [7, 9]),

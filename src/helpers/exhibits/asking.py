@@ -1,25 +1,70 @@
-"""What exhibits' grids are made of: shorthand for questions that several ask."""
+"""What exhibits need of a network, and what their grids are made of."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import product
 
 import pandas as pd
 
-from helpers.data.reader import Network
-from helpers.numbers.grid import TOTAL, Asked, Keys
-from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
+from helpers.data.network import Network
+from helpers.numbers.grid import TOTAL, VOCABULARIES, Asked, Keys
+from helpers.numbers.question import ALL, PERCENT, Question
+
+Need = tuple[Callable[[Network], bool], str]
 
 
-def of_host(host: str) -> tuple[tuple[str, str], ...]:
-    """The condition that a host's own numbers have."""
-    return () if host == ALL else (("host", host),)
+def _of(table: str) -> Need:
+    return lambda network: not network.table(table).empty, f"{table}.csv"
 
 
-def everyone(network: Network) -> tuple[str, ...]:
-    """The whole network, then each host."""
-    return (ALL, *network.hosts)
+NEEDS: dict[str, Need] = {
+    "periods": (lambda n: len(n.periods) > 1, "rows of a second period"),
+    "hosts": (lambda n: bool(n.hosts), "the column host in partnerships.csv"),
+    "topics": (lambda n: bool(n.config["topics"]), "the column topics in partnerships.csv"),
+    "scopes": (lambda n: bool(n.config["scopes"]), "the column scope in partnerships.csv"),
+    "size_classes": (
+        lambda n: bool(n.config["size_classes"]) and (n.has("members") or not n.statements.empty),
+        "the column members in partnerships.csv and size_classes in network.yml",
+    ),
+    "member_types": (
+        lambda n: bool(n.config["member_types"]),
+        "columns such as 'members: schools' in partnerships.csv",
+    ),
+    "statements": (lambda n: not n.statements.empty, "statements.csv"),
+    "frameworks": (lambda n: bool(n.config["frameworks"]), "frameworks: true in network.yml"),
+    **{name: _of(name) for name in ("information_sources", "characteristics", "challenges")},
+}
 
 
-def named(network: Network, stem: str) -> Iterator[Asked]:
+def lacking(network: Network, needs: Sequence[str]) -> str:
+    """What would bring an exhibit with these needs; empty if the network has all."""
+    return " and ".join(said for met, said in (NEEDS[name] for name in needs) if not met(network))
+
+
+# -- grids
+
+
+def everyone(network: Network, **whole: str) -> Iterator[tuple[Keys, Question]]:
+    """The whole network's question and then each host's, with its key; of the last period."""
+    for host in (ALL, *network.hosts):
+        keys = {"host": host}
+        yield keys, Question(network.last, {} if host == ALL else keys).but(**whole)
+
+
+def crossed(
+    network: Network, *names: str, totals: Collection[str] = (), **whole: str
+) -> Iterator[tuple[Keys, Question]]:
+    """Everyone's question for each value of some attributes, all crossed; of those in `totals` also
+    for all values together."""
+    values = [
+        [*network.config[VOCABULARIES[name]], *([TOTAL] if name in totals else [])]
+        for name in names
+    ]
+    for (host, question), found in product(everyone(network, **whole), product(*values)):
+        keys = dict(zip(names, found, strict=True))
+        yield host | keys, question.but(**{n: v for n, v in keys.items() if v != TOTAL})
+
+
+def extra(network: Network, stem: str) -> Iterator[Asked]:
     """The network's own extra numbers of an exhibit, from named_numbers.csv."""
     rows = network.table("named_numbers")
     for row in rows[rows["exhibit"] == stem].to_dict("records"):
@@ -30,21 +75,14 @@ def named(network: Network, stem: str) -> Iterator[Asked]:
         )
 
 
-def reporting(period: str, **where: str) -> Question:
-    """A count among the partnerships that reported their members."""
-    return Question(period, tuple(where.items()), among=REPORTING)
-
-
-def percent(one: Asked, measure: str = PERCENT) -> Asked:
-    """The same number as a percentage, where it is printed or counted."""
+def shared(one: Asked, measure: str = PERCENT) -> tuple[Asked, Asked]:
+    """A number, and the same as a percentage where that is printed or counted."""
     assert one.question is not None
-    return Asked(one.keys, one.question.but(measure=PERCENT), measure, PERCENT, always=False)
+    share = one.question.but(measure=PERCENT)
+    return one, Asked(one.keys, share, measure, PERCENT, always=False)
 
 
 def hosts_with(keys: Keys, question: Question, having: str, measure: str) -> Asked:
     """How many hosts meet a condition, where it is printed or counted."""
     asked = question.but(subject="hosts", having=having)
     return Asked(keys, asked, measure, "hosts", always=False)
-
-
-__all__ = ["TOTAL", "everyone", "hosts_with", "named", "of_host", "percent", "reporting"]

@@ -1,129 +1,86 @@
 """Members by type: average shares, and partnerships with at least one of a type."""
 
-from collections.abc import Iterator
-
-from helpers.data.reader import Network
-from helpers.exhibits.asking import everyone, of_host, percent
+from helpers.data.network import Network
+from helpers.exhibits.asking import crossed, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about
-from helpers.look.own import with_own
 from helpers.look.page import Page
-from helpers.look.shares import BAR, Head, Segment, paint_bar, paint_heads, segments
+from helpers.look.share_rows import Row, ShareRows
+from helpers.look.shares import Head, Segment
 from helpers.numbers.answer import Status
-from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
-from helpers.numbers.parts import Parts, cut
+from helpers.numbers.grid import Asked, Entry, Grid, Table
+from helpers.numbers.parts import Parts
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
-from helpers.text.phrases import View, capital, note
-from helpers.text.say import EMPTY, Sentence, join, listed, say
+from helpers.text.phrases import View, each, note
+from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("member_types",)
+SHARES = {"subject": "member_share", "measure": PERCENT, "among": REPORTING}
 MEMBERS = "percent of members"
 
 
 def grid(network: Network) -> Grid:
-    """Shares of members in all and by host; partnerships with at least one of a type, and of
-    all.
-    """
-    asked = [one for host in everyone(network) for one in _shares(network, host)]
-    asked += list(_present(network))
-    every = "+".join(main_types(network))
-    parts = [network.label("member_types", name) for name in main_types(network)]
-    labels = {("member_type", every): str(listed(map(Sentence, parts)))}
-    return Grid(("host", "member_type"), tuple(asked), labels=labels)
-
-
-def main_types(network: Network) -> list[str]:
-    """The member types but the residual one."""
-    return [
-        name for name, entry in network.config["member_types"].items() if not entry.get("other")
+    """Shares of members in all and by host; partnerships with at least one of a type, and of all
+    but the residual one."""
+    types = network.config["member_types"]
+    asked = [
+        Asked(keys, question, PERCENT, MEMBERS)
+        for keys, question in crossed(network, "member_type", **SHARES)
     ]
-
-
-def _shares(network: Network, host: str) -> Iterator[Asked]:
-    whole = Question(network.periods[-1], of_host(host), "member_share", PERCENT, REPORTING)
-    for name in network.config["member_types"]:
-        yield Asked(
-            {"host": host, "member_type": name}, whole.but(member_type=name), PERCENT, MEMBERS
-        )
-
-
-def _present(network: Network) -> Iterator[Asked]:
-    whole = Question(network.periods[-1], among=REPORTING)
-    main = main_types(network)
-    for name in (*network.config["member_types"], *(["+".join(main)] if len(main) > 1 else [])):
-        keys = {"host": ALL, "member_type": name}
-        one = Asked(keys, whole.but(member_type=name), "with at least one", always=False)
-        yield from (one, percent(one, "with at least one, percent"))
+    main = [name for name, entry in types.items() if not entry.get("other")]
+    every, reporting = "+".join(main), Question(network.last, among=REPORTING)
+    for kind in dict.fromkeys([*types, *([every] if main else [])]):
+        question, keys = reporting.but(member_type=kind), {"host": ALL, "member_type": kind}
+        one = Asked(keys, question, "with at least one", always=False)
+        asked += shared(one, "with at least one, percent")
+    names = listed(Sentence(network.label("member_types", name)) for name in main)
+    labels = {("member_type", every): str(names)}
+    return Grid(("host", "member_type"), tuple(asked), labels=labels)
 
 
 def words(table: Table, view: View) -> Words:
     """Which types make up most members."""
-    terms = view.terms
     shares = sorted(table.find(PERCENT, host=ALL), key=lambda e: -e.low)
-    known = [e for e in shares if e.exact and e.low > 0]
+    # Rows are counted together; a source may average.
+    pooled = all(entry.status == Status.COUNTED for entry in shares)
+    said = each(shares, "member_type", "{Name}: {n}.")
     return Words(
-        title=_title(known, len(shares), view),
-        subtitle=say(
-            "Members of {what} by type, {last}, {share}",
-            what=terms.partnerships,
-            last=terms.last,
-            share="in percent of all" if _pooled(shares) else "average share",
+        title=_title(shares, view),
+        subtitle=view.say(
+            "Members of {partnerships} by type, {last}, {share}",
+            share="in percent of all" if pooled else "average share",
         ),
-        alt=join(
-            Sentence("One bar of full length with the shares of members by type."),
-            *(
-                say("{label}: {share}.", label=capital(e.labels["member_type"]), share=e)
-                for e in shares
-            ),
-        ),
+        alt=join(Sentence("One bar of full length with the shares of members by type."), *said),
         note=note(table, view, drawn=shares),
-        source=view.source(),
     )
 
 
-def _pooled(shares: list[Entry]) -> bool:
-    """Are they shares of all members together? Rows are counted so; a source may average."""
-    return all(entry.status == Status.COUNTED for entry in shares)
-
-
-def _title(known: list[Entry], kinds: int, view: View) -> Sentence:
-    if not known:
-        return say("Members of {what} by type", what=view.terms.partnerships)
-    top = known[:2]
-    names = listed(Sentence(e.labels["member_type"]) for e in top)
-    values = listed(say("{n}", n=e) for e in top)
+def _title(shares: list[Entry], view: View) -> Sentence:
+    top = [e for e in shares if e.exact and e.low > 0][:2]
+    if not top:
+        return view.say("Members of {partnerships} by type")
     most = "most" if sum(e.low for e in top) > 50 else "the most"
     return say(
         "{types} made up {most} members: {values}",
-        types=names,
-        most="all" if len(top) == kinds else most,
-        values=values,
+        types=listed(Sentence(e.labels["member_type"]) for e in top),
+        most="all" if len(top) == len(shares) else most,
+        values=listed(each(top, "member_type", "{n}")),
     )
-
-
-__all__ = ["EMPTY", "TOTAL", "grid", "main_types", "words"]
-
-
-# -- drawn -----------------------------------------------------------------------------------------
 
 
 def draw(page: Page, table: Table, view: View) -> float:
     """One 100% bar of the members, each type's share above it."""
-    shares = table.find("percent")
-    given = table.colours("member_type")
-    colour = style.colours(shares.values("member_type"), style.MEMBERS, given)
-
-    def bar(top: float, entries: Table) -> float:
-        parts = cut(entries.entries, "member_type")
-        found = segments(parts, 0.0, page.width)
-        top = paint_heads(page, top, [_head(one, parts) for one in found], 0.0)
-        paint_bar(page, top, BAR, found, colour, "member_type")
-        return top + BAR
-
-    return with_own(page, shares, view.host, bar)
+    return _Bar.draw(page, table.find("percent"), view.host, style.MEMBERS)
 
 
-def _head(one: Segment, parts: Parts) -> Head:
-    number = one.entry.text if one.rest else parts.text(one.entry)
-    return Head(number, one.entry.labels["member_type"], one.left, one.right, about(one.entry))
+class _Bar(ShareRows):
+    KEY = "member_type"
+
+    def head(self, one: Segment, parts: Parts) -> Head:
+        entry = one.entry
+        number = entry.text if one.rest else parts.text(entry)
+        return Head(number, entry.labels["member_type"], one.left, one.right, about(entry))
+
+    def write(self, y: float, one: Segment, parts: Parts, row: Row) -> str:
+        return ""

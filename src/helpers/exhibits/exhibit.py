@@ -1,24 +1,24 @@
-"""Exhibit: a figure or table with its title, caption, alt text, note, source, and the data behind
-it.
+"""What notebooks show: exhibits (figures and tables) and prose.
 
 A notebook's cell ends in one; it shows itself as HTML and carries a JSON record that the exporters
 read.
 """
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
+import jinja2
 import pandas as pd
-from markupsafe import Markup, escape
+from markupsafe import escape
 from matplotlib.figure import Figure
 
 from helpers.exhibits.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.look import style
-from helpers.look.page import Page, tall
+from helpers.look.page import Look, Page, tall
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
 from helpers.text import citations
@@ -26,6 +26,17 @@ from helpers.text.say import EMPTY, Sentence
 
 SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
 DASH = "—"  # the federal statistics sign for a number that is not available
+_LAYOUT = Path(__file__).with_suffix(".html.j2").read_text(encoding="utf-8").splitlines()
+HTML = jinja2.Environment(autoescape=True).from_string("".join(_LAYOUT))
+
+
+def _claims(stem: str, where: str, said: Iterable[Sentence]) -> list[dict]:
+    """Every number in some sentences, with the sentence that says it."""
+    return [
+        {"exhibit": stem, "where": where, "sentence": citations.plain(one.text), **claim.record()}
+        for one in said
+        for claim in one.claims
+    ]
 
 
 @dataclass(frozen=True)
@@ -40,24 +51,50 @@ class Words:
 
     def claims(self, stem: str) -> list[dict]:
         """Every number said of the exhibit, with the sentence that says it."""
-        return [
-            {
-                "exhibit": stem,
-                "where": where,
-                "sentence": citations.plain(sentence.text),
-                **claim.record(),
-            }
-            for where, sentence in vars(self).items()
-            for claim in sentence.claims
-        ]
+        return [one for part, said in vars(self).items() for one in _claims(stem, part, [said])]
+
+    def texts(self) -> dict[str, str]:
+        """What is said, part by part, citations as tokens."""
+        return {part: str(said) for part, said in vars(self).items()}
+
+    def plain(self) -> dict[str, str]:
+        """What is said, part by part, as a reader sees it."""
+        return {part: citations.plain(said) for part, said in self.texts().items()}
+
+
+class Shown:
+    """What shows itself at the end of a notebook's cell."""
+
+    MIME: ClassVar[str]
+
+    def texts(self) -> list[str]:
+        """All that is said, citations as tokens."""
+        return []
+
+    def record(self) -> dict:
+        """The JSON record for the exporters: plain text, to be escaped by whoever shows it."""
+        raise NotImplementedError
+
+    def html(self) -> str:
+        """For JupyterLab."""
+        return ""
+
+    def _line(self) -> str:
+        return "\n".join(map(citations.plain, self.texts()))
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
+        page = self.html()
+        shown = {"text/html": page} if page else {}
+        return {self.MIME: self.record(), **shown, "text/plain": self._line()}
 
 
 @dataclass(frozen=True)
-class Exhibit:
+class Exhibit(Shown):
     """A figure (`paint` given) or a table. `table` is the tidy data behind it, saved as CSV;
     `columns` and `rows` are what a reader sees of it. `paint` paints down a page from 0 and returns
     where it ended, in inches."""
 
+    MIME = EXHIBIT_MIME
     stem: str
     label: str
     words: Words
@@ -66,43 +103,31 @@ class Exhibit:
     rows: list[list[str]]
     paint: Callable[[Page], float] | None = None
 
-    @property
-    def kind(self) -> str:
-        """`figure` or `table`."""
-        return "figure" if self.paint else "table"
+    def texts(self) -> list[str]:
+        """All that is said of it, citations as tokens."""
+        return list(self.words.texts().values())
 
     def record(self) -> dict:
-        """The JSON record, version 1: plain text throughout, to be escaped by whoever shows it.
-        Citations stay tokens.
-        """
-        texts = {name: str(sentence) for name, sentence in vars(self.words).items()}
-        texts["alt"] = citations.plain(texts["alt"])
+        """What the exporters read. Citations stay tokens, but in the alternative text."""
         return {
             "version": VERSION,
             "stem": self.stem,
-            "kind": self.kind,
+            "kind": "figure" if self.paint else "table",
             "label": self.label,
-            **texts,
+            **self.words.texts(),
+            "alt": self.words.plain()["alt"],
             "columns": self.columns,
             "rows": self.rows,
             "csv": self.csv(),
             "claims": self.words.claims(self.stem),
         }
 
-    def texts(self) -> list[str]:
-        """All that is said of it, citations as tokens."""
-        return [str(sentence) for sentence in vars(self.words).values()]
-
     def csv(self) -> str:
-        """The table as CSV text: whole numbers without decimals, empty cells for what is not
-        known.
-        """
-        plain = self.table.copy()
-        for name in plain.select_dtypes("Float64"):
-            plain[name] = (
-                plain[name].map(lambda cell: f"{cell:g}", na_action="ignore").astype(object)
-            )
-        return plain.to_csv(index=False, lineterminator="\n")
+        """The table as CSV: whole numbers without decimals, empty cells for what is not known."""
+        plain_ = self.table.copy()
+        for name in plain_.select_dtypes("Float64"):
+            plain_[name] = plain_[name].map("{:g}".format, na_action="ignore").astype(object)
+        return plain_.to_csv(index=False, lineterminator="\n")
 
     @cached_property
     def _painted(self) -> tuple[Page, float, bytes]:
@@ -123,71 +148,41 @@ class Exhibit:
     def standalone(self) -> Figure:
         """The figure with title, subtitle, NOTE and SOURCE, for use outside the report."""
         page, bottom, _ = self._painted
-        _head(page, self.label, self.words)
-        page.cut(_foot(page, bottom, self.words))
+        said = self.words.plain()
+        _head(page, self.label, said)
+        page.cut(_foot(page, bottom, said))
         return page.figure
 
     def save(self, folder: Path) -> None:
-        """Write tables/<stem>.csv and, for a figure, figures/<stem>.svg, .png and
-        pictures/<stem>.svg.
-        """
-        _file(folder / "tables" / f"{self.stem}.csv").write_text(self.csv(), encoding="utf-8")
+        """tables/<stem>.csv; of a figure also figures/<stem>.svg, .png and pictures/<stem>.svg."""
+        for name in ("tables", *(("figures", "pictures") if self.paint else ())):
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / f"tables/{self.stem}.csv").write_text(self.csv(), encoding="utf-8")
         if self.paint:
-            whole = self.standalone
-            style.save(whole, _file(folder / "figures" / f"{self.stem}.svg"))
-            style.save(whole, folder / "figures" / f"{self.stem}.png")
-            _file(folder / "pictures" / f"{self.stem}.svg").write_bytes(self.picture)
+            style.save(self.standalone, folder / f"figures/{self.stem}.svg")
+            style.save(self.standalone, folder / f"figures/{self.stem}.png")
+            (folder / f"pictures/{self.stem}.svg").write_bytes(self.picture)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        return {
-            EXHIBIT_MIME: self.record(),
-            "text/html": self.html(),
-            "text/plain": f"{self.label}. {citations.plain(str(self.words.title))}",
-        }
+    def _line(self) -> str:
+        return f"{self.label}. {self.words.plain()['title']}"
 
     def html(self) -> str:
-        """For JupyterLab: the exhibit with its alternative text and the table behind it."""
-        said = {name: citations.plain(str(sentence)) for name, sentence in vars(self.words).items()}
-        shown = (
-            Markup('<img style="max-width:100%" alt="{}" src="{}">').format(
-                said["alt"], _address(self.picture)
-            )
-            if self.paint
-            else _html_table(self)
-        )
-        behind = (
-            Markup("<details><summary>The data behind {}</summary>{}</details>").format(
-                self.label, _html_table(self)
-            )
-            if self.paint
-            else ""
-        )
-        return str(
-            Markup(
-                "<figure style='max-width:52rem;margin:0'><figcaption><b>{}. "
-                "{}</b><br>{}</figcaption>{}"
-                "<p style='font-size:smaller'>NOTE: {}<br>SOURCE: {}</p>{}</figure>"
-            ).format(
-                self.label,
-                said["title"],
-                said["subtitle"],
-                shown,
-                said["note"],
-                said["source"],
-                behind,
-            )
-        )
+        """The exhibit with its alternative text and the table behind it."""
+        picture = base64.b64encode(self.picture).decode() if self.paint else ""
+        return HTML.render(vars(self) | self.words.plain(), picture=picture)
 
 
 @dataclass(frozen=True)
-class Prose:
-    """Paragraphs whose numbers come from summary tables. style: paragraphs, bullets or definitions
-    (term, tab, text).
-    """
+class Prose(Shown):
+    """Paragraphs whose numbers come from summary tables. style: paragraphs, bullets, markdown,
+    definitions (term, tab, text), or references, of which `works` are the data: the exporters leave
+    out what the report neither cites nor is about."""
 
+    MIME = PROSE_MIME
     paragraphs: list[Sentence]
     style: str = "paragraphs"
     where: str = ""
+    works: list[dict] = field(default_factory=list)
 
     def texts(self) -> list[str]:
         """All that is said, citations as tokens."""
@@ -195,47 +190,24 @@ class Prose:
 
     def record(self) -> dict:
         """What the exporters read."""
-        claims = [
-            {
-                "exhibit": self.where,
-                "where": "text",
-                "sentence": citations.plain(sentence.text),
-                **claim.record(),
-            }
-            for sentence in self.paragraphs
-            for claim in sentence.claims
-        ]
-        return {
-            "version": VERSION,
-            "style": self.style,
-            "paragraphs": self.texts(),
-            "claims": claims,
-        }
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        return {
-            PROSE_MIME: self.record(),
-            "text/html": self.html(),
-            "text/plain": "\n".join(map(citations.plain, self.texts())),
-        }
+        claims = _claims(self.where, "text", self.paragraphs)
+        said = {"style": self.style, "paragraphs": self.texts(), "claims": claims}
+        return {"version": VERSION, **said, **({"works": self.works} if self.works else {})}
 
     def html(self) -> str:
-        """For JupyterLab: the paragraphs."""
+        """The paragraphs."""
         tag = "p" if self.style == "paragraphs" else "li"
-        lines = "".join(
-            f"<{tag}>{escape(citations.plain(one)).replace(chr(9), ': ')}</{tag}>"
-            for one in self.texts()
-        )
+        said = (str(escape(citations.plain(one))).replace("\t", ": ") for one in self.texts())
+        lines = "".join(f"<{tag}>{one}</{tag}>" for one in said)
         return lines if tag == "p" else f"<ul>{lines}</ul>"
 
 
 @dataclass(frozen=True)
-class Absent:
+class Absent(Shown):
     """An exhibit that the network's data do not allow: shows nothing, and says what would bring it.
+    Without `needs` it is left out silently: the network never asked for its kind."""
 
-    Without `needs` it is left out silently: the network never asked for its kind.
-    """
-
+    MIME = ABSENT_MIME
     stem: str
     needs: str
 
@@ -245,30 +217,13 @@ class Absent:
         name = self.stem.replace("_", " ").capitalize()
         return f"{name} is left out: {self.needs} would bring it." if self.needs else ""
 
-    def texts(self) -> list[str]:
-        """Nothing is said in its place."""
-        return []
-
     def record(self) -> dict:
         """What the page of what is not known says of it."""
         said = {"sentence": self.sentence, "needs": self.needs}
         return {"version": VERSION, "stem": self.stem, **said, "claims": []}
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        return {ABSENT_MIME: self.record(), "text/plain": self.sentence}
-
-
-@dataclass(frozen=True)
-class References(Prose):
-    """The list of references: all works at hand. The exporters leave out what the report neither
-    cites nor is about.
-    """
-
-    works: list[dict] = field(default_factory=list)
-
-    def record(self) -> dict:
-        """What the exporters read."""
-        return {**super().record(), "works": self.works}
+    def _line(self) -> str:
+        return self.sentence
 
 
 def shown(
@@ -286,58 +241,24 @@ def shown(
 
 def _row(entry: Entry, heads: Mapping[str, str], units: Mapping[str, str]) -> list[str]:
     keys = [entry.labels.get(key, entry.keys.get(key, "")) for key in heads]
-    plain = entry.measure in ("count", "percent")
-    measure = units.get(entry.unit, entry.unit) if plain else entry.measure
+    plain_ = entry.measure in ("count", "percent")
+    measure = units.get(entry.unit, entry.unit) if plain_ else entry.measure
     number = DASH if entry.status == Status.UNKNOWN else entry.text
-    return [*keys, measure, number, str(entry.status), _ids(entry.answer.statements)]
+    ids = entry.answer.statements
+    more = [f"+{len(ids) - SHOWN_IDS} more"] if len(ids) > SHOWN_IDS else []
+    return [*keys, measure, number, str(entry.status), ", ".join([*ids[:SHOWN_IDS], *more])]
 
 
-def plain(table: pd.DataFrame, names: dict[str, str]) -> tuple[list[dict], list[list[str]]]:
+def plain(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[list[dict], list[list[str]]]:
     """Columns of a table of text as readers see them; `names` maps column -> heading. Whole numbers
-    stand to the right.
-    """
-    rows = [[str(row[name]) for name in names] for _, row in table.iterrows()]
+    stand to the right."""
+    cells = table[list(names)].astype(str)
+    whole = [name for name in names if len(cells) and cells[name].str.isdigit().all()]
     columns = [
-        {
-            "name": name,
-            "label": label,
-            "align": "right" if rows and all(row[place].isdigit() for row in rows) else "left",
-        }
-        for place, (name, label) in enumerate(names.items())
+        {"name": name, "label": label, "align": "right" if name in whole else "left"}
+        for name, label in names.items()
     ]
-    return columns, rows
-
-
-def _ids(ids: Sequence[str]) -> str:
-    more = f", +{len(ids) - SHOWN_IDS} more" if len(ids) > SHOWN_IDS else ""
-    return ", ".join(ids[:SHOWN_IDS]) + more
-
-
-def _file(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
-
-
-def _address(picture: bytes) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(picture).decode()
-
-
-def _html_table(exhibit: Exhibit) -> Markup:
-    head = Markup("").join(
-        Markup('<th scope="col">{}</th>').format(column["label"]) for column in exhibit.columns
-    )
-    body = Markup("").join(
-        Markup("<tr>{}</tr>").format(
-            Markup("").join(
-                Markup('<th scope="row">{}</th>' if place == 0 else "<td>{}</td>").format(cell)
-                for place, cell in enumerate(row)
-            )
-        )
-        for row in exhibit.rows
-    )
-    return Markup(
-        "<table><caption>{}. {}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>"
-    ).format(exhibit.label, citations.plain(str(exhibit.words.title)), head, body)
+    return columns, cells.to_numpy().tolist()
 
 
 # ---- title and notes of the stand-alone picture: above and below what is painted
@@ -345,24 +266,22 @@ def _html_table(exhibit: Exhibit) -> Markup:
 GAP = 0.08
 
 
-def _head(page: Page, label: str, words: Words) -> None:
+def _head(page: Page, label: str, said: Mapping[str, str]) -> None:
     """Label, title and subtitle above the picture: the page's new top."""
-    title, subtitle = (citations.plain(str(sentence)) for sentence in (words.title, words.subtitle))
-    large = style.wrap(title, page.width, style.TITLE, 700)
-    plain = style.wrap(subtitle, page.width)
-    page.top -= tall(1, style.SMALL) + tall(len(large), style.TITLE) + tall(len(plain)) + 3 * GAP
+    large = style.wrap(said["title"], page.width, style.TITLE, 700)
+    small = style.wrap(said["subtitle"], page.width)
+    page.top -= tall(1, style.SMALL) + tall(len(large), style.TITLE) + tall(len(small)) + 3 * GAP
     look = {"weight": 600, "colour": style.MUTED, "label": "head|label"}
     top = page.lines(0, page.top + GAP / 2, [label], size=style.SMALL, **look)
     top = page.lines(0, top, large, size=style.TITLE, weight=700, label="head|title")
-    page.lines(0, top + GAP / 2, plain, colour=style.MUTED, label="head|subtitle")
+    page.lines(0, top + GAP / 2, small, colour=style.MUTED, label="head|subtitle")
 
 
-def _foot(page: Page, bottom: float, words: Words) -> float:
+def _foot(page: Page, bottom: float, said: Mapping[str, str]) -> float:
     """NOTE and SOURCE below the picture; returns where they end."""
     top = bottom + GAP
-    for name, text in (("NOTE", words.note), ("SOURCE", words.source)):
-        if str(text):
-            said = f"{name}: {citations.plain(str(text))}"
-            look: dict[str, Any] = {"size": style.SMALL, "colour": style.MUTED}
-            top = page.paragraph(0, top, page.width, said, label=f"foot|{name}", **look)
+    for name in ("NOTE", "SOURCE"):
+        if text := said[name.lower()]:
+            look: Look = {"size": style.SMALL, "colour": style.MUTED, "label": f"foot|{name}"}
+            top = page.paragraph(0, top, page.width, f"{name}: {text}", **look)
     return top + GAP

@@ -8,8 +8,7 @@ from helpers.numbers.numerals import number, tenths
 from helpers.text.phrases import View
 from helpers.text.say import Sentence, say
 
-NEEDS = ("statements",)
-FROM = "audit"
+NEEDS, FROM = ("statements",), "audit"
 MOST = 10
 COLUMNS = {
     "rank": "Rank",
@@ -37,23 +36,17 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def words(table: pd.DataFrame, view: View) -> Words:
     """Which number would win most."""
-    title = (
-        Sentence("No single number would narrow another range")
-        if table.empty
-        else say("Most would be won by one number: {text}", text=table["text"].iloc[0])
-    )
     return Words(
-        title=title,
+        title=Sentence("No single number would narrow another range")
+        if table.empty
+        else say("Most would be won by one number: {text}", text=table["text"].iloc[0]),
         subtitle=say(
             "Single numbers that are not published, by how far they would narrow all other ranges"
         ),
-        note=say(
-            "Open values: the widths of all other ranges, added up, as they are and if this "
-            "number were known "
-            "to be in the middle of its range, where it says least. An estimate: as fractions of "
-            "{what} too, "
-            "and for one of the smallest sets of claims that are left out.",
-            what=view.terms.partnerships,
+        note=view.say(
+            "Open values: the widths of all other ranges, added up, as they are and if this number "
+            "were known to be in the middle of its range, where it says least. An estimate: as "
+            "fractions of {partnerships} too, and for one of the smallest sets of claims that are "
+            "left out."
         ),
-        source=view.source(),
     )

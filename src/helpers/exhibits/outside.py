@@ -7,8 +7,7 @@ from helpers.numbers.audit.findings import Findings
 from helpers.text.phrases import View, counted
 from helpers.text.say import say
 
-NEEDS = ("statements",)
-FROM = "audit"
+NEEDS, FROM = ("statements",), "audit"
 COLUMNS = {"reason": "Reason", "count": "Statements", "ids": "Ids"}
 
 
@@ -28,18 +27,12 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def words(table: pd.DataFrame, view: View) -> Words:
     """How many statements are outside, for how many reasons."""
+    title = "{n} {n:statement is|statements are} outside the model, for {k} {k:reason|reasons}"
     return Words(
-        title=say(
-            "{n} statements are outside the model, for {k} reasons",
-            n=counted(len(table)),
-            k=counted(table["reason"].nunique()),
-        ),
+        title=say(title, n=counted(len(table)), k=counted(table["reason"].nunique())),
         subtitle=say("Statements that the audit does not use, by reason"),
-        note=say(
+        note=view.say(
             "They are shown where they belong and checked against each other where they repeat. "
-            "Shares of "
-            "members are no counts of {what}, but bound each other.",
-            what=view.terms.partnerships,
+            "Shares of members are no counts of {partnerships}, but bound each other."
         ),
-        source=view.source(),
     )

@@ -1,16 +1,13 @@
 """The partnerships by host, with what is known of each."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from helpers.data import lifecycle
-from helpers.data.reader import Network
-from helpers.data.tables import records
+from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.question import ALL
-from helpers.text.phrases import View, capital, counted
-from helpers.text.say import EMPTY, Sentence, say
+from helpers.text.phrases import View, counted
+from helpers.text.say import EMPTY, say
 
 NEEDS = ()
 COLUMNS = {
@@ -21,75 +18,57 @@ COLUMNS = {
     "change": "Change",
 }
 NOTHING = "—"
-Row = dict[str, str]
 
 
 def table(network: Network, view: View) -> pd.DataFrame:
     """The last period's rows with all their columns; only the host's own in its report."""
     rows = network.partnerships
-    kept = rows[rows["period"] == network.periods[-1]]
-    own = kept if view.host == ALL else kept[kept["host"] == view.host]
-    facts = lifecycle.derive(network).facts
-    changes = [_changes(network, facts[row].reasons) for row in own.index]
-    labels = {
-        name: [_labels(network, row, name) for row in records(own)] for name in ("topics", "scope")
-    }
-    named = own.assign(topics_label=labels["topics"], scope_label=labels["scope"])
-    return named.assign(change_label=changes).reset_index(drop=True)
+    kept = rows["period"].eq(network.last) & (rows["host"].eq(view.host) | (view.host == ALL))
+    own, facts = rows[kept], lifecycle.derive(network).facts
+    changes = {**network.config["changes"], **network.config["reasons"]}
+    reasons = [
+        ", ".join(
+            changes.get(one, {}).get("label", one.replace("_", " ")) for one in facts[row].reasons
+        )
+        for row in own.index
+    ]
+    return own.assign(
+        topics_label=_labels(network, own, "topics", "topics"),
+        scope_label=_labels(network, own, "scope", "scopes"),
+        change_label=reasons,
+    ).reset_index(drop=True)
 
 
-def _labels(network: Network, row: Row, column: str) -> str:
-    vocabulary = {"topics": "topics", "scope": "scopes"}[column]
-    values = [part.strip() for part in str(row.get(column, "")).split(";") if part.strip()]
-    unsure = row.get(f"{column}_status", "certain") == "likely"
-    return "; ".join(network.label(vocabulary, v) for v in values) + (
-        " ?" if unsure and values else ""
+def _labels(network: Network, own: pd.DataFrame, column: str, vocabulary: str) -> pd.Series:
+    """The words for each row's values, with a question mark where they are but likely."""
+    values = own.get(column, pd.Series("", own.index)).str.split(";")
+    labels = values.map(
+        lambda ids: "; ".join(network.label(vocabulary, id_.strip()) for id_ in ids if id_.strip())
     )
+    status = own.get(f"{column}_status", pd.Series("certain", own.index))
+    return labels.where(status.ne("likely") | labels.eq(""), labels + " ?")
 
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The columns a reader sees; a question mark where a value is likely, a dash where none is
-    known.
-    """
-    made = table.assign(
-        topic=table["topics_label"], scope=table["scope_label"], change=table["change_label"]
-    )
-    return made.replace({name: {"": NOTHING} for name in ("topic", "scope", "change")})
-
-
-def _changes(network: Network, reasons: Sequence[str]) -> str:
-    """How it came about, all reasons; nothing in the first period or where nothing is known."""
-    known = {**network.config["changes"], **network.config["reasons"]}
-    return ", ".join(
-        known[one]["label"] if one in known else one.replace("_", " ") for one in reasons
-    )
+    """The columns a reader sees; a dash where nothing is known."""
+    labels = {"topic": "topics_label", "scope": "scope_label", "change": "change_label"}
+    return table.assign(**{name: table[one].replace("", NOTHING) for name, one in labels.items()})
 
 
 def words(table: pd.DataFrame, view: View) -> Words:
     """How many there are, and of how many the topic area is sure."""
-    terms, n = view.terms, counted(len(table))
-    whose = "" if view.host == ALL else f" of {view.host}"
-    return Words(
-        title=say(
-            "The {n} {what}{whose} of {last}, with what is known of each",
-            n=n,
-            whose=whose,
-            what=terms.count(len(table)),
-            last=terms.last,
-        ),
-        subtitle=say("{what} by {host}", what=capital(terms.partnerships), host=terms.host),
-        note=_note(table),
-        source=view.source(),
-    )
-
-
-def _note(table: pd.DataFrame) -> Sentence:
-    if "topics_status" not in table or not (table["topics_status"] != "").any():
-        return EMPTY
-    certain = counted(int((table["topics_status"] == "certain").sum()))
-    return say(
+    status = table.get("topics_status", pd.Series("", table.index))
+    known = say(
         "The topic area of {certain} is certain. A question mark: likely, counted in no total. A "
-        "dash: "
-        "neither the name nor a sentence decides; nothing is deduced from totals here.",
-        certain=certain,
+        "dash: neither the name nor a sentence decides; nothing is deduced from totals here.",
+        certain=counted(int(status.eq("certain").sum())),
+    )
+    return Words(
+        title=view.say(
+            "The {n} {n:partnership|partnerships}{whose} of {last}, with what is known of each",
+            n=counted(len(table)),
+            whose="" if view.host == ALL else f" of {view.host}",
+        ),
+        subtitle=view.say("{Partnerships} by {host}"),
+        note=known if status.ne("").any() else EMPTY,
     )

@@ -8,8 +8,7 @@ from helpers.numbers.audit.findings import Findings
 from helpers.text.phrases import View, counted
 from helpers.text.say import say
 
-NEEDS = ("statements",)
-FROM = "audit"
+NEEDS, FROM = ("statements",), "audit"
 COLUMNS = {
     "id": "Id",
     "where": "Place",
@@ -18,18 +17,10 @@ COLUMNS = {
     "verdict": "Verdict",
 }
 CONDITIONS = (
-    "topic",
-    "scope",
-    "host",
-    "partnership",
-    "change",
-    "size_class",
-    "member_type",
-    "focus",
+    "topic", "scope", "host", "partnership", "change", "size_class", "member_type", "focus",
     "having",
-)
+)  # fmt: skip
 SIGNS = {
-    "=": "",
     "about": "about ",
     ">=": "at least ",
     ">": "more than ",
@@ -42,13 +33,10 @@ Row = dict[str, str]
 def table(findings: Findings, view: View) -> pd.DataFrame:
     """The statements with a number, with the audit's verdict and the recomputed percentage."""
     rows = findings.network.statements
-    kept = rows[rows["value"] != ""].reset_index(drop=True)
-    found = {one["id"]: one for one in findings.data["statements"]}
-    more = {
-        name: [found.get(id_, {}).get(name, "") for id_ in kept["id"]]
-        for name in ("verdict", "recomputed")
-    }
-    return kept.assign(**more)
+    names = ["id", "verdict", "recomputed"]
+    found = pd.DataFrame(findings.data["statements"], columns=names, dtype=str)
+    merged = rows[rows["value"] != ""].merge(found, "left", "id")
+    return merged.fillna({"verdict": "", "recomputed": ""})
 
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -62,26 +50,21 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def _where(row: Row) -> str:
-    if row["place"].startswith(row["section"]):
-        return row["place"]
-    return ", ".join(filter(None, (row["section"], row["place"])))
+    named = row["place"].startswith(row["section"])
+    return ", ".join(filter(None, ("" if named else row["section"], row["place"])))
 
 
 def _what(row: Row, view: View) -> str:
-    chosen = ", ".join(
-        row[name].replace("_", " ").replace("|", " or ") for name in CONDITIONS if row[name]
-    )
-    words = {"partnerships": view.terms.partnerships, "hosts": view.terms.hosts}
-    subject = words.get(row["subject"], row["subject"].replace("_", " "))
-    return subject + (f": {chosen}" if chosen else "")
+    chosen = [row[name].replace("_", " ").replace("|", " or ") for name in CONDITIONS if row[name]]
+    own = {"partnerships": view.terms.partnerships, "hosts": view.terms.hosts}
+    subject = own.get(row["subject"], row["subject"].replace("_", " "))
+    return ": ".join([subject, *filter(None, [", ".join(chosen)])])
 
 
 def _number(row: Row) -> str:
-    """The number as printed, and for a percentage the recomputation: `43% (9/21 = 42.9, printed
-    43)`.
-    """
-    ending = {"percent": "%"}.get(row["unit"], "")
+    """As printed; a percentage with its recomputation: `43% (9/21 = 42.9, printed 43)`."""
     high = f"–{row['value_high']}" if row["value_high"] else ""
+    ending = "%" if row["unit"] == "percent" else ""
     disputed = " (disputed)" if row["status"] == "disputed" else ""
     again = f" ({row['recomputed']})" if row["recomputed"] else ""
     return f"{SIGNS.get(row['relation'], '')}{row['value']}{high}{ending}{disputed}{again}"
@@ -89,15 +72,15 @@ def _number(row: Row) -> str:
 
 def words(table: pd.DataFrame, view: View) -> Words:
     """How many there are, and of how many the source prints another value."""
-    disputed = counted(int((table["status"] == "disputed").sum()))
     return Words(
-        title=say("{n} published statements stand behind this report", n=counted(len(table))),
+        title=say(
+            "{n} published {n:statement stands|statements stand} behind this report",
+            n=counted(len(table)),
+        ),
         subtitle=say("Statements with a number, by their place in the source"),
         note=say(
-            "{disputed} are disputed: the source also prints another value of the same number. "
-            "Statements "
-            "without a number stand in the data only.",
-            disputed=disputed,
+            "{disputed} {disputed:is|are} disputed: the source also prints another value of the "
+            "same number. Statements without a number stand in the data only.",
+            disputed=counted(int((table["status"] == "disputed").sum())),
         ),
-        source=view.source(),
     )

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.data.ancestry import parts
-from helpers.data.reader import Network
-from helpers.exhibits.asking import hosts_with, named, percent
+from helpers.data.network import Network
+from helpers.exhibits.asking import crossed, extra, hosts_with, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.dots import Item, listing, packed
@@ -18,77 +18,55 @@ from helpers.look.shares import SPACE
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import less
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, capital, note, small
+from helpers.text.phrases import View, each, note, small
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("topics",)
+NAMES = ["topic", "host", "name", "status"]
 
 
 def grid(network: Network) -> Grid:
-    """Partnerships of each topic area; those named in it, by scope, new ones, hosts that have
-    one.
-    """
-    whole = Question(network.periods[-1])
-    before = len(network.periods) > 1
-    asked = [
-        one for topic in network.config["topics"] for one in _of(network, whole, topic, before)
-    ]
-    asked += [
-        Asked({"host": host, "topic": topic}, whole.but(topic=topic, host=host), audited=True)
-        for host in network.hosts
-        for topic in network.config["topics"]
-    ]
+    """Each topic area's partnerships: all, named, by scope, new, hosts that have one; by host."""
+    asked = list[Asked]()
+    for keys, question in crossed(network, "topic"):
+        whole = keys["host"] == ALL
+        asked += _of(network, keys, question) if whole else [Asked(keys, question, audited=True)]
     labels = {("topic", TOTAL): "All topic areas"}
     beside = {"names": names(network)}
-    return Grid(("host", "topic"), (*asked, *named(network, "topics")), beside, labels)
+    return Grid(("host", "topic"), (*asked, *extra(network, "topics")), beside, labels)
+
+
+def _of(network: Network, keys: dict[str, str], question: Question) -> Iterator[Asked]:
+    yield Asked(keys, question)
+    known = "" if network.closed else "whose name or a sentence decides the topic area"
+    yield Asked(keys, question, "named", rows_only=True, whole=question, note=known)
+    yield hosts_with(keys, question, "partnerships >= 1", "hosts with at least one")
+    yield hosts_with(keys, question, "partnerships >= 2", "hosts with at least two")
+    scopes = list(network.config["scopes"])
+    joined = ["|".join(scopes[1:])] if len(scopes) > 2 else []
+    parts = {f"scope {scope}": question.but(scope=scope) for scope in (*scopes, *joined)}
+    if len(network.periods) > 1:
+        parts["new"] = question.but(filed="new")
+    for name, part in parts.items():
+        yield from shared(Asked(keys, part, name, always=False), f"{name}, percent")
 
 
 def names(network: Network) -> pd.DataFrame:
-    """The last period's partnerships whose topic area is certain or likely, in the topics' order.
-
-    Columns topic, host, name, status. The likely ones count in no total.
-    """
+    """The last period's partnerships whose topic area is certain or likely (and counts in no
+    total), in the topics' order; columns topic, host, name, status."""
     rows = network.partnerships
-    kept = rows[(rows["period"] == network.periods[-1]) & (rows["topics"] != "")]
-    found = pd.DataFrame(
-        {
-            "topic": kept["topics"].map(lambda cell: parts("topics", cell)[0]),
-            "host": kept["host"],
-            "name": kept["name"],
-            "status": kept["topics_status"].replace("", "certain"),
-        }
+    kept = rows[(rows["period"] == network.last) & (rows["topics"] != "")]
+    found = kept.assign(
+        topic=kept["topics"].map(lambda cell: parts("topics", cell)[0]),
+        status=kept["topics_status"].replace("", "certain"),
     )
     order = list(network.config["topics"])
-    return found.sort_values(
+    return found[NAMES].sort_values(
         ["topic", "status"],
         key=lambda cells: cells.map(order.index) if cells.name == "topic" else cells,
         kind="stable",
         ignore_index=True,
     )
-
-
-def _of(network: Network, whole: Question, topic: str, before: bool) -> Iterator[Asked]:
-    """One topic area's numbers; `before`: there is an earlier period to be new against."""
-    keys, question = {"host": ALL, "topic": topic}, whole.but(topic=topic)
-    yield Asked(keys, question)
-    yield Asked(
-        keys,
-        question,
-        "named",
-        rows_only=True,
-        whole=question,
-        note="" if network.closed else "whose name or a sentence decides the topic area",
-    )
-    yield hosts_with(keys, question, "partnerships >= 1", "hosts with at least one")
-    yield hosts_with(keys, question, "partnerships >= 2", "hosts with at least two")
-    scopes = list(network.config["scopes"])
-    joined = ["|".join(scopes[1:])] if len(scopes) > 2 else []
-    for scope in (*scopes, *joined):
-        one = Asked(keys, question.but(scope=scope), f"scope {scope}", always=False)
-        yield from (one, percent(one, f"scope {scope}, percent"))
-    if before:
-        one = Asked(keys, question.but(filed="new"), "new", always=False)
-        yield from (one, percent(one, "new, percent"))
 
 
 def arrange(table: Table) -> Table:
@@ -103,79 +81,44 @@ def arrange(table: Table) -> Table:
 
 def words(table: Table, view: View) -> Words:
     """The most common topic area; what the dots mean."""
-    terms = view.terms
     cells = sorted(table.find("count", host=ALL).without(topic=TOTAL), key=lambda e: -e.low)
-    known = table.find("named", host=ALL).sum()
+    all_named = all(entry.high == 0 for entry in table.find("not named"))
+    key = say(
+        "Filled: the name or a sentence decides ({named}). Ring: likely, counted in no total, "
+        "perhaps one of the empty dots. Empty: the number is known, not the names.",
+        named=table.find("named", host=ALL).sum(),
+    )
     return Words(
         title=_title(cells, view),
-        subtitle=say(
-            "{what} by main topic area, {last}; one dot each{named}",
-            what=capital(terms.partnerships),
-            last=terms.last,
-            named="" if _all_named(table) else ", named where its name or a sentence decides",
+        subtitle=view.say(
+            "{Partnerships} by main topic area, {last}; one dot each{named}",
+            named="" if all_named else ", named where its name or a sentence decides",
         ),
         alt=join(
-            say(
-                "Dot chart: one dot for each {one}, in a block for each topic area.",
-                one=terms.partnership,
-            ),
-            *(say("{label}: {n}.", label=e.labels["topic"], n=e) for e in cells),
+            view.say("Dot chart: one dot for each {partnership}, in a block for each topic area."),
+            *each(cells, "topic", "{name}: {n}."),
         ),
-        note=note(table, view, _key(table, known), drawn=cells),
-        source=view.source(),
+        note=note(table, view, EMPTY if all_named else key, drawn=cells),
     )
 
 
 def _title(cells: list[Entry], view: View) -> Sentence:
+    """The most common, or two or three that are; the kind of chart where there are more."""
     top = cells[0]
-    alone = len(cells) == 1 or cells[1].high is not None and cells[1].high < top.low
-    if not alone or not top.known:
-        return _shared(cells, view)
-    return (
-        say(
-            "{topic} was the most common topic area: {n} of {n:base} {what}",
-            topic=top.labels["topic"],
-            n=top,
-            what=view.terms.count(top.base),
-        )
-        if top.base
-        else say("{topic} was the most common topic area: {n}", topic=top.labels["topic"], n=top)
-    )
-
-
-def _shared(cells: list[Entry], view: View) -> Sentence:
-    """Two or three that are the most common; the kind of chart where there are more."""
-    top = cells[0]
-    first = [e for e in cells if e.sure and e.low == top.low]
-    sure = all(e.high is not None and e.high < top.low for e in cells if e not in first)
-    if not (1 < len(first) < 4 and sure and top.base):
-        return say("{what} by topic area", what=capital(view.terms.partnerships))
-    names = [Sentence(first[0].labels["topic"]), *(Sentence(_label(e)) for e in first[1:])]
-    return say(
-        "{topics} were the most common topic areas: {n} of {n:base} {what} each",
-        topics=listed(names),
-        n=top,
-        what=view.terms.count(top.base),
-    )
-
-
-def _label(entry: Entry) -> str:
-    return small(entry.labels["topic"])
-
-
-def _all_named(table: Table) -> bool:
-    return all(entry.high == 0 for entry in table.find("not named"))
-
-
-def _key(table: Table, known: Entry) -> Sentence:
-    """What the dots mean, where not all of them are named."""
-    if _all_named(table):
-        return EMPTY
-    return say(
-        "Filled: the name or a sentence decides ({named}). Ring: likely, counted in no total, "
-        "perhaps one of the empty dots. Empty: the number is known, not the names.",
-        named=known,
-    )
+    first = [e for e in cells if e.sure and e.low == top.low] or [top]
+    below = all(e.high is not None and e.high < top.low for e in cells if e not in first)
+    topics = [top.labels["topic"], *(small(e.labels["topic"]) for e in first[1:])]
+    if below and len(first) == 1 and top.known:
+        template = "{topic} was the most common topic area: {n}"
+    elif below and 1 < len(first) < 4 and top.base:
+        template = "{topic} were the most common topic areas: {n}"
+    else:
+        return view.say("{Partnerships} by topic area")
+    found = say(template, topic=listed(map(Sentence, topics)), n=top)
+    if not top.base:
+        return found
+    what, each_ = view.terms.count(top.base), " each" if len(first) > 1 else ""
+    return join(found, say("of {n:base} {what}{each}", n=top, what=what, each=each_))
 
 
 # -- drawn -----------------------------------------------------------------------------------------
@@ -186,108 +129,73 @@ COUNT, GAP = 11.0, 0.15
 
 def draw(page: Page, table: Table, view: View) -> float:
     """Blocks of dots by topic. `beside["names"]`: topic, host, name, status (certain or likely).
-
     Certain names are solid dots, part of the count; the rest of it (measure "not named") is empty
-    dots. Likely names are rings and counted nowhere.
-    """
+    dots. Likely names are rings and counted nowhere."""
     counts = table.find("count").without(topic=TOTAL)
     colour = style.colours(counts.values("topic"), style.TOPICS, table.colours("topic"))
     own = own_entries(counts, view.host)
-    names = _names(table, view)
+    items = _items(table, view)
     top = 0.0
     for entry in counts.find(host=ALL):
         topic = entry.keys["topic"]
-        dots = _dots(table, entry, view)
-        top = _heading(page, top, entry, own, dots, colour[topic])
-        items = [item for row, item in names if row == topic]
-        top = listing(page, top, items, colour[topic]) + GAP
+        name, bottom = _name(page, top, entry, own.find(topic=topic) if own else ())
+        # The dots without a name: all of the count if none is named.
+        rest = table.get("not named", topic=topic) if view.names else entry
+        kind, said = ("open", f"{rest.text} more, not named") if view.names else ("certain", "")
+        dots = packed(page, name + 0.25, top + 0.105, rest, kind, said, colour[topic])
+        bottom = max(bottom, dots) + 0.025
+        page.rule([0, page.width], [bottom, bottom])
+        top = listing(page, bottom + 0.045, items.get(topic, []), colour[topic]) + GAP
     if view.host != ALL and own is None:
         return not_published(page, top - GAP, view.host, "numbers by topic")
     return top - GAP
 
 
-def _dots(table: Table, count: Entry, view: View) -> tuple[Entry, str, str]:
-    """The dots without a name, their kind and their words: all of the count if none is named."""
-    if not view.names:
-        return count, "certain", ""
-    rest = table.get("not named", topic=count.keys["topic"])
-    return rest, "open", f"{rest.text} more, not named"
-
-
-def _heading(
-    page: Page,
-    top: float,
-    count: Entry,
-    own: Table | None,
-    dots: tuple[Entry, str, str],
-    colour: str,
-) -> float:
-    """Count and name on the left, dots without a name on the right, a rule below."""
-    what = f"value|{about(count)}"
-    page.text(0, top + 0.15, short(count), size=COUNT, weight=700, label=what)
+def _name(page: Page, top: float, count: Entry, own: Table | tuple[()]) -> tuple[float, float]:
+    """Count, name, and a chosen host's own count; returns where they end, right and below."""
+    page.text(0, top + 0.15, short(count), size=COUNT, weight=700, label=f"value|{about(count)}")
     start = style.text_width(short(count), COUNT, 700) + 0.1
     lines = style.wrap(count.labels["topic"], page.width * 0.58 - start, style.HEAD, 600)
     above = top + 0.15 - 0.95 * style.HEAD * style.POINT
     label = f"label|{said_of(topic=count.keys['topic'])}"
     bottom = page.lines(start, above, lines, size=style.HEAD, weight=600, label=label)
-    if own:
-        bottom = _own(page, start, bottom, own.find(topic=count.keys["topic"]))
-    end = start + max(style.text_width(line, style.HEAD, 600) for line in lines)
-    entry, kind, words = dots
-    bottom = max(bottom, packed(page, end + 0.25, top + 0.105, entry, kind, words, colour)) + 0.025
-    page.rule([0, page.width], [bottom, bottom])
-    return bottom + 0.045
-
-
-def _own(page: Page, x: float, top: float, entries: Table) -> float:
-    """The chosen host's own number: `North Hub: 3`."""
-    for entry in entries:
+    for entry in own:
         host = entry.keys["host"]
         name = f"{entry.labels.get('host', host)}:"
-        bottom = page.lines(x, top, [name], label=f"label|{said_of(host=host)}")
-        after = x + style.text_width(name) + SPACE
-        page.lines(after, top, [entry.text], label=f"value|{about(entry)}")
-        top = bottom
-    return top
+        after = start + style.text_width(name) + SPACE
+        below = page.lines(start, bottom, [name], label=f"label|{said_of(host=host)}")
+        page.lines(after, bottom, [entry.text], label=f"value|{about(entry)}")
+        bottom = below
+    return start + max(style.text_width(line, style.HEAD, 600) for line in lines), bottom
 
 
-# ---------------------------------------------------------------- names
-
-
-def _names(table: Table, view: View) -> list[tuple[str, Item]]:
-    """The decided partnerships, each with its topic: certain ones first, with short names."""
-    names = table.beside.get("names", pd.DataFrame(columns=["topic", "host", "name", "status"]))
-    if not view.names or names.empty:
-        return []
-    short_ones = shortened(list(zip(names["host"], names["name"], strict=True)), view)
-    rows = list(zip(names.to_dict("records"), short_ones, strict=True))
-    found = [
-        (row["topic"], _item(place, row, name, view)) for place, (row, name) in enumerate(rows)
-    ]
-    return sorted(found, key=lambda one: one[1].kind)
-
-
-def _item(place: int, row: dict, name: str, view: View) -> Item:
-    sure, host = row["status"] == "certain", str(row["host"])
-    what = said_of(topic=row["topic"], row=str(place))
-    tail = host if sure else f"likely, {host}".removesuffix(", ")
-    aside = view.host not in (ALL, host)
-    return Item(what, "certain" if sure else "likely", name, tail, aside)
+def _items(table: Table, view: View) -> dict[str, list[Item]]:
+    """The decided partnerships of each topic: certain ones first, with short names."""
+    names = table.beside.get("names", pd.DataFrame(columns=NAMES))
+    found: dict[str, list[Item]] = {}
+    if not view.names:
+        return found
+    pairs = list(zip(names["host"], names["name"], strict=True))
+    rows = names.assign(short=shortened(pairs, view), place=range(len(names)))
+    for row in rows.sort_values("status", kind="stable").to_dict("records"):
+        sure, host = row["status"] == "certain", str(row["host"])
+        what = said_of(topic=row["topic"], row=str(row["place"]))
+        tail = host if sure else f"likely, {host}".removesuffix(", ")
+        kind, aside = "certain" if sure else "likely", view.host not in (ALL, host)
+        found.setdefault(row["topic"], []).append(Item(what, kind, row["short"], tail, aside))
+    return found
 
 
 def shortened(pairs: Sequence[tuple[str, str]], view: View) -> list[str]:
-    """Names without the network's own word at their end, unless two of a host would be one."""
-    whole, last = view.terms.partnership, view.terms.partnership.split()[-1]
-    short_ones = [(host, _without(name, (whole, last))) for host, name in pairs]
+    """Names without the network's own word at their end, unless two of a host would be one:
+    `Early Readers City Circle` without "city circle" is `Early Readers`."""
+    word = view.terms.partnership
+    endings = (f" {word}", f" {word.split()[-1]}")
+    short_ones = []
+    for host, name in pairs:
+        end = next((end for end in endings if name.casefold().endswith(end.casefold())), "")
+        short_ones.append((host, name[: len(name) - len(end)]))
     return [
         cut if short_ones.count((host, cut)) == list(pairs).count((host, name)) else name
         for (host, name), (_, cut) in zip(pairs, short_ones, strict=True)
     ]
-
-
-def _without(name: str, endings: Sequence[str]) -> str:
-    """`Early Readers City Circle` without "city circle" is `Early Readers`."""
-    for ending in endings:
-        if name.casefold().endswith(" " + ending.casefold()):
-            return name[: -len(ending) - 1]
-    return name

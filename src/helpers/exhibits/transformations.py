@@ -1,11 +1,11 @@
 """How the last period's partnerships came about: each counted once, in all and by host."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from helpers.data.reader import Network
-from helpers.exhibits.asking import everyone, hosts_with, named, of_host
+from helpers.data.network import Network
+from helpers.exhibits.asking import everyone, extra, hosts_with
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, said_of, short
@@ -16,117 +16,81 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, cut
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, capital, note, tally
+from helpers.text.phrases import View, each, note, tally
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("periods",)
 ANY = "any reason"
 TRANSFORMED = "transformed"
+PLAIN = ("unchanged", "new")  # what is no change of an earlier one
 
 
 def grid(network: Network) -> Grid:
     """Classes by host with their totals; every reason by itself; hosts that have one."""
-    asked = [one for host in everyone(network) for one in _classes(network, host)]
-    asked += [*_reasons(network), *_hosts(network), *named(network, "transformations")]
-    labels = {("change", TOTAL): "all changes", ("change", TRANSFORMED): TRANSFORMED}
-    return Grid(("host", "change"), tuple(asked), labels=labels, compares=True)
-
-
-def _classes(network: Network, host: str) -> Iterator[Asked]:
-    whole = Question(network.periods[-1], of_host(host))
-    for name in network.config["changes"]:
-        yield Asked(
-            {"host": host, "change": name}, whole.but(filed=name), whole=whole, audited=True
-        )
-    yield Asked({"host": host, "change": TOTAL}, whole, whole=whole)
-
-
-def _reasons(network: Network) -> Iterator[Asked]:
-    """Each class and each reason for itself: some partnerships changed in several ways."""
-    whole = Question(network.periods[-1])
-    classes = {
-        n: entry["reasons"]
-        for n, entry in network.config["changes"].items()
-        if entry.get("reasons")
-    }
-    single = [reason for reasons in classes.values() for reason in reasons]
-    for name in dict.fromkeys((TRANSFORMED, *classes, *single)):
-        yield Asked(
-            {"host": ALL, "change": name},
-            whole.but(change=name),
-            ANY,
-            audited=True,
-            whole=whole.but(change="continued"),
-        )
-
-
-def _hosts(network: Network) -> Iterator[Asked]:
-    whole = Question(network.periods[-1])
-    for name in (TRANSFORMED, *network.config["changes"]):
-        yield hosts_with(
-            {"host": ALL, "change": name},
-            whole.but(change=name),
-            "partnerships >= 1",
-            "hosts with at least one",
-        )
-    for name, having, text in (
+    classes, whole = network.config["changes"], Question(network.last)
+    asked = list[Asked]()
+    for keys, of in everyone(network):
+        asked += [
+            Asked(keys | {"change": name}, of.but(filed=name), whole=of, audited=True)
+            for name in classes
+        ]
+        asked.append(Asked(keys | {"change": TOTAL}, of, whole=of))
+    # Each class and each reason for itself: some partnerships changed in several ways.
+    several = {name: entry["reasons"] for name, entry in classes.items() if entry.get("reasons")}
+    single = [reason for reasons in several.values() for reason in reasons]
+    went_on = whole.but(change="continued")
+    for name in dict.fromkeys((TRANSFORMED, *several, *single)):
+        keys, question = {"host": ALL, "change": name}, whole.but(change=name)
+        asked.append(Asked(keys, question, ANY, audited=True, whole=went_on))
+    one = ("partnerships >= 1", "hosts with at least one")
+    conditions = [
+        *((name, *one) for name in (TRANSFORMED, *classes)),
         (TRANSFORMED, "share >= 1/2", "hosts with at least half"),
         ("unchanged", "share > 1/2", "hosts with more than half"),
-    ):
-        yield hosts_with({"host": ALL, "change": name}, whole.but(change=name), having, text)
+    ]
+    for name, *what in conditions:
+        asked.append(hosts_with({"host": ALL, "change": name}, whole.but(change=name), *what))
+    labels = {("change", TOTAL): "all changes", ("change", TRANSFORMED): TRANSFORMED}
+    every = (*asked, *extra(network, "transformations"))
+    return Grid(("host", "change"), every, labels=labels, compares=True)
 
 
 def words(table: Table, view: View) -> Words:
     """How many changed, and into which classes they fall."""
-    terms, whole = view.terms, table.find("count", host=ALL)
+    whole, own = table.find("count", host=ALL), table.find("count").without(host=ALL)
     total, parts = whole.get(change=TOTAL), list(whole.without(change=TOTAL))
-    own = table.find("count").without(host=ALL).without(change=TOTAL)
+    known = tally(own.without(change=TOTAL), f"numbers by {view.terms.host}")
+    same = [e for e in parts if e.keys["change"] in PLAIN]
     return Words(
-        title=_title(table, total, parts, view),
-        subtitle=say(
-            "{what} of {last} by how they came about, one square each; each counted under its "
-            "main change",
-            what=capital(terms.partnerships),
-            last=terms.last,
+        title=view.say(
+            "{changed} of the {n} {n:partnership|partnerships} of {last} were changed versions of "
+            "earlier ones; {rest}",
+            changed=table.get(ANY, change=TRANSFORMED),
+            n=total,
+            rest=listed(each(same, "change", "{n} were {name}")),
+        ),
+        subtitle=view.say(
+            "{Partnerships} of {last} by how they came about, one square each; each counted under "
+            "its main change"
         ),
         alt=join(
-            say(
-                "Rows of unit squares, one row for all {hosts} and one for each.", hosts=terms.hosts
-            ),
-            say(
-                "All: {parts}.",
-                parts=listed(say("{n} {what}", n=e, what=e.labels["change"]) for e in parts),
-            ),
-            tally(own, f"numbers by {terms.host}"),
+            view.say("Rows of unit squares, one row for all {hosts} and one for each."),
+            say("All: {parts}.", parts=listed(each(parts, "change"))),
+            known,
         ),
-        note=note(
-            table, view, _order(parts, view), tally(own, f"numbers by {terms.host}"), drawn=parts
-        ),
-        source=view.source(),
+        note=note(table, view, _order(parts), known, drawn=parts),
     )
 
 
-def _title(table: Table, total: Entry, parts: list[Entry], view: View) -> Sentence:
-    changed = table.get(ANY, change=TRANSFORMED)
-    same = [e for e in parts if e.keys["change"] in ("unchanged", "new")]
-    return say(
-        "{changed} of the {n} {what} of {last} were changed versions of earlier ones; {rest}",
-        changed=changed,
-        n=total,
-        what=view.terms.count(total.high),
-        last=view.terms.last,
-        rest=listed(say("{n} were {what}", n=e, what=e.labels["change"]) for e in same),
-    )
-
-
-def _order(parts: list[Entry], view: View) -> Sentence:
+def _order(parts: list[Entry]) -> Sentence:
     """In which order a partnership that changed in several ways is filed."""
-    names = [
-        Sentence(e.labels["change"]) for e in parts if e.keys["change"] not in ("unchanged", "new")
-    ]
-    if len(names) < 2:
-        return EMPTY
-    return say("One change each, the first that holds of: {order}.", order=listed(names, "then"))
+    names = [Sentence(e.labels["change"]) for e in parts if e.keys["change"] not in PLAIN]
+    order = listed(names, "then")
+    return (
+        say("One change each, the first that holds of: {order}.", order=order)
+        if names[1:]
+        else EMPTY
+    )
 
 
 # -- drawn -----------------------------------------------------------------------------------------
@@ -142,41 +106,30 @@ def draw(page: Page, table: Table, view: View) -> float:
     counts = table.find("count")
     changes = {one: table.label("change", one) for one in counts.values("change") if one != TOTAL}
     colour = style.colours(changes, style.CHANGES, table.colours("change"))
-    top = _network(page, _row(counts, ALL), colour)
-    rows = [_row(counts, host) for host in counts.values("host") if host != ALL]
+    rows = [_Row(counts.find(host=host)) for host in counts.values("host") if host != ALL]
+    top = _network(page, _Row(counts.find(host=ALL)), colour)
     if not rows:
         return top
-    columns = _columns(page, rows, changes)
-    top = _heads(page, top + 0.24, columns, changes, colour)
+    rest = _Rows(page, rows, changes, colour, view.host)
+    top = rest.heads(top + 0.24)
     for row in rows:
-        top = _paint(page, top, row, columns, colour, view.host)
+        top = rest.paint(top, row)
     return top
 
 
-@dataclass(frozen=True)
-class Row:
+class _Row:
     """What one row shows: whose it is, its total, its parts."""
 
-    host: str
-    label: str
-    total: Entry
-    numbers: list[Entry]
-    parts: Parts
-
-    @property
-    def squares(self) -> int:
-        """How many squares it has."""
-        return sum(block.count for block in blocks_of(self.parts))
+    def __init__(self, entries: Table) -> None:
+        self.total = next(iter(entries.find(change=TOTAL)))
+        self.host = self.total.keys["host"]
+        self.label = entries.label("host", self.host)
+        self.numbers = entries.without(change=TOTAL).entries
+        self.parts: Parts = cut(self.numbers, "change", self.total)
+        self.squares = sum(block.count for block in blocks_of(self.parts))
 
 
-def _row(counts: Table, host: str) -> Row:
-    entries = counts.find(host=host)
-    total = entries.get(host=host, change=TOTAL)
-    numbers = list(entries.without(change=TOTAL))
-    return Row(host, entries.label("host", host), total, numbers, cut(numbers, "change", total))
-
-
-def _network(page: Page, row: Row, colour: Mapping[str, str]) -> float:
+def _network(page: Page, row: _Row, colour: Mapping[str, str]) -> float:
     """The whole network: blocks of sure squares and one rest."""
     look: Look = {"size": style.HEAD, "weight": 700}
     name = f"{row.label}:"
@@ -184,84 +137,73 @@ def _network(page: Page, row: Row, colour: Mapping[str, str]) -> float:
     after = style.text_width(name, style.HEAD, 700) + SPACE
     page.lines(after, 0, [row.total.text], label=f"value|{about(row.total)}", **look)
     blocks = blocks_of(row.parts)
-    lattice = fitting([blocks], page.width)
-    return paint_blocks(page, 0, bottom + 0.06, blocks, lattice, colour)
+    return paint_blocks(page, 0, bottom + 0.06, blocks, fitting([blocks], page.width), colour)
 
 
-# ---------------------------------------------------------------- rows by host
+@dataclass
+class _Rows:
+    """The hosts' rows: a name, squares, and numbers in columns."""
 
+    page: Page
+    rows: Sequence[_Row]
+    changes: Mapping[str, str]
+    colour: Mapping[str, str]
+    chosen: str
 
-@dataclass(frozen=True)
-class Columns:
-    """Where things stand in the rows, in inches: squares, numbers, width of a number's column."""
+    def __post_init__(self) -> None:
+        """Places for the widest row; squares take more lines where heads' words need the room."""
+        names = [style.text_width(row.label, weight=600) for row in self.rows]
+        self.left = min(1.5, max(names)) + 0.12
+        words = [word for label in self.changes.values() for word in label.split()]
+        needed = (max(map(style.text_width, words), default=0.0) + 0.081) * len(self.changes)
+        most = min(PER_LINE, max(row.squares for row in self.rows) or 1)
+        room = int((self.page.width - self.left - TOTAL_ROOM - needed) / PITCH)
+        self.per_line = max(min(most, room), min(most, LEAST))
+        self.numbers = self.left + self.per_line * PITCH + TOTAL_ROOM
+        self.step = (self.page.width - self.numbers) / max(len(self.changes), 1)
 
-    squares: float
-    per_line: int
-    numbers: float
-    step: float
+    def heads(self, top: float) -> float:
+        """Heads of the number columns, each over its change's colour."""
+        wrapped = {one: style.wrap(label, self.step - 0.08) for one, label in self.changes.items()}
+        bottom = top + tall(max(map(len, wrapped.values()), default=0)) + 0.16
+        for place, (one, lines) in enumerate(wrapped.items()):
+            x = self.numbers + place * self.step
+            above = bottom - 0.16 - tall(len(lines))
+            self.page.lines(x, above, lines, label=f"label|{said_of(change=one)}")
+            what, shade = said_of("key", change=one), self.colour[one]
+            self.page.box(x, bottom - 0.13, self.step - 0.1, 0.06, "certain", shade, what)
+        return bottom
 
+    def paint(self, top: float, row: _Row) -> float:
+        """One host: name, squares, total, numbers by change."""
+        page, chosen, aside = self.page, row.host == self.chosen, self.chosen not in (ALL, row.host)
+        weight, ink = 600 if chosen else 400, style.MUTED if aside else style.INK
+        name = style.wrap(row.label, self.left - 0.1, weight=weight)
+        numbers = self._numbers(row)
+        lines = ceil(max(row.squares, 1) / self.per_line)
+        height = max(lines * PITCH, tall(max(map(len, [name, *(w for _, w, _ in numbers)])))) + 0.07
+        middle = top + height / 2
+        if chosen:
+            page.band(top, height)
+        look: Look = {"weight": weight, "colour": ink, "label": f"label|{said_of(host=row.host)}"}
+        page.centred(0.04, middle, name, **look)
+        marks = marks_of(row.parts, self.colour)
+        paint_line(page, self.left, middle - lines * PITCH / 2, marks, PITCH, self.per_line, aside)
+        end = self.left + min(row.squares, self.per_line) * PITCH + 0.03
+        look = {"weight": 600, "colour": ink, "label": f"value|{about(row.total)}"}
+        page.middle(end, middle, short(row.total), **look)
+        for place, (weight, words, what) in enumerate(numbers):
+            x, shade = self.numbers + place * self.step, ink if weight > 400 else style.MUTED
+            page.centred(x, middle, words, weight=weight, colour=shade, label=what)
+        return top + height
 
-def _columns(page: Page, rows: Sequence[Row], changes: Mapping[str, str]) -> Columns:
-    """Places for the widest row; squares take more lines where the heads' words need the room."""
-    gutter = min(1.5, max(style.text_width(row.label, weight=600) for row in rows)) + 0.12
-    words = [word for label in changes.values() for word in label.split()]
-    needed = (max(map(style.text_width, words), default=0.0) + 0.081) * len(changes)
-    most = min(PER_LINE, max(row.squares for row in rows) or 1)
-    room = int((page.width - gutter - TOTAL_ROOM - needed) / PITCH)
-    per_line = max(min(most, room), min(most, LEAST))
-    numbers = gutter + per_line * PITCH + TOTAL_ROOM
-    return Columns(gutter, per_line, numbers, (page.width - numbers) / max(len(changes), 1))
-
-
-def _heads(
-    page: Page, top: float, columns: Columns, changes: Mapping[str, str], colour: Mapping[str, str]
-) -> float:
-    """Heads of the number columns, each over its change's colour."""
-    wrapped = {one: style.wrap(label, columns.step - 0.08) for one, label in changes.items()}
-    bottom = top + tall(max(map(len, wrapped.values()), default=0)) + 0.16
-    for place, (one, lines) in enumerate(wrapped.items()):
-        x = columns.numbers + place * columns.step
-        above = bottom - 0.16 - tall(len(lines))
-        page.lines(x, above, lines, label=f"label|{said_of(change=one)}")
-        what = said_of("key", change=one)
-        page.box(x, bottom - 0.13, columns.step - 0.1, 0.06, "certain", colour[one], what)
-    return bottom
-
-
-def _paint(
-    page: Page, top: float, row: Row, columns: Columns, colour: Mapping[str, str], host: str
-) -> float:
-    """One host: name, squares, total, numbers by change."""
-    chosen, aside = row.host == host, host not in (ALL, row.host)
-    weight, ink = 600 if chosen else 400, style.MUTED if aside else style.INK
-    name = style.wrap(row.label, columns.squares - 0.1, weight=weight)
-    numbers = _numbers(row, columns)
-    lines = ceil(max(row.squares, 1) / columns.per_line)
-    most = max(len(name), *(len(words) for _, words, _ in numbers))
-    height = max(lines * PITCH, tall(most)) + 0.07
-    middle = top + height / 2
-    if chosen:
-        page.band(top, height)
-    label = f"label|{said_of(host=row.host)}"
-    page.centred(0.04, middle, name, weight=weight, colour=ink, label=label)
-    left, marks = columns.squares, marks_of(row.parts, colour)
-    paint_line(page, left, middle - lines * PITCH / 2, marks, PITCH, columns.per_line, aside)
-    end = left + min(row.squares, columns.per_line) * PITCH + 0.03
-    what = f"value|{about(row.total)}"
-    page.middle(end, middle, short(row.total), weight=600, colour=ink, label=what)
-    for place, (weight, words, what) in enumerate(numbers):
-        x, shade = columns.numbers + place * columns.step, ink if weight > 400 else style.MUTED
-        page.centred(x, middle, words, weight=weight, colour=shade, label=what)
-    return top + height
-
-
-def _numbers(row: Row, columns: Columns) -> list[tuple[int, list[str], str]]:
-    """A row's numbers as (weight, lines, label); one phrase where nothing is published."""
-    if not any(entry.known for entry in row.numbers):
-        return [(400, [str(Status.UNKNOWN)], f"note|{said_of(host=row.host)}")]
-    return [_number(entry, columns.step - 0.06) for entry in row.numbers]
-
-
-def _number(entry: Entry, width: float) -> tuple[int, list[str], str]:
-    weight = 600 if entry.known and not entry.free else 400
-    return weight, style.wrap(short(entry), width, weight=weight), f"value|{about(entry)}"
+    def _numbers(self, row: _Row) -> list[tuple[int, list[str], str]]:
+        """A row's numbers as (weight, lines, label); one phrase where nothing is published."""
+        if not any(entry.known for entry in row.numbers):
+            return [(400, [str(Status.UNKNOWN)], f"note|{said_of(host=row.host)}")]
+        found = []
+        for entry in row.numbers:
+            weight = 600 if entry.known and not entry.free else 400
+            lines = style.wrap(short(entry), self.step - 0.06, weight=weight)
+            found.append((weight, lines, f"value|{about(entry)}"))
+        return found

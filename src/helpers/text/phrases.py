@@ -99,6 +99,18 @@ class View:
         """SOURCE: the network's own words, else its rows."""
         return self.said("source") or Sentence(capital(self.terms.source) + ".")
 
+    def say(self, template: str, **values: object) -> Sentence:
+        """`say` with the network's words: `{partnerships}`, `{Host}`, the `{last}` period; nothing
+        where a value is None."""
+        filled = {"last": self.terms.last} | self.terms.words | values
+        return EMPTY if any(one is None for one in values.values()) else say(template, **filled)
+
+
+def each(entries: Iterable[Entry], key: str, template: str = "{n} {name}") -> list[Sentence]:
+    """Each entry's number with the name it has by a key: `7 new`; `{Name}` has a capital."""
+    names = [(entry, entry.labels[key]) for entry in entries]
+    return [say(template, n=entry, name=name, Name=capital(name)) for entry, name in names]
+
 
 def capital(text: str) -> str:
     """The text with its first letter large."""

@@ -58,7 +58,8 @@ def say(template: str, **values: object) -> Sentence:
     """Fill a template. An Entry becomes a claim; a Sentence stays one; other values are plain
     words.
 
-    `{n:base}` is the whole that the entry is a part of; a sentence's first letter is a capital.
+    `{n:base}` is the whole that the entry is a part of; `{n:is|are}` the word that goes with it,
+    which may be the name of a value. A sentence's first letter is a capital.
     """
     texts: list[str] = []
     claims: list[Claim] = []
@@ -66,7 +67,12 @@ def say(template: str, **values: object) -> Sentence:
         texts.append(literal)
         if name is None:
             continue
-        made = _said(values[name], form or "")
+        value = values[name]
+        if isinstance(value, Entry) and form and "|" in form:
+            word = form.split("|")[value.high != 1]
+            own = values.get(word)
+            value, form = own if isinstance(own, str) else word, ""
+        made = _said(value, form or "")
         texts.append(made.text)
         claims += made.claims
     return Sentence("".join(texts), tuple(claims))
