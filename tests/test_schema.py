@@ -31,8 +31,8 @@ def test_what_fits_a_kind(kind: str, good: list[str], bad: list[str]) -> None:
 
 def test_the_parts_of_a_cell() -> None:
     assert Column("a", "").parts("x; y") == ["x; y"] and Column("a", "").parts("") == []
-    assert Column("a", "", several=True, joined=";").parts("x; y ;;") == ["x", "y"]
-    assert Column("a", "", several=True).parts("x|y+z") == ["x", "y", "z"]
+    assert Column("a", "", joined=";").parts("x; y ;;") == ["x", "y"]
+    assert Column("a", "", joined="|+").parts("x|y+z") == ["x", "y", "z"]
 
 
 def test_a_list_that_is_not_there_allows_all_and_an_empty_one_nothing() -> None:

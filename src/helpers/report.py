@@ -21,11 +21,10 @@ from typing import TypeVar
 
 from helpers import params as parameters
 from helpers import paths
-from helpers.data import network as networks
 from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.choice import Choice
@@ -69,7 +68,7 @@ HEADS = {
 def start(**given: object) -> tuple[Network, Params]:
     """The network and the checked parameters; UserError for an unknown name or a wrong value."""
     params = Params(**given)
-    return networks.Network(paths.network_folder(params.network)), params
+    return Network(paths.network_folder(params.network)), params
 
 
 def questions(network: Network) -> dict[Question, Asked]:
@@ -192,7 +191,7 @@ def audit(network: Network, params: Params) -> audits.Findings:
 def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     network.note(*audits.FILES)
     # Asked of another reading of the folder: what grids read beside is no input of every notebook.
-    asked = questions(networks.Network(network.folder))
+    asked = questions(Network(network.folder))
     return audits.findings(network, list(asked), readings, public)
 
 

@@ -157,7 +157,7 @@ TABLES: dict[str, Table] = {
                 Column(
                     "panel",
                     "numbers of the document's figures that hold it",
-                    several=True,
+                    joined="|+",
                     allowed="panels",
                 ),
                 Column("parent", "the node that it is part of", allowed="logic_nodes"),
@@ -177,7 +177,7 @@ TABLES: dict[str, Table] = {
                     "from", "node that leads to the other", allowed="logic_nodes", required=True
                 ),
                 Column("to", "the other node", allowed="logic_nodes", required=True),
-                Column("panel", "figures in which both stand", several=True, allowed="panels"),
+                Column("panel", "figures in which both stand", joined="|+", allowed="panels"),
                 Column("label", "how the one leads to the other", required=True),
                 _CERTAINTY,
                 *_place(),

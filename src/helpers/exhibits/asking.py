@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.numbers.grid import TOTAL, Asked, Keys
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers.data import lifecycle
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, named, of_host
 from helpers.exhibits.exhibit import Words
 from helpers.look import style

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 
 Need = tuple[Callable[[Network], bool], str]
 

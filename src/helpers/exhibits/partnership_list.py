@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.data import lifecycle
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.data.tables import records
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.question import ALL

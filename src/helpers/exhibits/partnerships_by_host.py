@@ -5,7 +5,7 @@ from math import ceil
 
 import pandas as pd
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, far, said_of, short, sure

@@ -4,7 +4,7 @@ from itertools import product
 
 import pandas as pd
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.answer import Status
 from helpers.numbers.audit.findings import Findings

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, of_host, percent
 from helpers.exhibits.exhibit import Words
 from helpers.look import style

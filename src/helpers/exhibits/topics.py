@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers.data.ancestry import parts
-from helpers.data.reader import Network
+from helpers.data.network import Network
+from helpers.data.schema import PARTNERSHIPS
 from helpers.exhibits.asking import hosts_with, named, percent
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
@@ -52,7 +52,7 @@ def names(network: Network) -> pd.DataFrame:
     kept = rows[(rows["period"] == network.periods[-1]) & (rows["topics"] != "")]
     found = pd.DataFrame(
         {
-            "topic": kept["topics"].map(lambda cell: parts("topics", cell)[0]),
+            "topic": kept["topics"].map(lambda cell: PARTNERSHIPS.parts("topics", cell)[0]),
             "host": kept["host"],
             "name": kept["name"],
             "status": kept["topics_status"].replace("", "certain"),

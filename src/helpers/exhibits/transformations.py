@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, hosts_with, named, of_host
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
