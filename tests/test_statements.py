@@ -108,7 +108,7 @@ def test_a_value_that_cannot_be(cells: dict[str, str], said: str) -> None:
     ],
 )
 def test_a_value_that_can_be(cells: dict[str, str]) -> None:
-    assert statements.wrong(row("a", **cells), []) == []
+    assert list(statements.wrong(row("a", **cells), [])) == []
 
 
 # -- conditions ------------------------------------------------------------------------------------
