@@ -49,33 +49,17 @@ class Fact:
 
     row: int
     place: int
+    period: str
+    name: str
     slight: str
+    host: str
+    id: str
     cells: dict[str, Any] = field(repr=False)
     parents: list[Fact] = field(default_factory=list, repr=False)
     children: list[Fact] = field(default_factory=list, repr=False)
     reasons: tuple[str, ...] = ()
     filed: str = ""
     fate: tuple[str, ...] = ()
-
-    @property
-    def period(self) -> str:
-        """The period in which it stood."""
-        return str(self.cells["period"])
-
-    @property
-    def name(self) -> str:
-        """What it was called then."""
-        return str(self.cells["name"])
-
-    @property
-    def host(self) -> str:
-        """Who supported it."""
-        return str(self.cells["host"])
-
-    @property
-    def id(self) -> str:
-        """Its id, in small letters."""
-        return str(self.cells["id"]).casefold()
 
     def parts(self, column: str) -> tuple[str, ...]:
         """The single values of one of its cells."""
@@ -89,12 +73,19 @@ class Fact:
 def family(network: Network) -> tuple[list[Fact], list[str]]:
     """All rows that stood, with their parents and children, and what in `from` is wrong."""
     words = coming_and_going(network)
-    places = {period: place for place, period in enumerate(network.periods)}
-    rows = network.partnerships
+    rows = network.partnerships[network.partnerships["status"] != schema.PLANNED]
     facts = [
-        Fact(row, places[cells["period"]], slight(cells["name"], words), cells)
+        Fact(
+            row,
+            place=network.periods.index(cells["period"]),
+            period=cells["period"],
+            name=cells["name"],
+            slight=slight(cells["name"], words),
+            host=cells["host"],
+            id=cells["id"].casefold(),
+            cells=cells,
+        )
         for row, cells in zip(rows.index, records(rows), strict=True)
-        if cells["status"] != schema.PLANNED
     ]
     known = _Known(network, facts, words)
     problems = [problem for fact in facts for problem in known.join_named(fact)]

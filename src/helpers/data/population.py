@@ -52,10 +52,11 @@ class _Maker:
         self.types = types(network)
         self.focuses = _focuses(network)
         self.settled = self.closed or period == network.periods[0]  # no change is left open
-        self.final = period == network.last
+        self.fates = frozenset(lifecycle.FATES if period != network.last else ())
 
     def row(self, fact: Fact) -> Row:
-        sure = lifecycle.wider(fact.reasons, self.classes)
+        change = lifecycle.wider(fact.reasons, self.classes)
+        fate = frozenset(fact.fate)
         return {
             "partnership": _exactly([fact.name]),
             "host": _exactly([fact.host]),
@@ -65,27 +66,33 @@ class _Maker:
             "size_class": self._size(fact.cells),
             "member_type": self._present(fact.cells),
             "reporting": self._reporting(fact.cells),
-            "focus": self._focus(frozenset(fact.parts("focus"))),
-            "change": self._change(sure),
-            "filed": self._filed(fact.filed, sure),
-            "fate": self._fate(frozenset(fact.fate)),
+            "focus": self._at_least(frozenset(fact.parts("focus")), self.focuses),
+            "change": self._change(change),
+            "filed": self._filed(fact.filed, change),
+            "fate": self._at_least(fate, self.fates - {lifecycle.ENDED} if fate else self.fates),
         }
 
-    def _open(self, vocabulary: Iterable[str]) -> Both:
-        """Nothing is said: of own rows that means none, of transcribed rows any."""
-        return NONE if self.closed else (frozenset(), frozenset(vocabulary))
+    def _at_least(self, sure: Values, vocabulary: Iterable[str]) -> Both:
+        """What is said; of own rows that is all, of transcribed rows any other may hold, too."""
+        return sure, sure if self.closed else sure | frozenset(vocabulary)
 
     def _decided(self, fact: Fact, column: str, vocabulary: str, first: bool) -> Both:
         values = fact.parts(column)
         if values and fact.cells[f"{column}_status"] in ("", "certain"):
             return _exactly(values[:1] if first else values)
-        return self._open(self.config[vocabulary])  # a transcriber's options are a guess
+        return self._at_least(
+            frozenset(), self.config[vocabulary]
+        )  # a transcriber's options are a guess
 
     def _size(self, cells: Mapping[str, Any]) -> Both:
         """The class of a number of members. Transcribed classes may be of active members: open."""
         classes, number = self.config["size_classes"], cells["members"]
         if not self.closed:
-            return NONE if cells["status"] == schema.NOT_REPORTED else self._open(classes)
+            return (
+                NONE
+                if cells["status"] == schema.NOT_REPORTED
+                else self._at_least(frozenset(), classes)
+            )
         return NONE if pd.isna(number) else _exactly([size_class(int(number), classes)])
 
     def _present(self, cells: Mapping[str, Any]) -> Both:
@@ -93,7 +100,7 @@ class _Maker:
         counts = {name: cells[typed(name)] for name in self.types}
         known = {name: int(count) for name, count in counts.items() if not pd.isna(count)}
         if not known:
-            return self._open(self.config["member_types"])
+            return self._at_least(frozenset(), self.config["member_types"])
         sure = frozenset(name for name, count in known.items() if count)
         full = not pd.isna(cells["members"]) and sum(known.values()) >= int(cells["members"])
         return sure, sure if full else sure | (set(self.types) - set(known))
@@ -105,9 +112,6 @@ class _Maker:
             return _exactly([NO])
         return frozenset(), frozenset({YES, NO})
 
-    def _focus(self, sure: Values) -> Both:
-        return sure, sure if self.closed else sure | self.focuses
-
     def _change(self, sure: Values) -> Both:
         if self.settled or sure & {NEW, UNCHANGED}:
             return sure, sure
@@ -115,7 +119,7 @@ class _Maker:
         if lifecycle.TRANSFORMED in sure:
             without |= {UNCHANGED, lifecycle.RETURNED}
         every = lifecycle.wider(lifecycle.known(self.classes), self.classes)
-        return sure, sure | (every - without)
+        return self._at_least(sure, every - without)
 
     def _filed(self, own: str, sure: Values) -> Both:
         """The class under which it is filed: with a reason that is sure, that one's or an earlier
@@ -131,11 +135,6 @@ class _Maker:
             return frozenset(), frozenset(changed)
         without = {NEW} if lifecycle.CONTINUED in sure else set()
         return frozenset(), frozenset(self.classes) - without
-
-    def _fate(self, sure: Values) -> Both:
-        if self.closed or self.final:
-            return sure, sure
-        return sure, frozenset(lifecycle.FATES) - ({lifecycle.ENDED} if sure else set())
 
 
 def typed(name: str) -> str:
