@@ -15,7 +15,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 import yaml
 from pydantic import (
@@ -77,114 +77,96 @@ def _whole(given: object) -> bool:
 
 _colour = partial(schema.fits, schema.COLOUR)
 _language = re.compile("[a-z]{2,3}").fullmatch
+_letters = "a language as two or three letters, such as en"
 
 Text = Annotated[str, Field(min_length=1)]
 Pair = Annotated[list[Text], Field(min_length=2, max_length=2)]
 Whole = Annotated[int, BeforeValidator(_must(_whole, "a whole number from 0 on"))]
 Day = Annotated[str, AfterValidator(_must(_day, "a day such as 2026-01-31"))]
 Colour = Annotated[str, AfterValidator(_must(_colour, "'#' and six hexadecimal digits, in quotes"))]
-Language = Annotated[
-    str, AfterValidator(_must(_language, "a language as two or three letters, such as en"))
-]
+Language = Annotated[str, AfterValidator(_must(_language, _letters))]
+Authors = Annotated[str, BeforeValidator(_joined)]
 
 
-class Model(BaseModel):
-    """A part of network.yml: unknown keys are refused, since they are mistyped ones."""
-
-    model_config = ConfigDict(extra="forbid")
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")  # unknown keys are mistyped ones
 
 
-class Entry(Model):
-    """One id: the words for it, and its colour."""
-
+class _Entry(_Model):
     label: Text
     full: str | None = None
     plural: str | None = None
     colour: Colour | None = None
 
 
-class Period(Entry):
-    """`text`: how sentences call it; `complete`: whether its rows are all there were."""
-
-    text: str | None = None
-    complete: bool | None = None
+class _Period(_Entry):
+    text: str | None = None  # how sentences call it
+    complete: bool | None = None  # are its rows all there were?
 
 
-class SizeClass(Entry):
-    """From `low` to `high` members; without `high` it has no end."""
-
+class _SizeClass(_Entry):
     low: Whole
-    high: Whole | None = None
+    high: Whole | None = None  # none: it has no end
 
     @model_validator(mode="after")
-    def _ordered(self) -> SizeClass:
+    def _ordered(self) -> Self:
         if self.high is not None and self.high < self.low:
             raise ValueError(f"a high end that is not below the low one, {self.low}")
         return self
 
 
-class MemberType(Entry):
-    """`other` marks the type that holds all the rest."""
-
-    other: bool | None = None
+class _MemberType(_Entry):
+    other: bool | None = None  # the type that holds all the rest
 
 
-class Change(Entry):
-    """A class of change and the lifecycle words that are filed under it."""
-
-    reasons: list[Text] | None = None
+class _Change(_Entry):
+    reasons: list[Text] | None = None  # the lifecycle words that are filed under it
 
 
-class Source(Model):
-    """The document whose statements are typed in statements.csv."""
-
+class _Source(_Model):
     name: str = ""
     short: str = ""
     file_sha256: str = ""
 
 
-class Words(Model):
-    """What things are called: one and several."""
-
+class _Words(_Model):
     partnership: Pair = WORDS["partnership"]
     host: Pair = WORDS["host"]
     member: Pair = WORDS["member"]
 
 
-class Chapter(Model):
-    """A heading, and the stems of the notebooks that stand under it, in reading order."""
-
+class _Chapter(_Model):
     heading: Text
     notebooks: list[Text] = []
 
 
-class Settings(Model):
-    """All keys of network.yml."""
+class Settings(_Model):
+    """All keys of network.yml; data/introduction.md says what each means."""
 
     title: str = ""
     subtitle: str = ""
     description: str = ""
     keywords: list[Text] = []
-    authors: Annotated[str, BeforeValidator(_joined)] = ""
+    authors: Authors = ""
     language: Language = "en"
     date: Day = ""
     version: str = ""
     repository: str = ""
-    source: Source = Source()
-    words: Words = Words()
+    source: _Source = _Source()
+    words: _Words = _Words()
     rows: Literal["closed", "open"] = "closed"
     frameworks: bool = False
-    periods: dict[Text, Period] = {}
+    periods: dict[Text, _Period] = {}
     spans: list[Text] = []
-    topics: dict[Text, Entry] = {}
-    scopes: dict[Text, Entry] = {}
-    size_classes: dict[Text, SizeClass] = {}
-    member_types: dict[Text, MemberType] = {}
-    changes: dict[Text, Change] = {}
-    reasons: dict[Text, Entry] = {}
+    topics: dict[Text, _Entry] = {}
+    scopes: dict[Text, _Entry] = {}
+    size_classes: dict[Text, _SizeClass] = {}
+    member_types: dict[Text, _MemberType] = {}
+    changes: dict[Text, _Change] = {}
+    reasons: dict[Text, _Entry] = {}
     sections: list[Text] = []
     exhibits: dict[Text, dict[Text, Any]] = {}
-    chapters: list[Chapter] = []
+    chapters: list[_Chapter] = []
 
     @model_validator(mode="before")
     @classmethod
@@ -227,25 +209,20 @@ def _content(path: Path) -> dict[str, Any]:
     """The file as texts, lists and dicts: a year or a date stays the text that it is."""
     try:
         content = yaml.load(text_of(path), Loader=yaml.BaseLoader) or {}  # noqa: S506 - makes no objects
+        text = json.dumps(content, ensure_ascii=False)
     except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         line = f", line {place.line + 1}" if place else ""
-        raise UserError(
-            f"{shown(path)}{line}: this is not valid YAML; check the indentation and quotes."
-        ) from None
+        problem = f"{shown(path)}{line}: this is not valid YAML; check the indentation and quotes."
+        raise UserError(problem) from None
     except RecursionError:
         raise UserError(f"{shown(path)}: lists within lists, too deep to read.") from None
+    if odd := re.search("[\ud800-\udfff]+", text):
+        found = _printable(odd[0])
+        raise UserError(f"{shown(path)}: found {found}, which is no character; correct it.")
     if not isinstance(content, dict):
-        raise UserError(
-            f"{shown(path)}: it must hold keys such as title and topics, each with ':'."
-        )
-    try:
-        json.dumps(content, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError as error:
-        found = _printable(error.object[error.start : error.end])
-        raise UserError(
-            f"{shown(path)}: found {found}, which is no character; correct it."
-        ) from None
+        problem = "it must hold keys such as title and topics, each with ':'."
+        raise UserError(f"{shown(path)}: {problem}")
     return {key: given for key, given in content.items() if given != ""}
 
 
@@ -265,12 +242,13 @@ ALLOWED = {
 
 
 def _sentence(problem: Mapping[str, Any]) -> str:
-    names = [str(one) for one in problem["loc"] if one != "[key]"]
+    first, *more = names = [str(one) for one in problem["loc"] if one != "[key]"]
     where = shortened(_printable(", ".join(names)))
     if problem["type"] == "missing":
         return f"{where}: it is missing; add it."
     if problem["type"] == "extra_forbidden":
-        known = _keys_beside(names)
+        kind: Any = Settings.model_fields[first].annotation if more else Settings
+        known = list((get_args(kind) or (kind,))[-1].model_fields)  # of the keys beside it
         return f"{where}: no such key; the keys are {one_of(known)}.{nearest(names[-1], known)}"
     raised = problem.get("ctx", {}).get("error")
     allowed = raised or ALLOWED.get(problem["type"], problem["msg"])
@@ -280,15 +258,6 @@ def _sentence(problem: Mapping[str, Any]) -> str:
 
 def _printable(found: object) -> str:
     return str(found).encode("utf-8", "backslashreplace").decode()
-
-
-def _keys_beside(names: list[str]) -> list[str]:
-    """The keys that stand where a path of names leads."""
-    model: Any = Settings
-    if len(names) > 1:
-        kind = Settings.model_fields[names[0]].annotation
-        model = get_args(kind)[-1] if get_args(kind) else kind
-    return list(model.model_fields)
 
 
 def _together(found: dict[str, Any]) -> Iterator[str]:
