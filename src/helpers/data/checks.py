@@ -69,25 +69,24 @@ def _unknown(where: str, found: str, file: str, known: Iterable[str]) -> str:
 # -- own rows --------------------------------------------------------------------------------------
 
 
+def _ancestors(network: Network) -> Iterable[str]:
+    return lifecycle.derive(network).problems
+
+
 def _decisions(network: Network) -> Iterator[str]:
-    for where, cells in _rows(network, "partnerships"):
+    for row, cells in _rows(network, "partnerships"):
         for name in ("topics", "scope"):
-            if problem := _decision(cells, name):
-                yield f"{where}, column {name}: {problem}"
-
-
-def _decision(cells: dict[str, Any], name: str) -> str:
-    said, status = cells[name], cells[f"{name}_status"]
-    if status in ("certain", "likely") and not said:
-        return f"the cell is empty but {name}_status is {status}; fill it or write undecided."
-    if status == "undecided" and said:
-        return (
-            f"found '{said}' but {name}_status is undecided; empty it or write likely or certain."
-        )
-    options = schema.PARTNERSHIPS.parts(f"{name}_options", cells[f"{name}_options"])
-    if status == "likely" and said not in options:
-        return f"found '{said}', which is not among {name}_options; add it there."
-    return ""
+            where, said, status = f"{row}, column {name}", cells[name], cells[f"{name}_status"]
+            options = schema.PARTNERSHIPS.parts(f"{name}_options", cells[f"{name}_options"])
+            if status in ("certain", "likely") and not said:
+                problem = f"the cell is empty but {name}_status is {status}"
+                yield f"{where}: {problem}; fill it or write undecided."
+            elif status == "undecided" and said:
+                problem = f"found '{said}' but {name}_status is undecided"
+                yield f"{where}: {problem}; empty it or write likely or certain."
+            elif status == "likely" and said not in options:
+                problem = f"found '{said}', which is not among {name}_options"
+                yield f"{where}: {problem}; add it there."
 
 
 def _members(network: Network) -> Iterator[str]:
@@ -103,10 +102,6 @@ def _members(network: Network) -> Iterator[str]:
                 f"{where}: the types add up to {total}, members says {members}. Correct one of "
                 "them, or leave members empty."
             )
-
-
-def _ancestors(network: Network) -> Iterable[str]:
-    return lifecycle.derive(network).problems
 
 
 def _tiles(network: Network) -> Iterator[str]:
@@ -128,9 +123,8 @@ def _printed(
 ) -> dict[int, list[str]]:
     """Printed counts of partnerships of a period: value -> ids."""
     inside = [(among, period), (among, "")]
-    spellings = inside if among else [(period, period), (period, ""), ("", period)]
     values: dict[int, list[str]] = {}
-    for whole, when in spellings:
+    for whole, when in inside if among else [(period, period), (period, ""), ("", period)]:
         for value, ids in found.get(("partnerships", whole, when, selected), {}).items():
             values.setdefault(value, []).extend(ids)
     return values
@@ -143,44 +137,42 @@ def _rows_against_totals(network: Network) -> Iterator[str]:
         rows = population.of(network, period)
         for total, ids in _printed(found, period).items():
             if total != len(rows):
+                said = f"{', '.join(ids)} in statements.csv print{'s' * (len(ids) == 1)} {total}"
                 yield (
-                    f"{file}: found {len(rows)} partnerships of {period}; {', '.join(ids)} in "
-                    f"statements.csv print{'s' if len(ids) == 1 else ''} {total}. Add the missing "
+                    f"{file}: found {len(rows)} partnerships of {period}; {said}. Add the missing "
                     "row, remove the extra one, or mark the dispute."
                 )
         for name in SINGLE:
-            sure = Counter(value for row in rows for value in row[name][0])
-            possible = Counter(value for row in rows for value in row[name][1])
+            sure, possible = (
+                Counter(value for row in rows for value in row[name][end]) for end in (0, 1)
+            )
             for value in sorted(possible):
+                least, most = sure[value], possible[value]
                 for total, ids in _printed(found, period, (name, value)).items():
-                    if sure[value] <= total <= possible[value]:
-                        continue
-                    low = total < sure[value]
-                    which = f"certainly {sure[value]}" if low else f"at most {possible[value]}"
-                    yield (
-                        f"{file}: {which} rows of {period} are of {name} '{value}'; {ids[0]} "
-                        f"prints {total}. Correct the rows or mark the statement disputed."
-                    )
+                    which = f"certainly {least}" if total < least else f"at most {most}"
+                    if not least <= total <= most:
+                        yield (
+                            f"{file}: {which} rows of {period} are of {name} '{value}'; {ids[0]} "
+                            f"prints {total}. Correct the rows or mark the statement disputed."
+                        )
 
 
 def _parts_against_wholes(network: Network) -> Iterator[str]:
     found = statements.totals(records(network.statements))
+    file = network.file("statements")
     for period in network.periods if found else []:
         for selector, vocabulary in PARTITIONS.items():
             among = "reporting" if selector == "size_class" else ""
-            each = [
-                list(_printed(found, period, (selector, part), among=among).items())
-                for part in network.config[vocabulary]
-            ]
+            parts = [(selector, part) for part in network.config[vocabulary]]
+            each = [list(_printed(found, period, part, among=among).items()) for part in parts]
             if not each or not all(len(one) == 1 for one in each):
                 continue
-            total = sum(value for ((value, _),) in each)
-            ids = ", ".join(ids[0] for ((_, ids),) in each)
+            total, ids = sum(one[0][0] for one in each), ", ".join(one[0][1][0] for one in each)
             for whole, whole_ids in _printed(found, period, among=among).items():
                 if whole != total:
                     yield (
-                        f"{network.file('statements')}: {ids} add up to {total}; {whole_ids[0]} "
-                        f"prints {whole}. Correct the value or mark the statements disputed."
+                        f"{file}: {ids} add up to {total}; {whole_ids[0]} prints {whole}. Correct "
+                        "the value or mark the statements disputed."
                     )
 
 

@@ -1,7 +1,4 @@
-"""Reading a CSV file as text, whoever saved it.
-
-Light on purpose: the command line needs it before pandas is worth loading.
-"""
+"""Reading a CSV file as text, whoever saved it; without pandas, which is slow to load."""
 
 import csv
 import io
@@ -13,8 +10,7 @@ from helpers import paths
 from helpers.errors import UserError
 
 Rows = list[list[str]]
-MOST = 20
-"""Problems shown of one file: one wrong id in network.yml may make a problem of every row."""
+MOST = 20  # problems shown of one file: a wrong id in network.yml may make one of every row
 LARGEST = 200_000_000  # bytes; a sheet of partnerships has some thousands
 LONGEST = 131_072  # characters of a cell
 

@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.data import config, schema
 from helpers.data.csvfile import shown
-from helpers.data.sheet import PERSONAL, Sheet, filled, needed
+from helpers.data.sheet import FROM_ROWS, PERSONAL, Sheet, filled
 from helpers.data.tables import read_table
 from helpers.errors import UserError, nearest
 
@@ -44,7 +44,7 @@ class Network:
         """The settings, all defaults filled in; vocabularies are dicts of id -> settings."""
         self.note(config.CONFIG)
         settings = config.read(self.folder)
-        if needed(settings):
+        if not all(settings[key] for key in FROM_ROWS):
             self.note(schema.PARTNERSHIPS.file)
         return filled(settings, self.sheet)
 

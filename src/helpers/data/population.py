@@ -178,24 +178,19 @@ def members(
     maximum, mean or median of those that reported. Subject `member_share` with a `member_type`: its
     percentage of all members, of partnerships whose types are all known.
     """
-    wanted = dict(where)
-    type_ = wanted.pop("member_type", "")
+    wanted = {name: {value} if name in NAMES else {*value.split("|")} for name, value in where}
+    type_ = "|".join(wanted.pop("member_type", ()))
     if not network.closed:
         return None
+    facts = lifecycle.derive(network).standing(period)
     met = [
         fact.cells
-        for fact, row in zip(
-            lifecycle.derive(network).standing(period), of(network, period), strict=True
-        )
-        if all(row[name][0] & _asked(name, value) for name, value in wanted.items())
+        for fact, row in zip(facts, of(network, period), strict=True)
+        if all(row[name][0] & values for name, values in wanted.items())
     ]
     if subject == "member_share":
         return _share(met, typed(type_)) if typed(type_) in network.partnerships else None
     return _measure(met, measure) if subject == "members" and not type_ else None
-
-
-def _asked(name: str, value: str) -> Values:
-    return frozenset([value] if name in NAMES else value.split("|"))
 
 
 def _measure(rows: list[dict[str, Any]], measure: str) -> Fraction | None:

@@ -17,6 +17,8 @@ from helpers.data.schema import PARTNERSHIPS, Allowed
 from helpers.data.tables import name_of
 
 FROM_COLUMN = {"topics": "topics", "scopes": "scope"}
+# Settings that rows give where network.yml does not.
+FROM_ROWS = ("periods", *FROM_COLUMN, "member_types", "changes")
 TYPED = "members: "
 PERSONAL = re.compile(
     r"e-?mail|phone|mobile|first ?name|last ?name|surname|contact|birth", re.IGNORECASE
@@ -65,30 +67,29 @@ class Sheet:
         return [name for name in self.header if name and not PARTNERSHIPS.column(name)]
 
 
-def periods(found: Iterable[str]) -> list[str]:
-    """Periods in order: by number if all are numbers (2024, 2024/25), else as they appear."""
-    listed = list(found)
-    if not all(re.fullmatch(r"[0-9]{1,9}([./–-][0-9]{1,9})*", one) for one in listed):
-        return listed
-    return sorted(listed, key=lambda one: [int(part) for part in re.findall(r"[0-9]+", one)])
-
-
 def filled(settings: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     """The settings with what only rows can say, where network.yml does not say it."""
     found = dict(settings)
-    entries = found["periods"] or {one: {"label": one} for one in periods(sheet.words("period"))}
+    entries = found["periods"] or {one: {"label": one} for one in _in_order(sheet.words("period"))}
     found["periods"] = {name: {"text": one["label"]} | one for name, one in entries.items()}
     for vocabulary, column in FROM_COLUMN.items():
         found[vocabulary] = found[vocabulary] or _entries(sheet.words(column))
     found["member_types"] = found["member_types"] or _entries(sheet.types())
     found["changes"] = _changes(found["changes"], sheet, host=found["words"]["host"][0])
-    found["reasons"] = _labelled(found["changes"]) | found["reasons"]
+    labels = {  # a reason is called by its own word, or as a class that holds it alone
+        reason: entry["label"] if len(entry["reasons"]) == 1 else reason.replace("_", " ")
+        for entry in found["changes"].values()
+        for reason in entry["reasons"]
+    }
+    found["reasons"] = {one: {"label": label} for one, label in labels.items()} | found["reasons"]
     return found
 
 
-def needed(settings: dict[str, Any]) -> bool:
-    """Must the rows be read to fill the settings?"""
-    return not all(settings[key] for key in ("periods", *FROM_COLUMN, "member_types", "changes"))
+def _in_order(periods: list[str]) -> list[str]:
+    """Periods by number if all are numbers (2024, 2024/25), else as they appear."""
+    if not all(re.fullmatch(r"[0-9]{1,9}([./–-][0-9]{1,9})*", one) for one in periods):
+        return periods
+    return sorted(periods, key=lambda one: [int(part) for part in re.findall(r"[0-9]+", one)])
 
 
 def _entries(words: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -112,15 +113,4 @@ def _changes(given: dict[str, Any], sheet: Sheet, host: str) -> dict[str, Any]:
     return {
         name: entry | {"reasons": [] if name in ENDS else entry.get("reasons") or [name]}
         for name, entry in classes.items()
-    }
-
-
-def _labelled(changes: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Every reason with a label: its own word, or that of a class that holds it alone."""
-    return {
-        reason: {
-            "label": entry["label"] if len(entry["reasons"]) == 1 else reason.replace("_", " ")
-        }
-        for entry in changes.values()
-        for reason in entry["reasons"]
     }

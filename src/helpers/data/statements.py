@@ -1,6 +1,4 @@
-"""Printed statements, checked one by one and against each other. `numbers.printed` finds their
-answers.
-"""
+"""Printed statements, checked one by one and against each other."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,9 +21,9 @@ Selected = tuple[tuple[str, str], ...]
 Totals = dict[tuple[str, str, str, Selected], dict[int, list[str]]]
 
 
-def percent(part: int, base: int) -> int:
+def percent(part: Fraction | int, base: int) -> int:
     """`part` of `base` in percent, rounded half up (Python's round() rounds half to even)."""
-    return int(Fraction(100 * part, base) + Fraction(1, 2))
+    return int(Fraction(100 * part) / base + Fraction(1, 2))
 
 
 def totals(rows: Iterable[Row]) -> Totals:
@@ -102,13 +100,8 @@ def contradictory_percentages(rows: Iterable[Row]) -> list[tuple[str, str]]:
         for share in exact
         if share["measure"] == "percent" and not pd.isna(share["denominator"])
         for count in counts[share["claim_id"], "count"]
-        if not _agree(Fraction(count["value"]), share)
+        if percent(Fraction(count["value"]), int(share["denominator"])) != Fraction(share["value"])
     ]
-
-
-def _agree(part: Fraction, share: Row) -> bool:
-    whole = part.denominator == 1
-    return whole and percent(int(part), int(share["denominator"])) == Fraction(share["value"])
 
 
 def unequal_repeats(rows: Iterable[Row]) -> list[tuple[str, str]]:
