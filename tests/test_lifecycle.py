@@ -339,6 +339,23 @@ def test_numbers_of_members() -> None:
     assert share == Fraction(100 * 81, 126)
 
 
+def test_a_hosts_name_may_hold_any_sign(tmp_path: Path) -> None:
+    """Topics that are asked for together are joined by `|`; a host's name is taken as it is."""
+    rows = """
+        period,name,host,topics,members
+        2024,Ash,North|South,Maths,4
+        2024,Birch,North,Reading,8
+        2024,Cedar,South,Health,16
+    """
+    network = loaded(tmp_path, rows)
+
+    def members(**where: str) -> Fraction | None:
+        return population.members(network, "2024", "members", "count", where.items())
+
+    assert members(host="North|South") == 4 and members(host="North") == 8
+    assert members(topic="maths|health") == 20
+
+
 def test_transcribed_rows_say_only_what_is_printed() -> None:
     """Montana: renamed and of other coverage, by name; whether it also was split, nobody says."""
     rows = {

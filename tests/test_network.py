@@ -161,6 +161,26 @@ def test_a_first_line_that_names_the_separator_is_understood(tmp_path: Path) -> 
     assert loaded(tmp_path, "sep=;\nperiod;name;host\n2024;Ash;North").hosts == ["North"]
 
 
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_rows_are_counted_from_the_line_that_names_the_separator(
+    tmp_path: Path, separator: str
+) -> None:
+    """Row 4 is what Excel shows as row 4: types, doubles and wrong cells name it alike."""
+    rows = (
+        f"sep={separator}\n"
+        + """period,name,from,members,members: A
+        2023,Ash,,3,3
+        2024,Oak,Asch,few,4
+        2024,Elm,,4,3""".replace(",", separator).replace(" " * 8, "")
+    )
+    found = problems(sheet(tmp_path, rows))
+    assert sorted(one.split("partnerships.csv, ")[1].split(":")[0] for one in found) == [
+        "row 4, column from",
+        "row 4, column members",
+        "row 5",
+    ]
+
+
 def test_a_title_above_the_header_is_named(tmp_path: Path) -> None:
     (message,) = problems(sheet(tmp_path, "Our partnerships\nperiod,name\n2024,Ash"))
     assert "row 1: found one cell, 'Our partnerships'" in message and "title above" in message
