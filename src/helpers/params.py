@@ -69,11 +69,6 @@ class Params(BaseModel):
         return "" if self.host == ALL else host_folders(self.network)[self.host]
 
 
-def default(name: str) -> Any:
-    """The value of a parameter that nobody set."""
-    return Params.model_fields[name].default
-
-
 def command(params: Params) -> str:
     """The command that makes the report with these parameters, as one types it in a shell."""
     words = {True: "yes", False: "no"}
@@ -81,7 +76,7 @@ def command(params: Params) -> str:
     more = (
         f"{name.upper()}={shlex.quote(words.get(value, value))}"
         for name, value in given.items()
-        if name == "network" or value != default(name)
+        if name == "network" or value != Params.model_fields[name].default
     )
     return " ".join(["make report", *more])
 

@@ -150,7 +150,7 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
 def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
     """An exhibit of the frameworks; what network.yml says of it goes before frameworks.yml."""
     module, shelf = REGISTRY[stem], Frameworks()
-    settings = {**shelf.settings(stem), **network.exhibits.get(stem, {})}
+    settings = {**shelf.settings(stem), **network.config["exhibits"].get(stem, {})}
     view = Choice(settings, params.source, params.theme)
     table = module.table(shelf, view)
     columns, rows = plain(module.reading(table, view), module.columns(view))
@@ -200,7 +200,7 @@ def _audit(network: Network, readings: str, public: str) -> audits.Findings:
 
 def _view(stem: str, network: Network, params: Params) -> View:
     """What the reader chose, and the network's own words of the exhibit, numbers filled in."""
-    texts = dict(network.exhibits.get(stem, {}))
+    texts = dict(network.config["exhibits"].get(stem, {}))
     label = str(texts.pop("label", "") or _label(stem, Terms.of(network)))
     tokens = _tokens(network, params)
     where = f"{shown_path(network.folder / 'network.yml')}, {stem}"

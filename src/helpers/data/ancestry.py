@@ -137,27 +137,24 @@ class _Known:
 
     def join_named(self, fact: Fact) -> Iterator[str]:
         """Parents by `from`: each name as it stood last before the row's own period."""
+        where = f"{self.file}, row {fact.row}, column from"
         for text in fact.parts("from"):
             tries = (self.find(place, text, fact.host) for place in range(fact.place - 1, -1, -1))
             found = next(filter(None, tries), [])
             if len(found) == 1:
                 _join(fact, found[0])
             else:
-                yield (
-                    f"{self.file}, row {fact.row}, column from: found '{shortened(text)}', "
-                    + self._problem(fact, text, found)
-                )
+                yield f"{where}: found '{shortened(text)}', {self._problem(fact, text, found)}"
 
     def join_same(self, fact: Fact) -> None:
         """A parent by id or name: who stood in the period before goes on, unless only others came
         from him.
         """
         found = self._before(fact) if fact.place else []
-        if len(found) == 1:
-            beside = [one for one in found[0].children_in(fact.place) if one is not fact]
-            given_away = fact.cells["from"] and any(one.cells["from"] for one in beside)
-            if not given_away:
-                _join(fact, found[0])
+        beside = found[0].children_in(fact.place) if found and fact.cells["from"] else []
+        given_away = any(one.cells["from"] for one in beside if one is not fact)
+        if len(found) == 1 and not given_away:
+            _join(fact, found[0])
 
     def _before(self, fact: Fact) -> list[Fact]:
         """The row before that is the same one: by its id the last one, else by its name."""
@@ -190,8 +187,6 @@ class _Known:
                 f"which stands in {self.periods[later]} only; allowed is the name or id of a "
                 f"partnership of a period before {fact.period}. Correct the cell."
             )
-        earlier = [one.name for one in self.facts if one.place < fact.place]
+        near = nearest(text, [one.name for one in self.facts if one.place < fact.place])
         when = self.periods[0] if fact.place == 1 else f"any period before {fact.period}"
-        return f"which is in no row of {when}. Correct the name, or empty the cell." + nearest(
-            text, earlier
-        )
+        return f"which is in no row of {when}. Correct the name, or empty the cell.{near}"

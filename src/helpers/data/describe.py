@@ -25,15 +25,6 @@ LICENCE = {
     "title": "CC0 1.0 Universal",
     "path": "https://creativecommons.org/publicdomain/zero/1.0/",
 }
-LISTS = {
-    "hosts": "a host",
-    "periods": "a period",
-    "spans": "a period, `A to B`, or a word under `spans` of network.yml",
-    "reasons": one_of(f"`{word}`" for word in schema.CHANGES)
-    + ", or a class or reason of network.yml",
-    "among": "a period, " + one_of(f"`{word}`" for word in schema.AMONG),
-    "sections": "a word under `sections` of network.yml, if it has any",
-}
 
 
 # -- README --------------------------------------------------------------------------------------
@@ -85,7 +76,7 @@ def _kind(column: Column) -> str:
         return f"an id of {words}.csv"
     if words in frameworks.VOCABULARIES:
         return f"an id under `{words}` of {frameworks.CONFIG}"
-    return LISTS.get(words, f"an id or label under `{words}` of network.yml")
+    return schema.GIVEN.get(words, f"an id or label under `{words}` of network.yml")
 
 
 # -- data packages -------------------------------------------------------------------------------

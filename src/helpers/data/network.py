@@ -160,12 +160,6 @@ class Network:
         return str(entry.get(form) or entry["label"])
 
     @property
-    def exhibits(self) -> dict[str, dict[str, Any]]:
-        """Stem of an exhibit -> its label, source, note and other words of this network."""
-        found: dict[str, dict[str, Any]] = self.config["exhibits"]
-        return found
-
-    @property
     def other(self) -> str:
         """The member type that holds all the rest; empty if none is marked so."""
         types = self.config["member_types"].items()

@@ -21,7 +21,6 @@ Values = frozenset[str]
 Both = tuple[Values, Values]
 Row = dict[str, Both]
 YES, NO = "yes", "no"
-NONE: Both = (frozenset(), frozenset())
 NAMES = ("host", "partnership")  # a name may hold any sign; other values asked for join by `|`
 
 
@@ -56,7 +55,7 @@ class _Maker:
 
     def row(self, fact: Fact) -> Row:
         change = lifecycle.wider(fact.reasons, self.classes)
-        fate = frozenset(fact.fate)
+        fates = self.fates - {lifecycle.ENDED} if fact.fate else self.fates
         return {
             "partnership": _exactly([fact.name]),
             "host": _exactly([fact.host]),
@@ -66,41 +65,36 @@ class _Maker:
             "size_class": self._size(fact.cells),
             "member_type": self._present(fact.cells),
             "reporting": self._reporting(fact.cells),
-            "focus": self._at_least(frozenset(fact.parts("focus")), self.focuses),
+            "focus": self._at_least(fact.parts("focus"), self.focuses),
             "change": self._change(change),
             "filed": self._filed(fact.filed, change),
-            "fate": self._at_least(fate, self.fates - {lifecycle.ENDED} if fate else self.fates),
+            "fate": self._at_least(fact.fate, fates),
         }
 
-    def _at_least(self, sure: Values, vocabulary: Iterable[str]) -> Both:
+    def _at_least(self, said: Iterable[str], other: Iterable[str]) -> Both:
         """What is said; of own rows that is all, of transcribed rows any other may hold, too."""
-        return sure, sure if self.closed else sure | frozenset(vocabulary)
+        sure = frozenset(said)
+        return sure, sure if self.closed else sure.union(other)
 
     def _decided(self, fact: Fact, column: str, vocabulary: str, first: bool) -> Both:
         values = fact.parts(column)
         if values and fact.cells[f"{column}_status"] in ("", "certain"):
             return _exactly(values[:1] if first else values)
-        return self._at_least(
-            frozenset(), self.config[vocabulary]
-        )  # a transcriber's options are a guess
+        return self._at_least((), self.config[vocabulary])  # a transcriber's options are a guess
 
     def _size(self, cells: Mapping[str, Any]) -> Both:
         """The class of a number of members. Transcribed classes may be of active members: open."""
         classes, number = self.config["size_classes"], cells["members"]
         if not self.closed:
-            return (
-                NONE
-                if cells["status"] == schema.NOT_REPORTED
-                else self._at_least(frozenset(), classes)
-            )
-        return NONE if pd.isna(number) else _exactly([size_class(int(number), classes)])
+            return self._at_least((), classes if cells["status"] != schema.NOT_REPORTED else ())
+        return _exactly([] if pd.isna(number) else [size_class(int(number), classes)])
 
     def _present(self, cells: Mapping[str, Any]) -> Both:
         """The member types of which somebody takes part; a type with an empty cell may be there."""
         counts = {name: cells[typed(name)] for name in self.types}
         known = {name: int(count) for name, count in counts.items() if not pd.isna(count)}
         if not known:
-            return self._at_least(frozenset(), self.config["member_types"])
+            return self._at_least((), self.config["member_types"])
         sure = frozenset(name for name, count in known.items() if count)
         full = not pd.isna(cells["members"]) and sum(known.values()) >= int(cells["members"])
         return sure, sure if full else sure | (set(self.types) - set(known))
@@ -149,20 +143,17 @@ def types(network: Network) -> list[str]:
 
 def size_class(number: int, classes: Mapping[str, Mapping[str, Any]]) -> str:
     """The id of the class that a number of members falls into; empty if none does."""
-    return next(
-        (name for name, one in classes.items() if one["low"] <= number <= one.get("high", number)),
-        "",
-    )
+    fit = (name for name, one in classes.items() if one["low"] <= number <= one.get("high", number))
+    return next(fit, "")
 
 
 def _focuses(network: Network) -> Values:
     """Every narrower subject that a row or a statement names."""
-    tables = {schema.PARTNERSHIPS: network.partnerships, schema.STATEMENTS: network.statements}
     return frozenset(
         word
-        for table, rows in tables.items()
-        for cell in rows["focus"].unique()
-        for word in table.parts("focus", cell)
+        for name in ("partnerships", "statements")
+        for cell in network.table(name)["focus"].unique()
+        for word in schema.TABLES[name].parts("focus", cell)
     )
 
 

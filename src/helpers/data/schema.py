@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from helpers.errors import one_of
+
 
 class Kind(NamedTuple):
     """What a cell of a kind looks like, as a pattern, in a sentence and in a table."""
@@ -129,6 +131,8 @@ PARTNERSHIPS, STATEMENTS = TABLES["partnerships"], TABLES["statements"]
 SUBJECTS, MEASURES, AMONG, CHANGES = (
     tuple(_DESCRIBED["lists"][name]) for name in ("SUBJECTS", "MEASURES", "AMONG", "CHANGES")
 )
+_SPELT = {name: one_of(f"`{one}`" for one in words) for name, words in _DESCRIBED["lists"].items()}
+GIVEN = {name: text.format(**_SPELT) for name, text in _DESCRIBED["given"].items()}
 NOT_REPORTED, ON_LEAVE, PLANNED = "not reported", "on leave", "planned"
 
 
