@@ -127,9 +127,7 @@ class _Known:
                 self.called[fact.place, key].append(fact)
 
     def find(self, place: int, text: str, host: str) -> list[Fact]:
-        """The rows of a period with this id, else name, else slightly changed name; of the host, if
-        any.
-        """
+        """The rows of a period by id, else name, else slight change of it; of the host, if any."""
         found: list[Fact] = []
         for key in (text.casefold(), slight(text, self.words)):
             found = found or self.called.get((place, key), [])
@@ -147,9 +145,7 @@ class _Known:
                 yield f"{where}: found '{shortened(text)}', {self._problem(fact, text, found)}"
 
     def join_same(self, fact: Fact) -> None:
-        """A parent by id or name: who stood in the period before goes on, unless only others came
-        from him.
-        """
+        """A parent by id or name: it goes on, unless only others came from it."""
         found = self._before(fact) if fact.place else []
         beside = found[0].children_in(fact.place) if found and fact.cells["from"] else []
         given_away = any(one.cells["from"] for one in beside if one is not fact)

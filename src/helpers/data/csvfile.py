@@ -58,18 +58,10 @@ def read(path: Path) -> Raw:
     """
     try:
         separator, text, above = _separated(text_of(path))
-        rows = _rows(path, text, separator, above)
+        header, *rows = _cells(path, text, separator, above)
     except UserError as error:
         return Raw([], [], error.messages)
-    if not rows:
-        return Raw([], [], [f"{shown(path)}: the file is empty; it needs at least its header row."])
-    header = rows[0]
-    while header and not header[-1]:
-        header.pop()
-    problems = _width_problems(path, rows, above + 2)
-    if problems:
-        return Raw([], [], problems)
-    return Raw(header, [row[: len(header)] for row in rows[1:]], [], above + 2)
+    return Raw(header, rows, [], above + 2)
 
 
 def cut(path: Path, problems: list[str]) -> list[str]:
@@ -86,8 +78,8 @@ def _separated(text: str) -> tuple[str, str, int]:
     return max(",;\t", key=line.count), text, 0
 
 
-def _rows(path: Path, text: str, separator: str, above: int) -> Rows:
-    """All rows down to the last one that is not empty, header first."""
+def _cells(path: Path, text: str, separator: str, above: int) -> Rows:
+    """Header and rows of as many cells; UserError if there is none, or one cannot be."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     rows: Rows = []
     try:
@@ -96,27 +88,32 @@ def _rows(path: Path, text: str, separator: str, above: int) -> Rows:
                 raise csv.Error(f"a cell has more than {LONGEST:,} characters")
             rows.append([cell.strip() for cell in row])
     except csv.Error as error:
-        raise UserError(
-            f"{shown(path)}, row {above + len(rows) + 1}: the row cannot be read ({error}). Is a "
-            "quote left open?"
-        ) from None
+        place = f"{shown(path)}, row {above + len(rows) + 1}"
+        problem = f"{place}: the row cannot be read ({error}). Is a quote left open?"
+        raise UserError(problem) from None
     while rows and not any(rows[-1]):
         rows.pop()
-    return rows
+    if not rows:
+        raise UserError(f"{shown(path)}: the file is empty; it needs at least its header row.")
+    while rows[0] and not rows[0][-1]:
+        rows[0].pop()
+    if problems := _width_problems(path, rows, above + 1):
+        raise UserError(problems)
+    return [row[: len(rows[0])] for row in rows]
 
 
 def _width_problems(path: Path, rows: Rows, first: int) -> list[str]:
-    header, width = rows[0], len(rows[0])
+    width = len(rows[0])
     wrong = [
         f"{shown(path)}, row {number}: found {len(row)} cells; the header has {width} columns. "
         "Check the quotes, of the row above too."
-        for number, row in enumerate(rows[1:], first)
+        for number, row in enumerate(rows, first)
         if any(row[width:]) or len(row) < width
     ]
     if wrong and width == 1:
         return [
-            f"{shown(path)}, row {first - 1}: found one cell, '{header[0]}', and more in the rows "
+            f"{shown(path)}, row {first}: found one cell, '{rows[0][0]}', and more in the rows "
             "below. Is there a title above the column names? The names of the columns belong into "
-            f"row {first - 1}."
+            f"row {first}."
         ]
     return cut(path, wrong)

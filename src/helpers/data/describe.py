@@ -1,8 +1,4 @@
-"""data/README.md and each datapackage.json, made from the schema; the references, from BibTeX.
-
-A column is described where it is checked, so these files are never typed by hand; a test compares
-them.
-"""
+"""data/README.md and each datapackage.json, made from the schema; the references, from BibTeX."""
 
 import hashlib
 import json
@@ -69,7 +65,7 @@ def _allowed(column: Column) -> str:
 def _kind(column: Column) -> str:
     words = column.allowed
     if not words:
-        return schema.KINDS[column.kind].short
+        return schema.KINDS[column.kind]["short"]
     if not isinstance(words, str):
         return ", ".join(f"`{word}`" for word in words)
     if words in frameworks.TABLES:

@@ -79,15 +79,14 @@ def derive(network: Network) -> Lifecycle:
 
 
 def _reasons(network: Network, fact: Fact) -> Words:
-    """What the column `change` says for certain, and what follows from own rows; nothing is new or
-    unchanged that was also transformed.
-    """
+    """What `change` says for certain, and what follows from own rows."""
     certain = fact.cells["change_status"] in ("", "certain")
     said = fact.parts("change") if certain else ()
     if not (network.closed and fact.place):
         return said
     every = tuple(dict.fromkeys((*_derived(fact, known(network.config["changes"])), *said)))
-    return tuple(word for word in every if word not in (NEW, UNCHANGED)) or every
+    other = tuple(word for word in every if word not in (NEW, UNCHANGED))
+    return other or every  # nothing is new or unchanged that was also transformed
 
 
 def _derived(fact: Fact, counted: frozenset[str]) -> Words:

@@ -127,8 +127,7 @@ class Network:
     def listed(self) -> list[str]:
         """The periods of which the rows are all there were.
 
-        network.yml says so by `complete`; else all periods of own rows, and the last one of
-        transcribed ones.
+        By `complete` in network.yml; else all of own rows, the last one of transcribed rows.
         """
         entries = self.config["periods"]
         default = entries if self.closed else [self.last]
@@ -153,9 +152,7 @@ class Network:
         return {f"{name}{'s' * many}": pair[many] for name, pair in pairs for many in (0, 1)}
 
     def label(self, vocabulary: str, key: str, form: str = "label") -> str:
-        """The words for an id: `label("topics", "reading")`; `form="full"` or `"text"` where there
-        is one.
-        """
+        """The words for an id; another `form` where it has it: `label("topics", "maths", "full")`."""
         entry = self.config[vocabulary][key]
         return str(entry.get(form) or entry["label"])
 
@@ -192,9 +189,7 @@ class Network:
 
     @cached_property
     def allowed(self) -> schema.Allowed:
-        """The words that this network allows in the columns of its tables, and how each id may be
-        written: in any capitals, and by its label.
-        """
+        """The words that columns may hold, and their spellings: in any capitals, and by label."""
         values = self._words()
         with suppress(UserError):  # then hosts.csv is the problem; the others are checked without
             values["hosts"] = tuple(self.hosts)

@@ -116,9 +116,7 @@ class _Maker:
         return self._at_least(sure, every - without)
 
     def _filed(self, own: str, sure: Values) -> Both:
-        """The class under which it is filed: with a reason that is sure, that one's or an earlier
-        one.
-        """
+        """The class under which it is filed: that of a reason that is sure, or an earlier one."""
         if self.settled or own in (NEW, UNCHANGED):
             return _exactly([own])
         changed = [name for name, entry in self.classes.items() if entry["reasons"]]

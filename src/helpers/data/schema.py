@@ -9,24 +9,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from helpers.errors import one_of
 
-
-class Kind(NamedTuple):
-    """What a cell of a kind looks like, as a pattern, in a sentence and in a table."""
-
-    pattern: str
-    expected: str
-    short: str
-
-
 _FILE = Path(__file__).with_name("tables.yml")
 _DESCRIBED = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-KINDS = {name: Kind(**described) for name, described in _DESCRIBED["kinds"].items()}
+KINDS: dict[str, dict[str, str]] = _DESCRIBED["kinds"]
 INTEGER, BASE, TILE, NUMBER, TEXT, FOLDER, COLOUR = KINDS
 WHOLE = (INTEGER, BASE, TILE)
 TAKEN = ("all", "figures", "tables", "pictures")  # names in the report's own folder
@@ -139,7 +130,7 @@ NOT_REPORTED, ON_LEAVE, PLANNED = "not reported", "on leave", "planned"
 def fits(kind: str, cell: str) -> bool:
     """Is the text of a kind: a whole number, a colour, the name of a folder...?"""
     taken = kind == FOLDER and cell.lower() in TAKEN
-    return bool(re.fullmatch(KINDS[kind].pattern, cell)) and not taken
+    return bool(re.fullmatch(KINDS[kind]["pattern"], cell)) and not taken
 
 
 def spelt(words: Iterable[str]) -> dict[str, str]:

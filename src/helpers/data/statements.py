@@ -88,9 +88,7 @@ def _having(text: str, known: set[str]) -> str:
 
 
 def contradictory_percentages(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Pairs (count id, percentage id) of one claim where the percentage is not the count's, rounded
-    half up.
-    """
+    """Pairs (count id, percentage id) of one claim where the percentage is not the count's."""
     exact = [row for row in rows if row["relation"] == "=" and row["value"]]
     counts = defaultdict(list)
     for row in exact:
@@ -105,10 +103,7 @@ def contradictory_percentages(rows: Iterable[Row]) -> list[tuple[str, str]]:
 
 
 def unequal_repeats(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Claims (claim id, values) whose rows of one measure and reading print different values.
-
-    Never allowed, since a different value is a claim of its own.
-    """
+    """Claims (claim id, values) whose rows of one measure and reading print different values."""
     said: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     names = ("claim_id", "subject", "measure", "unit", "reading", *SELECTORS)
     for row in rows:

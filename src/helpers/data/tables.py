@@ -57,9 +57,7 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def name_of(table: Table, written: str, allowed: Allowed) -> str:
-    """A column as the schema calls it, if a sheet of one's own has it in other capitals, or by a
-    type's label.
-    """
+    """A column as the schema calls it: own sheets may have other capitals, or a type's label."""
     if not table.own:
         return written
     plain = " ".join(written.casefold().split())
@@ -186,7 +184,7 @@ def _sentence(path: Path, column: Column, allowed: Allowed, case: Case) -> str:
     if not cell:
         return f"{where}: the cell is empty ({column.meaning}). Fill it."
     if words is None:
-        expected = schema.KINDS[column.kind].expected
+        expected = schema.KINDS[column.kind]["expected"]
         return f"{where}: found '{shortened(cell)}'; allowed is {expected}. Correct the cell."
     wrong = next(part for part in column.parts(cell) if part not in words)
     several = f", several joined by {one_of(column.joined)}" if column.joined else ""
