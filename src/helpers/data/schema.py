@@ -15,8 +15,15 @@ import yaml
 
 from helpers.errors import one_of
 
-_FILE = Path(__file__).with_name("tables.yml")
-_DESCRIBED = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+def described(file: str) -> dict[str, Any]:
+    """What a file beside this one, such as tables.yml, describes: lists and tables."""
+    text = Path(__file__).with_name(file).read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return found
+
+
+_DESCRIBED = described("tables.yml")
 KINDS: dict[str, dict[str, str]] = _DESCRIBED["kinds"]
 INTEGER, BASE, TILE, NUMBER, TEXT, FOLDER, COLOUR = KINDS
 WHOLE = (INTEGER, BASE, TILE)
@@ -95,9 +102,9 @@ class Allowed:
         return column.allowed or None
 
 
-def tables(described: Mapping[str, Any]) -> dict[str, Table]:
+def tables(found: Mapping[str, Any]) -> dict[str, Table]:
     """Tables as a file such as tables.yml describes them."""
-    lists = {name: tuple(words) for name, words in described.get("lists", {}).items()}
+    lists = {name: tuple(words) for name, words in found.get("lists", {}).items()}
 
     def column(name: str, meaning: str, own: bool, **given: Any) -> Column:
         allowed = given.pop("allowed", ())
@@ -114,7 +121,7 @@ def tables(described: Mapping[str, Any]) -> dict[str, Table]:
             **given | {"key": tuple(given.get("key", ()))},
         )
 
-    return {name: table(name, **given) for name, given in described["tables"].items()}
+    return {name: table(name, **given) for name, given in found["tables"].items()}
 
 
 TABLES = tables(_DESCRIBED)
