@@ -189,17 +189,8 @@ def _statements(network: Network) -> Iterator[str]:
 
 def _claims(network: Network) -> Iterator[str]:
     rows = records(network.statements)
-    file = network.file("statements")
-    for count, share in statements.contradictory_percentages(rows):
-        yield (
-            f"{file}: {count} and {share} are one claim, but the percentage is not the count's, "
-            "rounded half up. Correct one of them."
-        )
-    for claim, values in statements.unequal_repeats(rows):
-        yield (
-            f"{file}: claim '{claim}' prints different values ({values}); give the other value "
-            "its own claim_id."
-        )
+    for rule in (statements.contradictory_percentages, statements.unequal_repeats):
+        yield from (f"{network.file('statements')}: {problem}" for problem in rule(rows))
 
 
 def _numerals(network: Network) -> Iterator[str]:

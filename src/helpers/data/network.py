@@ -152,7 +152,7 @@ class Network:
         return {f"{name}{'s' * many}": pair[many] for name, pair in pairs for many in (0, 1)}
 
     def label(self, vocabulary: str, key: str, form: str = "label") -> str:
-        """The words for an id: `label("topics", "maths")`; in the `full` or `text` form if it has it."""
+        """The words for an id, as `label("topics", "maths")`; in another `form` if it has it."""
         entry = self.config[vocabulary][key]
         return str(entry.get(form) or entry["label"])
 

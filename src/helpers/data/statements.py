@@ -87,26 +87,35 @@ def _having(text: str, known: set[str]) -> str:
 # -- against each other ----------------------------------------------------------------------------
 
 
-def contradictory_percentages(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Pairs (count id, percentage id) of one claim where the percentage is not the count's."""
+def contradictory_percentages(rows: Iterable[Row]) -> Iterator[str]:
+    """Each count and percentage of one claim that do not agree, rounded half up."""
     exact = [row for row in rows if row["relation"] == "=" and row["value"]]
     counts = defaultdict(list)
     for row in exact:
         counts[row["claim_id"], row["measure"]].append(row)
-    return [
-        (count["id"], share["id"])
-        for share in exact
-        if share["measure"] == "percent" and not pd.isna(share["denominator"])
-        for count in counts[share["claim_id"], "count"]
-        if percent(Fraction(count["value"]), int(share["denominator"])) != Fraction(share["value"])
-    ]
+    for share in exact:
+        if share["measure"] != "percent" or pd.isna(share["denominator"]):
+            continue
+        for one in counts[share["claim_id"], "count"]:
+            part, base = Fraction(one["value"]), int(share["denominator"])
+            if percent(part, base) != Fraction(share["value"]):
+                yield (
+                    f"{one['id']} and {share['id']} are one claim, but the percentage is not the "
+                    "count's, rounded half up. Correct one of them."
+                )
 
 
-def unequal_repeats(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Claims (claim id, values) whose rows of one measure and reading print different values."""
+def unequal_repeats(rows: Iterable[Row]) -> Iterator[str]:
+    """Each claim whose rows of one measure and reading print different values."""
     said: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     names = ("claim_id", "subject", "measure", "unit", "reading", *SELECTORS)
     for row in rows:
         if row["relation"] == "=" and row["measure"] in ("count", "percent"):
             said[tuple(row[name] for name in names)].add(row["value"])
-    return [(key[0], ", ".join(sorted(some))) for key, some in said.items() if len(some) > 1]
+    for (claim, *_), some in said.items():
+        if len(some) > 1:
+            values = ", ".join(sorted(some))
+            yield (
+                f"claim '{claim}' prints different values ({values}); give the other value its own "
+                "claim_id."
+            )
