@@ -4,7 +4,7 @@ This is what numbers are counted on. Own rows say all there is, so both sets are
 transcribed row only what its source says is sure, and what that leaves open stays possible.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from statistics import mean, median
@@ -21,6 +21,13 @@ Values = frozenset[str]
 Both = tuple[Values, Values]
 Row = dict[str, Both]
 YES, NO = "yes", "no"
+MEASURES: dict[str, Callable[[list[Fraction]], Any]] = {
+    "count": sum,
+    "minimum": min,
+    "maximum": max,
+    "median": median,
+    "mean": mean,
+}
 NAMES = ("host", "partnership")  # a name may hold any sign; other values asked for join by `|`
 
 
@@ -165,37 +172,22 @@ def members(
 
     `where` are conditions: attribute and value. Subject `members`: count (in all), minimum,
     maximum, mean or median of those that reported. Subject `member_share` with a `member_type`: its
-    percentage of all members, of partnerships whose types are all known.
+    percentage of all members (pooled), of partnerships whose types are all known.
     """
     wanted = {name: {value} if name in NAMES else {*value.split("|")} for name, value in where}
-    type_ = "|".join(wanted.pop("member_type", ()))
-    if not network.closed:
-        return None
+    column = "".join(map(typed, wanted.pop("member_type", ())))
     facts = lifecycle.derive(network).standing(period)
     met = [
-        fact.cells
+        fact.row
         for fact, row in zip(facts, of(network, period), strict=True)
         if all(row[name][0] & values for name, values in wanted.items())
     ]
-    if subject == "member_share":
-        return _share(met, typed(type_)) if typed(type_) in network.partnerships else None
-    return _measure(met, measure) if subject == "members" and not type_ else None
-
-
-def _measure(rows: list[dict[str, Any]], measure: str) -> Fraction | None:
-    numbers = [Fraction(int(cells["members"])) for cells in rows if not pd.isna(cells["members"])]
-    measures = {"count": sum, "minimum": min, "maximum": max, "median": median, "mean": mean}
-    if not numbers or measure not in measures:
+    rows = network.partnerships.loc[met if network.closed else []]
+    if subject == "member_share" and column in rows:
+        known = rows[[column, "members"]].dropna()
+        whole = int(known["members"].sum())
+        return Fraction(100 * int(known[column].sum()), whole) if whole else None
+    numbers = [Fraction(int(number)) for number in rows["members"].dropna()]
+    if subject != "members" or column or measure not in MEASURES or not numbers:
         return None
-    return Fraction(measures[measure](numbers))  # type: ignore[operator]
-
-
-def _share(rows: list[dict[str, Any]], column: str) -> Fraction | None:
-    """Pooled: members of the type among all members."""
-    known = [
-        (int(cells[column]), int(cells["members"]))
-        for cells in rows
-        if not pd.isna(cells[column]) and not pd.isna(cells["members"])
-    ]
-    whole = sum(total for _, total in known)
-    return Fraction(100 * sum(part for part, _ in known), whole) if whole else None
+    return Fraction(MEASURES[measure](numbers))

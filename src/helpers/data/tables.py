@@ -3,7 +3,8 @@
 Read (`csvfile`), understand the columns, translate cells into ids, check them, drop what is wrong.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,7 @@ def name_of(table: Table, written: str, allowed: Allowed) -> str:
     return plain if table.column(plain) else written
 
 
-def _known(table: Table, header: Iterator[str] | list[str] | tuple[()]) -> Columns:
+def _known(table: Table, header: Iterable[str]) -> Columns:
     """The columns of the schema, and those of the header that stand for a repeated one."""
     return {name: column for name in [*table.names, *header] if (column := table.column(name))}
 
@@ -131,7 +132,8 @@ def _wrong_cells(frame: pd.DataFrame, columns: Columns, allowed: Allowed) -> lis
     import pandera.pandas as pa
 
     checked = {
-        name: pa.Column(checks=pa.Check(_fit(one, allowed))) for name, one in columns.items()
+        name: pa.Column(checks=pa.Check(_fit(column, allowed), element_wise=True))
+        for name, column in columns.items()
     }
     try:
         pa.DataFrameSchema(checked).validate(frame, lazy=True)
@@ -140,20 +142,18 @@ def _wrong_cells(frame: pd.DataFrame, columns: Columns, allowed: Allowed) -> lis
     return []
 
 
-def _fit(column: Column, allowed: Allowed) -> Callable[[pd.Series], pd.Series]:
-    """Which cells may stand in a column."""
+def _fit(column: Column, allowed: Allowed) -> Callable[[str], bool]:
+    """Whether a cell may stand in a column."""
     words = allowed.of(column)
 
-    def good(cell: str) -> bool:
+    @cache
+    def fit(cell: str) -> bool:
         if not cell:
             return not column.required
         if words is None:
             return schema.fits(column.kind, cell)
         wrong = [part for part in column.parts(cell) if part not in words]
         return not any(nearest(part, words) for part in wrong) if column.loose else not wrong
-
-    def fit(cells: pd.Series) -> pd.Series:
-        return cells.map({cell: good(cell) for cell in cells.unique()}).astype(bool)
 
     return fit
 
