@@ -53,3 +53,19 @@ def test_every_column_has_a_meaning_and_keys_are_columns(table: schema.Table) ->
     names = [column.name for column in table.columns]
     assert all(column.meaning for column in table.columns) and len(set(names)) == len(names)
     assert set(table.key) <= set(names)
+
+
+def test_tables_as_a_file_describes_them() -> None:
+    """Lists by name, words as they stand; of one's own sheet only what is required must be there."""
+    columns = {
+        "name": {"meaning": "its name", "required": True},
+        "size": {"meaning": "how large", "allowed": "SIZES", "joined": ";"},
+        "host": {"meaning": "who supports it", "allowed": "hosts"},
+    }
+    described = {"meaning": "A sheet.", "key": ["name"], "own": True, "columns": columns}
+    found = schema.tables({"lists": {"SIZES": ["s", "l"]}, "tables": {"mine": described}})["mine"]
+    name, size, host = found.columns
+    assert (found.file, found.key, found.names) == ("mine.csv", ("name",), ["name", "size", "host"])
+    assert (size.allowed, host.allowed) == (("s", "l"), "hosts")
+    assert [one.optional for one in found.columns] == [False, True, True] and name.required
+    assert found.parts("size", "s; l") == ("s", "l") and found.parts("host", "a; b") == ("a; b",)
