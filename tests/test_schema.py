@@ -56,7 +56,7 @@ def test_every_column_has_a_meaning_and_keys_are_columns(table: schema.Table) ->
 
 
 def test_tables_as_a_file_describes_them() -> None:
-    """Lists by name, words as they stand; of one's own sheet only what is required must be there."""
+    """Lists by name, words as they stand; a sheet of one's own needs only what is required."""
     columns = {
         "name": {"meaning": "its name", "required": True},
         "size": {"meaning": "how large", "allowed": "SIZES", "joined": ";"},
