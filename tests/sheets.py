@@ -10,7 +10,7 @@ from textwrap import dedent
 import pytest
 
 from helpers import paths
-from helpers.data import network
+from helpers.data import checks
 from helpers.data.network import Network
 from helpers.errors import UserError
 
@@ -29,7 +29,7 @@ def sheet(folder: Path, rows: str, settings: str = "") -> Path:
 
 def loaded(folder: Path, rows: str, settings: str = "") -> Network:
     """The network that these rows and settings make."""
-    return network.load(sheet(folder, rows, settings))
+    return checks.load(sheet(folder, rows, settings))
 
 
 def copied(folder: Path, source: Path = EMBEDDED) -> Path:
@@ -58,5 +58,5 @@ def put(path: Path, row: str, column: str, value: str) -> None:
 def problems(folder: Path) -> list[str]:
     """The sentences with which loading a network ends."""
     with pytest.raises(UserError) as raised:
-        network.load(folder)
+        checks.load(folder)
     return raised.value.messages

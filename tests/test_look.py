@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 import test_pictures as first
 import test_pictures_parts as second
 from helpers import paths
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits import (
     active_size,
     active_size_by_topic,

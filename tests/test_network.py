@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.data import csvfile, network
+from helpers.data import checks, csvfile
 from helpers.data.network import Network
 from sheets import EMBEDDED, NETWORKS, change, copied, loaded, problems, put, sheet
 
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_embedded_network_has_no_problem() -> None:
-    assert len(network.load(EMBEDDED).partnerships.query("period == 'year 4'")) == 79
+    assert len(checks.load(EMBEDDED).partnerships.query("period == 'year 4'")) == 79
 
 
 # -- rows alone ------------------------------------------------------------------------------------
@@ -36,7 +36,7 @@ LEAST = """
 def test_two_columns_are_enough(tmp_path: Path) -> None:
     found = loaded(tmp_path / "oakshire", LEAST)
     assert (found.name, found.config["title"]) == ("oakshire", "oakshire")
-    assert (found.periods, found.first, found.last) == (["2023", "2024"], "2023", "2024")
+    assert (found.periods, found.last) == (["2023", "2024"], "2024")
     assert found.listed == ["2023", "2024"] and found.closed
     assert (found.hosts, found.folders, found.statements.empty) == ([], {}, True)
     assert not found.has("topics") and found.config["topics"] == {}
@@ -122,7 +122,7 @@ def test_every_host_gets_its_own_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["six", "six_three", "six_wide"])
 def test_the_networks_of_the_tests_have_no_problem(name: str) -> None:
-    assert network.load(NETWORKS / name).notes == []
+    assert checks.load(NETWORKS / name).notes == []
 
 
 def test_types_that_do_not_add_up(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_excels_habits_change_nothing(folder: Path) -> None:
     hosts = folder / "hosts.csv"
     text = hosts.read_text(encoding="utf-8")
     hosts.write_bytes(b"\xef\xbb\xbf" + (text + ",,,\n").replace("\n", "\r\n").encode())
-    assert network.load(folder).hosts == network.load(EMBEDDED).hosts
+    assert checks.load(folder).hosts == checks.load(EMBEDDED).hosts
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])
@@ -159,6 +159,26 @@ def test_other_separators_are_understood(tmp_path: Path, separator: str) -> None
 
 def test_a_first_line_that_names_the_separator_is_understood(tmp_path: Path) -> None:
     assert loaded(tmp_path, "sep=;\nperiod;name;host\n2024;Ash;North").hosts == ["North"]
+
+
+@pytest.mark.parametrize("separator", [";", "\t", "|"])
+def test_rows_are_counted_from_the_line_that_names_the_separator(
+    tmp_path: Path, separator: str
+) -> None:
+    """Row 4 is what Excel shows as row 4: types, doubles and wrong cells name it alike."""
+    rows = (
+        f"sep={separator}\n"
+        + """period,name,from,members,members: A
+        2023,Ash,,3,3
+        2024,Oak,Asch,few,4
+        2024,Elm,,4,3""".replace(",", separator).replace(" " * 8, "")
+    )
+    found = problems(sheet(tmp_path, rows))
+    assert sorted(one.split("partnerships.csv, ")[1].split(":")[0] for one in found) == [
+        "row 4, column from",
+        "row 4, column members",
+        "row 5",
+    ]
 
 
 def test_a_title_above_the_header_is_named(tmp_path: Path) -> None:
@@ -332,7 +352,7 @@ def test_rows_that_are_all_there_must_be_as_many_as_printed(tmp_path: Path) -> N
     total = "a,a,p. 1,partnerships,count,2024,2024,{topic},,,,,,,,,=,{value},,,,,printed,"
     file = source / "statements.csv"
     file.write_text(f"{header}\n{total.format(topic='Maths', value=1)}\n", encoding="utf-8")
-    network.load(source)
+    checks.load(source)
     file.write_text(f"{header}\n{total.format(topic='Maths', value=2)}\n", encoding="utf-8")
     assert "at most 1 rows of 2024 are of topic 'maths'; a prints 2" in problems(source)[0]
     file.write_text(f"{header}\n{total.format(topic='', value=3)}\n", encoding="utf-8")

@@ -31,8 +31,8 @@ def test_what_fits_a_kind(kind: str, good: list[str], bad: list[str]) -> None:
 
 def test_the_parts_of_a_cell() -> None:
     assert Column("a", "").parts("x; y") == ["x; y"] and Column("a", "").parts("") == []
-    assert Column("a", "", several=True, joined=";").parts("x; y ;;") == ["x", "y"]
-    assert Column("a", "", several=True).parts("x|y+z") == ["x", "y", "z"]
+    assert Column("a", "", joined=";").parts("x; y ;;") == ["x", "y"]
+    assert Column("a", "", joined="|+").parts("x|y+z") == ["x", "y", "z"]
 
 
 def test_a_list_that_is_not_there_allows_all_and_an_empty_one_nothing() -> None:
@@ -53,3 +53,19 @@ def test_every_column_has_a_meaning_and_keys_are_columns(table: schema.Table) ->
     names = [column.name for column in table.columns]
     assert all(column.meaning for column in table.columns) and len(set(names)) == len(names)
     assert set(table.key) <= set(names)
+
+
+def test_tables_as_a_file_describes_them() -> None:
+    """Lists by name, words as they stand; a sheet of one's own needs only what is required."""
+    columns = {
+        "name": {"meaning": "its name", "required": True},
+        "size": {"meaning": "how large", "allowed": "SIZES", "joined": ";"},
+        "host": {"meaning": "who supports it", "allowed": "hosts"},
+    }
+    described = {"meaning": "A sheet.", "key": ["name"], "own": True, "columns": columns}
+    found = schema.tables({"lists": {"SIZES": ["s", "l"]}, "tables": {"mine": described}})["mine"]
+    name, size, host = found.columns
+    assert (found.file, found.key, found.names) == ("mine.csv", ("name",), ["name", "size", "host"])
+    assert (size.allowed, host.allowed) == (("s", "l"), "hosts")
+    assert [one.optional for one in found.columns] == [False, True, True] and name.required
+    assert found.parts("size", "s; l") == ("s", "l") and found.parts("host", "a; b") == ("a; b",)

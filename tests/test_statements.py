@@ -64,14 +64,16 @@ def test_totals_are_told_apart_by_all_their_selectors() -> None:
 
 def test_a_percentage_that_is_not_its_counts_is_found() -> None:
     share = row("p", measure="percent", value="11", denominator=79)
-    assert statements.contradictory_percentages([row("n"), share]) == [("n", "p")]
-    assert not statements.contradictory_percentages([row("n"), share | {"value": "10"}])
-    assert not statements.contradictory_percentages([row("n", claim_id="other"), share])
+    (said,) = statements.contradictory_percentages([row("n"), share])
+    assert said.startswith("n and p are one claim, but the percentage is not the count's")
+    for other in (share | {"value": "10"}, share | {"claim_id": "other"}):
+        assert not list(statements.contradictory_percentages([row("n"), other]))
 
 
 def test_a_repeat_with_another_value_is_found() -> None:
-    assert statements.unequal_repeats([row("a"), row("b", value="9")]) == [("c", "8, 9")]
-    assert not statements.unequal_repeats([row("a"), row("b", value="9", reading="b")])
+    (said,) = statements.unequal_repeats([row("a"), row("b", value="9")])
+    assert said.startswith("claim 'c' prints different values (8, 9)")
+    assert not list(statements.unequal_repeats([row("a"), row("b", value="9", reading="b")]))
 
 
 # -- what no statement may say ---------------------------------------------------------------------
@@ -108,7 +110,7 @@ def test_a_value_that_cannot_be(cells: dict[str, str], said: str) -> None:
     ],
 )
 def test_a_value_that_can_be(cells: dict[str, str]) -> None:
-    assert statements.wrong(row("a", **cells), []) == []
+    assert list(statements.wrong(row("a", **cells), [])) == []
 
 
 # -- conditions ------------------------------------------------------------------------------------

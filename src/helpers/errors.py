@@ -4,18 +4,20 @@ import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_FULL = "there is no space left on the disk. Free some, then run it again"
+_CLOSED = "the permission is missing. Let this user read and write it"
+_TAKEN = "a file, or a link that leads nowhere, is where a folder is needed. Move it away"
 _OF_THE_DISK = {
-    (
-        errno.ENOSPC,
-        errno.EDQUOT,
-    ): "there is no space left on the disk. Free some, then run it again",
-    (errno.EACCES, errno.EPERM): "the permission is missing. Let this user read and write it",
-    (errno.EROFS,): "the disk can only be read. Let it be written",
-    (errno.EEXIST, errno.ENOTDIR): "a file, or a link that leads nowhere, is where a folder "
-    "is needed. Move it away",
-    (errno.EISDIR,): "a folder is where a file is needed. Move it away",
-    (errno.ENAMETOOLONG,): "the name is too long. Choose a shorter one",
-    (errno.ELOOP,): "its links lead in a circle. Mend them",
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.EROFS: "the disk can only be read. Let it be written",
+    errno.EEXIST: _TAKEN,
+    errno.ENOTDIR: _TAKEN,
+    errno.EISDIR: "a folder is where a file is needed. Move it away",
+    errno.ENAMETOOLONG: "the name is too long. Choose a shorter one",
+    errno.ELOOP: "its links lead in a circle. Mend them",
 }
 
 
@@ -56,7 +58,6 @@ def shortened(found: object, most: int = 80) -> str:
 
 def of_disk(error: OSError) -> str:
     """What the system would not do with a file or folder, and what to do, in one sentence."""
-    reasons = {number: reason for numbers, reason in _OF_THE_DISK.items() for number in numbers}
-    reason = reasons.get(error.errno or 0, f"{error.strerror or error}")
-    where = f"{shortened(error.filename)}: " if error.filename else ""
-    return f"{where}{reason}."[:1].upper() + f"{where}{reason}."[1:]
+    reason = _OF_THE_DISK.get(error.errno or 0, f"{error.strerror or error}")
+    sentence = f"{shortened(error.filename)}: {reason}." if error.filename else f"{reason}."
+    return sentence[:1].upper() + sentence[1:]

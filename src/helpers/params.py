@@ -9,7 +9,7 @@ import shlex
 from collections.abc import Iterable
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, StrictBool, StrictStr, ValidationError
 
 from helpers import paths
 from helpers.errors import UserError, nearest, one_of, shortened
@@ -26,33 +26,26 @@ class Params(BaseModel):
     the name in data/default.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
-    network: StrictStr = Field(
-        "", description="a folder of data/; empty: the one that data/default names"
-    )
-    host: StrictStr = Field(ALL, description="one host's name, for its own report, or all")
-    names: StrictBool = Field(True, description="whether figures write the names they know")
-    view: Literal["bounds", "example"] = Field(
-        "bounds",
-        description="bounds: all that agrees with the statements; example: one such dataset",
-    )
-    readings: Literal["plain", "all", "a", "b"] = Field(
-        "plain", description="of a sentence with two readings: the plain one, all, only a or only b"
-    )
-    evidence: Literal["none", "public"] = Field(
-        "none", description="public: facts from public pages narrow the bounds"
-    )
-    source: StrictStr = Field(
-        ALL,
-        description="one document of data/frameworks/sources.csv, for what it alone says, or all",
-    )
-    theme: StrictStr = Field(
-        ALL, description="one theme of data/frameworks/themes.csv, for it alone, or all"
-    )
-    output: StrictStr = Field(
-        "", description="folder for pictures and tables; empty writes nothing"
-    )
+    network: StrictStr = ""
+    """a folder of data/; empty: the one that data/default names"""
+    host: StrictStr = ALL
+    """one host's name, for its own report, or all"""
+    names: StrictBool = True
+    """whether figures write the names they know"""
+    view: Literal["bounds", "example"] = "bounds"
+    """bounds: all that agrees with the statements; example: one such dataset"""
+    readings: Literal["plain", "all", "a", "b"] = "plain"
+    """of a sentence with two readings: the plain one, all, only a or only b"""
+    evidence: Literal["none", "public"] = "none"
+    """public: facts from public pages narrow the bounds"""
+    source: StrictStr = ALL
+    """one document of data/frameworks/sources.csv, for what it alone says, or all"""
+    theme: StrictStr = ALL
+    """one theme of data/frameworks/themes.csv, for it alone, or all"""
+    output: StrictStr = ""
+    """folder for pictures and tables; empty writes nothing"""
 
     def __init__(self, **given: object) -> None:
         try:
@@ -76,24 +69,14 @@ class Params(BaseModel):
         return "" if self.host == ALL else host_folders(self.network)[self.host]
 
 
-def default(name: str) -> Any:
-    """The value of a parameter that nobody set."""
-    return Params.model_fields[name].default
-
-
-def choices(name: str) -> tuple[str, ...]:
-    """The values a parameter may have, the default first; none where any text will do."""
-    return get_args(Params.model_fields[name].annotation)
-
-
 def command(params: Params) -> str:
     """The command that makes the report with these parameters, as one types it in a shell."""
-    words = {"True": "yes", "False": "no"}
+    words = {True: "yes", False: "no"}
     given = {name: getattr(params, name) for name in Params.chosen()}
     more = (
-        f"{name.upper()}={shlex.quote(words.get(str(value), str(value)))}"
+        f"{name.upper()}={shlex.quote(words.get(value, value))}"
         for name, value in given.items()
-        if name == "network" or value != default(name)
+        if name == "network" or value != Params.model_fields[name].default
     )
     return " ".join(["make report", *more])
 
@@ -146,14 +129,13 @@ def _unknown(name: str, asked: str, where: str, known: Iterable[str]) -> UserErr
 
 
 def _sentence(problem: Any) -> str:
-    name = ".".join(str(part) for part in problem["loc"])
+    name, found = str(problem["loc"][0]), problem["input"]
     if problem["type"] == "extra_forbidden":
         known = list(Params.model_fields)
-        return f"There is no parameter '{name}': the parameters are {one_of(known)}." + nearest(
-            name, known
-        )
+        said = f"There is no parameter '{name}': the parameters are {one_of(known)}."
+        return said + nearest(name, known)
     kinds = {"string_type": "text in quotes", "bool_type": "True or False"}
-    allowed = choices(name)
+    allowed = get_args(Params.model_fields[name].annotation)
     kind = one_of(allowed) if allowed else kinds.get(problem["type"], problem["msg"])
-    found = shortened(repr(problem["input"]))
-    return f"Parameter '{name}' is {found}: it must be {kind}." + nearest(problem["input"], allowed)
+    said = f"Parameter '{name}' is {shortened(repr(found))}: it must be {kind}."
+    return said + nearest(found, allowed)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-
-import pandas as pd
+from typing import Any
 
 from helpers.data import schema
-from helpers.data.csvfile import shown
-from helpers.data.reader import Network
-from helpers.data.tables import FIRST
+from helpers.data.network import Network
+from helpers.data.tables import records
 from helpers.errors import nearest, one_of, shortened
 
 # Words whose coming or going changes no name (the source's footnote: "research" added before
@@ -24,19 +22,9 @@ SLIGHT = frozenset({"research", "the", "and", "of"})
 ALIKE = {"statewide": "state"}
 
 
-def parts(column: str, cell: str) -> tuple[str, ...]:
-    """The single values of a cell of partnerships.csv."""
-    described = schema.PARTNERSHIPS.column(column)
-    return tuple(described.parts(cell)) if described else ()
-
-
+@lru_cache(maxsize=100_000)
 def slight(name: str, words: frozenset[str]) -> str:
     """A name without what does not count: capitals, punctuation, and the words that come and go."""
-    return _slight(name, words)
-
-
-@lru_cache(maxsize=100_000)
-def _slight(name: str, words: frozenset[str]) -> str:
     plain = unicodedata.normalize("NFKC", name).casefold().replace("’", "").replace("'", "")
     every = [ALIKE.get(word, word) for word in re.findall(r"[^\W_]+", plain)]
     kept = [word for word in every if word not in words]
@@ -49,201 +37,152 @@ def coming_and_going(network: Network) -> frozenset[str]:
     return SLIGHT | set(re.findall(r"[^\W_]+", own.casefold()))
 
 
-@dataclass(frozen=True)
-class Line:
-    """A row of partnerships.csv that stood; `label` is its label in the frame, `place` its
-    period's.
+@dataclass(eq=False)
+class Fact:
+    """A partnership of one period: a row that stood, how it came about, what became of it.
+
+    `row` is the row of the file, `place` that of its period, the first being 0. `reasons` are those
+    certain; empty in the first period. `filed` is the one class it is counted under, empty where
+    that is open. `fate` is what became of it in the next period: `ended`; or `continued`, and
+    perhaps `split` or `merged`; empty where it is not known.
     """
 
-    label: int
+    row: int
     place: int
     period: str
     name: str
     slight: str
-    id: str
     host: str
-    topic: str
-    scope: str
-    before: str  # the cell `from`
-    change: str
-    change_status: str
+    id: str
+    cells: dict[str, Any] = field(repr=False)
+    parents: list[Fact] = field(default_factory=list, repr=False)
+    children: list[Fact] = field(default_factory=list, repr=False)
+    reasons: tuple[str, ...] = ()
+    filed: str = ""
+    fate: tuple[str, ...] = ()
+
+    def parts(self, column: str) -> tuple[str, ...]:
+        """The single values of one of its cells."""
+        return schema.PARTNERSHIPS.parts(column, self.cells[column])
+
+    def children_in(self, place: int) -> list[Fact]:
+        """The partnerships of a period that came from it."""
+        return [child for child in self.children if child.place == place]
 
 
-def lines(network: Network) -> list[Line]:
-    """The rows that stood, all but the planned ones."""
-    rows = network.partnerships
+def family(network: Network) -> tuple[list[Fact], list[str]]:
+    """All rows that stood, with their parents and children, and what in `from` is wrong."""
     words = coming_and_going(network)
-    places = {period: place for place, period in enumerate(network.periods)}
-    stood = rows[rows["status"] != schema.PLANNED]
-    return [_line(label, row, places, words) for label, row in _records(stood)]
+    rows = network.partnerships[network.partnerships["status"] != schema.PLANNED]
+    facts = [
+        Fact(
+            row,
+            place=network.periods.index(cells["period"]),
+            period=cells["period"],
+            name=cells["name"],
+            slight=slight(cells["name"], words),
+            host=cells["host"],
+            id=cells["id"].casefold(),
+            cells=cells,
+        )
+        for row, cells in zip(rows.index, records(rows), strict=True)
+    ]
+    known = _Known(network, facts, words)
+    problems = [problem for fact in facts for problem in known.join_named(fact)]
+    for fact in facts if network.closed else []:
+        known.join_same(fact)
+    for fact in facts:
+        _forget_history(fact)
+    return facts, problems
 
 
-def _records(rows: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
-    named = ["period", "name", "id", "host", "topics", "scope", "from", "change", "change_status"]
-    for label, cells in zip(
-        rows.index, rows[named].itertuples(index=False, name=None), strict=True
-    ):
-        yield int(label), dict(zip(named, cells, strict=True))
+def _join(fact: Fact, parent: Fact) -> None:
+    if parent not in fact.parents:
+        fact.parents.append(parent)
+        parent.children.append(fact)
 
 
-def _line(label: int, row: dict[str, str], places: dict[str, int], words: frozenset[str]) -> Line:
-    return Line(
-        label,
-        places[row["period"]],
-        row["period"],
-        row["name"],
-        slight(row["name"], words),
-        row["id"].casefold(),
-        row["host"],
-        next(iter(parts("topics", row["topics"])), ""),
-        row["scope"],
-        row["from"],
-        row["change"],
-        row["change_status"],
-    )
+def _forget_history(fact: Fact) -> None:
+    """A `from` copied into later periods names ancestors of the row's parents: once is enough."""
+    waiting = [one for one in fact.parents if one.place == fact.place - 1]
+    above: set[Fact] = set()
+    while len(fact.parents) > 1 and waiting:
+        fresh = set(waiting.pop().parents) - above
+        above |= fresh
+        waiting += fresh
+    for one in above & set(fact.parents):
+        fact.parents.remove(one)
+        one.children.remove(fact)
 
 
-@dataclass
-class Tree:
-    """All rows by period, the parents of each, and what in `from` is wrong."""
+class _Known:
+    """The rows by what they may be called: id, name, slightly changed name."""
 
-    periods: list[str]
-    file: str
-    words: frozenset[str]
-    lines: dict[int, Line] = field(default_factory=dict)
-    rows: dict[str, list[Line]] = field(default_factory=dict)
-    parents: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-    _known: dict[tuple[int, str], list[Line]] = field(default_factory=lambda: defaultdict(list))
-    _children: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self, network: Network, facts: list[Fact], words: frozenset[str]) -> None:
+        self.file, self.periods, self.words = network.file("partnerships"), network.periods, words
+        self.facts = facts
+        self.called: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            for key in {fact.id, fact.name.casefold(), fact.slight} - {""}:
+                self.called[fact.place, key].append(fact)
 
-    @classmethod
-    def of(cls, network: Network) -> Tree:
-        """The tree of a network's rows."""
-        file = shown(network.folder / schema.PARTNERSHIPS.file)
-        tree = cls(network.periods, file, coming_and_going(network))
-        tree.rows = {period: [] for period in network.periods}
-        for line in lines(network):
-            tree._add(line)
-        for line in tree.lines.values():
-            tree._named(line)
-        if network.closed:
-            tree._go_on()
-        tree._forget_history()
-        return tree
-
-    def children(self, label: int, place: int) -> tuple[int, ...]:
-        """The rows of the period at `place` that came from a row."""
-        return tuple(self._children.get((label, place), ()))
-
-    def _add(self, line: Line) -> None:
-        self.lines[line.label] = line
-        self.rows[line.period].append(line)
-        for key in dict.fromkeys((line.id, line.name.casefold(), line.slight)):
-            if key:
-                self._known[line.place, key].append(line)
-
-    def _find(self, place: int, text: str, host: str) -> list[Line]:
-        """The rows of a period with this id, else name, else slightly changed name; of the host, if
-        any.
-        """
-        found: list[Line] = []
+    def find(self, place: int, text: str, host: str) -> list[Fact]:
+        """The rows of a period by id, else name, else slight change of it; of the host, if any."""
+        found: list[Fact] = []
         for key in (text.casefold(), slight(text, self.words)):
-            found = found or self._known.get((place, key), [])
-        return [line for line in found if line.host == host] or found
+            found = found or self.called.get((place, key), [])
+        return [fact for fact in found if fact.host == host] or found
 
-    def _named(self, line: Line) -> None:
+    def join_named(self, fact: Fact) -> Iterator[str]:
         """Parents by `from`: each name as it stood last before the row's own period."""
-        for text in parts("from", line.before):
-            places = list(range(line.place))[::-1]
-            found = next(
-                (some for place in places if (some := self._find(place, text, line.host))), []
-            )
+        where = f"{self.file}, row {fact.row}, column from"
+        for text in fact.parts("from"):
+            tries = (self.find(place, text, fact.host) for place in range(fact.place - 1, -1, -1))
+            found = next(filter(None, tries), [])
             if len(found) == 1:
-                self._join(line, found[0])
+                _join(fact, found[0])
             else:
-                self.problems.append(self._problem(line, text, found))
+                yield f"{where}: found '{shortened(text)}', {self._problem(fact, text, found)}"
 
-    def _go_on(self) -> None:
-        """Parents by name: who stood in the period before goes on, unless only others came from
-        him.
-        """
-        for line in self.lines.values():
-            found = self._before(line) if line.place else []
-            if len(found) == 1 and not (line.before and self._given_away(found[0], line)):
-                self._join(line, found[0])
+    def join_same(self, fact: Fact) -> None:
+        """A parent by id or name: it goes on, unless only others came from it."""
+        found = self._before(fact) if fact.place else []
+        beside = found[0].children_in(fact.place) if found and fact.cells["from"] else []
+        given_away = any(one.cells["from"] for one in beside if one is not fact)
+        if len(found) == 1 and not given_away:
+            _join(fact, found[0])
 
-    def _before(self, line: Line) -> list[Line]:
-        """The row of the period before that is the same one: by its id, else by its name."""
-        places = list(range(line.place))[::-1] if line.id else []
-        same = next(
-            (some for place in places if (some := self._known.get((place, line.id), []))), []
-        )
-        named = self._find(line.place - 1, line.name, line.host)
-        return same or [one for one in named if not self._another(one, line)]
+    def _before(self, fact: Fact) -> list[Fact]:
+        """The row before that is the same one: by its id the last one, else by its name."""
+        places = range(fact.place - 1, -1, -1) if fact.id else []
+        same = next(filter(None, (self.called.get((place, fact.id)) for place in places)), None)
+        named = self.find(fact.place - 1, fact.name, fact.host)
+        return same or [one for one in named if not self._another(one, fact)]
 
-    def _another(self, old: Line, line: Line) -> bool:
+    def _another(self, old: Fact, fact: Fact) -> bool:
         """Does an earlier row of the same name go on as a row that is nearer to it?"""
-        if old.id and line.id:
+        if old.id and fact.id:
             return True
-        others = [one for one in self._known.get((line.place, old.slight), []) if one is not line]
         return any(
-            one.host == old.host and (one.name == old.name or line.host != old.host)
-            for one in others
+            one.host == old.host and (one.name == old.name or fact.host != old.host)
+            for one in self.called.get((fact.place, old.slight), [])
+            if one is not fact
         )
 
-    def _given_away(self, old: Line, line: Line) -> bool:
-        """Is an earlier row named under `from` by others?"""
-        named = self._children.get((old.label, line.place), [])
-        return any(child != line.label and self.lines[child].before for child in named)
-
-    def _join(self, line: Line, parent: Line) -> None:
-        known = self.parents.get(line.label, ())
-        if parent.label not in known:
-            self.parents[line.label] = (*known, parent.label)
-            self._children[parent.label, line.place].append(line.label)
-
-    def _forget_history(self) -> None:
-        """A `from` copied into later periods names ancestors of the row's own parents: once is
-        enough.
-        """
-        for label, parents in self.parents.items():
-            place = self.lines[label].place
-            direct = [one for one in parents if self.lines[one].place == place - 1]
-            above = self._above(direct) if len(direct) < len(parents) else set()
-            for one in above & set(parents):
-                self._children[one, place].remove(label)
-            self.parents[label] = tuple(one for one in parents if one not in above)
-
-    def _above(self, labels: Iterable[int]) -> set[int]:
-        found: set[int] = set()
-        waiting = list(labels)
-        while waiting:
-            for parent in self.parents.get(waiting.pop(), ()):
-                if parent not in found:
-                    found.add(parent)
-                    waiting.append(parent)
-        return found
-
-    def _problem(self, line: Line, text: str, found: list[Line]) -> str:
+    def _problem(self, fact: Fact, text: str, found: list[Fact]) -> str:
         """Why a name under `from` leads to no single earlier row, and what to do."""
-        where = f"{self.file}, row {line.label + FIRST}, column from: found '{shortened(text)}'"
         if found:
             hosts = one_of(dict.fromkeys(one.host or "no host" for one in found))
-            when = found[0].period
-            return f"{where}, which stands several times in {when} ({hosts}). Give each an id."
-        if line.place == 0:
-            return f"{where}, but {line.period} is the first period. Empty the cell."
-        places = range(line.place, len(self.periods))
-        later = [place for place in places if self._find(place, text, line.host)]
-        if later:
+            return f"which stands several times in {found[0].period} ({hosts}). Give each an id."
+        if fact.place == 0:
+            return f"but {fact.period} is the first period. Empty the cell."
+        places = range(fact.place, len(self.periods))
+        later = next((place for place in places if self.find(place, text, fact.host)), None)
+        if later is not None:
             return (
-                f"{where}, which stands in {self.periods[later[0]]} only; allowed is the name or "
-                f"id of a partnership of a period before {line.period}. Correct the cell."
+                f"which stands in {self.periods[later]} only; allowed is the name or id of a "
+                f"partnership of a period before {fact.period}. Correct the cell."
             )
-        earlier = [one.name for one in self.lines.values() if one.place < line.place]
-        when = self.periods[0] if line.place == 1 else f"any period before {line.period}"
-        return (
-            f"{where}, which is in no row of {when}. Correct the name, or empty the cell."
-            + nearest(text, earlier)
-        )
+        near = nearest(text, [one.name for one in self.facts if one.place < fact.place])
+        when = self.periods[0] if fact.place == 1 else f"any period before {fact.period}"
+        return f"which is in no row of {when}. Correct the name, or empty the cell.{near}"

@@ -1,91 +1,97 @@
-"""Make totals meet: rows against printed totals, parts against wholes, percentages against counts.
+"""A folder of CSV files -> a checked Network, or every problem of every file at once.
 
+Make totals meet: rows against printed totals, parts against wholes, percentages against counts.
 What the source itself gets wrong is marked `disputed` in statements.csv and named in a note;
-everything else that does not meet is a problem that stops the build.
+everything else that does not meet is a problem that stops the build. A check is a function of the
+network that gives sentences.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from helpers.data import lifecycle, population, schema, statements
-from helpers.data.ancestry import parts
-from helpers.data.csvfile import shortened as cut
-from helpers.data.csvfile import shown
-from helpers.data.reader import Network
-from helpers.data.tables import FIRST, records
-from helpers.errors import nearest, one_of, shortened
+from helpers.data.csvfile import cut
+from helpers.data.network import Network
+from helpers.data.tables import records
+from helpers.errors import UserError, nearest, one_of, shortened
 
 PARTITIONS = {"topic": "topics", "scope": "scopes", "size_class": "size_classes"}
-REPORTING, PARTNERSHIPS = "reporting", "partnerships"
-SINGLE = ("topic", "scope", "host")
-"""Selectors by which rows are held against printed totals."""
-Check = Callable[[Network], Iterable[str]]
-VOCABULARY = {"scope": "scopes", "topic": "topics", "member_type": "member_types"}
+SINGLE = ("topic", "scope", "host")  # selectors by which rows are held against printed totals
 
 
-def problems(network: Network) -> list[str]:
-    """Everything in the network that does not meet, one plain sentence each."""
-    found = _found(network, (_decisions, _members, _ancestors, _tiles, _evidence))
-    wrong = _found(network, (_statements,))
-    totals = (_rows_against_totals, _parts_against_wholes, _claims)
-    return found + (wrong or _found(network, totals)) + _found(network, (_numerals, _named_numbers))
+def load(folder: Path) -> Network:
+    """The checked network in `folder`; UserError names every problem of every file at once.
+
+    Tables are read after those whose ids they name; what does not meet is asked only of what can be
+    read.
+    """
+    network = Network(Path(folder))
+    names = dict.fromkeys(("hosts", "partnerships", *schema.TABLES))
+    problems = [problem for name in names for problem in network.read(name)]
+    if problems:
+        problems += _found(network, (_members, _ancestors, _tiles))
+    elif not network.periods:
+        problems = [
+            f"{network.file('partnerships')} has no rows: write one for each partnership and "
+            "period, with its period and name."
+        ]
+    else:
+        problems = _found(network, (_decisions, _members, _ancestors, _tiles, _evidence))
+        wrong = _found(network, (_statements,))
+        problems += wrong or _found(network, (_rows_against_totals, _parts_against_wholes, _claims))
+        problems += _found(network, (_numerals, _named_numbers))
+    if problems:
+        raise UserError(list(dict.fromkeys(problems)))
+    return network
 
 
-def of_rows(network: Network) -> list[str]:
-    """What does not meet within own rows, also if some cells were left out as wrong."""
-    return _found(network, (_members, _ancestors, _tiles))
-
-
-def _found(network: Network, checks: Iterable[Check]) -> list[str]:
-    found = [list(check(network)) for check in checks]
-    return [one for some in found for one in cut(network.folder, some)]
-
-
-def _file(network: Network, table: str) -> str:
-    return shown(network.folder / schema.TABLES[table].file)
+def _found(network: Network, checks: Iterable[Callable[[Network], Iterable[str]]]) -> list[str]:
+    return [one for check in checks for one in cut(network.folder, list(check(network)))]
 
 
 def _rows(network: Network, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """File and row as messages name them, and the row's cells."""
-    rows, file = network.table(table), _file(network, table)
-    for label, cells in zip(rows.index, records(rows), strict=True):
-        yield f"{file}, row {label + FIRST}", cells
+    rows = network.table(table)
+    for row, cells in zip(rows.index, records(rows), strict=True):
+        yield f"{network.file(table)}, row {row}", cells
+
+
+def _unknown(where: str, found: str, file: str, known: Iterable[str]) -> str:
+    return (
+        f"{where}: found '{shortened(found)}', which {file} does not have.{nearest(found, known)}"
+    )
 
 
 # -- own rows --------------------------------------------------------------------------------------
 
 
+def _ancestors(network: Network) -> Iterable[str]:
+    return lifecycle.derive(network).problems
+
+
 def _decisions(network: Network) -> Iterator[str]:
-    for where, cells in _rows(network, "partnerships"):
+    for row, cells in _rows(network, "partnerships"):
         for name in ("topics", "scope"):
-            if problem := _decision(cells, name):
-                yield f"{where}, column {name}: {problem}"
-
-
-def _decision(cells: dict[str, Any], name: str) -> str:
-    status, options = cells[f"{name}_status"], parts(f"{name}_options", cells[f"{name}_options"])
-    if status in ("certain", "likely") and not cells[name]:
-        return f"the cell is empty but {name}_status is {status}; fill it or write undecided."
-    if status == "undecided" and cells[name]:
-        return (
-            f"found '{cells[name]}' but {name}_status is undecided; empty it or write likely or "
-            "certain."
-        )
-    if status == "likely" and cells[name] not in options:
-        return f"found '{cells[name]}', which is not among {name}_options; add it there."
-    return ""
+            where, said, status = f"{row}, column {name}", cells[name], cells[f"{name}_status"]
+            options = schema.PARTNERSHIPS.parts(f"{name}_options", cells[f"{name}_options"])
+            if status in ("certain", "likely") and not said:
+                problem = f"the cell is empty but {name}_status is {status}"
+                yield f"{where}: {problem}; fill it or write undecided."
+            elif status == "undecided" and said:
+                problem = f"found '{said}' but {name}_status is undecided"
+                yield f"{where}: {problem}; empty it or write likely or certain."
+            elif status == "likely" and said not in options:
+                problem = f"found '{said}', which is not among {name}_options"
+                yield f"{where}: {problem}; add it there."
 
 
 def _members(network: Network) -> Iterator[str]:
     """The types of a row add up to its members; more than them where one type is not known."""
-    types = [
-        population.typed(name)
-        for name in network.config["member_types"]
-        if population.typed(name) in network.partnerships
-    ]
+    types = [population.typed(name) for name in population.types(network)]
     for where, cells in _rows(network, "partnerships") if types else []:
         known = [int(cells[name]) for name in types if not pd.isna(cells[name])]
         if not known or pd.isna(cells["members"]) or cells["members_relation"] in (">", ">="):
@@ -96,10 +102,6 @@ def _members(network: Network) -> Iterator[str]:
                 f"{where}: the types add up to {total}, members says {members}. Correct one of "
                 "them, or leave members empty."
             )
-
-
-def _ancestors(network: Network) -> list[str]:
-    return list(lifecycle.derive(network).problems)
 
 
 def _tiles(network: Network) -> Iterator[str]:
@@ -120,69 +122,58 @@ def _printed(
     found: statements.Totals, period: str, *selected: tuple[str, str], among: str = ""
 ) -> dict[int, list[str]]:
     """Printed counts of partnerships of a period: value -> ids."""
-    spellings = (
-        [(among, period), (among, "")] if among else [(period, period), (period, ""), ("", period)]
-    )
+    inside = [(among, period), (among, "")]
     values: dict[int, list[str]] = {}
-    for whole, when in spellings:
-        for value, ids in found.get((PARTNERSHIPS, whole, when, selected), {}).items():
+    for whole, when in inside if among else [(period, period), (period, ""), ("", period)]:
+        for value, ids in found.get(("partnerships", whole, when, selected), {}).items():
             values.setdefault(value, []).extend(ids)
     return values
 
 
 def _rows_against_totals(network: Network) -> Iterator[str]:
     found = statements.totals(records(network.statements))
+    file = network.file("partnerships")
     for period in network.listed if found else []:
         rows = population.of(network, period)
         for total, ids in _printed(found, period).items():
             if total != len(rows):
+                said = f"{', '.join(ids)} in statements.csv print{'s' * (len(ids) == 1)} {total}"
                 yield (
-                    f"{_file(network, 'partnerships')}: found {len(rows)} partnerships of "
-                    f"{period}; {', '.join(ids)} in statements.csv "
-                    f"print{'s' if len(ids) == 1 else ''} {total}. Add the missing row, remove "
-                    "the extra one, or mark the dispute."
+                    f"{file}: found {len(rows)} partnerships of {period}; {said}. Add the missing "
+                    "row, remove the extra one, or mark the dispute."
                 )
         for name in SINGLE:
-            yield from _selected_against_totals(network, found, period, name)
-
-
-def _selected_against_totals(
-    network: Network, found: statements.Totals, period: str, name: str
-) -> Iterator[str]:
-    rows = population.of(network, period)
-    for value in sorted({one for row in rows for one in row[name][1]}):
-        sure = sum(value in row[name][0] for row in rows)
-        possible = sum(value in row[name][1] for row in rows)
-        for total, ids in _printed(found, period, (name, value)).items():
-            if not sure <= total <= possible:
-                which = f"certainly {sure}" if total < sure else f"at most {possible}"
-                yield (
-                    f"{_file(network, 'partnerships')}: {which} rows of {period} are of {name} "
-                    f"'{value}'; {ids[0]} prints {total}. Correct the rows or mark the statement "
-                    "disputed."
-                )
+            sure, possible = (
+                Counter(value for row in rows for value in row[name][end]) for end in (0, 1)
+            )
+            for value in sorted(possible):
+                least, most = sure[value], possible[value]
+                for total, ids in _printed(found, period, (name, value)).items():
+                    which = f"certainly {least}" if total < least else f"at most {most}"
+                    if not least <= total <= most:
+                        yield (
+                            f"{file}: {which} rows of {period} are of {name} '{value}'; {ids[0]} "
+                            f"prints {total}. Correct the rows or mark the statement disputed."
+                        )
 
 
 def _parts_against_wholes(network: Network) -> Iterator[str]:
     found = statements.totals(records(network.statements))
+    file = network.file("statements")
     for period in network.periods if found else []:
         for selector, vocabulary in PARTITIONS.items():
-            among = REPORTING if selector == "size_class" else ""
-            printed = partial(_printed, found, period, among=among)
-            each = [printed((selector, part)) for part in network.config[vocabulary]]
+            among = "reporting" if selector == "size_class" else ""
+            parts = [(selector, part) for part in network.config[vocabulary]]
+            each = [list(_printed(found, period, part, among=among).items()) for part in parts]
             if not each or not all(len(one) == 1 for one in each):
                 continue
-            total, ids = (
-                sum(min(one) for one in each),
-                [next(iter(one.values()))[0] for one in each],
-            )
-            yield from (
-                f"{_file(network, 'statements')}: {', '.join(ids)} add up to {total}; "
-                f"{whole_ids[0]} prints {whole}. Correct the value or mark the statements "
-                "disputed."
-                for whole, whole_ids in printed().items()
-                if whole != total
-            )
+            total, ids = sum(one[0][0] for one in each), ", ".join(one[0][1][0] for one in each)
+            for whole, whole_ids in _printed(found, period, among=among).items():
+                if whole != total:
+                    yield (
+                        f"{file}: {ids} add up to {total}; {whole_ids[0]} prints {whole}. Correct "
+                        "the value or mark the statements disputed."
+                    )
 
 
 # -- statements and what names them ----------------------------------------------------------------
@@ -190,73 +181,52 @@ def _parts_against_wholes(network: Network) -> Iterator[str]:
 
 def _statements(network: Network) -> Iterator[str]:
     config = network.config
-    known = [*schema.CHANGES, *config["changes"], *config["reasons"]]
-    known += [word for name in ("topics", "scopes", "size_classes") for word in config[name]]
+    lists = ("changes", "reasons", "topics", "scopes", "size_classes")
+    known = [*schema.CHANGES, *(word for name in lists for word in config[name])]
     for where, cells in _rows(network, "statements"):
         yield from (f"{where}, {one}. Correct it." for one in statements.wrong(cells, known))
 
 
 def _claims(network: Network) -> Iterator[str]:
     rows = records(network.statements)
-    file = _file(network, "statements")
-    for count, share in statements.contradictory_percentages(rows):
-        yield (
-            f"{file}: {count} and {share} are one claim, but the percentage is not the count's, "
-            "rounded half up. Correct one of them."
-        )
-    for claim, values in statements.unequal_repeats(rows):
-        yield (
-            f"{file}: claim '{claim}' prints different values ({values}); give the other value "
-            "its own claim_id."
-        )
+    for rule in (statements.contradictory_percentages, statements.unequal_repeats):
+        yield from (f"{network.file('statements')}: {problem}" for problem in rule(rows))
 
 
 def _numerals(network: Network) -> Iterator[str]:
     known = set(network.statements["id"])
-    column = schema.NUMERALS.column("statement")
-    assert column
     for where, cells in _rows(network, "numerals"):
-        ids = column.parts(cells["statement"])
+        ids = schema.TABLES["numerals"].parts("statement", cells["statement"])
         for one in ids:
             if one not in known:
-                yield (
-                    f"{where}, column statement: found '{one}', which statements.csv does not have."
-                )
+                yield _unknown(f"{where}, column statement", one, "statements.csv", known)
         if bool(ids) == bool(cells["reason"]):
             yield f"{where}: '{cells['token']}' needs either a statement or a reason."
 
 
 def _named_numbers(network: Network) -> Iterator[str]:
     known = set(network.statements["claim_id"])
-    column = schema.NAMED_NUMBERS.column("claim")
-    assert column
     for where, cells in _rows(network, "named_numbers"):
-        for claim in column.parts(cells["claim"]):
+        for claim in schema.TABLES["named_numbers"].parts("claim", cells["claim"]):
             if claim.partition(":")[0] not in known:
-                yield (
-                    f"{where}, column claim: found '{shortened(claim)}', which statements.csv "
-                    f"does not have.{nearest(claim, known)}"
-                )
+                yield _unknown(f"{where}, column claim", claim, "statements.csv", known)
 
 
 def _evidence(network: Network) -> Iterator[str]:
-    rows = network.partnerships
+    rows, words = network.partnerships, network.allowed.values
     known = set(zip(rows["host"], rows["name"], strict=True))
-    reasons = (*schema.CHANGES, *network.config["changes"], *network.config["reasons"])
-    words = {name: tuple(network.config[key]) for name, key in VOCABULARY.items()} | {
-        "change": reasons
-    }
+    lists = {"scope": "scopes", "topic": "topics", "change": "reasons"}
     for where, cells in _rows(network, "evidence"):
-        if (cells["host"], cells["partnership"]) not in known:
-            names = [name for host, name in known if host == cells["host"]]
+        host, name, value = cells["host"], cells["partnership"], cells["value"]
+        if (host, name) not in known:
+            names = [one for other, one in known if other == host]
             yield (
-                f"{where}, column partnership: found '{shortened(cells['partnership'])}', which "
-                "partnerships.csv does not have of "
-                f"{cells['host']}.{nearest(cells['partnership'], names)}"
+                f"{where}, column partnership: found '{shortened(name)}', which partnerships.csv "
+                f"does not have of {host}.{nearest(name, names)}"
             )
-        allowed = words[cells["attribute"]]
-        if cells["value"] not in allowed:
+        allowed = words[lists.get(cells["attribute"], "member_types")]
+        if value not in allowed:
             yield (
-                f"{where}, column value: found '{shortened(cells['value'])}'; allowed is "
-                f"{one_of(allowed)}." + nearest(cells["value"], allowed)
+                f"{where}, column value: found '{shortened(value)}'; allowed is "
+                f"{one_of(allowed)}." + nearest(value, allowed)
             )

@@ -12,18 +12,16 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 SIGNS = {ast.Gt: ">", ast.GtE: ">=", ast.Lt: "<", ast.LtE: "<=", ast.Eq: "="}
-COUNTED = ("partnerships", "share")
 LONGEST, DEEPEST = 500, 12
 _COUNT = re.compile(r"count\(([^()'\"\\]*)\)")
 
 
 @dataclass(frozen=True)
 class Term:
-    """A sum of counts and a constant: `counts` names `partnerships`, `share` or a value that is
-    counted.
-    """
+    """A sum of a constant and counts: of `partnerships`, a `share`, or a value that is counted."""
 
     counts: tuple[str, ...] = ()
     constant: Fraction = Fraction(0)
@@ -60,7 +58,7 @@ def parse(text: str) -> Condition:
     """The condition; ValueError with a plain reason if the text is none."""
     if len(text) > LONGEST:
         raise ValueError(f"it has {len(text):,} characters; {LONGEST} are allowed")
-    quoted = _COUNT.sub(lambda found: f"count({found.group(1).strip()!r})", text)
+    quoted = _COUNT.sub(lambda found: f"count({found[1].strip()!r})", text)
     try:
         tree = ast.parse(re.sub(r"(?<![<>=!])=(?!=)", "==", quoted).strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -75,8 +73,9 @@ def words(condition: Condition) -> list[str]:
             return [word for part in parts for word in words(part)]
         case Not(part):
             return words(part)
-    counts = (*condition.left.counts, *condition.right.counts)
-    return [word for word in counts if word not in COUNTED]
+        case Compare(left, _, right):
+            counts = (*left.counts, *right.counts)
+            return [word for word in counts if word not in ("partnerships", "share")]
 
 
 def _condition(node: ast.expr, depth: int) -> Condition:
@@ -88,19 +87,17 @@ def _condition(node: ast.expr, depth: int) -> Condition:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             return Not(_condition(operand, depth + 1))
         case ast.Compare(ops=ops) if all(type(sign) in SIGNS for sign in ops):
-            return _comparison(node, depth)
+            sides = [_term(side, depth) for side in (node.left, *node.comparators)]
+            if not any(side.counts for side in sides):
+                raise ValueError(
+                    "it compares numbers only; one side must count partnerships or share"
+                )
+            parts = [
+                Compare(left, SIGNS[type(sign)], right)
+                for (left, right), sign in zip(pairwise(sides), ops, strict=True)
+            ]
+            return parts[0] if len(parts) == 1 else All(tuple(parts))
     raise ValueError("it may hold comparisons, 'and' and 'not', nothing else")
-
-
-def _comparison(node: ast.Compare, depth: int) -> Condition:
-    sides = [_term(side, depth) for side in (node.left, *node.comparators)]
-    if not any(side.counts for side in sides):
-        raise ValueError("it compares numbers only; one side must count partnerships or share")
-    parts = [
-        Compare(left, SIGNS[type(sign)], right)
-        for left, sign, right in zip(sides, node.ops, sides[1:], strict=False)
-    ]
-    return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
 def _term(node: ast.expr, depth: int) -> Term:
@@ -109,11 +106,7 @@ def _term(node: ast.expr, depth: int) -> Term:
     match node:
         case ast.Constant(value=int() as number) if not isinstance(number, bool):
             return Term(constant=Fraction(number))
-        case ast.BinOp(
-            left=ast.Constant(value=int() as above),
-            op=ast.Div(),
-            right=ast.Constant(value=int() as below),
-        ) if below:
+        case ast.BinOp(ast.Constant(int(above)), ast.Div(), ast.Constant(int(below))) if below:
             return Term(constant=Fraction(above, below))
         case ast.BinOp(left=left, op=ast.Add(), right=right):
             one, two = _term(left, depth + 1), _term(right, depth + 1)

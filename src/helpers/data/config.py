@@ -10,8 +10,12 @@ import datetime
 import json
 import re
 import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, get_args
 
 import yaml
 from pydantic import (
@@ -24,6 +28,7 @@ from pydantic import (
     model_validator,
 )
 
+from helpers.data import schema
 from helpers.data.csvfile import shown, text_of
 from helpers.errors import UserError, nearest, one_of, shortened
 
@@ -32,11 +37,7 @@ VOCABULARIES = ("topics", "scopes", "size_classes", "member_types", "changes")
 LISTED = ("periods", *VOCABULARIES, "reasons")
 """Keys that list ids, each with its label."""
 UNCHANGED, NEW = "unchanged", "new"
-WORDS = {
-    "partnership": ["partnership", "partnerships"],
-    "host": ["host", "hosts"],
-    "member": ["member", "members"],
-}
+WORDS = {name: [name, f"{name}s"] for name in ("partnership", "host", "member")}
 
 
 def slug(label: str) -> str:
@@ -45,166 +46,147 @@ def slug(label: str) -> str:
     return "_".join(re.findall(r"[^\W_]+", plain)) or "_"
 
 
-def _day(text: str) -> str:
-    try:
-        good = not text or (len(text) == 10 and bool(datetime.date.fromisoformat(text)))
-    except ValueError:
-        good = False
-    if not good:
-        raise ValueError("a day such as 2026-01-31")
-    return text
+# -- what may stand there --------------------------------------------------------------------------
 
 
-def _joined(given: object) -> object:
+def _must(be: Callable[[Any], object], allowed: str) -> Callable[[Any], Any]:
+    """A check by which a value must be so; if it is not, the sentence says what is allowed."""
+
+    def check(given: Any) -> Any:
+        with suppress(ValueError):
+            if be(given):
+                return given
+        raise ValueError(allowed)
+
+    return check
+
+
+def _joined(given: Any) -> Any:
     """Names of several authors as one text."""
     listed = isinstance(given, list) and all(isinstance(one, str) for one in given)
-    return ", ".join(given) if listed else given  # type: ignore[arg-type]
+    return ", ".join(given) if listed else given
 
 
-def _pattern(pattern: str, allowed: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(allowed)
-        return text
-
-    return AfterValidator(check)
+def _day(text: str) -> bool:
+    return not text or (len(text) == 10 and bool(datetime.date.fromisoformat(text)))
 
 
-def _number(least: int) -> BeforeValidator:
-    """A whole number written in the digits 0-9, as few as it needs."""
-
-    def check(text: object) -> int:
-        if not re.fullmatch(r"0|[1-9][0-9]{0,8}", str(text)) or int(str(text)) < least:
-            raise ValueError(f"a whole number from {least} on")
-        return int(str(text))
-
-    return BeforeValidator(check)
+def _whole(given: object) -> bool:
+    return schema.fits(schema.INTEGER, str(given))
 
 
-Colour = Annotated[str, _pattern("#[0-9a-fA-F]{6}", "'#' and six hexadecimal digits, in quotes")]
+_colour = partial(schema.fits, schema.COLOUR)
+_language = re.compile("[a-z]{2,3}").fullmatch
+_letters = "a language as two or three letters, such as en"
+
 Text = Annotated[str, Field(min_length=1)]
+Pair = Annotated[list[Text], Field(min_length=2, max_length=2)]
+Whole = Annotated[int, BeforeValidator(_must(_whole, "a whole number from 0 on"))]
+Day = Annotated[str, AfterValidator(_must(_day, "a day such as 2026-01-31"))]
+Colour = Annotated[str, AfterValidator(_must(_colour, "'#' and six hexadecimal digits, in quotes"))]
+Language = Annotated[str, AfterValidator(_must(_language, _letters))]
+Authors = Annotated[str, BeforeValidator(_joined)]
 
 
-class Model(BaseModel):
-    """A part of network.yml: unknown keys are refused, since they are mistyped ones."""
-
-    model_config = ConfigDict(extra="forbid")
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid")  # unknown keys are mistyped ones
 
 
-class Entry(Model):
-    """One id: the words for it, and its colour."""
-
+class _Entry(_Model):
     label: Text
     full: str | None = None
     plural: str | None = None
     colour: Colour | None = None
 
 
-class Period(Entry):
-    """`text`: how sentences call it; `complete`: whether its rows are all there were."""
-
-    text: str | None = None
-    complete: bool | None = None
+class _Period(_Entry):
+    text: str | None = None  # how sentences call it
+    complete: bool | None = None  # are its rows all there were?
 
 
-class SizeClass(Entry):
-    """From `low` to `high` members; without `high` it has no end."""
-
-    low: Annotated[int, _number(0)]
-    high: Annotated[int, _number(0)] | None = None
+class _SizeClass(_Entry):
+    low: Whole
+    high: Whole | None = None  # none: it has no end
 
     @model_validator(mode="after")
-    def _ordered(self) -> SizeClass:
+    def _ordered(self) -> Self:
         if self.high is not None and self.high < self.low:
             raise ValueError(f"a high end that is not below the low one, {self.low}")
         return self
 
 
-class MemberType(Entry):
-    """`other` marks the type that holds all the rest."""
-
-    other: bool | None = None
+class _MemberType(_Entry):
+    other: bool | None = None  # the type that holds all the rest
 
 
-class Change(Entry):
-    """A class of change and the lifecycle words that are filed under it."""
-
-    reasons: list[Text] | None = None
+class _Change(_Entry):
+    reasons: list[Text] | None = None  # the lifecycle words that are filed under it
 
 
-class Source(Model):
-    """The document whose statements are typed in statements.csv."""
-
+class _Source(_Model):
     name: str = ""
     short: str = ""
     file_sha256: str = ""
 
 
-class Words(Model):
-    """What things are called: one and several."""
-
-    partnership: Annotated[list[Text], Field(min_length=2, max_length=2)] = WORDS["partnership"]
-    host: Annotated[list[Text], Field(min_length=2, max_length=2)] = WORDS["host"]
-    member: Annotated[list[Text], Field(min_length=2, max_length=2)] = WORDS["member"]
+class _Words(_Model):
+    partnership: Pair = WORDS["partnership"]
+    host: Pair = WORDS["host"]
+    member: Pair = WORDS["member"]
 
 
-class Chapter(Model):
-    """A heading, and the stems of the notebooks that stand under it, in reading order."""
-
+class _Chapter(_Model):
     heading: Text
     notebooks: list[Text] = []
 
 
-class Settings(Model):
-    """All keys of network.yml."""
+class Settings(_Model):
+    """All keys of network.yml; data/introduction.md says what each means."""
 
     title: str = ""
     subtitle: str = ""
     description: str = ""
     keywords: list[Text] = []
-    authors: Annotated[str, BeforeValidator(_joined)] = ""
-    language: Annotated[
-        str, _pattern("[a-z]{2,3}", "a language as two or three letters, such as en")
-    ] = "en"
-    date: Annotated[str, AfterValidator(_day)] = ""
+    authors: Authors = ""
+    language: Language = "en"
+    date: Day = ""
     version: str = ""
     repository: str = ""
-    source: Source = Source()
-    words: Words = Words()
-    default: bool = False
+    source: _Source = _Source()
+    words: _Words = _Words()
     rows: Literal["closed", "open"] = "closed"
     frameworks: bool = False
-    periods: dict[Text, Period] = {}
+    periods: dict[Text, _Period] = {}
     spans: list[Text] = []
-    topics: dict[Text, Entry] = {}
-    scopes: dict[Text, Entry] = {}
-    size_classes: dict[Text, SizeClass] = {}
-    member_types: dict[Text, MemberType] = {}
-    changes: dict[Text, Change] = {}
-    reasons: dict[Text, Entry] = {}
+    topics: dict[Text, _Entry] = {}
+    scopes: dict[Text, _Entry] = {}
+    size_classes: dict[Text, _SizeClass] = {}
+    member_types: dict[Text, _MemberType] = {}
+    changes: dict[Text, _Change] = {}
+    reasons: dict[Text, _Entry] = {}
     sections: list[Text] = []
     exhibits: dict[Text, dict[Text, Any]] = {}
-    chapters: list[Chapter] = []
+    chapters: list[_Chapter] = []
 
     @model_validator(mode="before")
     @classmethod
     def _short_forms(cls, given: dict[str, Any]) -> dict[str, Any]:
-        """`topics: [Early reading]` and `2024: Last year` are short for entries with a label."""
-        return given | {
-            key: _entries(key, given[key]) for key in LISTED if key in given and given[key] != ""
-        }
+        return given | {key: _entries(key, given[key]) for key in LISTED if key in given}
 
 
 def _entries(key: str, given: object) -> object:
+    """`topics: [Early reading]` and `2024: Last year` are short for entries with a label."""
     if isinstance(given, list) and all(isinstance(one, str) for one in given):
-        made = (lambda word: word) if key == "periods" else slug
-        return {made(word): {"label": word} for word in given}
+        return {one if key == "periods" else slug(one): {"label": one} for one in given}
     if isinstance(given, dict):
         return {
             name: {"label": entry} if isinstance(entry, str) and entry else entry
             for name, entry in given.items()
         }
     return given
+
+
+# -- reading ---------------------------------------------------------------------------------------
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -214,11 +196,11 @@ def read(folder: Path) -> dict[str, Any]:
     try:
         settings = Settings.model_validate(content)
     except ValidationError as error:
-        problems = [_sentence(path, dict(problem)) for problem in error.errors()]
+        problems = [f"{shown(path)}, key {_sentence(problem)}" for problem in error.errors()]
         raise UserError(list(dict.fromkeys(problems))) from None
     found = settings.model_dump(exclude_none=True)
     found["title"] = found["title"] or folder.resolve().name
-    if problems := _meaning_problems(path, found):
+    if problems := [f"{shown(path)}, key {problem}" for problem in _together(found)]:
         raise UserError(problems)
     return found
 
@@ -227,34 +209,31 @@ def _content(path: Path) -> dict[str, Any]:
     """The file as texts, lists and dicts: a year or a date stays the text that it is."""
     try:
         content = yaml.load(text_of(path), Loader=yaml.BaseLoader) or {}  # noqa: S506 - makes no objects
+        text = json.dumps(content, ensure_ascii=False)
     except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         line = f", line {place.line + 1}" if place else ""
-        raise UserError(
-            f"{shown(path)}{line}: this is not valid YAML; check the indentation and quotes."
-        ) from None
+        problem = f"{shown(path)}{line}: this is not valid YAML; check the indentation and quotes."
+        raise UserError(problem) from None
     except RecursionError:
         raise UserError(f"{shown(path)}: lists within lists, too deep to read.") from None
+    if odd := re.search("[\ud800-\udfff]+", text):
+        found = _printable(odd[0])
+        raise UserError(f"{shown(path)}: found {found}, which is no character; correct it.")
     if not isinstance(content, dict):
-        raise UserError(
-            f"{shown(path)}: it must hold keys such as title and topics, each with ':'."
-        )
-    try:
-        json.dumps(content, ensure_ascii=False).encode("utf-8")
-    except UnicodeEncodeError as error:
-        found = _printable(error.object[error.start : error.end])
-        raise UserError(
-            f"{shown(path)}: found {found}, which is no character; correct it."
-        ) from None
+        problem = "it must hold keys such as title and topics, each with ':'."
+        raise UserError(f"{shown(path)}: {problem}")
     return {key: given for key, given in content.items() if given != ""}
 
 
-KINDS = {
+# What pydantic finds wrong -> what is allowed; other problems bring their own words.
+ALLOWED = {
     "string_type": "a text",
     "dict_type": "a list of entries such as 'reading: {label: Early reading}'",
     "model_type": "an entry with a label, such as '{label: Early reading}'",
     "list_type": "a list such as [one, another]",
     "bool_parsing": "true or false",
+    "bool_type": "true or false",
     "string_too_short": "a word; it is empty",
     "too_short": "two words, for one and for several",
     "too_long": "two words, for one and for several",
@@ -262,16 +241,17 @@ KINDS = {
 }
 
 
-def _sentence(path: Path, problem: dict[str, Any]) -> str:
-    names = [str(one) for one in problem["loc"] if one != "[key]"]
-    where = f"{shown(path)}, key {shortened(_printable(', '.join(names)))}"
+def _sentence(problem: Mapping[str, Any]) -> str:
+    first, *more = names = [str(one) for one in problem["loc"] if one != "[key]"]
+    where = shortened(_printable(", ".join(names)))
     if problem["type"] == "missing":
         return f"{where}: it is missing; add it."
     if problem["type"] == "extra_forbidden":
-        known = _fields(names)
+        kind: Any = Settings.model_fields[first].annotation if more else Settings
+        known = list((get_args(kind) or (kind,))[-1].model_fields)  # of the keys beside it
         return f"{where}: no such key; the keys are {one_of(known)}.{nearest(names[-1], known)}"
     raised = problem.get("ctx", {}).get("error")
-    allowed = str(raised) if raised else KINDS.get(problem["type"], problem["msg"])
+    allowed = raised or ALLOWED.get(problem["type"], problem["msg"])
     found = shortened(_printable(problem["input"]))
     return f"{where}: found '{found}'; allowed is {allowed}. Correct it."
 
@@ -280,39 +260,17 @@ def _printable(found: object) -> str:
     return str(found).encode("utf-8", "backslashreplace").decode()
 
 
-def _fields(names: list[str]) -> list[str]:
-    """The keys that stand where a path of names leads."""
-    model: Any = Settings
-    kinds = {"periods": Period, "size_classes": SizeClass, "member_types": MemberType}
-    kinds |= {"changes": Change, "source": Source, "words": Words, "chapters": Chapter}
-    if len(names) > 1:
-        model = kinds.get(names[0], Entry)
-    return list(model.model_fields)
-
-
-def _meaning_problems(path: Path, found: dict[str, Any]) -> list[str]:
+def _together(found: dict[str, Any]) -> Iterator[str]:
     """What each key alone cannot show."""
     others = [name for name, one in found["member_types"].items() if one.get("other")]
-    problems = []
     if len(others) > 1:
-        problems.append(
-            f"{shown(path)}, key member_types: {one_of(others)} are marked other; mark one."
-        )
+        yield f"member_types: {one_of(others)} are marked other; mark one."
     filed: dict[str, str] = {}
     for name, entry in found["changes"].items():
         for reason in entry.get("reasons", []):
             if filed.setdefault(reason, name) != name:
-                problems.append(
-                    f"{shown(path)}, key changes: '{reason}' is filed under {filed[reason]} and "
-                    f"{name}; keep one."
-                )
-    return problems + _overlaps(path, found["size_classes"])
-
-
-def _overlaps(path: Path, classes: dict[str, dict[str, Any]]) -> list[str]:
-    ordered = sorted(classes.items(), key=lambda item: item[1]["low"])
-    return [
-        f"{shown(path)}, key size_classes: {one} and {other} overlap; let one end below the other."
-        for (one, first), (other, second) in zip(ordered, ordered[1:], strict=False)
-        if "high" not in first or first["high"] >= second["low"]
-    ]
+                yield f"changes: '{reason}' is filed under {filed[reason]} and {name}; keep one."
+    ordered = sorted(found["size_classes"].items(), key=lambda item: item[1]["low"])
+    for (one, first), (other, second) in pairwise(ordered):
+        if "high" not in first or first["high"] >= second["low"]:
+            yield f"size_classes: {one} and {other} overlap; let one end below the other."

@@ -1,19 +1,18 @@
-"""Reading a CSV file as text, whoever saved it.
-
-Light on purpose: the command line needs it before pandas is worth loading.
-"""
+"""Reading a CSV file as text, whoever saved it; without pandas, which is slow to load."""
 
 import csv
 import io
+import re
 from pathlib import Path
+from typing import NamedTuple
 
 from helpers import paths
 from helpers.errors import UserError
 
 Rows = list[list[str]]
-MOST = 20
-"""Problems shown of one file: one wrong id in network.yml may make a problem of every row."""
+MOST = 20  # problems shown of one file: a wrong id in network.yml may make one of every row
 LARGEST = 200_000_000  # bytes; a sheet of partnerships has some thousands
+LONGEST = 131_072  # characters of a cell
 
 
 def shown(path: Path) -> str:
@@ -24,9 +23,9 @@ def shown(path: Path) -> str:
 def text_of(path: Path) -> str:
     """The text of a UTF-8 file, without its byte-order mark.
 
-    UserError if it is no plain file (a pipe or a device would never end), too large or no UTF-8
-    text.
+    UserError if it is no plain file (a pipe or a device would never end), too large or no UTF-8.
     """
+    kind = "'CSV UTF-8'" if path.suffix == ".csv" else "UTF-8"
     try:
         if not path.is_file():
             raise UserError(f"{shown(path)} is no plain file; put a file of that name there.")
@@ -34,88 +33,87 @@ def text_of(path: Path) -> str:
             raise UserError(f"{shown(path)}: the file is larger than {LARGEST // 10**6} MB.")
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UserError(
-            f"{shown(path)}: the file is not UTF-8; save it as {_kind(path)}."
-        ) from None
+        raise UserError(f"{shown(path)}: the file is not UTF-8; save it as {kind}.") from None
     except OSError as error:
         raise UserError(f"{shown(path)} cannot be read: {error.strerror or error}.") from None
     if "\0" in text:
-        raise UserError(f"{shown(path)}: the file holds zero bytes; save it as {_kind(path)}.")
+        raise UserError(f"{shown(path)}: the file holds zero bytes; save it as {kind}.")
     return text
 
 
-def _kind(path: Path) -> str:
-    return "'CSV UTF-8'" if path.suffix == ".csv" else "UTF-8"
+class Raw(NamedTuple):
+    """A sheet as it stands: header, rows of as many cells, problems in plain sentences, and the
+    row of the file in which the rows begin. Header and rows are empty if there are problems.
+    """
+
+    header: list[str]
+    rows: Rows
+    problems: list[str]
+    first: int = 2
 
 
-def read(path: Path) -> tuple[list[str], Rows, list[str]]:
-    """Header, rows of as many cells, and problems in plain sentences.
-
-    Header and rows are empty if there are problems. Excel's habits are met: a byte-order mark,
-    CRLF, semicolons or tabs, a first line `sep=;`, empty last rows and columns.
+def read(path: Path) -> Raw:
+    """The cells of a file, as Excel and its like may save it: with a byte-order mark, CRLF,
+    semicolons or tabs, a first line `sep=;`, empty last rows and columns.
     """
     try:
-        named, text = _separator(text_of(path))
-        rows = _rows(path, text, named or max(",;\t", key=text.split("\n", 1)[0].count))
+        separator, text, above = _separated(text_of(path))
+        header, *rows = _cells(path, text, separator, above)
     except UserError as error:
-        return [], [], error.messages
-    if not rows:
-        return [], [], [f"{shown(path)}: the file is empty; it needs at least its header row."]
-    header = rows[0]
-    while header and not header[-1]:
-        header.pop()
-    problems = _width_problems(path, rows, 3 if named else 2)
-    return (
-        ([], [], problems) if problems else (header, [row[: len(header)] for row in rows[1:]], [])
-    )
+        return Raw([], [], error.messages)
+    return Raw(header, rows, [], above + 2)
 
 
-def _rows(path: Path, text: str, separator: str) -> Rows:
-    """All rows down to the last one that is not empty, header first."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    rows: Rows = []
-    try:
-        rows += ([cell.strip() for cell in row] for row in reader)
-    except csv.Error as error:
-        raise UserError(
-            f"{shown(path)}, row {len(rows) + 1}: the row cannot be read ({error}). Is a quote "
-            "left open?"
-        ) from None
-    while rows and not any(rows[-1]):
-        rows.pop()
-    return rows
-
-
-def _width_problems(path: Path, rows: Rows, first: int) -> list[str]:
-    header, width = rows[0], len(rows[0])
-    wrong = [
-        (number, len(row))
-        for number, row in enumerate(rows[1:], first)
-        if any(row[width:]) or len(row) < width
-    ]
-    if wrong and width == 1:
-        return [
-            f"{shown(path)}, row 1: found one cell, '{header[0]}', and more in the rows below. Is "
-            "there a title above the column names? The names of the columns belong into row 1."
-        ]
-    return shortened(
-        path,
-        [
-            f"{shown(path)}, row {number}: found {cells} cells; the header has {width} columns. "
-            "Check the quotes, of the row above too."
-            for number, cells in wrong
-        ],
-    )
-
-
-def shortened(path: Path, problems: list[str]) -> list[str]:
+def cut(path: Path, problems: list[str]) -> list[str]:
     """The first problems of a file, and how many more there are."""
     more = len(problems) - MOST
     return problems if more <= 0 else [*problems[:MOST], f"{shown(path)}: {more} more like these."]
 
 
-def _separator(text: str) -> tuple[str, str]:
-    """The separator that a first line `sep=;` names, and the text after that line."""
-    first, _, rest = text.partition("\n")
-    first = first.strip().strip('"')
-    return (first[4], rest) if len(first) == 5 and first.startswith("sep=") else ("", text)
+def _separated(text: str) -> tuple[str, str, int]:
+    """The separator, the text below a first line that names it (`sep=;`), and lines above it."""
+    line, _, below = text.partition("\n")
+    if named := re.fullmatch(r'"?sep=(.)"?', line.strip(" \r")):
+        return named[1], below, 1
+    return max(",;\t", key=line.count), text, 0
+
+
+def _cells(path: Path, text: str, separator: str, above: int) -> Rows:
+    """Header and rows of as many cells; UserError if there is none, or one cannot be."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows: Rows = []
+    try:
+        for row in reader:
+            if max(map(len, row), default=0) > LONGEST:  # csv's own limit is anybody's to change
+                raise csv.Error(f"a cell has more than {LONGEST:,} characters")
+            rows.append([cell.strip() for cell in row])
+    except csv.Error as error:
+        place = f"{shown(path)}, row {above + len(rows) + 1}"
+        problem = f"{place}: the row cannot be read ({error}). Is a quote left open?"
+        raise UserError(problem) from None
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if not rows:
+        raise UserError(f"{shown(path)}: the file is empty; it needs at least its header row.")
+    while rows[0] and not rows[0][-1]:
+        rows[0].pop()
+    if problems := _width_problems(path, rows, above + 1):
+        raise UserError(problems)
+    return [row[: len(rows[0])] for row in rows]
+
+
+def _width_problems(path: Path, rows: Rows, first: int) -> list[str]:
+    width = len(rows[0])
+    wrong = [
+        f"{shown(path)}, row {number}: found {len(row)} cells; the header has {width} columns. "
+        "Check the quotes, of the row above too."
+        for number, row in enumerate(rows, first)
+        if any(row[width:]) or len(row) < width
+    ]
+    if wrong and width == 1:
+        return [
+            f"{shown(path)}, row {first}: found one cell, '{rows[0][0]}', and more in the rows "
+            "below. Is there a title above the column names? The names of the columns belong into "
+            f"row {first}."
+        ]
+    return cut(path, wrong)

@@ -14,7 +14,7 @@ def _must(name: str, meaning: str, allowed: Allowed = (), kind: str = TEXT) -> C
 def _may(
     name: str, meaning: str, allowed: Allowed = (), kind: str = TEXT, several: bool = False
 ) -> Column:
-    return Column(name, meaning, kind, allowed, several=several)
+    return Column(name, meaning, kind, allowed, joined="|+" if several else "")
 
 
 def _id(what: str) -> Column:

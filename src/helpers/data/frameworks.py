@@ -61,7 +61,7 @@ class Frameworks:
         if name in VOCABULARIES:
             return list(self.config[name])
         path = self.folder / TABLES[name].file
-        header, rows, _ = csvfile.read(path) if path.is_file() else ([], [], [])
+        header, rows, *_ = csvfile.read(path) if path.is_file() else ([], [], [])
         return [row[header.index("id")] for row in rows] if "id" in header else []
 
     @cached_property

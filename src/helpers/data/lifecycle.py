@@ -6,18 +6,15 @@ once, in the order of `changes` in network.yml. Own rows say it by `from`, names
 topics; transcribed rows only by their columns `change` and `from`.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
-import pandas as pd
-
-from helpers.data import schema
-from helpers.data.ancestry import Line, Tree, parts
+from helpers.data.ancestry import Fact, family
 from helpers.data.config import NEW, UNCHANGED
-from helpers.data.reader import Network
+from helpers.data.network import Network
 
 RETURNED, SPLIT, MERGED, RENAMED = "returned", "split", "merged", "renamed"
 COVERAGE, TOPIC, MOVED = "coverage", "topic", "moved"
@@ -25,35 +22,6 @@ TRANSFORMED, CONTINUED, ENDED = "transformed", "continued", "ended"
 SPLIT_OR_MERGED = "split_or_merged"
 FATES = (ENDED, CONTINUED, SPLIT, MERGED)
 Words = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """How a partnership came about. `row` and `parents` are labels of `network.partnerships`.
-
-    `reasons` are those certain; empty in the first period. `filed` is the one class it is counted
-    under, empty where that is open.
-    """
-
-    period: str
-    row: int
-    name: str
-    reasons: Words
-    filed: str
-    parents: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Fate:
-    """What became of an earlier partnership in the next period: `ended`; or `continued`, and
-    perhaps `split` or `merged`, with the rows that came of it. Empty where it is not known.
-    """
-
-    period: str
-    row: int
-    name: str
-    fate: Words
-    children: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -79,86 +47,69 @@ class Balance:
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """The facts and fates of rows by label, the balances, and what in `from` is wrong."""
+    """The facts by their rows, period after period; balances; and what in `from` is wrong."""
 
-    facts: dict[int, Fact] = field(default_factory=dict)
-    fates: dict[int, Fate] = field(default_factory=dict)
-    balances: tuple[Balance, ...] = ()
-    problems: tuple[str, ...] = ()
+    facts: dict[int, Fact]
+    balances: tuple[Balance, ...]
+    problems: tuple[str, ...]
 
-    def frame(self) -> pd.DataFrame:
-        """One row a partnership and period: period, row, name, reasons, filed, parents, fate,
-        children.
-        """
-        return pd.DataFrame(
-            {
-                **vars(fact),
-                "fate": self.fates[fact.row].fate if fact.row in self.fates else (),
-                "children": self.fates[fact.row].children if fact.row in self.fates else (),
-            }
-            for fact in self.facts.values()
-        )
+    def standing(self, period: str) -> list[Fact]:
+        """The partnerships that stood in a period."""
+        return [fact for fact in self.facts.values() if fact.period == period]
 
 
 @lru_cache(maxsize=16)
 def derive(network: Network) -> Lifecycle:
     """The lifecycle of all rows that stood; `problems` names each `from` that leads nowhere."""
-    tree = Tree.of(network)
-    facts: dict[int, Fact] = {}
-    fates: dict[int, Fate] = {}
-    balances: list[Balance] = []
-    for place, period in enumerate(network.periods):
-        for row in tree.rows[period]:
-            facts[row.label] = _fact(network, tree, place, row)
-    for first, last in zip(network.periods, network.periods[1:], strict=False):
-        found = _fates(network, tree, first, last, facts)
-        fates |= found
-        if first in network.listed and last in network.listed:
-            balances.append(_balance(tree, first, last, found))
-    return Lifecycle(facts, fates, tuple(balances), tuple(tree.problems))
-
-
-def _fact(network: Network, tree: Tree, place: int, row: Line) -> Fact:
+    found, problems = family(network)
+    facts = {fact.row: fact for fact in sorted(found, key=lambda fact: fact.place)}
     classes = network.config["changes"]
-    parents = tree.parents.get(row.label, ())
-    reasons = stated(row) if row.change or not network.closed else ()
-    if network.closed and place:
-        reasons = _united(reasons, _derived(tree, row, parents, known(classes)))
-    return Fact(row.period, row.label, row.name, reasons, filed(reasons, classes), parents)
+    for fact in facts.values():
+        fact.reasons = _reasons(network, fact)
+        fact.filed = filed(fact.reasons, classes)
+    balances = []
+    for first, last in pairwise(network.periods):
+        before, after = ([one for one in found if one.period == when] for when in (first, last))
+        for fact in before:
+            ended = (ENDED,) if network.closed and last in network.listed else ()
+            fact.fate = _fate(fact.children_in(fact.place + 1)) or ended
+        if {first, last} <= set(network.listed):
+            balances.append(_balance(first, last, before, after))
+    return Lifecycle(facts, tuple(balances), tuple(problems))
 
 
-def stated(row: Line) -> Words:
-    """What the column `change` says for certain."""
-    return parts("change", row.change) if row.change_status in ("", "certain") else ()
-
-
-def _united(said: Words, derived: Words) -> Words:
-    """What is said and what follows; nothing is new or unchanged that was also transformed."""
-    every = tuple(dict.fromkeys((*derived, *said)))
+def _reasons(network: Network, fact: Fact) -> Words:
+    """What `change` says for certain, and what follows from own rows."""
+    certain = fact.cells["change_status"] in ("", "certain")
+    said = fact.parts("change") if certain else ()
+    if not (network.closed and fact.place):
+        return said
+    every = tuple(dict.fromkeys((*_derived(fact, known(network.config["changes"])), *said)))
     other = tuple(word for word in every if word not in (NEW, UNCHANGED))
-    return other or every
+    return other or every  # nothing is new or unchanged that was also transformed
 
 
-def _derived(tree: Tree, row: Line, parents: tuple[int, ...], counted: frozenset[str]) -> Words:
+def _derived(fact: Fact, counted: frozenset[str]) -> Words:
     """The reasons that the rows show, of those that the network counts."""
+    parents = fact.parents
     if not parents:
         return (NEW,)
-    lines = [tree.lines[parent] for parent in parents]
-    if all(line.place < row.place - 1 for line in lines):
+    if all(parent.place < fact.place - 1 for parent in parents):
         return (RETURNED,) if RETURNED in counted else (NEW,)
     shown = {
-        SPLIT: any(len(tree.children(parent, row.place)) > 1 for parent in parents),
+        SPLIT: any(len(parent.children_in(fact.place)) > 1 for parent in parents),
         MERGED: len(parents) > 1,
-        COVERAGE: _all_differ(row.scope, [line.scope for line in lines]),
-        TOPIC: _all_differ(row.topic, [line.topic for line in lines]),
-        MOVED: _all_differ(row.host, [line.host for line in lines]),
-        RENAMED: all(line.slight != row.slight for line in lines),
+        COVERAGE: _all_differ(fact, "scope"),
+        TOPIC: _all_differ(fact, "topics"),
+        MOVED: _all_differ(fact, "host"),
+        RENAMED: all(parent.slight != fact.slight for parent in parents),
     }
     return tuple(word for word, holds in shown.items() if holds and word in counted) or (UNCHANGED,)
 
 
-def _all_differ(own: str, before: Iterable[str]) -> bool:
-    """Is a value that is known another one than each it had before, as far as these are known?"""
+def _all_differ(fact: Fact, column: str) -> bool:
+    """Is a (main) value that is known another than all before, as far as these are known?"""
+    own, *before = (one.parts(column)[:1] for one in (fact, *fact.parents))
     return bool(own) and all(one and one != own for one in before)
 
 
@@ -185,46 +136,27 @@ def wider(words: Iterable[str], classes: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(held | ({CONTINUED} if held & {TRANSFORMED, UNCHANGED} else set()))
 
 
-def _fates(
-    network: Network, tree: Tree, first: str, last: str, facts: Mapping[int, Fact]
-) -> dict[int, Fate]:
-    place = network.periods.index(last)
-    complete = network.closed and last in network.listed
-    found = {}
-    for row in tree.rows[first]:
-        children = tree.children(row.label, place)
-        words = _words_of_fate(children, tree, facts) or ((ENDED,) if complete else ())
-        found[row.label] = Fate(first, row.label, row.name, words, children)
-    return found
-
-
-def _words_of_fate(children: tuple[int, ...], tree: Tree, facts: Mapping[int, Fact]) -> Words:
+def _fate(children: list[Fact]) -> Words:
     if not children:
         return ()
-    reasons = {word for child in children for word in facts[child].reasons}
+    reasons = {word for child in children for word in child.reasons}
     split = len(children) > 1 or SPLIT in reasons
-    merged = MERGED in reasons or any(len(tree.parents[child]) > 1 for child in children)
+    merged = MERGED in reasons or any(len(child.parents) > 1 for child in children)
     return (CONTINUED, *[word for word, holds in ((SPLIT, split), (MERGED, merged)) if holds])
 
 
-def _balance(tree: Tree, first: str, last: str, fates: Mapping[int, Fate]) -> Balance:
-    born: dict[int, list[int]] = defaultdict(list)
-    for row in tree.rows[last]:
-        born[row.label] = [one for one in tree.parents.get(row.label, ()) if one in fates]
-    links = [one for one in born.values() if one]
-    others = [label for label, before in born.items() if not before]
-    back = sum(bool(tree.parents.get(label)) for label in others)
+def _balance(first: str, last: str, before: list[Fact], after: list[Fact]) -> Balance:
+    children = [len(fact.children_in(fact.place + 1)) for fact in before]
+    parents = [sum(one.place == fact.place - 1 for one in fact.parents) for fact in after]
+    back = sum(bool(fact.parents) and not own for fact, own in zip(after, parents, strict=True))
     return Balance(
         first,
         last,
-        before=len(fates),
-        ended=sum(not fate.children for fate in fates.values()),
-        new=len(others) - back,
+        before=len(before),
+        ended=children.count(0),
+        new=parents.count(0) - back,
         returned=back,
-        by_splits=sum(len(fate.children) - 1 for fate in fates.values() if fate.children),
-        by_mergers=sum(len(one) - 1 for one in links),
-        after=len(tree.rows[last]),
+        by_splits=sum(number - 1 for number in children if number),
+        by_mergers=sum(number - 1 for number in parents if number),
+        after=len(after),
     )
-
-
-assert set(FATES) - {ENDED} <= set(schema.CHANGES)

@@ -1,39 +1,226 @@
-"""A folder of CSV files -> a checked, frozen Network.
+"""A network as its files say it, read lazily: each file is checked when it is first used.
 
-`load(folder)` checks everything and names all problems at once; `Network(folder)` reads lazily and
-checks each file when it is first used.
+So a notebook depends only on the files it reads. `checks.load` checks all of them at once.
 """
 
+import re
+import unicodedata
+from collections.abc import Container
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, combinations, count
 from pathlib import Path
+from typing import Any
 
-from helpers.data import checks, schema
+import pandas as pd
+
+from helpers.data import config, schema
 from helpers.data.csvfile import shown
-from helpers.data.reader import CONFIG, VOCABULARIES, Network
+from helpers.data.sheet import FROM_ROWS, PERSONAL, Sheet, filled
 from helpers.data.tables import read_table
-from helpers.errors import UserError
-
-__all__ = ["CONFIG", "VOCABULARIES", "Network", "load", "read_table"]
+from helpers.errors import UserError, nearest
 
 
-def load(folder: Path) -> Network:
-    """The checked network in `folder`; UserError names every problem of every file at once."""
-    found = Network(Path(folder))
-    problems = [problem for name in _order() for problem in found.read(name)]
-    if problems:
-        problems += checks.of_rows(found)
-    elif not found.periods:
-        problems = [
-            f"{shown(found.folder / schema.PARTNERSHIPS.file)} has no rows: write one for each "
-            "partnership and period, with its period and name."
-        ]
-    else:
-        problems = checks.problems(found)
-    if problems:
-        raise UserError(list(dict.fromkeys(problems)))
-    return found
+@dataclass(frozen=True, eq=False)
+class Network:
+    """One network of partnerships: its settings and its tables, read and checked on first use.
+
+    Tables are DataFrames of text cells (empty: unknown) but for whole-number columns, which are
+    Int64. Their index is the row of the file.
+    """
+
+    folder: Path
+    _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    _used: set[str] = field(default_factory=set, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The name of the network's folder."""
+        return self.folder.resolve().name
+
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        """The settings, all defaults filled in; vocabularies are dicts of id -> settings."""
+        self.note(config.CONFIG)
+        settings = config.read(self.folder)
+        if not all(settings[key] for key in FROM_ROWS):
+            self.note(schema.PARTNERSHIPS.file)
+        return filled(settings, self.sheet)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """partnerships.csv as it stands, unchecked."""
+        return Sheet(self.folder)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The table `name` of schema.TABLES, checked."""
+        if name not in self._tables and (problems := self.read(name)):
+            del self._tables[name]
+            raise UserError(problems)
+        self.note(schema.TABLES[name].file)
+        return self._tables[name]
+
+    def read(self, name: str) -> list[str]:
+        """Read a table anew and give its problems; `table` then has the rows that are good."""
+        table = schema.TABLES[name]
+        self.note(table.file)
+        own = name == "hosts"  # it gives the words that the others are checked against
+        allowed = schema.Allowed() if own else self.allowed
+        self._tables[name], problems = read_table(self.folder, table, allowed)
+        return problems
+
+    def file(self, table: str) -> str:
+        """A table's file as messages name it."""
+        return shown(self.folder / schema.TABLES[table].file)
+
+    def used(self) -> list[str]:
+        """Names of the files read so far: what a notebook's result depends on."""
+        return sorted(self._used)
+
+    def note(self, *files: str) -> None:
+        """Count these files as read, too: those that an audit reads in its own way."""
+        self._used.update(files)
+
+    # -- what it is made of ------------------------------------------------------------------------
+
+    @property
+    def partnerships(self) -> pd.DataFrame:
+        """The rows of all periods; `members: ID` for each member type that has a column."""
+        return self.table("partnerships")
+
+    @property
+    def statements(self) -> pd.DataFrame:
+        """What a source document states; empty if there is none."""
+        return self.table("statements")
+
+    @cached_property
+    def hosts(self) -> list[str]:
+        """Names of the hosts: in the order of hosts.csv, else as partnerships.csv names them."""
+        if len(listed := self.table("hosts")["host"]):
+            return list(listed)
+        self.note(schema.PARTNERSHIPS.file)
+        return list(schema.spelt(self.sheet.words("host")).values())[::-1]
+
+    @cached_property
+    def folders(self) -> dict[str, str]:
+        """Host -> the name of the folder for its own report; every one another."""
+        given = dict(self.table("hosts")[["host", "folder"]].itertuples(index=False, name=None))
+        taken = {*schema.TAKEN, *(folder.casefold() for folder in given.values())}
+        found = {}
+        for host in self.hosts:
+            found[host] = given.get(host) or _free(_folder_name(host), taken)
+            taken.add(found[host].casefold())
+        return found
+
+    @property
+    def periods(self) -> list[str]:
+        """Ids of the periods, the earliest first."""
+        return list(self.config["periods"])
+
+    @property
+    def last(self) -> str:
+        """Id of the latest period."""
+        return self.periods[-1]
+
+    @cached_property
+    def listed(self) -> list[str]:
+        """The periods of which the rows are all there were.
+
+        By `complete` in network.yml; else all of own rows, the last one of transcribed rows.
+        """
+        entries = self.config["periods"]
+        default = entries if self.closed else [self.last]
+        return [name for name, entry in entries.items() if entry.get("complete", name in default)]
+
+    @property
+    def closed(self) -> bool:
+        """Do the rows say all there is? (Else what they do not say is unknown.)"""
+        return bool(self.config["rows"] == "closed")
+
+    def has(self, column: str) -> bool:
+        """Is there anything in this column of partnerships.csv?"""
+        rows = self.partnerships
+        return column in rows and bool((rows[column].notna() & (rows[column] != "")).any())
+
+    # -- what things are called --------------------------------------------------------------------
+
+    @property
+    def words(self) -> dict[str, str]:
+        """`partnership`, `partnerships`, `host`, ..., `members` in the network's own words."""
+        pairs = self.config["words"].items()
+        return {f"{name}{'s' * many}": pair[many] for name, pair in pairs for many in (0, 1)}
+
+    def label(self, vocabulary: str, key: str, form: str = "label") -> str:
+        """The words for an id, as `label("topics", "maths")`; in another `form` if it has it."""
+        entry = self.config[vocabulary][key]
+        return str(entry.get(form) or entry["label"])
+
+    @property
+    def other(self) -> str:
+        """The member type that holds all the rest; empty if none is marked so."""
+        types = self.config["member_types"].items()
+        return next((name for name, entry in types if entry.get("other")), "")
+
+    # -- what is not read --------------------------------------------------------------------------
+
+    @property
+    def ignored(self) -> list[str]:
+        """Columns of partnerships.csv that are not read."""
+        return self.sheet.ignored()
+
+    @property
+    def notes(self) -> list[str]:
+        """What is no problem, but good to know: columns that are not read."""
+        if not self.ignored:
+            return []
+        meant = {name: nearest(name, schema.PARTNERSHIPS.names) for name in self.ignored}
+        personal = [name for name in self.ignored if PERSONAL.search(name)]
+        found = [f"{self.file('partnerships')}: not read: {', '.join(self.ignored)}."]
+        found += [f"Column '{name}':{words}" for name, words in meant.items() if words]
+        if personal:
+            found.append(
+                "Columns that look personal are not read and go nowhere into the report: "
+                f"{', '.join(personal)}."
+            )
+        return found
+
+    # -- which words its tables may hold -----------------------------------------------------------
+
+    @cached_property
+    def allowed(self) -> schema.Allowed:
+        """The words that columns may hold, and their spellings: in any capitals, and by label."""
+        values = self._words()
+        with suppress(UserError):  # then hosts.csv is the problem; the others are checked without
+            values["hosts"] = tuple(self.hosts)
+        spellings = {name: schema.spelt(ids) for name, ids in values.items()}
+        for name in config.LISTED:
+            for id_, entry in self.config[name].items():
+                spellings[name].setdefault(entry["label"].casefold(), id_)
+        return schema.Allowed(values, spellings)
+
+    def _words(self) -> dict[str, tuple[str, ...]]:
+        """The lists of allowed words, but for the hosts."""
+        settings, periods = self.config, self.periods
+        spans = [f"{one} to {other}" for one, other in combinations(periods, 2)]
+        reasons = dict.fromkeys((*schema.CHANGES, *settings["changes"], *settings["reasons"]))
+        values = {vocabulary: tuple(settings[vocabulary]) for vocabulary in config.VOCABULARIES}
+        values["periods"] = tuple(periods)
+        values["among"] = (*periods, *schema.AMONG)
+        values["spans"] = (*periods, *spans[:1000], *settings["spans"])
+        values["reasons"] = tuple(reasons)
+        if settings["sections"]:
+            values["sections"] = tuple(settings["sections"])
+        return values
 
 
-def _order() -> list[str]:
-    """The tables in an order in which each is read after those whose ids it names."""
-    first = [schema.HOSTS.name, schema.PARTNERSHIPS.name]
-    return [*first, *(name for name in schema.TABLES if name not in first)]
+def _folder_name(host: str) -> str:
+    """A host's name as the name of a folder: letters and digits, joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", host).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[A-Za-z0-9]+", plain))[:60].rstrip("-") or "host"
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """The name, or the name and a number if another has it."""
+    tries = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(one for one in tries if one.casefold() not in taken)

@@ -4,45 +4,31 @@ This is what numbers are counted on. Own rows say all there is, so both sets are
 transcribed row only what its source says is sure, and what that leaves open stays possible.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
-from statistics import median
-from typing import Any, Protocol
+from statistics import mean, median
+from typing import Any
 
 import pandas as pd
 
 from helpers.data import lifecycle, schema
-from helpers.data.ancestry import parts
+from helpers.data.ancestry import Fact
 from helpers.data.config import NEW, UNCHANGED
-from helpers.data.reader import Network
-from helpers.data.tables import records
+from helpers.data.network import Network
 
 Values = frozenset[str]
-Row = dict[str, tuple[Values, Values]]
+Both = tuple[Values, Values]
+Row = dict[str, Both]
 YES, NO = "yes", "no"
-NONE: tuple[Values, Values] = (frozenset(), frozenset())
-SUBJECT, SHARE = "members", "member_share"
-
-
-class Asked(Protocol):
-    """What a question about members says, as far as rows can answer it."""
-
-    @property
-    def period(self) -> str:
-        """The period asked about."""
-
-    @property
-    def subject(self) -> str:
-        """What is measured."""
-
-    @property
-    def measure(self) -> str:
-        """How it is measured."""
-
-    @property
-    def where(self) -> tuple[tuple[str, str], ...]:
-        """Conditions: attribute and value."""
+MEASURES: dict[str, Callable[[list[Fraction]], Any]] = {
+    "count": sum,
+    "minimum": min,
+    "maximum": max,
+    "median": median,
+    "mean": mean,
+}
+NAMES = ("host", "partnership")  # a name may hold any sign; other values asked for join by `|`
 
 
 @lru_cache(maxsize=64)
@@ -55,16 +41,10 @@ def of(network: Network, period: str) -> tuple[Row, ...]:
     change in the first period, has no values.
     """
     maker = _Maker(network, period)
-    return tuple(maker.row(label, cells) for label, cells in _standing(network, period))
+    return tuple(maker.row(fact) for fact in lifecycle.derive(network).standing(period))
 
 
-def _standing(network: Network, period: str) -> list[tuple[int, dict[str, Any]]]:
-    rows = network.partnerships
-    stood = rows[(rows["period"] == period) & (rows["status"] != schema.PLANNED)]
-    return list(zip(stood.index, records(stood), strict=True))
-
-
-def _exactly(values: Iterable[str]) -> tuple[Values, Values]:
+def _exactly(values: Iterable[str]) -> Both:
     found = frozenset(value for value in values if value)
     return found, found
 
@@ -73,114 +53,87 @@ class _Maker:
     """The rows of one period, one by one."""
 
     def __init__(self, network: Network, period: str) -> None:
-        self.network, self.config = network, network.config
-        self.closed = network.closed
-        self.life = lifecycle.derive(network)
-        self.first = period == network.periods[0]
-        self.final = period == network.periods[-1]
-        self.types = [
-            name for name in self.config["member_types"] if typed(name) in network.partnerships
-        ]
+        self.config, self.closed = network.config, network.closed
+        self.classes = network.config["changes"]
+        self.types = types(network)
         self.focuses = _focuses(network)
+        self.settled = self.closed or period == network.periods[0]  # no change is left open
+        self.fates = frozenset(lifecycle.FATES if period != network.last else ())
 
-    def row(self, label: int, cells: Mapping[str, Any]) -> Row:
-        sure = lifecycle.wider(self.life.facts[label].reasons, self.config["changes"])
+    def row(self, fact: Fact) -> Row:
+        change = lifecycle.wider(fact.reasons, self.classes)
+        fates = self.fates - {lifecycle.ENDED} if fact.fate else self.fates
         return {
-            "partnership": _exactly([cells["name"]]),
-            "host": _exactly([cells["host"]]),
-            "topic": self._decided(cells, "topics", "topics", first=True),
-            "topics": self._decided(cells, "topics", "topics", first=False),
-            "scope": self._decided(cells, "scope", "scopes", first=True),
-            "size_class": self._size(cells),
-            "member_type": self._present(cells),
-            "reporting": self._reporting(cells),
-            "focus": self._focus(cells),
-            "change": self._change(sure),
-            "filed": self._filed(label, sure),
-            "fate": self._fate(label),
+            "partnership": _exactly([fact.name]),
+            "host": _exactly([fact.host]),
+            "topic": self._decided(fact, "topics", "topics", first=True),
+            "topics": self._decided(fact, "topics", "topics", first=False),
+            "scope": self._decided(fact, "scope", "scopes", first=True),
+            "size_class": self._size(fact.cells),
+            "member_type": self._present(fact.cells),
+            "reporting": self._reporting(fact.cells),
+            "focus": self._at_least(fact.parts("focus"), self.focuses),
+            "change": self._change(change),
+            "filed": self._filed(fact.filed, change),
+            "fate": self._at_least(fact.fate, fates),
         }
 
-    def _open(self, vocabulary: Iterable[str]) -> tuple[Values, Values]:
-        """Nothing is said: of own rows that means none, of transcribed rows any."""
-        return NONE if self.closed else (frozenset(), frozenset(vocabulary))
+    def _at_least(self, said: Iterable[str], other: Iterable[str]) -> Both:
+        """What is said; of own rows that is all, of transcribed rows any other may hold, too."""
+        sure = frozenset(said)
+        return sure, sure if self.closed else sure.union(other)
 
-    def _decided(
-        self, cells: Mapping[str, Any], name: str, vocabulary: str, first: bool
-    ) -> tuple[Values, Values]:
-        values = parts(name, cells[name])
-        if values and cells[f"{name}_status"] in ("", "certain"):
+    def _decided(self, fact: Fact, column: str, vocabulary: str, first: bool) -> Both:
+        values = fact.parts(column)
+        if values and fact.cells[f"{column}_status"] in ("", "certain"):
             return _exactly(values[:1] if first else values)
-        return self._open(self.config[vocabulary])  # a transcriber's options are a guess
+        return self._at_least((), self.config[vocabulary])  # a transcriber's options are a guess
 
-    def _size(self, cells: Mapping[str, Any]) -> tuple[Values, Values]:
-        """The class of a number of members. Transcribed classes may be of active members: left
-        open.
-        """
-        classes = self.config["size_classes"]
+    def _size(self, cells: Mapping[str, Any]) -> Both:
+        """The class of a number of members. Transcribed classes may be of active members: open."""
+        classes, number = self.config["size_classes"], cells["members"]
         if not self.closed:
-            return NONE if cells["status"] == schema.NOT_REPORTED else self._open(classes)
-        number = cells["members"]
-        return NONE if pd.isna(number) else _exactly([size_class(int(number), classes)])
+            return self._at_least((), classes if cells["status"] != schema.NOT_REPORTED else ())
+        return _exactly([] if pd.isna(number) else [size_class(int(number), classes)])
 
-    def _present(self, cells: Mapping[str, Any]) -> tuple[Values, Values]:
+    def _present(self, cells: Mapping[str, Any]) -> Both:
         """The member types of which somebody takes part; a type with an empty cell may be there."""
         counts = {name: cells[typed(name)] for name in self.types}
         known = {name: int(count) for name, count in counts.items() if not pd.isna(count)}
         if not known:
-            return self._open(self.config["member_types"])
+            return self._at_least((), self.config["member_types"])
         sure = frozenset(name for name, count in known.items() if count)
         full = not pd.isna(cells["members"]) and sum(known.values()) >= int(cells["members"])
         return sure, sure if full else sure | (set(self.types) - set(known))
 
-    def _reporting(self, cells: Mapping[str, Any]) -> tuple[Values, Values]:
+    def _reporting(self, cells: Mapping[str, Any]) -> Both:
         if not pd.isna(cells["members"]):
             return _exactly([YES])
         if self.closed or cells["status"] == schema.NOT_REPORTED:
             return _exactly([NO])
         return frozenset(), frozenset({YES, NO})
 
-    def _focus(self, cells: Mapping[str, Any]) -> tuple[Values, Values]:
-        sure = frozenset(parts("focus", cells["focus"]))
-        return sure, sure if self.closed else sure | self.focuses
-
-    def _change(self, sure: Values) -> tuple[Values, Values]:
-        if self.closed or self.first:
+    def _change(self, sure: Values) -> Both:
+        if self.settled or sure & {NEW, UNCHANGED}:
             return sure, sure
-        every = lifecycle.wider(lifecycle.known(self.config["changes"]), self.config["changes"])
-        if lifecycle.NEW in sure:
-            return sure, sure
-        possible = every - ({NEW} if lifecycle.CONTINUED in sure else set())
-        if UNCHANGED in sure:
-            return sure, sure
+        without = {NEW} if lifecycle.CONTINUED in sure else set()
         if lifecycle.TRANSFORMED in sure:
-            return sure, sure | (possible - {UNCHANGED, lifecycle.RETURNED})
-        return sure, sure | possible
+            without |= {UNCHANGED, lifecycle.RETURNED}
+        every = lifecycle.wider(lifecycle.known(self.classes), self.classes)
+        return self._at_least(sure, every - without)
 
-    def _filed(self, label: int, sure: Values) -> tuple[Values, Values]:
-        """The class under which it is filed: with a reason that is sure, that one's or an earlier
-        one.
-        """
-        classes = list(self.config["changes"])
-        own = self.life.facts[label].filed
-        if self.closed or self.first or own in (NEW, UNCHANGED):
+    def _filed(self, own: str, sure: Values) -> Both:
+        """The class under which it is filed: that of a reason that is sure, or an earlier one."""
+        if self.settled or own in (NEW, UNCHANGED):
             return _exactly([own])
-        changed = [name for name in classes if self.config["changes"][name]["reasons"]]
+        changed = [name for name, entry in self.classes.items() if entry["reasons"]]
         if own:
             possible = frozenset(changed[: changed.index(own) + 1])
             return (possible if len(possible) == 1 else frozenset()), possible
         if lifecycle.TRANSFORMED in sure:
             return frozenset(), frozenset(changed)
         without = {NEW} if lifecycle.CONTINUED in sure else set()
-        return frozenset(), frozenset(classes) - without
-
-    def _fate(self, label: int) -> tuple[Values, Values]:
-        if self.final:
-            return NONE
-        sure = frozenset(self.life.fates[label].fate)
-        if self.closed:
-            return sure, sure
-        every = frozenset(lifecycle.FATES)
-        return sure, every - ({lifecycle.ENDED} if sure else frozenset())
+        return frozenset(), frozenset(self.classes) - without
 
 
 def typed(name: str) -> str:
@@ -188,73 +141,53 @@ def typed(name: str) -> str:
     return f"members: {name}"
 
 
+def types(network: Network) -> list[str]:
+    """The member types that have a column."""
+    return [name for name in network.config["member_types"] if typed(name) in network.partnerships]
+
+
 def size_class(number: int, classes: Mapping[str, Mapping[str, Any]]) -> str:
     """The id of the class that a number of members falls into; empty if none does."""
-    return next(
-        (name for name, one in classes.items() if one["low"] <= number <= one.get("high", number)),
-        "",
-    )
+    fit = (name for name, one in classes.items() if one["low"] <= number <= one.get("high", number))
+    return next(fit, "")
 
 
 def _focuses(network: Network) -> Values:
     """Every narrower subject that a row or a statement names."""
-    cells = network.partnerships["focus"].unique()
-    rows = {word for cell in cells for word in parts("focus", cell)}
-    column = schema.STATEMENTS.column("focus")
-    assert column
     return frozenset(
-        rows.union(*(column.parts(cell) for cell in network.statements["focus"].unique()))
+        word
+        for name in ("partnerships", "statements")
+        for cell in network.table(name)["focus"].unique()
+        for word in schema.TABLES[name].parts("focus", cell)
     )
 
 
 # -- numbers of members ----------------------------------------------------------------------------
 
 
-def members(network: Network, asked: Asked) -> Fraction | None:
+def members(
+    network: Network, period: str, subject: str, measure: str, where: Iterable[tuple[str, str]]
+) -> Fraction | None:
     """A measure of members from own rows that have numbers of them; None where the rows do not say.
 
-    Subject `members`: count (in all), minimum, maximum, mean or median of those that reported.
-    Subject `member_share` with a `member_type`: its percentage of all members, of partnerships
-    whose types are all known.
+    `where` are conditions: attribute and value. Subject `members`: count (in all), minimum,
+    maximum, mean or median of those that reported. Subject `member_share` with a `member_type`: its
+    percentage of all members (pooled), of partnerships whose types are all known.
     """
-    if not network.closed:
-        return None
-    where = dict(asked.where)
-    type_ = where.pop("member_type", "")
-    rows = _meeting(network, asked.period, where)
-    if asked.subject == SHARE:
-        return _share(rows, type_) if typed(type_) in network.partnerships else None
-    return _measure(rows, asked.measure) if asked.subject == SUBJECT and not type_ else None
-
-
-def _meeting(network: Network, period: str, where: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The cells of the rows that meet all conditions."""
-    people = of(network, period)
-    return [
-        cells
-        for (_, cells), row in zip(_standing(network, period), people, strict=True)
-        if all(row[name][0] & set(value.split("|")) for name, value in where.items())
+    wanted = {name: {value} if name in NAMES else {*value.split("|")} for name, value in where}
+    column = "".join(map(typed, wanted.pop("member_type", ())))
+    facts = lifecycle.derive(network).standing(period)
+    met = [
+        fact.row
+        for fact, row in zip(facts, of(network, period), strict=True)
+        if all(row[name][0] & values for name, values in wanted.items())
     ]
-
-
-def _measure(rows: list[dict[str, Any]], measure: str) -> Fraction | None:
-    numbers = [Fraction(int(cells["members"])) for cells in rows if not pd.isna(cells["members"])]
-    measures = {"count": sum, "minimum": min, "maximum": max, "median": median, "mean": _mean}
-    if not numbers or measure not in measures:
+    rows = network.partnerships.loc[met if network.closed else []]
+    if subject == "member_share" and column in rows:
+        known = rows[[column, "members"]].dropna()
+        whole = int(known["members"].sum())
+        return Fraction(100 * int(known[column].sum()), whole) if whole else None
+    numbers = [Fraction(int(number)) for number in rows["members"].dropna()]
+    if subject != "members" or column or measure not in MEASURES or not numbers:
         return None
-    return Fraction(measures[measure](numbers))  # type: ignore[operator]
-
-
-def _mean(numbers: list[Fraction]) -> Fraction:
-    return sum(numbers, Fraction(0)) / len(numbers)
-
-
-def _share(rows: list[dict[str, Any]], type_: str) -> Fraction | None:
-    """Pooled: members of the type among all members."""
-    known = [
-        (int(cells[typed(type_)]), int(cells["members"]))
-        for cells in rows
-        if not pd.isna(cells[typed(type_)]) and not pd.isna(cells["members"])
-    ]
-    whole = sum(total for _, total in known)
-    return Fraction(100 * sum(part for part, _ in known), whole) if whole else None
+    return Fraction(MEASURES[measure](numbers))

@@ -1,10 +1,7 @@
-"""Printed statements, checked one by one and against each other. `numbers.printed` finds their
-answers.
-"""
+"""Printed statements, checked one by one and against each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -14,34 +11,19 @@ from helpers.data import conditions
 from helpers.errors import nearest, one_of, shortened
 
 SELECTORS = (
-    "topic",
-    "scope",
-    "host",
-    "host_group",
-    "partnership",
-    "change",
-    "size_class",
-    "member_type",
-    "focus",
-    "having",
+    *("topic", "scope", "host", "host_group", "partnership", "change"),
+    *("size_class", "member_type", "focus", "having"),
 )
 BINDING = ("=", ">=", ">", "<=", "<", "between")
-WHOLE = ("partnerships", "hosts", "topics", "members")
-"""Subjects whose counts are whole numbers."""
+WHOLE = ("partnerships", "hosts", "topics", "members")  # subjects counted in whole numbers
 Row = Mapping[str, Any]
-Key = tuple[str, str, str, tuple[tuple[str, str], ...]]
-Totals = dict[Key, dict[int, list[str]]]
+Selected = tuple[tuple[str, str], ...]
+Totals = dict[tuple[str, str, str, Selected], dict[int, list[str]]]
 
 
-def number(text: str) -> Fraction:
-    """The exact value of a printed number: `44`, `0.5` or `2/3`."""
-    return Fraction(text)
-
-
-def percent(part: int, base: int) -> int:
+def percent(part: Fraction | int, base: int) -> int:
     """`part` of `base` in percent, rounded half up (Python's round() rounds half to even)."""
-    share = Decimal(100 * part) / Decimal(base)
-    return int(share.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    return int(Fraction(100 * part) / base + Fraction(1, 2))
 
 
 def totals(rows: Iterable[Row]) -> Totals:
@@ -49,42 +31,34 @@ def totals(rows: Iterable[Row]) -> Totals:
     found: Totals = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row["measure"] == "count" and row["relation"] == "=" and row["status"] == "printed":
-            key = (row["subject"], row["among"], row["period"], selected(row))
-            found[key][int(number(row["value"]))].append(row["id"])
+            selected = tuple((name, row[name]) for name in SELECTORS if row[name])
+            key = (row["subject"], row["among"], row["period"], selected)
+            found[key][int(Fraction(row["value"]))].append(row["id"])
     return found
-
-
-def selected(row: Row) -> tuple[tuple[str, str], ...]:
-    """The selectors that are set, with their values."""
-    return tuple((name, row[name]) for name in SELECTORS if row[name])
 
 
 # -- one by one ------------------------------------------------------------------------------------
 
 
-def wrong(row: Row, known: Iterable[str]) -> list[str]:
+def wrong(row: Row, known: Iterable[str]) -> Iterator[str]:
     """What is wrong in one statement, as `column: found ...; allowed is ...`.
 
     `known` are the words that a condition may count: topics, scopes, size classes, changes.
     """
-    found = _values(row)
-    if row["having"] and (reason := _having(row["having"], known)):
-        found.append(f"column having: found '{shortened(row['having'])}', but {reason}")
-    return found
-
-
-def _values(row: Row) -> list[str]:
-    if row["relation"] in BINDING and not row["value"]:
-        return [f"column value: the cell is empty, but the relation is '{row['relation']}'"]
-    ranged = row["relation"] == "between"
-    if ranged and not (row["value_high"] and number(row["value_high"]) >= number(row["value"])):
-        found = row["value_high"]
-        return [f"column value_high: found '{found}'; allowed is a number from {row['value']} on"]
-    return [
-        f"column {name}: found '{row[name]}'; allowed is {allowed}"
-        for name in ("value", "value_high")
-        if row[name] and (allowed := _unfit(row, number(row[name])))
-    ]
+    least, most = (Fraction(row[name]) if row[name] else None for name in ("value", "value_high"))
+    if least is None and row["relation"] in BINDING:
+        yield f"column value: the cell is empty, but the relation is '{row['relation']}'"
+    elif least is not None and row["relation"] == "between" and (most is None or most < least):
+        yield (
+            f"column value_high: found '{row['value_high']}'; allowed is a number from "
+            f"{row['value']} on"
+        )
+    else:
+        for name, value in {"value": least, "value_high": most}.items():
+            if value is not None and (allowed := _unfit(row, value)):
+                yield f"column {name}: found '{row[name]}'; allowed is {allowed}"
+    if row["having"] and (reason := _having(row["having"], set(known))):
+        yield f"column having: found '{shortened(row['having'])}', but {reason}"
 
 
 def _unfit(row: Row, value: Fraction) -> str:
@@ -98,57 +72,50 @@ def _unfit(row: Row, value: Fraction) -> str:
     return ""
 
 
-def _having(text: str, known: Iterable[str]) -> str:
+def _having(text: str, known: set[str]) -> str:
+    """Why a text is no condition, or which of its words counts nothing."""
     try:
-        counted = conditions.words(conditions.parse(text))
+        unknown = [word for word in conditions.words(conditions.parse(text)) if word not in known]
     except ValueError as error:
         return str(error)
-    names = set(known)
-    unknown = next((word for word in counted if word not in names), None)
-    if unknown is None:
+    if not unknown:
         return ""
-    near = nearest(unknown, names)
-    return f"'{unknown}' is none of {one_of(sorted(names))}" + (near and f" ({near.strip()})")
+    near = nearest(unknown[0], known)
+    return f"'{unknown[0]}' is none of {one_of(sorted(known))}" + (near and f" ({near.strip()})")
 
 
 # -- against each other ----------------------------------------------------------------------------
 
 
-def contradictory_percentages(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Pairs (count id, percentage id) of one claim where the percentage is not the count's, rounded
-    half up.
-    """
-    counts: dict[str, list[Row]] = defaultdict(list)
-    shares: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row["relation"] == "=" and row["value"] and row["measure"] in ("count", "percent"):
-            (counts if row["measure"] == "count" else shares)[row["claim_id"]].append(row)
-    return [
-        (count["id"], share["id"])
-        for claim, found in shares.items()
-        for share in found
-        for count in counts.get(claim, [])
-        if not pd.isna(share["denominator"]) and not _agree(count, share)
-    ]
+def contradictory_percentages(rows: Iterable[Row]) -> Iterator[str]:
+    """Each count and percentage of one claim that do not agree, rounded half up."""
+    exact = [row for row in rows if row["relation"] == "=" and row["value"]]
+    counts = defaultdict(list)
+    for row in exact:
+        counts[row["claim_id"], row["measure"]].append(row)
+    for share in exact:
+        if share["measure"] != "percent" or pd.isna(share["denominator"]):
+            continue
+        for one in counts[share["claim_id"], "count"]:
+            part, base = Fraction(one["value"]), int(share["denominator"])
+            if percent(part, base) != Fraction(share["value"]):
+                yield (
+                    f"{one['id']} and {share['id']} are one claim, but the percentage is not the "
+                    "count's, rounded half up. Correct one of them."
+                )
 
 
-def _agree(count: Row, share: Row) -> bool:
-    part = number(count["value"])
-    return part.denominator == 1 and percent(int(part), int(share["denominator"])) == number(
-        share["value"]
-    )
-
-
-def unequal_repeats(rows: Iterable[Row]) -> list[tuple[str, str]]:
-    """Claims (claim id, values) whose rows of one measure and reading print different values.
-
-    Never allowed, since a different value is a claim of its own.
-    """
-    said: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+def unequal_repeats(rows: Iterable[Row]) -> Iterator[str]:
+    """Each claim whose rows of one measure and reading print different values."""
+    said: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     names = ("claim_id", "subject", "measure", "unit", "reading", *SELECTORS)
     for row in rows:
         if row["relation"] == "=" and row["measure"] in ("count", "percent"):
-            said[tuple(row[name] for name in names)].append(row["value"])
-    return [
-        (key[0], ", ".join(sorted(set(some)))) for key, some in said.items() if len(set(some)) > 1
-    ]
+            said[tuple(row[name] for name in names)].add(row["value"])
+    for (claim, *_), some in said.items():
+        if len(some) > 1:
+            values = ", ".join(sorted(some))
+            yield (
+                f"claim '{claim}' prints different values ({values}); give the other value its own "
+                "claim_id."
+            )

@@ -1,6 +1,10 @@
-"""One CSV file -> a DataFrame of checked cells, and every problem as a plain sentence."""
+"""One CSV file -> a DataFrame of checked cells, and every problem as a plain sentence.
 
-from collections.abc import Callable, Iterator, Mapping
+Read (`csvfile`), understand the columns, translate cells into ids, check them, drop what is wrong.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -8,45 +12,39 @@ import pandas as pd
 
 from helpers.data import csvfile, schema
 from helpers.data.config import slug
-from helpers.data.csvfile import shortened as cut
-from helpers.data.csvfile import shown
+from helpers.data.csvfile import cut, shown
 from helpers.data.schema import Allowed, Column, Table
 from helpers.errors import nearest, one_of, shortened
 
-Read = tuple[pd.DataFrame, list[str]]
-Case = dict[Any, Any]  # index, column, check and failure_case, as pandera names them
+Columns = Mapping[str, Column]
+Case = dict[str, Any]  # a wrong cell: index, column and failure_case, as pandera names them
 LISTED = 30  # allowed words that one sentence names
-FIRST = 2  # the row of the file that holds the first row of the table
 
 
-def read_table(folder: Path, table: Table, allowed: Allowed) -> Read:
+def read_table(folder: Path, table: Table, allowed: Allowed) -> tuple[pd.DataFrame, list[str]]:
     """The table's good rows and the problems of the others; no rows if the file may be, and is,
-    missing.
+    missing. The index is the row of the file.
 
     Cells are text (empty: unknown), whole-number columns Int64. Columns that the file lacks are
     empty. Words of a list are given as ids, whether the file has the id, the label or other
     capitals.
     """
     path = folder / table.file
-    columns = [column.name for column in table.columns]
-    nothing = pd.DataFrame(columns=columns, dtype=str)
+    nothing = pd.DataFrame(columns=table.names, dtype=str)
     if not path.exists() and not path.is_symlink():
         missing = f"{shown(path)} is missing: {table.meaning} data/README.md describes it."
-        return (_typed(table, nothing), []) if table.optional else (nothing, [missing])
-    header, rows, problems = csvfile.read(path)
+        return _typed(nothing, _known(table, ())), [] if table.optional else [missing]
+    raw = csvfile.read(path)
+    header = [name_of(table, name, allowed) for name in raw.header]
+    problems = raw.problems or list(_header_problems(path, table, header, allowed))
     if problems:
         return nothing, problems
-    header = [name_of(table, name, allowed) for name in header]
-    problems = _header_problems(path, table, header, allowed)
-    if problems:
-        return nothing, problems
-    frame = _known(table, header, rows)
-    for name in frame:
-        frame[name] = _translated(frame[name], _column(table, str(name)), allowed)
-    wrong = _wrong_cells(table, frame, allowed)
-    problems = [_sentence(path, table, allowed, case) for case in wrong]
+    columns = _known(table, header)
+    frame = _translated(raw, header, columns, allowed)
+    wrong = _wrong_cells(frame, columns, allowed)
+    problems = [_sentence(path, columns[case["column"]], allowed, case) for case in wrong]
     problems += _doubles(path, table, frame)
-    return _typed(table, _without(table, frame, wrong)), cut(path, problems)
+    return _typed(_without(frame, columns, wrong), columns), cut(path, problems)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -56,10 +54,11 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
+# -- columns ---------------------------------------------------------------------------------------
+
+
 def name_of(table: Table, written: str, allowed: Allowed) -> str:
-    """A column as the schema calls it, if the header has it in other capitals, or by a type's
-    label.
-    """
+    """A column as the schema calls it: own sheets may have other capitals, or a type's label."""
     if not table.own:
         return written
     plain = " ".join(written.casefold().split())
@@ -70,144 +69,125 @@ def name_of(table: Table, written: str, allowed: Allowed) -> str:
     return plain if table.column(plain) else written
 
 
-def _column(table: Table, name: str) -> Column:
-    column = table.column(name)
-    assert column, name
-    return column
+def _known(table: Table, header: Iterable[str]) -> Columns:
+    """The columns of the schema, and those of the header that stand for a repeated one."""
+    return {name: column for name in [*table.names, *header] if (column := table.column(name))}
 
 
-def _known(table: Table, header: list[str], rows: csvfile.Rows) -> pd.DataFrame:
-    """The columns that the schema has, those that the file lacks filled with empty cells."""
-    places = [place for place, name in enumerate(header) if table.column(name)]
-    names = [header[place] for place in places]
-    frame = pd.DataFrame(
-        [[row[place] for place in places] for row in rows], columns=names, dtype=str
-    )
-    columns = [column.name for column in table.columns]
-    more = [name for name in names if name not in columns]
-    return frame.reindex(columns=[*columns, *more], fill_value="")
-
-
-def _header_problems(path: Path, table: Table, header: list[str], allowed: Allowed) -> list[str]:
-    known = [column.name for column in table.columns]
-    problems = [
-        f"{shown(path)}: the column '{column.name}' is missing ({column.meaning}); add it."
-        for column in table.columns
-        if column.name not in header and not column.optional
-    ]
-    problems += [
-        f"{shown(path)}: the column '{shortened(name)}' is unknown; the columns are "
-        f"{', '.join(known)}. Remove or rename it.{nearest(name, known)}"
-        for name in header
-        if not table.own and name not in known
-    ]
-    problems += [
-        f"{shown(path)}: the column '{shortened(name)}' stands there twice; remove one."
-        for name in sorted(set(header))
-        if header.count(name) > 1 and table.column(name)
-    ]
+def _header_problems(
+    path: Path, table: Table, header: list[str], allowed: Allowed
+) -> Iterator[str]:
+    for column in table.columns:
+        if column.name not in header and not column.optional:
+            yield (
+                f"{shown(path)}: the column '{column.name}' is missing ({column.meaning}); add it."
+            )
+    for name in header:
+        if not table.own and name not in table.names:
+            yield (
+                f"{shown(path)}: the column '{shortened(name)}' is unknown; the columns are "
+                f"{', '.join(table.names)}. Remove or rename it.{nearest(name, table.names)}"
+            )
+    for name in sorted({name for name in header if header.count(name) > 1 and table.column(name)}):
+        yield f"{shown(path)}: the column '{shortened(name)}' stands there twice; remove one."
     types = allowed.values.get("member_types", ())
-    each = [name for name in header if table.each and table.column(name) is table.each]
-    problems += [
-        f"{shown(path)}: the column '{shortened(name)}' names no member type; allowed is "
-        f"{listed(types)}." + nearest(_type(name), types)
-        for name in each
-        if _type(name) not in types
-    ]
-    return problems
+    for name in header:
+        type_ = name.partition(":")[2].strip()
+        if table.each and table.column(name) is table.each and type_ not in types:
+            yield (
+                f"{shown(path)}: the column '{shortened(name)}' names no member type; allowed is "
+                f"{listed(types)}." + nearest(type_, types)
+            )
 
 
-def _type(name: str) -> str:
-    """The member type that a column such as `members: school` counts."""
-    return name.split(":", 1)[1].strip()
+# -- cells -----------------------------------------------------------------------------------------
 
 
-def _translated(cells: pd.Series, column: Column, allowed: Allowed) -> pd.Series:
-    """The cells in the network's own ids."""
-    words = allowed.spellings.get(column.allowed) if isinstance(column.allowed, str) else None
-    if not words and not (column.several and column.joined == ";"):
-        return cells
-
-    def translated(cell: str) -> str:
-        parts = [_id(part, words or {}) for part in column.parts(cell)]
-        if not column.several:
-            return parts[0] if parts else ""
-        sign = "+" if "+" in cell and "+" in column.joined else column.joined[0]
-        return sign.join(parts)
-
-    return cells.map({cell: translated(cell) for cell in cells.unique()})
-
-
-def _id(part: str, words: Mapping[str, str]) -> str:
-    """The id that is meant by a text, by its label, or by the words that an id is made of."""
-    return words.get(part.casefold()) or words.get(slug(part)) or part
+def _translated(
+    raw: csvfile.Raw, header: list[str], columns: Columns, allowed: Allowed
+) -> pd.DataFrame:
+    """The cells of the known columns in the network's own ids; empty where the file lacks one."""
+    rows = range(raw.first, raw.first + len(raw.rows))
+    frame = pd.DataFrame(raw.rows, index=rows, columns=header, dtype=str)
+    frame = frame[[name for name in header if name in columns]]
+    frame = frame.reindex(columns=list(columns), fill_value="")
+    for name, column in columns.items():
+        words = allowed.spellings.get(column.allowed) if isinstance(column.allowed, str) else None
+        if words or column.joined == ";":
+            ids = {cell: _ids(cell, column, words or {}) for cell in frame[name].unique()}
+            frame[name] = frame[name].map(ids)
+    return frame
 
 
-def _wrong_cells(table: Table, frame: pd.DataFrame, allowed: Allowed) -> list[Case]:
-    """The cells that may not stand there, found by pandera; it is imported late, since it loads
-    slowly.
-    """
+def _ids(cell: str, column: Column, words: Mapping[str, str]) -> str:
+    """A cell's ids, each meant by a text, by its label, or by the words that an id is made of."""
+    parts = column.parts(cell)
+    sign = "+" if "+" in cell and "+" in column.joined else column.joined[:1]
+    return sign.join(words.get(one.casefold()) or words.get(slug(one)) or one for one in parts)
+
+
+def _wrong_cells(frame: pd.DataFrame, columns: Columns, allowed: Allowed) -> list[Case]:
+    """The cells that may not stand there, found by pandera, which loads slowly: only here."""
     import pandera.errors
     import pandera.pandas as pa
 
-    columns = {
-        str(name): pa.Column(None, _checks(_column(table, str(name)), allowed, pa.Check))
-        for name in frame
+    checked = {
+        name: pa.Column(checks=pa.Check(_fit(column, allowed), element_wise=True))
+        for name, column in columns.items()
     }
     try:
-        pa.DataFrameSchema(columns).validate(frame, lazy=True)
+        pa.DataFrameSchema(checked).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         return records(errors.failure_cases.sort_values(["index", "column"]))
     return []
 
 
-def _without(table: Table, frame: pd.DataFrame, wrong: list[Case]) -> pd.DataFrame:
+def _fit(column: Column, allowed: Allowed) -> Callable[[str], bool]:
+    """Whether a cell may stand in a column."""
+    words = allowed.of(column)
+
+    @cache
+    def fit(cell: str) -> bool:
+        if not cell:
+            return not column.required
+        if words is None:
+            return schema.fits(column.kind, cell)
+        wrong = [part for part in column.parts(cell) if part not in words]
+        return not any(nearest(part, words) for part in wrong) if column.loose else not wrong
+
+    return fit
+
+
+def _without(frame: pd.DataFrame, columns: Columns, wrong: list[Case]) -> pd.DataFrame:
     """The rows without wrong cells, so that what is left of a broken file can be checked, too."""
     if not wrong:
         return frame
     frame = frame.copy()
     for case in wrong:
         frame.loc[case["index"], case["column"]] = ""
-    needed = [column.name for column in table.columns if column.required]
+    needed = [name for name, column in columns.items() if column.required]
     return frame[(frame[needed] != "").all(axis=1)]
 
 
-def _checks(column: Column, allowed: Allowed, check: Callable[..., Any]) -> list[Any]:
-    checks = []
-    if column.required:
-        checks.append(check(lambda cells: cells != "", name="filled"))
-    good = _good(column, allowed)
-
-    def fit(cells: pd.Series) -> pd.Series:
-        return cells.map({cell: cell == "" or good(cell) for cell in cells.unique()}).astype(bool)
-
-    return [*checks, check(fit, name="allowed")]
+def _typed(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    whole = [name for name, column in columns.items() if column.kind in schema.WHOLE]
+    numbers = {name: pd.to_numeric(frame[name].replace("", None)) for name in whole}
+    return frame.assign(**{name: cells.astype("Int64") for name, cells in numbers.items()})
 
 
-def _good(column: Column, allowed: Allowed) -> Callable[[str], bool]:
-    """Whether a cell that is not empty may stand in a column."""
-    words = allowed.of(column)
-
-    def good(cell: str) -> bool:
-        if words is None:
-            return schema.fits(column.kind, cell)
-        wrong = [part for part in column.parts(cell) if part not in words]
-        return not any(nearest(part, words) for part in wrong) if column.loose else not wrong
-
-    return good
+# -- sentences -------------------------------------------------------------------------------------
 
 
-def _sentence(path: Path, table: Table, allowed: Allowed, case: Case) -> str:
-    column = _column(table, case["column"])
-    where = f"{shown(path)}, row {int(case['index']) + FIRST}, column {case['column'].strip()}"
-    if case["check"] == "filled":
-        return f"{where}: the cell is empty ({column.meaning}). Fill it."
+def _sentence(path: Path, column: Column, allowed: Allowed, case: Case) -> str:
+    where = f"{shown(path)}, row {case['index']}, column {case['column'].strip()}"
     words, cell = allowed.of(column), str(case["failure_case"])
+    if not cell:
+        return f"{where}: the cell is empty ({column.meaning}). Fill it."
     if words is None:
-        expected = schema.EXPECTED[column.kind]
+        expected = schema.KINDS[column.kind]["expected"]
         return f"{where}: found '{shortened(cell)}'; allowed is {expected}. Correct the cell."
     wrong = next(part for part in column.parts(cell) if part not in words)
-    several = f", several joined by {one_of(column.joined)}" if column.several else ""
+    several = f", several joined by {one_of(column.joined)}" if column.joined else ""
     return (
         f"{where}: found '{shortened(wrong)}'; allowed is {listed(words)}{several}. Correct the "
         "cell." + nearest(wrong, words)
@@ -226,18 +206,12 @@ def listed(words: tuple[str, ...]) -> str:
 def _doubles(path: Path, table: Table, frame: pd.DataFrame) -> Iterator[str]:
     """Rows whose key stands there already."""
     first: dict[tuple[str, ...], int] = {}
-    keys = frame[list(table.key)].itertuples(index=False, name=None) if table.key else []
-    for row, key in enumerate(keys, FIRST):
-        if first.setdefault(key, row) != row:
+    keys = frame[list(table.key)].itertuples(name=None) if table.key else []
+    for row, *key in keys:
+        if first.setdefault(tuple(key), row) != row:
             named = zip(table.key, key, strict=True)
             words = ", ".join(f"{name} '{shortened(value)}'" for name, value in named if value)
             yield (
-                f"{shown(path)}, row {row}: {words} stands there already, in row {first[key]}. "
-                "Remove one."
+                f"{shown(path)}, row {row}: {words} stands there already, in row "
+                f"{first[tuple(key)]}. Remove one."
             )
-
-
-def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    whole = [str(name) for name in frame if _column(table, str(name)).kind in schema.WHOLE]
-    numbers = {name: pd.to_numeric(frame[name].replace("", None)) for name in whole}
-    return frame.assign(**{name: cells.astype("Int64") for name, cells in numbers.items()})

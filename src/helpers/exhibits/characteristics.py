@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
 from helpers.text.phrases import View, capital, counted
 from helpers.text.say import Sentence, say

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from helpers.data.ancestry import parts
 from helpers.data.network import Network
+from helpers.data.schema import PARTNERSHIPS
 from helpers.exhibits.asking import crossed, extra, hosts_with, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
@@ -57,7 +57,7 @@ def names(network: Network) -> pd.DataFrame:
     rows = network.partnerships
     kept = rows[(rows["period"] == network.last) & (rows["topics"] != "")]
     found = kept.assign(
-        topic=kept["topics"].map(lambda cell: parts("topics", cell)[0]),
+        topic=kept["topics"].map(lambda cell: PARTNERSHIPS.parts("topics", cell)[0]),
         status=kept["topics_status"].replace("", "certain"),
     )
     order = list(network.config["topics"])

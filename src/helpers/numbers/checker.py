@@ -44,7 +44,7 @@ def _table(path: Path) -> tuple[list[Row], list[str]]:
         return [], [
             f"{shown(path)} is missing: a dataset has a file for each period and hosts.csv."
         ]
-    header, lines, problems = csvfile.read(path)
+    header, lines, problems, first = csvfile.read(path)
     if problems:
         return [], list(problems)
     if "host" not in header:
@@ -53,7 +53,7 @@ def _table(path: Path) -> tuple[list[Row], list[str]]:
     file = shown(path)
     problems = [
         f"{file}, row {place}, column {name}: found '{row[name]}'; allowed is a whole number."
-        for place, row in enumerate(found, 2)
+        for place, row in enumerate(found, first)
         for name in sorted(NUMBERS & row.keys())
         if row[name] and not row[name].isdecimal()
     ]

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Protocol
 
 from helpers.data import population
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.data.tables import records
 from helpers.numbers import printed, rows
 from helpers.numbers.answer import NOTHING, Answer, Status, added
@@ -153,7 +153,8 @@ def _hosts(evidence: Evidence, asked: Question, people: rows.Population) -> Answ
 
 def population_measure(evidence: Evidence, asked: Question) -> Answer:
     """Sizes of memberships and shares of members, from rows that have numbers of members."""
-    found = population.members(evidence.network, asked) if not evidence.example else None
+    about = asked.period, asked.subject, asked.measure, asked.where
+    found = population.members(evidence.network, *about) if not evidence.example else None
     if found is None:
         return NOTHING
     rounded = asked.subject == "member_share"

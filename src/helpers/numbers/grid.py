@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.errors import one_of
 from helpers.numbers import rows
 from helpers.numbers.answer import SURE, Answer, Status, added

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from helpers.data.reader import Network
+from helpers.data.network import Network
 from helpers.data.tables import records
 from helpers.numbers.answer import Answer, Said, Status
 from helpers.numbers.numerals import number

@@ -21,12 +21,11 @@ def check_data(network: str) -> None:
     wrong.
     """
     from helpers import paths
-    from helpers.data import frameworks
-    from helpers.data import network as networks
+    from helpers.data import checks, frameworks
 
     problems = []
     for load, folder in (
-        (networks.load, paths.network_folder(network)),
+        (checks.load, paths.network_folder(network)),
         (frameworks.load, paths.DATA / frameworks.FOLDER),
     ):
         try:

@@ -14,7 +14,7 @@ from helpers.numbers.question import ALL
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 if TYPE_CHECKING:
-    from helpers.data.reader import Network
+    from helpers.data.network import Network
 
 EXAMPLE = "Example: one of many possible datasets"  # what a picture of one says on itself
 # How a status reads in a tally, in the order of how much is known.
