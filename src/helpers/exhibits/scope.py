@@ -21,9 +21,8 @@ from helpers.look.shares import (
 )
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Asked, Entry, Grid, Table
-from helpers.numbers.parts import cut, either
+from helpers.numbers.parts import by_reading, cut, either
 from helpers.numbers.question import ALL, Question
-from helpers.numbers.readings import by_reading
 from helpers.text.phrases import View, capital, note, small
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
