@@ -66,7 +66,7 @@ class Evidence:
 
     def _said(self, column: str, value: str) -> list[dict]:
         found = self.network.statements
-        return list(records(found[found[column] == value]))
+        return records(found[found[column] == value])
 
 
 def answer(evidence: Evidence, asked: Question) -> Answer:
