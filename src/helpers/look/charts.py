@@ -207,11 +207,7 @@ def _paint(page: Page, at: Place, cell: _Cell, colour: str, most: float) -> None
     weight = 400 if mark == "open" else 700 if cell.total else 600
     pieces = _pieces(cell.shown)
     pieces = pieces if wide(pieces, weight) <= width - 0.04 else pieces[:1]
-    x, y = left + width / 2, top + height / 2
-    if mark == "possible":
-        page.paper(x, y, " ".join(words for words, _ in pieces))
-    ink = {"certain": style.text_on(shade), "open": style.MUTED}.get(mark, style.INK)
-    page.pieces(x - wide(pieces, weight) / 2, y, pieces, weight, colour=ink)
+    page.inside(left + width / 2, top + height / 2, pieces, mark, shade, weight)
 
 
 def heat_legend(

@@ -16,7 +16,6 @@ GAP, PITCH, SIDE = 0.05, 0.1, 0.075
 """Distance of two cells, of two marks' centres; a mark's side."""
 SMALL: Look = {"size": style.SMALL, "colour": style.MUTED}
 Counts = Mapping[str, int]
-Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -103,21 +102,18 @@ def _cell(
     page.middle(x + NUMBER - 0.03, middle, number(len(items)), **look)
     left, top = x + NUMBER + 0.04 + PITCH / 2, middle - (-(-len(items) // across) - 1) / 2 * PITCH
     for kind, (right, down) in zip(items, spots(len(items), across, PITCH), strict=True):
-        _mark(page, (left + right, top + down), kind, made.kinds[kind], what)
+        _mark(page, left + right, top + down, kind, made.kinds[kind], what)
 
 
-def _mark(page: Page, centre: Place, kind: str, look: Kind, what: str) -> None:
-    mark = _shape(look.shape, centre, SIDE / 2)
-    page.shape(mark, f"{kind}|{what}", facecolor=look.colour, linewidth=0)
-
-
-def _shape(name: str, centre: Place, half: float) -> Patch:
+def _mark(page: Page, x: float, y: float, kind: str, look: Kind, what: str) -> None:
     """A square, a disc or a diamond of about one size."""
-    if name == "square":
-        return Rectangle((centre[0] - half, centre[1] - half), 2 * half, 2 * half)
-    if name == "disc":
-        return Circle(centre, half * 1.12)
-    return RegularPolygon(centre, 4, radius=1.3 * half)
+    half = SIDE / 2
+    shapes: dict[str, Patch] = {
+        "square": Rectangle((x - half, y - half), SIDE, SIDE),
+        "disc": Circle((x, y), half * 1.12),
+        "diamond": RegularPolygon((x, y), 4, radius=half * 1.3),
+    }
+    page.shape(shapes[look.shape], f"{kind}|{what}", facecolor=look.colour, linewidth=0)
 
 
 def _key(page: Page, top: float, made: Matrix) -> float:
@@ -133,7 +129,7 @@ def _key(page: Page, top: float, made: Matrix) -> float:
         if x + before + width > page.width:
             x, middle = 0.0, middle + 0.17
         if kind in made.kinds:
-            _mark(page, (x + 0.06, middle), kind, made.kinds[kind], "key")
+            _mark(page, x + 0.06, middle, kind, made.kinds[kind], "key")
         page.middle(x + before, middle, words, size=style.SMALL)
         x += before + width + 0.2
     return middle + 0.08

@@ -108,6 +108,16 @@ class Page:
             self.middle(x, y, words, weight=weight, label=label, **look)
             x += style.text_width(words, weight=weight) + SPACE
 
+    def inside(self, x: float, y: float, pieces: Sequence[Piece], kind: str, shade: str,
+               weight: int = 600) -> None:  # fmt: skip
+        """Words side by side, centred on (x, y) in a mark: no hatching crosses them."""
+        if kind == "possible":
+            half = style.text_width(" ".join(words for words, _ in pieces), weight=700) / 2 + 0.03
+            white = Rectangle((x - half, y - 0.075), 2 * half, 0.15)
+            self.shape(white, "paper", facecolor=style.PAPER, linewidth=0)
+        ink = {"certain": style.text_on(shade), "open": style.MUTED}.get(kind, style.INK)
+        self.pieces(x - wide(pieces, weight) / 2, y, pieces, weight, colour=ink)
+
     def lines(
         self, x: float, top: float, lines: Sequence[str], *, size: float = style.BODY, **look: Any
     ) -> float:
@@ -167,12 +177,6 @@ class Page:
         line = Line2D(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", label=label)
         self.axes.add_line(line)
 
-    def paper(self, x: float, y: float, words: str, weight: int = 700) -> None:
-        """White behind words that will be centred on (x, y): no hatching crosses them."""
-        half = style.text_width(words, weight=weight) / 2 + 0.03
-        white = Rectangle((x - half, y - 0.075), 2 * half, 0.15)
-        self.shape(white, "paper", facecolor=style.PAPER, linewidth=0)
-
     def band(self, y: float, height: float, colour: str = style.BAND) -> None:
         """A pale stripe over the whole width, for the row that the picture is about."""
         stripe = Rectangle((-MARGIN, y), self.width + 2 * MARGIN, height)
@@ -220,14 +224,14 @@ def spots(count: int, across: int, pitch: float) -> Iterator[tuple[float, float]
 
 
 def spread(
-    wanted: Sequence[float], widths: Sequence[float], left: float, right: float, gap: float = 0.1
+    wanted: Sequence[float], widths: Sequence[float], left: float, right: float
 ) -> list[float]:
     """Left edges of labels that would like to start at `wanted`, moved apart: none overlap."""
     starts: list[float] = []
     for start, width in zip(wanted, widths, strict=True):
         starts.append(max(start, left))
-        left = starts[-1] + width + gap
+        left = starts[-1] + width + 0.1
     for place in reversed(range(len(starts))):
         starts[place] = min(starts[place], right - widths[place])
-        right = starts[place] - gap
+        right = starts[place] - 0.1
     return starts

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from helpers.look import style
 from helpers.look.entries import about, sure
 from helpers.look.page import SPACE as SPACE
-from helpers.look.page import Page, Piece, spread, tall, wide
+from helpers.look.page import Look, Page, Piece, spread, tall, wide
 from helpers.numbers.grid import Entry
 from helpers.numbers.parts import Parts
 
@@ -63,11 +63,7 @@ def write_in(
     pieces = next((pieces for pieces in wordings if wide(pieces) <= one.width - 0.08), None)
     if pieces is None:
         return False
-    middle = (one.left + one.right) / 2
-    if one.kind == "possible":
-        page.paper(middle, y, " ".join(words for words, _ in pieces))
-    ink = style.text_on(shade) if one.kind == "certain" else style.INK
-    page.pieces(middle - wide(pieces) / 2, y, pieces, colour=ink)
+    page.inside((one.left + one.right) / 2, y, pieces, one.kind, shade)
     return True
 
 
@@ -89,22 +85,20 @@ def paint_heads(page: Page, top: float, heads: Sequence[Head], left: float) -> f
     """Labels above a bar, moved apart where parts are narrow; returns where the bar may start."""
     wrapped, widths = _wrapped(heads, page.width - left)
     starts = spread([head.left for head in heads], widths, left, page.width)
+    numbers = [[head.number] if head.number else [] for head in heads]
     heights = [
-        tall(len(lines)) + (tall(1, style.HEAD) if head.number else 0.0)
-        for head, lines in zip(heads, wrapped, strict=True)
+        tall(len(n), style.HEAD) + tall(len(w)) for n, w in zip(numbers, wrapped, strict=True)
     ]
     bottom = top + max(heights, default=0.0)
-    for head, lines, start, width, height in zip(
-        heads, wrapped, starts, widths, heights, strict=True
-    ):
-        number, value = [head.number] if head.number else [], f"value|{head.what}"
-        above = bottom - height
-        above = page.lines(start, above, number, size=style.HEAD, weight=700, label=value)
-        page.lines(start, above, lines, label=f"label|{head.what}")
-        if start > head.left + 0.02 or start + width < head.left:  # not over the part's start
+    for place, head in enumerate(heads):
+        start, end = starts[place], starts[place] + widths[place]
+        look: Look = {"size": style.HEAD, "weight": 700, "label": f"value|{head.what}"}
+        above = page.lines(start, bottom - heights[place], numbers[place], **look)
+        page.lines(start, above, wrapped[place], label=f"label|{head.what}")
+        if start > head.left + 0.02 or end < head.left:  # it stands not over the part's start
             middle = (head.left + head.right) / 2
-            near = min(max(middle, start), start + width)
             ends = [bottom + 0.015, bottom + LEADER - 0.01]
+            near = min(max(middle, start), end)
             page.rule([near, middle], ends, style.OUTLINE, label=f"leader|{head.what}")
     return bottom + LEADER
 
@@ -112,20 +106,14 @@ def paint_heads(page: Page, top: float, heads: Sequence[Head], left: float) -> f
 def _wrapped(heads: Sequence[Head], width: float) -> tuple[list[list[str]], list[float]]:
     """Lines and widths of labels: as wide as their parts if that fits, else equal shares."""
     even = width / max(len(heads), 1) - 0.1
-    lines, widths = _in_lines(heads, [max(one.right - one.left - 0.05, even) for one in heads])
-    if sum(widths) + 0.1 * (len(heads) - 1) > width:
-        return _in_lines(heads, [even] * len(heads))
-    return lines, widths
-
-
-def _in_lines(
-    heads: Sequence[Head], limits: Sequence[float]
-) -> tuple[list[list[str]], list[float]]:
-    lines = [style.wrap(head.words, limit) for head, limit in zip(heads, limits, strict=True)]
-    widths = [
-        max([style.text_width(head.number, style.HEAD, 700), *map(style.text_width, words)])
-        for head, words in zip(heads, lines, strict=True)
-    ]
+    for limits in ([max(one.right - one.left - 0.05, even) for one in heads], [even] * len(heads)):
+        lines = [style.wrap(one.words, limit) for one, limit in zip(heads, limits, strict=True)]
+        widths = [
+            max([style.text_width(one.number, style.HEAD, 700), *map(style.text_width, words)])
+            for one, words in zip(heads, lines, strict=True)
+        ]
+        if sum(widths) + 0.1 * (len(heads) - 1) <= width:
+            break
     return lines, widths
 
 

@@ -63,14 +63,10 @@ class Answer:
         return cls(known, known, status)
 
     @classmethod
-    def between(cls, low: int, high: int | None, most: int | None, note: str = "") -> Answer:
-        """A range of counts; free if it says no more than 0 to `most`."""
-        status = Status.BOUNDED
-        if low == 0 and high is None:
-            status = Status.UNKNOWN
-        elif low == 0 and high is not None and most is not None and high >= most:
-            status = Status.FREE
-        return cls(Fraction(low), None if high is None else Fraction(high), status, note=note)
+    def between(cls, low: int, high: int, most: int) -> Answer:
+        """A count, or a range of counts; free if it says no more than 0 to `most`."""
+        status = Status.FREE if low == 0 and high >= most else Status.BOUNDED
+        return cls.of(low) if low == high else cls(Fraction(low), Fraction(high), status)
 
     @property
     def known(self) -> bool:

@@ -111,17 +111,13 @@ def count(evidence: Evidence, asked: Question) -> Answer:
         among = len(network.hosts)
         plain = not asked.having and not asked.where
         ends = (among, among) if plain else rows.hosts(people, asked, network.hosts)
-        return _between(*ends, among)
+        return Answer.between(*ends, among)
     if asked.measure in ("range", "mean") and asked.among == "hosts":
         return _over_hosts(network.hosts, asked, people)
     most = rows.count(people, asked.whole())[1]
     if asked.measure == PERCENT:
-        return _between(*rows.share(people, asked), 100) if most else NOTHING
-    return _between(*rows.count(people, asked), most)
-
-
-def _between(low: int, high: int, most: int) -> Answer:
-    return Answer.of(low) if low == high else Answer.between(low, high, most)
+        return Answer.between(*rows.share(people, asked), 100) if most else NOTHING
+    return Answer.between(*rows.count(people, asked), most)
 
 
 def _over_hosts(names: list[str], asked: Question, people: rows.Population) -> Answer:

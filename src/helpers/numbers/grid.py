@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import attrgetter
@@ -20,15 +21,8 @@ from helpers.numbers.question import ALL, PERCENT, Question
 Keys = dict[str, str]
 TOTAL = "total"
 # Where network.yml has the words and colours of a key's values.
-VOCABULARIES = {
-    "period": "periods",
-    "topic": "topics",
-    "scope": "scopes",
-    "size_class": "size_classes",
-    "member_type": "member_types",
-    "change": "changes",
-    "filed": "changes",
-}
+VOCABULARIES = {one: f"{one}s" for one in ("period", "topic", "scope", "member_type", "change")}
+VOCABULARIES |= {"size_class": "size_classes", "filed": "changes"}
 NUMBER = ["measure", "value", "low", "high", "unit", "base", "status", "statements", "note"]
 
 
@@ -189,22 +183,20 @@ class Table:
         """The table with more entries at its end."""
         return self.holding([*self, *more])
 
-    def maybe(self, measure: str = "count", host: str = ALL, **keys: str) -> Entry | None:
-        """The one entry with these keys, or None."""
-        found = self.find(measure, **self._whose(host, keys)).entries
-        return found[0] if len(found) == 1 else None
-
     def get(self, measure: str = "count", host: str = ALL, **keys: str) -> Entry:
         """The one entry with these keys; KeyError, with what there is, if there is none or more."""
-        if one := self.maybe(measure, host, **keys):
-            return one
-        wanted = self._whose(host, keys)
-        there = [e.measure for e in self.find(**wanted)] or [str(e.keys) for e in self][:9]
-        count = len(self.find(measure, **wanted))
-        raise KeyError(f"{count} entries for {measure}, {wanted}; there are {one_of(there)}.")
+        wanted = keys | ({"host": host} if "host" in self.keys else {})
+        found = self.find(measure, **wanted).entries
+        if len(found) == 1:
+            return found[0]
+        there = [e.measure for e in self.find(**wanted)] or [str(e.keys) for e in self.entries[:9]]
+        raise KeyError(f"{len(found)} entries for {measure}, {wanted}; there are {one_of(there)}.")
 
-    def _whose(self, host: str, keys: Keys) -> Keys:
-        return keys | ({"host": host} if "host" in self.keys else {})
+    def maybe(self, measure: str = "count", host: str = ALL, **keys: str) -> Entry | None:
+        """The one entry with these keys, or None."""
+        with suppress(KeyError):
+            return self.get(measure, host, **keys)
+        return None
 
     def values(self, key: str) -> list[str]:
         """The values of a key in order of appearance."""

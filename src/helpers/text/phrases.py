@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from helpers.data.reader import Network
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Entry, Table
 from helpers.numbers.question import ALL
 from helpers.text.say import EMPTY, Sentence, join, listed, say
-
-if TYPE_CHECKING:
-    from helpers.data.reader import Network
 
 EXAMPLE = "Example: one of many possible datasets"  # what a picture of one says on itself
 # How a status reads in a tally, in the order of how much is known.
