@@ -30,7 +30,7 @@ SMALL, BODY, HEAD, TITLE, BIG = 8.0, 8.0, 9.0, 11.0, 13.0
 INK, MUTED = "#1b1f24", "#59626d"
 OUTLINE, HAIRLINE = "#7b8591", "#c9cfd6"
 BAND, SAND, PAPER = "#eef1f4", "#f3e8d2", "#ffffff"
-ACCENT = "#2f5d8a"
+ACCENT = "#0b4c7c"
 
 HOSTS = (
     *("#cc6677", "#88ccee", "#4477aa", "#117733", "#b5b344"),
