@@ -71,7 +71,7 @@ def _mesh(mesh: Any) -> Iterator[Row]:
         ends = [corners[row, column], corners[row + 1, column + 1]]
         if label:
             extent = Bbox(mesh.axes.transData.transform(ends))
-            yield _row(mesh, "box", colour, label, extent=extent)
+            yield _row(mesh, "box", tuple(colour), label, extent=extent)
 
 
 def _joined(rows: pd.DataFrame) -> pd.DataFrame:
