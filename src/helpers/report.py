@@ -206,8 +206,7 @@ def _view(stem: str, network: Network, params: Params) -> View:
     tokens = _tokens(network, params)
     where = f"{shown_path(network.folder / 'network.yml')}, {stem}"
     own = {name: tokens.sentence(str(text).strip(), where) for name, text in texts.items()}
-    example = params.view == "example"
-    return View(Terms.of(network), params.host, params.names, example, own, label)
+    return View(Terms.of(network), params.host, params.names, own, label)
 
 
 def _label(stem: str, terms: Terms) -> str:

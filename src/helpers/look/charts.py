@@ -19,7 +19,7 @@ Entries = Mapping[str, Entry]
 
 
 def _shown(entries: Entries) -> list[Entry]:
-    """What one bar or cell says: its count and the share behind it, or that of both it has."""
+    """What one bar or cell says: its count and its share, or the one that is known."""
     known = [one for one in map(entries.get, (COUNT, PERCENT)) if one and one.known]
     return known or [one for one in (entries.get(COUNT),) if one]
 
@@ -147,7 +147,10 @@ def heat_table(
     weight = {one: 600 if one == TOTAL else 400 for one in names}
     left = min(2.35, max(style.text_width(name, weight=600) for name in names.values())) + 0.14
     step = min((page.width - left) / max(len(heads), 1), WIDEST)
-    top = _heads(page, top, left, step, columns, heads)
+    middles = [left + (place + 0.5) * step for place in range(len(heads))]
+    labels = [f"label|{said_of(**{columns: one})}" for one in heads]
+    named = list(zip(middles, heads.values(), labels, strict=True))
+    top = page.heads(top, step - 0.1, named, align="center") + 0.03
     wrapped = {n: style.wrap(name, left - 0.12, weight=weight[n]) for n, name in names.items()}
     height = max(CELL, max(tall(len(lines)) for lines in wrapped.values()) + 0.06)
     cells = _cells(table, rows, columns)
@@ -166,17 +169,6 @@ def heat_table(
     at = (left, min(inner.values(), default=0), step * len(heads), height * len(inner))
     _shades(page, at, [[cells.get((n, c)) for c in heads] for n in inner], colour, most)
     return top
-
-
-def _heads(
-    page: Page, top: float, left: float, step: float, key: str, names: Mapping[str, str]
-) -> float:
-    wrapped = {one: style.wrap(name, step - 0.1, weight=600) for one, name in names.items()}
-    bottom = top + tall(max(map(len, wrapped.values())))
-    for place, (one, lines) in enumerate(wrapped.items()):
-        look: Look = {"align": "center", "weight": 600, "label": f"label|{said_of(**{key: one})}"}
-        page.lines(left + (place + 0.5) * step, bottom - tall(len(lines)), lines, **look)
-    return bottom + 0.03
 
 
 def _shades(

@@ -56,11 +56,8 @@ class Matrix:
 def matrix(page: Page, made: Matrix) -> float:
     """Heads, rows and the key; returns where they end."""
     width = min((page.width - LABEL) / len(made.columns), WIDEST)
-    heads = [style.wrap(label, width - GAP, weight=600) for label in made.columns.values()]
-    top = tall(max(map(len, heads)))
-    for place, lines in enumerate(heads):
-        page.lines(LABEL + place * width, top - tall(len(lines)), lines, weight=600)
-    top += 0.06
+    heads = [(LABEL + at * width, words, "") for at, words in enumerate(made.columns.values())]
+    top = page.heads(0, width - GAP, heads) + 0.06
     for row in made.rows:
         top = _row(page, top, made, row, width) + GAP
     return _key(page, top + 0.05, made)

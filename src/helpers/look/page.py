@@ -138,6 +138,17 @@ class Page:
         face = {name: look[name] for name in ("size", "weight", "slant") if name in look}
         return self.lines(x, top, style.wrap(words, width, **face), **look)
 
+    def heads(self, top: float, width: float, heads: Sequence[tuple[float, str, str]],
+              **look: Any) -> float:  # fmt: skip
+        """Columns' names, bold, from (x, words, label) of each, wrapped to a width, their last
+        lines level; returns where they end.
+        """
+        wrapped = [style.wrap(words, width, weight=600) for _, words, _ in heads]
+        bottom = top + tall(max(map(len, wrapped), default=0))
+        for (x, _, label), lines in zip(heads, wrapped, strict=True):
+            self.lines(x, bottom - tall(len(lines)), lines, weight=600, label=label, **look)
+        return bottom
+
     # ---- marks
 
     def shape(self, patch: Patch, label: str, **look: Any) -> None:

@@ -72,15 +72,13 @@ def fitting(rows: Sequence[Blocks], width: float) -> Lattice:
     """The largest squares, in the fewest lines of blocks and rows of squares, that fit."""
     for lines, high, step in product(range(1, 7), (4, 5, 6, 8, 10, 14, 20), range(22, 11, -1)):
         lattice = Lattice(high, step / 100)
-        if all(_fits(blocks, lattice, width, lines) for blocks in rows):
+        widest = (block.laid(lattice)[1] for blocks in rows for block in blocks)
+        if max(widest, default=0.0) > width:
+            continue
+        if all(len(flow(blocks, lattice, width)) <= lines for blocks in rows):
             return lattice
     most = max((block.count for blocks in rows for block in blocks), default=1)
     return Lattice(max(20, ceil(most * 0.05 / width)), 0.05)
-
-
-def _fits(blocks: Blocks, lattice: Lattice, width: float, lines: int) -> bool:
-    widest = max((block.laid(lattice)[1] for block in blocks), default=0.0)
-    return widest <= width and len(flow(blocks, lattice, width)) <= lines
 
 
 def flow(blocks: Blocks, lattice: Lattice, width: float) -> list[list[Block]]:

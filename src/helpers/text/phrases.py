@@ -44,11 +44,6 @@ class Terms:
         return cls(one, many, host, hosts, periods, source or "the network's own rows", counted_)
 
     @property
-    def first(self) -> str:
-        """The first period's label."""
-        return next(iter(self.periods.values()))
-
-    @property
     def last(self) -> str:
         """The last period's label."""
         return list(self.periods.values())[-1]
@@ -71,7 +66,6 @@ class View:
     terms: Terms
     host: str = ALL
     names: bool = True
-    example: bool = False
     own: Mapping[str, Sentence] = field(default_factory=dict)
     label: str = ""
 

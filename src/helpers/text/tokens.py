@@ -6,7 +6,6 @@
 {topics.TOPIC:base}      the whole that it is a part of; `:word` spells a small number out
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,7 +16,7 @@ import pandas as pd
 
 from helpers.data.csvfile import shown
 from helpers.data.tables import records
-from helpers.errors import UserError, one_of
+from helpers.errors import UserError, nearest, one_of
 from helpers.numbers.answer import Answer
 from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Entry, Table
@@ -85,11 +84,10 @@ def _number(row: dict, answer: Answer, base: Any) -> Entry:
 
 
 def _unknown(name: str, known: Iterable[str], where: str) -> UserError:
-    near = difflib.get_close_matches(name, list(known), 1)
-    meant = f" Did you mean {{{near[0]}}}?" if near else ""
+    token, tokens = f"{{{name}}}", [f"{{{one}}}" for one in known]
     return UserError(
-        f"{where}: found {{{name}}}; allowed is a statement's id, a name of named_numbers.csv, or "
-        f"an exhibit and its keys such as {{topics.TOPIC}}.{meant}"
+        f"{where}: found {token}; allowed is a statement's id, a name of named_numbers.csv, or "
+        f"an exhibit and its keys such as {{topics.TOPIC}}.{nearest(token, tokens)}"
     )
 
 
