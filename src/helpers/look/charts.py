@@ -97,8 +97,6 @@ CELL, HAIR = 0.34, 0.04
 WIDEST, GAP = 1.15, 0.06
 PALEST, RANGE = 0.86, 0.45
 """How much white is in the palest shade, and in the colour of a range's hatching."""
-
-
 Place = tuple[float, float, float, float]
 """Left, top, width and height in inches."""
 
@@ -128,10 +126,7 @@ class _Cell:
         return style.SAND if self.entry.percent else style.BAND
 
 
-Cells = Mapping[tuple[str, str], _Cell]
-
-
-def _cells(table: Table, rows: str, columns: str) -> Cells:
+def _cells(table: Table, rows: str, columns: str) -> dict[tuple[str, str], _Cell]:
     found: dict[tuple[str, str], dict[str, Entry]] = {}
     for entry in table:
         found.setdefault((entry.keys[rows], entry.keys[columns]), {})[entry.measure] = entry

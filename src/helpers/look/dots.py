@@ -6,7 +6,7 @@ from math import ceil
 
 from helpers.look import style
 from helpers.look.entries import about, far
-from helpers.look.page import Look, Page, filled, spots, tall
+from helpers.look.page import Look, Page, in_lines, spots, tall
 from helpers.numbers.grid import Entry
 
 DOT, NEXT = 0.047, 0.125
@@ -68,7 +68,7 @@ def listing(page: Page, top: float, items: Sequence[Item], colour: str) -> float
     width = (page.width - (COLUMNS - 1) * GAP) / COLUMNS
     laid = [_laid_out(item, width - INDENT) for item in items]
     limit = sum(one.height for one in laid) / COLUMNS  # the tallest column as low as can be
-    while len(columns := filled(laid, lambda one: one.height, limit)) > COLUMNS:
+    while len(columns := in_lines(laid, lambda one: one.height, limit)) > COLUMNS:
         limit += 0.02
     bottom = top
     for place, column in enumerate(columns):

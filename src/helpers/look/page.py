@@ -212,7 +212,7 @@ def wide(pieces: Sequence[Piece], weight: int = 600) -> float:
     return sum(style.text_width(words, weight=weight) + SPACE for words, _ in pieces) - SPACE
 
 
-def filled(
+def in_lines(
     items: Sequence[Item], size: Callable[[Item], float], limit: float, gap: float = 0.0
 ) -> list[list[Item]]:
     """Items in order, in lines (or columns) of at most `limit`; a larger one has its own."""

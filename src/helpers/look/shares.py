@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.look import style
-from helpers.look.entries import about, sure
+from helpers.look.entries import about, parted
 from helpers.look.page import SPACE as SPACE
 from helpers.look.page import Look, Page, Piece, spread, tall, wide
 from helpers.numbers.grid import Entry
@@ -33,14 +33,13 @@ class Segment:
 
 def segments(parts: Parts, left: float, width: float) -> list[Segment]:
     """The parts of a bar from left to right: sure ones in the table's order, then the rest."""
-    kinds = [(part, sure(part), False) for part in parts.solid]
-    if parts.rest:
-        kinds.append((parts.rest, "open" if parts.open else "possible", True))
-    whole = max(sum(entry.low for entry, _, _ in kinds), float(parts.whole or 0)) or 1.0
+    kinds = parted(parts)
+    whole = max(sum(entry.low for entry, _ in kinds), float(parts.whole or 0)) or 1.0
     found: list[Segment] = []
-    for entry, kind, rest in kinds:
+    for entry, kind in kinds:
         start = found[-1].right if found else left
-        found.append(Segment(entry, start, start + entry.low / whole * width, kind, rest))
+        end = start + entry.low / whole * width
+        found.append(Segment(entry, start, end, kind, rest=entry is parts.rest))
     return found
 
 

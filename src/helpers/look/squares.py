@@ -6,8 +6,8 @@ from itertools import product
 from math import ceil
 
 from helpers.look import style
-from helpers.look.entries import about, far, sure
-from helpers.look.page import Page, filled, spots, tall
+from helpers.look.entries import about, far, parted
+from helpers.look.page import Page, in_lines, spots, tall
 from helpers.numbers.grid import Entry
 from helpers.numbers.parts import Parts
 
@@ -60,12 +60,8 @@ Blocks = Sequence[Block]
 
 def blocks_of(parts: Parts) -> list[Block]:
     """A block for each sure part, one for the undecided rest, one for what the whole may add."""
-    kinds = [(part, sure(part), parts.text(part)) for part in parts.solid]
-    if parts.rest:
-        kinds.append((parts.rest, "open" if parts.open else "possible", parts.rest.text))
-    if parts.more:
-        kinds.append((parts.more, "possible", parts.more.text))
-    return [Block(part, kind, parts.key, number) for part, kind, number in kinds]
+    found = [Block(part, kind, parts.key, parts.text(part)) for part, kind in parted(parts)]
+    return found + [Block(one, "possible", parts.key, one.text) for one in [parts.more] if one]
 
 
 def fitting(rows: Sequence[Blocks], width: float) -> Lattice:
@@ -83,7 +79,7 @@ def fitting(rows: Sequence[Blocks], width: float) -> Lattice:
 
 def flow(blocks: Blocks, lattice: Lattice, width: float) -> list[list[Block]]:
     """Blocks in lines no wider than the width."""
-    return filled(blocks, lambda block: block.laid(lattice)[1], width, BETWEEN)
+    return in_lines(blocks, lambda block: block.laid(lattice)[1], width, BETWEEN)
 
 
 def paint_blocks(page: Page, x: float, top: float, blocks: Blocks, lattice: Lattice,

@@ -57,13 +57,11 @@ def questions(row: Row, periods: list[str]) -> Iterator[Question]:
 
 def _ends(row: Row, periods: list[str]) -> tuple[str, str]:
     """The earlier and the later period that a statement speaks of; the same if it is one."""
-    one = row["among"] if row["among"] in periods else row["period"]
-    if one in periods and " to " not in row["period"]:
-        return one, one
-    first, _, last = row["period"].partition(" to ")
+    first, spans, last = row["period"].partition(" to ")
     if first in periods and last in periods:
         return first, last
-    return periods[0], one if one in periods else periods[-1]
+    one = next((one for one in (row["among"], row["period"]) if one in periods), "")
+    return (one, one) if one and not spans else (periods[0], one or periods[-1])
 
 
 def _among(row: Row) -> str:
