@@ -111,9 +111,6 @@ def less(whole: Entry, part: Entry) -> Entry:
     return replace(whole, answer=answer, note="")
 
 
-# -- readings
-
-
 def by_reading(table: Table) -> Table:
     """The table with a key `reading`: an entry for each value of a disputed number, else one."""
     readings: list[tuple[str, ...]] = []  # places that print the same value stand together
