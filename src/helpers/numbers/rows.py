@@ -5,8 +5,9 @@ Own rows, an example dataset and the checker's datasets are exact: both counts a
 """
 
 import operator
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import product
 
 from helpers.data import conditions
 from helpers.numbers.numerals import percent_of
@@ -21,7 +22,6 @@ AMONG = {
 Values = frozenset[str]
 Row = dict[str, tuple[Values, Values]]
 Population = Sequence[Row]
-Held = tuple[bool, bool]  # surely, possibly
 Ends = tuple[Fraction, Fraction]
 UNKNOWN: tuple[Values, Values] = (frozenset(), frozenset())
 COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
@@ -36,26 +36,24 @@ COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
 def count(population: Population, question: Question) -> tuple[int, int]:
     """How many rows surely, and how many possibly, meet the question's conditions."""
     wanted = [*question.where, *AMONG.get(question.among, ())]
-    met = [[_holds(row, name, text) for name, text in wanted] for row in population]
-    sure = sum(all(one for one, _ in each) for each in met)
-    return sure, sum(all(one for _, one in each) for each in met)
+    surely, possibly = (
+        sum(all(_holds(row, name, text, sure) for name, text in wanted) for row in population)
+        for sure in (True, False)
+    )
+    return surely, possibly
 
 
-def _holds(row: Row, name: str, text: str) -> Held:
-    """Whether a row surely and whether it possibly has the attribute's value."""
-    sure, possible = row.get(name, UNKNOWN)
+def _holds(row: Row, name: str, text: str, sure: bool) -> bool:
+    """Whether a row surely, or possibly, has the attribute's value."""
+    certain, possible = row.get(name, UNKNOWN)
+    values = certain if sure else possible
     if name in NAMES:  # a name may hold any sign
-        return text in sure, text in possible
+        return text in values
     if "+" in text:
-        return _all(_holds(row, name, part) for part in text.split("+"))
+        return all(_holds(row, name, part, sure) for part in text.split("+"))
     asked = frozenset(text.split("|"))
     decided = name in SINGLE and bool(possible) and possible <= asked
-    return decided or bool(sure & asked), bool(possible & asked)
-
-
-def _all(held: Iterable[Held]) -> Held:
-    found = list(held)
-    return all(sure for sure, _ in found), all(possible for _, possible in found)
+    return decided or bool(values & asked)
 
 
 def share(population: Population, question: Question) -> tuple[int, int]:
@@ -71,26 +69,26 @@ def share(population: Population, question: Question) -> tuple[int, int]:
 def hosts(population: Population, question: Question, names: Sequence[str]) -> tuple[int, int]:
     """How many hosts surely, and how many possibly, meet the condition in `having`."""
     condition = conditions.parse(question.having or "partnerships >= 1")
-    held = [_met(condition, population, question.but(host=name)) for name in names]
-    return sum(sure for sure, _ in held), sum(possible for _, possible in held)
+    asked = [question.but(host=name) for name in names]
+    surely, possibly = (
+        sum(_met(condition, population, one, sure) for one in asked) for sure in (True, False)
+    )
+    return surely, possibly
 
 
-def _met(condition: conditions.Condition, rows: Population, question: Question) -> Held:
+def _met(condition: conditions.Condition, rows: Population, question: Question, sure: bool) -> bool:
+    """Whether a host surely, or possibly, meets a condition."""
     match condition:
         case conditions.All(parts):
-            return _all(_met(part, rows, question) for part in parts)
+            return all(_met(part, rows, question, sure) for part in parts)
         case conditions.Not(part):
-            sure, possible = _met(part, rows, question)
-            return not possible, not sure
+            return not _met(part, rows, question, not sure)
         case conditions.Compare(left, sign, right):
-            return _compared(_ends(left, rows, question), sign, _ends(right, rows, question))
+            ours, theirs = _ends(left, rows, question), _ends(right, rows, question)
+            held = [COMPARE[sign](one, other) for one, other in product(ours, theirs)]
+            overlap = sign == "=" and ours[0] <= theirs[1] and theirs[0] <= ours[1]
+            return all(held) if sure else any(held) or overlap
     raise TypeError(condition)
-
-
-def _compared(left: Ends, sign: str, right: Ends) -> Held:
-    held = [COMPARE[sign](one, other) for one in left for other in right]
-    overlap = sign == "=" and left[0] <= right[1] and right[0] <= left[1]
-    return all(held), any(held) or overlap
 
 
 def _ends(term: conditions.Term, rows: Population, question: Question) -> Ends:
