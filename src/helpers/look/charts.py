@@ -16,6 +16,8 @@ from helpers.numbers.question import PERCENT
 
 Entries = Mapping[str, Entry]
 """Entries of one bar or cell by their measure."""
+Place = tuple[float, float, float, float]
+"""Left, top, width and height in inches."""
 
 
 def _shown(entries: Entries) -> list[Entry]:
@@ -48,7 +50,7 @@ def bars(page: Page, top: float, table: Table, key: str, colour: str) -> float:
     step = max(STEP, max(tall(len(lines)) for lines in wrapped) + 0.06)
     room = page.width - left - max(map(wide, ends)) - 0.12
     scale = room / max([far(one) for one in counts if one and one.known] + [1.0])
-    _solid(page, (left, top, room, step), counts, colour, scale)
+    _solid(page, (left, top, room, step * len(names)), counts, colour, scale)
     for place, (one, lines) in enumerate(zip(names, wrapped, strict=True)):
         y = top + (place + 0.5) * step
         page.centred(left - 0.1, y, lines, align="right", label=f"label|{said_of(**{key: one})}")
@@ -59,15 +61,16 @@ def bars(page: Page, top: float, table: Table, key: str, colour: str) -> float:
     return bottom
 
 
-def _solid(page: Page, at: tuple[float, float, float, float], entries: Sequence[Entry | None],
-           colour: str, scale: float) -> None:  # fmt: skip
-    """What is sure, as seaborn draws it; `at` is left, top, width and the step of two bars."""
-    left, top, room, step = at
-    axes = page.inset(left, top, room, step * len(entries))
+def _solid(
+    page: Page, at: Place, entries: Sequence[Entry | None], colour: str, scale: float
+) -> None:
+    """What is sure, as seaborn draws it, a bar for each entry."""
+    axes, (_, _, width, height) = page.inset(*at), at
     least, places = [entry.low if entry else 0.0 for entry in entries], range(len(entries))
-    look: Look = {"color": colour, "saturation": 1, "errorbar": None, "width": BAR / step}
+    thick = BAR * len(entries) / height
+    look: Look = {"color": colour, "saturation": 1, "errorbar": None, "width": thick}
     sns.barplot(x=least, y=list(map(str, places)), orient="h", ax=axes, **look)
-    axes.set(xlim=(0, room / scale), ylim=(len(entries) - 0.5, -0.5))
+    axes.set(xlim=(0, width / scale), ylim=(len(entries) - 0.5, -0.5))
     axes.axis("off")
     for bar, entry in zip(axes.containers[0], entries, strict=True):
         bar.set_visible(bool(entry and entry.low))
@@ -97,8 +100,6 @@ CELL, HAIR = 0.34, 0.04
 WIDEST, GAP = 1.15, 0.06
 PALEST, RANGE = 0.86, 0.45
 """How much white is in the palest shade, and in the colour of a range's hatching."""
-Place = tuple[float, float, float, float]
-"""Left, top, width and height in inches."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ table again, and tests compare that with the exhibit's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
@@ -32,6 +32,8 @@ Look = dict[str, Any]
 """How a text or a mark looks, by the names of the arguments."""
 Piece = tuple[str, str]
 """Words, and the label that says what they are about."""
+Colours = Mapping[str, str]
+"""Values of a key and their colours."""
 Item = TypeVar("Item")
 # In inches: white around what is painted; height of a sheet before it is cut; height of a banner.
 MARGIN, ROOM, BANNER = 0.03, 40.0, 0.22
@@ -108,8 +110,9 @@ class Page:
             self.middle(x, y, words, weight=weight, label=label, **look)
             x += style.text_width(words, weight=weight) + SPACE
 
-    def inside(self, x: float, y: float, pieces: Sequence[Piece], kind: str, shade: str,
-               weight: int = 600) -> None:  # fmt: skip
+    def inside(
+        self, x: float, y: float, pieces: Sequence[Piece], kind: str, shade: str, weight: int = 600
+    ) -> None:
         """Words side by side, centred on (x, y) in a mark: no hatching crosses them."""
         if kind == "possible":
             half = style.text_width(" ".join(words for words, _ in pieces), weight=700) / 2 + 0.03
@@ -138,8 +141,9 @@ class Page:
         face = {name: look[name] for name in ("size", "weight", "slant") if name in look}
         return self.lines(x, top, style.wrap(words, width, **face), **look)
 
-    def heads(self, top: float, width: float, heads: Sequence[tuple[float, str, str]],
-              **look: Any) -> float:  # fmt: skip
+    def heads(
+        self, top: float, width: float, heads: Sequence[tuple[float, str, str]], **look: Any
+    ) -> float:
         """Columns' names, bold, from (x, words, label) of each, wrapped to a width, their last
         lines level; returns where they end.
         """

@@ -1,12 +1,12 @@
 """Bars of one whole: sure parts from left to right, then what is not decided."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.look import style
 from helpers.look.entries import about, parted
 from helpers.look.page import SPACE as SPACE
-from helpers.look.page import Look, Page, Piece, spread, tall, wide
+from helpers.look.page import Colours, Look, Page, Piece, spread, tall, wide
 from helpers.numbers.grid import Entry
 from helpers.numbers.parts import Parts
 
@@ -43,8 +43,9 @@ def segments(parts: Parts, left: float, width: float) -> list[Segment]:
     return found
 
 
-def paint_bar(page: Page, top: float, height: float, found: Sequence[Segment],
-              colour: Mapping[str, str], key: str) -> None:  # fmt: skip
+def paint_bar(
+    page: Page, top: float, height: float, found: Sequence[Segment], colour: Colours, key: str
+) -> None:
     """The marks of a bar, a hair apart."""
     for one in found:
         if one.width <= 0:

@@ -1,13 +1,13 @@
 """Unit squares: one square, one thing that is counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import ceil
 
 from helpers.look import style
 from helpers.look.entries import about, far, parted
-from helpers.look.page import Page, in_lines, spots, tall
+from helpers.look.page import Colours, Page, in_lines, spots, tall
 from helpers.numbers.grid import Entry
 from helpers.numbers.parts import Parts
 
@@ -15,8 +15,8 @@ FILL = 0.84
 """Side of a square as a share of the distance to the next one."""
 LABEL, BETWEEN, LINES = 1.05, 0.14, 0.2
 """Least width of a block's label before it wraps; room between blocks, and between their lines."""
-Mark = tuple[Entry, str, str]
-"""What one square shows: its entry, kind and colour."""
+Marks = Sequence[tuple[Entry, str, str]]
+"""What each square shows: its entry, kind and colour."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,9 @@ def flow(blocks: Blocks, lattice: Lattice, width: float) -> list[list[Block]]:
     return in_lines(blocks, lambda block: block.laid(lattice)[1], width, BETWEEN)
 
 
-def paint_blocks(page: Page, x: float, top: float, blocks: Blocks, lattice: Lattice,
-                 colour: Mapping[str, str]) -> float:  # fmt: skip
+def paint_blocks(
+    page: Page, x: float, top: float, blocks: Blocks, lattice: Lattice, colour: Colours
+) -> float:
     """Blocks side by side, each with its label above; returns where the last squares end."""
     bottom = top
     for place, line in enumerate(flow(blocks, lattice, page.width - x)):
@@ -96,8 +97,7 @@ def paint_blocks(page: Page, x: float, top: float, blocks: Blocks, lattice: Latt
     return bottom
 
 
-def _block(page: Page, x: float, top: float, block: Block, made: Lattice,
-           colour: Mapping[str, str]) -> float:  # fmt: skip
+def _block(page: Page, x: float, top: float, block: Block, made: Lattice, colour: Colours) -> float:
     """One block: its squares below `top`, its label above; returns its width."""
     (lines, width), what = block.laid(made), about(block.entry)
     head = top - 0.05 - tall(len(lines)) - tall(1, style.HEAD)
@@ -110,8 +110,9 @@ def _block(page: Page, x: float, top: float, block: Block, made: Lattice,
     return width
 
 
-def paint_line(page: Page, x: float, top: float, marks: Sequence[Mark], pitch: float,
-               per_line: int, pale: bool = False) -> None:  # fmt: skip
+def paint_line(
+    page: Page, x: float, top: float, marks: Marks, pitch: float, per_line: int, pale: bool = False
+) -> None:
     """Squares in lines of so many."""
     top, side = top + pitch * (1 - FILL) / 2, pitch * FILL
     places = spots(len(marks), per_line, pitch)
@@ -119,7 +120,7 @@ def paint_line(page: Page, x: float, top: float, marks: Sequence[Mark], pitch: f
         page.box(x + across, top + down, side, side, kind, colour, about(entry), pale)
 
 
-def marks_of(parts: Parts, colour: Mapping[str, str]) -> list[Mark]:
+def marks_of(parts: Parts, colour: Colours) -> Marks:
     """What `paint_line` takes, of a whole cut in parts: a square each."""
     return [
         (block.entry, block.kind, colour.get(block.entry.keys[block.key], style.MUTED))
