@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from matplotlib.patches import Circle, Patch, Rectangle, RegularPolygon
+from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 
 from helpers.look import style
 from helpers.look.page import Look, Page, spots, tall
@@ -104,11 +104,11 @@ def _cell(
 
 def _mark(page: Page, x: float, y: float, kind: str, look: Kind, what: str) -> None:
     """A square, a disc or a diamond of about one size."""
-    half = SIDE / 2
+    half, far = SIDE / 2, SIDE * 0.65
     shapes: dict[str, Patch] = {
         "square": Rectangle((x - half, y - half), SIDE, SIDE),
         "disc": Circle((x, y), half * 1.12),
-        "diamond": RegularPolygon((x, y), 4, radius=half * 1.3),
+        "diamond": Polygon([(x, y - far), (x + far, y), (x, y + far), (x - far, y)]),
     }
     page.shape(shapes[look.shape], f"{kind}|{what}", facecolor=look.colour, linewidth=0)
 
