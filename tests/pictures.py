@@ -9,10 +9,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from helpers.look.page import Page
-from helpers.look.readback import keys, read
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Entry, Table
 from helpers.text.phrases import Terms, View
+from readback import keys, read
 
 TERMS = Terms("city circle", "city circles", "hub", "hubs", {"p1": "2018", "p2": "2022"}, "a sheet")
 Number = int | tuple[int, int | None] | None

@@ -66,15 +66,14 @@ def test_an_answer_is_one_number_a_range_or_nothing(
         ((1, 6), 6, Status.BOUNDED),
         ((0, 6), 6, Status.FREE),
         ((0, 7), 6, Status.FREE),
-        ((0, 6), None, Status.BOUNDED),
-        ((2, None), 6, Status.BOUNDED),
-        ((0, None), 6, Status.UNKNOWN),
+        ((0, 0), 6, Status.COUNTED),
+        ((6, 6), 6, Status.COUNTED),
     ],
 )
 def test_a_range_of_all_that_there_is_says_nothing(
-    ends: tuple[int, int | None], most: int | None, status: Status
+    ends: tuple[int, int], most: int, status: Status
 ) -> None:
-    """From none to all is free; from none to no end is not known at all."""
+    """From none to all is free; two ends that are one are a count."""
     assert Answer.between(*ends, most).status == status
 
 

@@ -31,7 +31,6 @@ from helpers.exhibits.exhibit import Exhibit, Words
 from helpers.look import style
 from helpers.look.charts import bars
 from helpers.look.page import MARGIN, Page, spread
-from helpers.look.readback import read
 from helpers.look.squares import blocks_of, fitting, flow
 from helpers.numbers import grid
 from helpers.numbers.evidence import Evidence
@@ -40,6 +39,7 @@ from helpers.numbers.parts import cut, either
 from helpers.text.phrases import Terms, View
 from helpers.text.say import Sentence
 from pictures import entry, explained, figure, picture, table, texts
+from readback import read
 
 PICTURES: dict[ModuleType, Table] = {
     evolution: first.evolved(total=(4, 10), continued=(1, 9), ended=(0, 9)),

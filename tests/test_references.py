@@ -12,13 +12,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+import readback
 from helpers import params, paths, report
 from helpers.data import bibliography, describe
 from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits.exhibit import Exhibit, Prose, Words
-from helpers.look import readback
 from helpers.numbers.answer import Answer
 from helpers.numbers.grid import Entry
 from helpers.text import citations

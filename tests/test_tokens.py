@@ -116,7 +116,7 @@ def test_an_unknown_token_names_the_nearest(tokens: Tokens, token: str, near: st
     said = str(raised.value)
     assert said.startswith("data/tiny/text/summary.md") and f"found {{{token}}}" in said
     assert "statement's id" in said and "named_numbers.csv" in said
-    assert (f"Did you mean {{{near}}}?" in said) if near else ("{topics.TOPIC}" in said)
+    assert (f"Did you mean '{{{near}}}'?" in said) if near else ("{topics.TOPIC}" in said)
 
 
 def test_an_unknown_token_is_found_by_its_line(tokens: Tokens) -> None:

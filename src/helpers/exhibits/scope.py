@@ -12,9 +12,8 @@ from helpers.look.share_rows import Row, ShareRows
 from helpers.look.shares import Head, Segment, write_in
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Asked, Entry, Grid, Table
-from helpers.numbers.parts import Parts, either
+from helpers.numbers.parts import Parts, by_reading, either
 from helpers.numbers.question import ALL, Question
-from helpers.numbers.readings import by_reading
 from helpers.text.phrases import View, each, note, small
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 

@@ -1,5 +1,4 @@
 """How pictures look: style (colours, type), page (a sheet in inches), and the marks on it.
 
-No statistics, no files, no words of a network. Marks take entries of an exhibit's table; which
-entries, and where, say the exhibits.
+Marks take entries of an exhibit's table; which entries, and where, say the exhibits.
 """

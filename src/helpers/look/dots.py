@@ -6,7 +6,7 @@ from math import ceil
 
 from helpers.look import style
 from helpers.look.entries import about, far
-from helpers.look.page import Look, Page, tall
+from helpers.look.page import Look, Page, in_lines, spots, tall
 from helpers.numbers.grid import Entry
 
 DOT, NEXT = 0.047, 0.125
@@ -29,11 +29,9 @@ def packed(
     per_line = min(max(int(room / NEXT), 1), most)
     start = page.width - per_line * NEXT
     page.middle(start - 0.08, y, words, label=f"value|{about(entry)}", **look)
-    for place in range(most):
-        line, column = divmod(place, per_line)
+    for place, (across, down) in enumerate(spots(most, per_line, NEXT)):
         mark = kind if place < entry.low else "possible"
-        x = start + (column + 0.5) * NEXT
-        page.dot(x, y + line * NEXT, DOT, mark, colour, about(entry))
+        page.dot(start + NEXT / 2 + across, y + down, DOT, mark, colour, about(entry))
     return y + (ceil(most / per_line) - 0.5) * NEXT
 
 
@@ -47,24 +45,20 @@ class Item:
     tail: str
     aside: bool = False
 
-    @property
-    def slant(self) -> str:
-        """How its tail is set: italic where it is but likely."""
-        return "italic" if self.kind == "likely" else "normal"
-
 
 @dataclass(frozen=True)
-class Laid:
+class _Laid:
     """An item in lines; its tail stands beside the last one (`after`, inches) or below it."""
 
     item: Item
     lines: list[str]
     tail: list[str]
+    slant: str
     after: float | None
 
     @property
     def height(self) -> float:
-        """Height in inches with the gap below."""
+        """With the gap below."""
         below = 0.0 if self.after is not None else tall(len(self.tail), style.SMALL)
         return tall(len(self.lines)) + below + 0.025
 
@@ -72,50 +66,36 @@ class Laid:
 def listing(page: Page, top: float, items: Sequence[Item], colour: str) -> float:
     """Named dots in columns of about one height, read down; returns where the longest ends."""
     width = (page.width - (COLUMNS - 1) * GAP) / COLUMNS
+    laid = [_laid_out(item, width - INDENT) for item in items]
+    limit = sum(one.height for one in laid) / COLUMNS  # the tallest column as low as can be
+    while len(columns := in_lines(laid, lambda one: one.height, limit)) > COLUMNS:
+        limit += 0.02
     bottom = top
-    for place, column in enumerate(_columns([_laid_out(item, width) for item in items])):
+    for place, column in enumerate(columns):
         y = top
-        for laid in column:
-            _item(page, place * (width + GAP), y, laid, colour)
-            y += laid.height
+        for one in column:
+            _item(page, place * (width + GAP), y, one, colour)
+            y += one.height
         bottom = max(bottom, y)
     return bottom
 
 
-def _laid_out(item: Item, width: float) -> Laid:
-    room = width - INDENT
-    lines = style.wrap(item.name, room)
+def _laid_out(item: Item, room: float) -> _Laid:
+    lines, slant = style.wrap(item.name, room), "italic" if item.kind == "likely" else "normal"
     after = style.text_width(lines[-1]) + 0.06
-    if after + style.text_width(item.tail, style.SMALL, slant=item.slant) <= room:
-        return Laid(item, lines, [item.tail], after)
-    return Laid(item, lines, style.wrap(item.tail, room, style.SMALL, slant=item.slant), None)
+    if after + style.text_width(item.tail, style.SMALL, slant=slant) <= room:
+        return _Laid(item, lines, [item.tail], slant, after)
+    tail = style.wrap(item.tail, room, style.SMALL, slant=slant)
+    return _Laid(item, lines, tail, slant, None)
 
 
-def _columns(laid: Sequence[Laid]) -> list[list[Laid]]:
-    """Items in at most so many columns, in order, the tallest as low as can be."""
-    limit = sum(one.height for one in laid) / COLUMNS
-    while len(found := _filled(laid, limit)) > COLUMNS:
-        limit += 0.02
-    return found
-
-
-def _filled(laid: Sequence[Laid], limit: float) -> list[list[Laid]]:
-    """Items in order, a new column each time the limit would be passed."""
-    columns: list[list[Laid]] = []
-    for one in laid:
-        if not columns or sum(other.height for other in columns[-1]) + one.height > limit + 1e-9:
-            columns.append([])
-        columns[-1].append(one)
-    return columns
-
-
-def _item(page: Page, x: float, top: float, laid: Laid, colour: str) -> None:
+def _item(page: Page, x: float, top: float, laid: _Laid, colour: str) -> None:
     """A dot, the name, and its tail in small grey letters."""
     item, ink = laid.item, style.MUTED if laid.item.aside else style.INK
     page.dot(x + DOT + 0.01, top + tall(1) * 0.52, DOT, item.kind, colour, item.what, item.aside)
     below = page.lines(x + INDENT, top, laid.lines, colour=ink, label=f"label|{item.what}")
-    label = f"tail|{item.what}"
-    look: Look = {"size": style.SMALL, "colour": style.MUTED, "slant": item.slant, "label": label}
+    look: Look = {"size": style.SMALL, "colour": style.MUTED, "slant": laid.slant}
+    look["label"] = f"tail|{item.what}"
     if laid.after is None:
         page.lines(x + INDENT, below, laid.tail, **look)
     else:

@@ -2,6 +2,7 @@
 
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry
+from helpers.numbers.parts import Parts
 
 COUNT = "count"
 DASH = "–"
@@ -30,6 +31,12 @@ def kind(entry: Entry) -> str:
     if entry.exact:
         return sure(entry)
     return "possible" if entry.known and not entry.free else "open"
+
+
+def parted(parts: Parts) -> list[tuple[Entry, str]]:
+    """The parts of a whole with the kind of mark of each: sure ones, then the undecided rest."""
+    rest = [(parts.rest, "open" if parts.open else "possible")] if parts.rest else []
+    return [*((part, sure(part)) for part in parts.solid), *rest]
 
 
 def short(entry: Entry) -> str:

@@ -2,25 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from matplotlib.patches import Circle, Patch, Polygon, Rectangle
 
 from helpers.look import style
-from helpers.look.page import Page, tall
+from helpers.look.page import Look, Page, spots, tall
 from helpers.numbers.numerals import number
 
-LABEL, WIDEST = 1.42, 2.2
-"""Width of the column with the rows' names; no other column is wider than this."""
-
+LABEL, WIDEST, NUMBER = 1.42, 2.2, 0.24
+"""Width of the column with the rows' names; no other column is wider than this; room for a cell's
+number, left of its marks."""
 GAP, PITCH, SIDE = 0.05, 0.1, 0.075
 """Distance of two cells, of two marks' centres; a mark's side."""
-
-NUMBER = 0.24
-"""Room for a cell's number, left of its marks."""
-
+SMALL: Look = {"size": style.SMALL, "colour": style.MUTED}
 Counts = Mapping[str, int]
-Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -57,41 +52,33 @@ class Matrix:
         """The kind of each mark of a cell."""
         return [kind for kind in self.kinds for _ in range(counts.get(kind, 0))]
 
-    def cells(self) -> list[Counts]:
-        """All cells."""
-        return [cell for row in self.rows for cell in row.cells.values()]
-
 
 def matrix(page: Page, made: Matrix) -> float:
     """Heads, rows and the key; returns where they end."""
     width = min((page.width - LABEL) / len(made.columns), WIDEST)
-    top = _heads(page, made, width) + 0.06
+    heads = [(LABEL + at * width, words, "") for at, words in enumerate(made.columns.values())]
+    top = page.heads(0, width - GAP, heads) + 0.06
     for row in made.rows:
         top = _row(page, top, made, row, width) + GAP
     return _key(page, top + 0.05, made)
 
 
-def _heads(page: Page, made: Matrix, width: float) -> float:
-    heads = [style.wrap(label, width - GAP, style.BODY, 600) for label in made.columns.values()]
-    bottom = tall(max(map(len, heads)))
-    for place, lines in enumerate(heads):
-        page.lines(LABEL + place * width, bottom - tall(len(lines)), lines, weight=600)
-    return bottom
+def _across(width: float) -> int:
+    """How many marks stand in a line of a cell."""
+    return max(int((width - NUMBER - 0.06) / PITCH), 1)
 
 
 def _row(page: Page, top: float, made: Matrix, row: Row, width: float) -> float:
     """One row's name, remark and cells; returns where it ends."""
-    name = style.wrap(row.label, LABEL - 0.1, style.BODY, 600)
-    across = max(int((width - GAP - NUMBER - 0.06) / PITCH), 1)
-    deep = max(-(-len(made.items(cell)) // across) for cell in row.cells.values())
-    label = tall(len(name)) + (tall(1, style.SMALL) if row.remark else 0)
+    name, remark = style.wrap(row.label, LABEL - 0.1, weight=600), [row.remark] * bool(row.remark)
+    deep = max(-(-len(made.items(cell)) // _across(width - GAP)) for cell in row.cells.values())
+    label = tall(len(name)) + tall(len(remark), style.SMALL)
     height = max(label, deep * PITCH, tall(1)) + 0.1
     below = page.lines(0, top + (height - label) / 2, name, weight=600)
-    if row.remark:
-        page.lines(0, below, [row.remark], size=style.SMALL, colour=style.MUTED)
+    page.lines(0, below, remark, **SMALL)
     for place, (column, cell) in enumerate(row.cells.items()):
-        x, what = LABEL + place * width, f"{row.id}:{column}"
-        _cell(page, made, cell, (x, top, width - GAP, height), what)
+        at = (LABEL + place * width, top, width - GAP, height)
+        _cell(page, made, cell, at, f"{row.id}:{column}")
     return top + height
 
 
@@ -100,60 +87,46 @@ def _cell(
 ) -> None:
     """A filled cell with its number and a mark an item; an outline where there is none."""
     x, y, width, height = at
-    items, middle = made.items(cell), y + height / 2
+    items, middle, across = made.items(cell), y + height / 2, _across(width)
     if not items:
-        page.box(x, y, width, height, "open", style.BAND, what)
+        page.box(*at, "open", style.BAND, what)
         words = f"{made.aside}: {cell[made.aside]}" if cell.get(made.aside) else "–"
-        look: dict[str, Any] = {"size": style.SMALL, "colour": style.MUTED, "align": "center"}
-        page.middle(x + width / 2, middle, words, label=f"none|{what}", **look)
+        page.middle(x + width / 2, middle, words, align="center", label=f"none|{what}", **SMALL)
         return
-    look = {"facecolor": style.BAND, "linewidth": 0, "label": f"certain|{what}"}
-    page.axes.add_patch(Rectangle((x, y), width, height, **look))
-    look = {"weight": 700, "align": "right", "label": f"number|{what}"}
+    ground = Rectangle((x, y), width, height)
+    page.shape(ground, f"certain|{what}", facecolor=style.BAND, linewidth=0)
+    look: Look = {"weight": 700, "align": "right", "label": f"number|{what}"}
     page.middle(x + NUMBER - 0.03, middle, number(len(items)), **look)
-    across = max(int((width - NUMBER - 0.06) / PITCH), 1)
-    deep = -(-len(items) // across)
-    for place, kind in enumerate(items):
-        line, step = divmod(place, across)
-        centre = (
-            x + NUMBER + 0.04 + (step + 0.5) * PITCH,
-            middle + (line - (deep - 1) / 2) * PITCH,
-        )
-        _mark(page, centre, kind, made.kinds[kind], what)
+    left, top = x + NUMBER + 0.04 + PITCH / 2, middle - (-(-len(items) // across) - 1) / 2 * PITCH
+    for kind, (right, down) in zip(items, spots(len(items), across, PITCH), strict=True):
+        _mark(page, left + right, top + down, kind, made.kinds[kind], what)
 
 
-def _mark(page: Page, centre: Place, kind: str, look: Kind, what: str) -> None:
-    mark = _shape(look.shape, centre, SIDE / 2)
-    mark.set(facecolor=look.colour, linewidth=0, label=f"{kind}|{what}")
-    page.axes.add_patch(mark)
-
-
-def _shape(name: str, centre: Place, half: float) -> Patch:
+def _mark(page: Page, x: float, y: float, kind: str, look: Kind, what: str) -> None:
     """A square, a disc or a diamond of about one size."""
-    x, y = centre
-    if name == "square":
-        return Rectangle((x - half, y - half), 2 * half, 2 * half)
-    if name == "disc":
-        return Circle(centre, half * 1.12)
-    far = 1.3 * half
-    return Polygon([(x, y - far), (x + far, y), (x, y + far), (x - far, y)])
+    half, far = SIDE / 2, SIDE * 0.65
+    shapes: dict[str, Patch] = {
+        "square": Rectangle((x - half, y - half), SIDE, SIDE),
+        "disc": Circle((x, y), half * 1.12),
+        "diamond": Polygon([(x, y - far), (x + far, y), (x, y + far), (x - far, y)]),
+    }
+    page.shape(shapes[look.shape], f"{kind}|{what}", facecolor=look.colour, linewidth=0)
 
 
 def _key(page: Page, top: float, made: Matrix) -> float:
-    """What the marks mean, those that are there."""
-    x, middle, cells = 0.0, top + 0.08, made.cells()
+    """What the marks mean, those that are there; then what the empty cells mean."""
+    cells = [cell for row in made.rows for cell in row.cells.values()]
     empty = [cell for cell in cells if not made.items(cell)]
-    for kind, look in made.kinds.items():
-        if any(cell.get(kind) for cell in cells):
-            _mark(page, (x + 0.06, middle), kind, look, "key")
-            page.middle(x + 0.15, middle, look.words, size=style.SMALL)
-            x += 0.15 + style.text_width(look.words, style.SMALL) + 0.2
-    words = ["– no item"] * bool(empty)
-    words += [made.aside_words] * any(cell.get(made.aside) for cell in empty)
-    for text in words:
-        width = style.text_width(text, style.SMALL)
-        if x + width > page.width:
+    x, middle = 0.0, top + 0.08
+    shown = {k: kind.words for k, kind in made.kinds.items() if any(c.get(k) for c in cells)}
+    shown |= {"": "– no item"} if empty else {}
+    shown |= {made.aside: made.aside_words} if any(c.get(made.aside) for c in empty) else {}
+    for kind, words in shown.items():
+        before, width = 0.15 * (kind in made.kinds), style.text_width(words, style.SMALL)
+        if x + before + width > page.width:
             x, middle = 0.0, middle + 0.17
-        page.middle(x, middle, text, size=style.SMALL)
-        x += width + 0.2
+        if kind in made.kinds:
+            _mark(page, x + 0.06, middle, kind, made.kinds[kind], "key")
+        page.middle(x + before, middle, words, size=style.SMALL)
+        x += before + width + 0.2
     return middle + 0.08

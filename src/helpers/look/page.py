@@ -16,8 +16,8 @@ table again, and tests compare that with the exhibit's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
@@ -30,13 +30,21 @@ from helpers.look import style
 
 Look = dict[str, Any]
 """How a text or a mark looks, by the names of the arguments."""
-KINDS = ("certain", "possible", "open", "disputed", "likely")
-MARGIN = 0.03
-"""White edge in inches, so that no outline or letter touches the picture's border."""
-ROOM = 40.0
-"""Height in inches of a sheet before it is cut."""
-BANNER = 0.22
-"""Height of a banner in inches."""
+Piece = tuple[str, str]
+"""Words, and the label that says what they are about."""
+Colours = Mapping[str, str]
+"""Values of a key and their colours."""
+Item = TypeVar("Item")
+# In inches: white around what is painted; height of a sheet before it is cut; height of a banner.
+MARGIN, ROOM, BANNER = 0.03, 40.0, 0.22
+SPACE = 0.28 * style.BODY * style.POINT
+"""Width of a space in inches."""
+GRAMMAR: dict[str, Look] = {
+    "certain": {},
+    "possible": {"hatch": "//////", "hatch_linewidth": 0.6, "linewidth": 0.7},
+    "open": {"linewidth": 0.7},
+    "disputed": {"linewidth": 1.0, "linestyle": (0, (3, 1.6))},
+}
 
 
 class Page:
@@ -66,8 +74,8 @@ class Page:
         """Words on a band over the whole width, above what is painted from 0 on."""
         self.top -= BANNER + 0.08
         self.band(self.top - MARGIN, BANNER, style.SAND)
-        look: Look = {"weight": 600, "label": "head|banner"}
-        self.middle(0.06, self.top - MARGIN + BANNER / 2, words, **look)
+        middle = self.top - MARGIN + BANNER / 2
+        self.middle(0.06, middle, words, weight=600, label="head|banner")
 
     def inset(self, x: float, top: float, width: float, height: float) -> Axes:
         """Axes of their own on a part of the sheet, for charts that a library draws; no frame."""
@@ -78,39 +86,40 @@ class Page:
         inset.patch.set_visible(False)
         return inset
 
-    # ---- words
+    # ---- words. Their look: size (points), weight, slant, colour, align, label
 
-    def text(
-        self,
-        x: float,
-        baseline: float,
-        words: str,
-        *,
-        size: float = style.BODY,
-        weight: int = 400,
-        slant: str = "normal",
-        colour: str = style.INK,
-        align: str = "left",
-        label: str = "",
-    ) -> None:
+    def text(self, x: float, baseline: float, words: str, *, size: float = style.BODY,
+             weight: int = 400, slant: str = "normal", colour: str = style.INK,
+             align: str = "left", label: str = "") -> None:  # fmt: skip
         """One line of text standing on a baseline; never read as mathematics."""
-        self.axes.text(
-            x,
-            baseline,
-            words,
-            font=style.font(size, weight, slant),
-            color=colour,
-            ha=align,
-            va="baseline",
-            parse_math=False,
-            label=label,
-        )
+        look: Look = {"font": style.font(size, weight, slant), "color": colour, "ha": align}
+        look |= {"va": "baseline", "parse_math": False, "label": label}
+        self.axes.text(x, baseline, words, **look)
 
     def middle(
         self, x: float, y: float, words: str, *, size: float = style.BODY, **look: Any
     ) -> None:
         """One line of text whose capitals are centred on y."""
         self.text(x, y + 0.35 * size * style.POINT, words, size=size, **look)
+
+    def pieces(
+        self, x: float, y: float, pieces: Sequence[Piece], weight: int = 600, **look: Any
+    ) -> None:
+        """Words side by side in one line, each with its label, their capitals centred on y."""
+        for words, label in pieces:
+            self.middle(x, y, words, weight=weight, label=label, **look)
+            x += style.text_width(words, weight=weight) + SPACE
+
+    def inside(
+        self, x: float, y: float, pieces: Sequence[Piece], kind: str, shade: str, weight: int = 600
+    ) -> None:
+        """Words side by side, centred on (x, y) in a mark: no hatching crosses them."""
+        if kind == "possible":
+            half = style.text_width(" ".join(words for words, _ in pieces), weight=700) / 2 + 0.03
+            white = Rectangle((x - half, y - 0.075), 2 * half, 0.15)
+            self.shape(white, "paper", facecolor=style.PAPER, linewidth=0)
+        ink = {"certain": style.text_on(shade), "open": style.MUTED}.get(kind, style.INK)
+        self.pieces(x - wide(pieces, weight) / 2, y, pieces, weight, colour=ink)
 
     def lines(
         self, x: float, top: float, lines: Sequence[str], *, size: float = style.BODY, **look: Any
@@ -127,123 +136,74 @@ class Page:
         """Lines of text around the height y; returns where they end."""
         return self.lines(x, y - tall(len(lines), size) / 2, lines, size=size, **look)
 
-    def paragraph(
-        self,
-        x: float,
-        top: float,
-        width: float,
-        words: str,
-        *,
-        size: float = style.BODY,
-        weight: int = 400,
-        slant: str = "normal",
-        **look: Any,
-    ) -> float:
+    def paragraph(self, x: float, top: float, width: float, words: str, **look: Any) -> float:
         """Text wrapped to a width; returns where it ends."""
-        lines = style.wrap(words, width, size, weight, slant)
-        return self.lines(x, top, lines, size=size, weight=weight, slant=slant, **look)
+        face = {name: look[name] for name in ("size", "weight", "slant") if name in look}
+        return self.lines(x, top, style.wrap(words, width, **face), **look)
+
+    def heads(
+        self, top: float, width: float, heads: Sequence[tuple[float, str, str]], **look: Any
+    ) -> float:
+        """Columns' names, bold, from (x, words, label) of each, wrapped to a width, their last
+        lines level; returns where they end.
+        """
+        wrapped = [style.wrap(words, width, weight=600) for _, words, _ in heads]
+        bottom = top + tall(max(map(len, wrapped), default=0))
+        for (x, _, label), lines in zip(heads, wrapped, strict=True):
+            self.lines(x, bottom - tall(len(lines)), lines, weight=600, label=label, **look)
+        return bottom
 
     # ---- marks
 
-    def box(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        kind: str,
-        colour: str,
-        what: str = "",
-        pale: bool = False,
-    ) -> None:
+    def shape(self, patch: Patch, label: str, **look: Any) -> None:
+        """A shape on the page; without a look it has the fill and the outline of its own."""
+        patch.set(label=label, **look)
+        self.axes.add_patch(patch)
+
+    def box(self, x: float, y: float, width: float, height: float, kind: str, colour: str,
+            what: str = "", pale: bool = False) -> None:  # fmt: skip
         """A rectangle of a kind from its top left corner; `pale` mutes it."""
         if kind == "disputed":
             x, y, width, height = x + 0.01, y + 0.01, width - 0.02, height - 0.02
         look = look_of(kind, style.muted(colour) if pale else colour)
-        self._add(Rectangle((x, y), width, height, **look), kind, what)
+        self.shape(Rectangle((x, y), width, height), f"{kind}|{what}", **look)
 
     def edge(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """An outline around a shaded cell, where its shade alone would not stand out."""
         if style.firm(colour) != to_hex(colour):
-            look: Look = {"facecolor": "none", "edgecolor": style.firm(colour), "linewidth": 0.6}
-            edge = Rectangle((x, y), width, height, label="edge", zorder=2, **look)
-            self.axes.add_patch(edge)
+            look: Look = {"edgecolor": style.firm(colour), "linewidth": 0.6, "zorder": 2}
+            self.shape(Rectangle((x, y), width, height), "edge", facecolor="none", **look)
 
-    def dot(
-        self,
-        x: float,
-        y: float,
-        radius: float,
-        kind: str,
-        colour: str,
-        what: str = "",
-        pale: bool = False,
-    ) -> None:
+    def dot(self, x: float, y: float, radius: float, kind: str, colour: str, what: str = "",
+            pale: bool = False) -> None:  # fmt: skip
         """A dot of a kind around its centre; a likely one is a ring with a small core."""
-        shade = style.muted(colour) if pale else colour
-        look = look_of("open" if kind == "likely" else kind, shade)
-        if kind in ("likely", "open"):
-            look["linewidth"] = 0.9
-        if kind == "likely":
-            look["edgecolor"] = style.firm(shade)
-        self._add(Circle((x, y), radius, **look), kind, what)
-        if kind == "likely":
-            self._add(Circle((x, y), radius * 0.4, facecolor=shade, linewidth=0), "core", what)
+        shade, likely = style.muted(colour) if pale else colour, kind == "likely"
+        look = look_of("open" if likely else kind, shade)
+        look |= {"linewidth": 0.9} if kind in ("likely", "open") else {}
+        look |= {"edgecolor": style.firm(shade)} if likely else {}
+        self.shape(Circle((x, y), radius), f"{kind}|{what}", **look)
+        if likely:
+            core = Circle((x, y), radius * 0.4)
+            self.shape(core, f"core|{what}", facecolor=shade, linewidth=0)
 
-    def rule(
-        self,
-        xs: Sequence[float],
-        ys: Sequence[float],
-        colour: str = style.HAIRLINE,
-        width: float = 0.6,
-        label: str = "rule",
-    ) -> None:
+    def rule(self, xs: Sequence[float], ys: Sequence[float], colour: str = style.HAIRLINE,
+             width: float = 0.6, label: str = "rule") -> None:  # fmt: skip
         """A thin line through points."""
         line = Line2D(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", label=label)
         self.axes.add_line(line)
 
-    def paper(self, x: float, y: float, words: str, weight: int = 700) -> None:
-        """White behind words that will be centred on (x, y): no hatching crosses them."""
-        half = style.text_width(words, weight=weight) / 2 + 0.03
-        look: Look = {"facecolor": style.PAPER, "linewidth": 0, "label": "paper"}
-        self.axes.add_patch(Rectangle((x - half, y - 0.075), 2 * half, 0.15, **look))
-
     def band(self, y: float, height: float, colour: str = style.BAND) -> None:
         """A pale stripe over the whole width, for the row that the picture is about."""
-        look: Look = {"facecolor": colour, "linewidth": 0, "zorder": 0, "label": "band"}
-        width = self.width + 2 * MARGIN
-        self.axes.add_patch(Rectangle((-MARGIN, y), width, height, **look))
-
-    def _add(self, patch: Patch, kind: str, what: str) -> None:
-        patch.set_label(f"{kind}|{what}")
-        self.axes.add_patch(patch)
+        stripe = Rectangle((-MARGIN, y), self.width + 2 * MARGIN, height)
+        self.shape(stripe, "band", facecolor=colour, linewidth=0, zorder=0)
 
 
-def look_of(kind: str, colour: str) -> dict[str, Any]:
-    """Fill, outline and hatch of a kind: the drawing grammar in one place."""
+def look_of(kind: str, colour: str) -> Look:
+    """Fill, outline and hatch of a kind."""
     firm = style.firm(colour)
-    looks: dict[str, dict[str, Any]] = {
-        "certain": {
-            "facecolor": colour,
-            "edgecolor": firm,
-            "linewidth": 0.6 * (firm != to_hex(colour)),
-        },
-        "possible": {
-            "facecolor": style.PAPER,
-            "edgecolor": firm,
-            "hatch": "//////",
-            "hatch_linewidth": 0.6,
-            "linewidth": 0.7,
-        },
-        "open": {"facecolor": style.PAPER, "edgecolor": style.OUTLINE, "linewidth": 0.7},
-        "disputed": {
-            "facecolor": style.mix(colour, 0.78),
-            "edgecolor": firm,
-            "linewidth": 1.0,
-            "linestyle": (0, (3, 1.6)),
-        },
-    }
-    return looks[kind]
+    fill = {"certain": colour, "disputed": style.mix(colour, 0.78)}.get(kind, style.PAPER)
+    look: Look = {"facecolor": fill, "edgecolor": style.OUTLINE if kind == "open" else firm}
+    return look | {"linewidth": 0.6 * (firm != to_hex(colour))} | GRAMMAR[kind]
 
 
 def tall(lines: int, size: float = style.BODY) -> float:
@@ -251,16 +211,42 @@ def tall(lines: int, size: float = style.BODY) -> float:
     return lines * style.LEADING * size * style.POINT
 
 
+def wide(pieces: Sequence[Piece], weight: int = 600) -> float:
+    """Width in inches of words side by side in one line."""
+    return sum(style.text_width(words, weight=weight) + SPACE for words, _ in pieces) - SPACE
+
+
+def in_lines(
+    items: Sequence[Item], size: Callable[[Item], float], limit: float, gap: float = 0.0
+) -> list[list[Item]]:
+    """Items in order, in lines (or columns) of at most `limit`; a larger one has its own."""
+    lines: list[list[Item]] = [[]]
+    used = 0.0
+    for item in items:
+        if lines[-1] and used + size(item) > limit + 1e-9:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(item)
+        used += size(item) + gap
+    return lines
+
+
+def spots(count: int, across: int, pitch: float) -> Iterator[tuple[float, float]]:
+    """Where so many marks stand, so many to a line: their distances from the first, in inches."""
+    for place in range(count):
+        line, step = divmod(place, across)
+        yield step * pitch, line * pitch
+
+
 def spread(
-    wanted: Sequence[float], widths: Sequence[float], left: float, right: float, gap: float = 0.1
+    wanted: Sequence[float], widths: Sequence[float], left: float, right: float
 ) -> list[float]:
     """Left edges of labels that would like to start at `wanted`, moved apart: none overlap."""
     starts: list[float] = []
-    for start, _ in zip(wanted, widths, strict=True):
-        earliest = starts[-1] + widths[len(starts) - 1] + gap if starts else left
-        starts.append(max(start, earliest))
-    limit = right
+    for start, width in zip(wanted, widths, strict=True):
+        starts.append(max(start, left))
+        left = starts[-1] + width + 0.1
     for place in reversed(range(len(starts))):
-        starts[place] = min(starts[place], limit - widths[place])
-        limit = starts[place] - gap
+        starts[place] = min(starts[place], right - widths[place])
+        right = starts[place] - 0.1
     return starts

@@ -5,8 +5,10 @@ Nothing here knows what a figure shows.
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain, islice, product
 from pathlib import Path
+from string import ascii_uppercase
 
 import matplotlib as mpl
 import seaborn as sns
@@ -16,30 +18,19 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
-# ---------------------------------------------------------------- sizes
-
-WIDTH = 6.5
-"""Width of a picture in the report, in inches."""
-
 POINT = 1 / 72
 """One typographic point in inches."""
-
+WIDTH, LEADING = 6.5, 1.22
+"""Width of a picture in the report, in inches; distance of two baselines, in type sizes."""
 SMALL, BODY, HEAD, TITLE, BIG = 8.0, 8.0, 9.0, 11.0, 13.0
 """Type sizes in points at the report's width; nothing is smaller than SMALL."""
 
-LEADING = 1.22
-"""Distance of two baselines, in type sizes."""
-
 # ---------------------------------------------------------------- colours
 
-INK = "#1b1f24"
-MUTED = "#59626d"
-OUTLINE = "#7b8591"
-HAIRLINE = "#c9cfd6"
-BAND = "#eef1f4"
-PAPER = "#ffffff"
-ACCENT = "#2f5d8a"
-SAND = "#f3e8d2"
+INK, MUTED = "#1b1f24", "#59626d"
+OUTLINE, HAIRLINE = "#7b8591", "#c9cfd6"
+BAND, SAND, PAPER = "#eef1f4", "#f3e8d2", "#ffffff"
+ACCENT = "#0b4c7c"
 
 HOSTS = (
     *("#cc6677", "#88ccee", "#4477aa", "#117733", "#b5b344"),
@@ -78,12 +69,11 @@ def colours(
     A mapping is looked up by id, then SPARE; a sequence goes by order (that of `given` first, where
     an empty text means: no colour of its own) and is continued with further hues.
     """
-    given = dict(given or {})
+    given = given or {}
     order = list(dict.fromkeys([*given, *ids]))
-    named = dict(palette) if isinstance(palette, Mapping) else {}
-    others = [one for one in order if one not in named] if named else order
-    basis = SPARE if isinstance(palette, Mapping) else palette
-    placed = {one: _placed(basis, place) for place, one in enumerate(others)}
+    named, row = (palette, SPARE) if isinstance(palette, Mapping) else ({}, palette)
+    others = [one for one in order if one not in named]
+    placed = {one: _placed(row, place) for place, one in enumerate(others)}
     return {one: given.get(one) or named.get(one) or placed[one] for one in order}
 
 
@@ -97,12 +87,8 @@ def _placed(palette: Sequence[str], place: int) -> str:
 
 def letters(count: int) -> list[str]:
     """The second channel beside colour: A, B, ... Z, AA, AB, ..."""
-    return [_letter(place) for place in range(count)]
-
-
-def _letter(place: int) -> str:
-    rounds, step = divmod(place, 26)
-    return (chr(64 + rounds) if rounds else "") + chr(65 + step)
+    pairs = map("".join, product(ascii_uppercase, repeat=2))
+    return list(islice(chain(ascii_uppercase, pairs), count))
 
 
 def mix(colour: str, white: float) -> str:
@@ -139,56 +125,36 @@ def contrast(one: str, other: str) -> float:
 
 def text_on(colour: str) -> str:
     """Ink or white, whichever reads better on the colour."""
-    return INK if contrast(INK, colour) >= contrast(PAPER, colour) else PAPER
+    return max(INK, PAPER, key=lambda ink: contrast(ink, colour))
 
 
 # ---------------------------------------------------------------- fonts
 
 FONTS = Path(__file__).parents[1] / "publish" / "fonts"
 FAMILY, SPARE_FAMILY = "Alliance report sans", "Alliance report spare"
-FACES: list[tuple[str, str, int]] = [
-    ("Regular", "normal", 400),
-    ("Italic", "italic", 400),
-    ("SemiBold", "normal", 600),
-    ("Bold", "normal", 700),
-]
-SPARE_FACES: list[tuple[str, str, int]] = [
-    ("", "normal", 400),
-    ("-Oblique", "italic", 400),
-    ("-Bold", "normal", 600),
-    ("-Bold", "normal", 700),
-]
+# Each family's files by slant and weight: the bundled IBM Plex Sans, and for letters that it lacks
+# DejaVu Sans. The names are our own: other versions installed on the machine are never taken.
+FACES = {
+    FAMILY: (FONTS, "IBMPlexSans-{}.ttf", ("Regular", "Italic", "SemiBold", "Bold")),
+    SPARE_FAMILY: (
+        Path(mpl.get_data_path(), "fonts", "ttf"),
+        "DejaVuSans{}.ttf",
+        ("", "-Oblique", "-Bold", "-Bold"),
+    ),
+}
+CUTS = (("normal", 400), ("italic", 400), ("normal", 600), ("normal", 700))
 
 
-@lru_cache(maxsize=1)
+@cache
 def register_fonts() -> None:
-    """Make the bundled IBM Plex Sans known to matplotlib, and DejaVu Sans for letters it lacks.
-
-    Both get family names of their own: other versions installed on the machine are never taken.
-    Raises FileNotFoundError when a font file is missing.
-    """
-    for face, slant, weight in FACES:
-        _register(FONTS / f"IBMPlexSans-{face}.ttf", FAMILY, slant, weight)
-    for face, slant, weight in SPARE_FACES:
-        path = Path(mpl.get_data_path(), "fonts", "ttf", f"DejaVuSans{face}.ttf")
-        _register(path, SPARE_FAMILY, slant, weight)
-
-
-def _register(path: Path, family: str, slant: str, weight: int) -> None:
-    """Add one font file under a family name."""
-    if not path.is_file():
-        raise FileNotFoundError(f"The font file {path.name} is missing in {path.parent.name}.")
-    fontManager.ttflist.append(
-        FontEntry(
-            fname=str(path),
-            name=family,
-            style=slant,
-            variant="normal",
-            weight=weight,
-            stretch="normal",
-            size="scalable",
-        )
-    )
+    """Make both families known to matplotlib; FileNotFoundError when a font file is missing."""
+    for family, (folder, name, faces) in FACES.items():
+        for face, (slant, weight) in zip(faces, CUTS, strict=True):
+            path = folder / name.format(face)
+            if not path.is_file():
+                raise FileNotFoundError(f"The font file {path.name} is missing in {folder.name}.")
+            found = FontEntry(str(path), 0, family, slant, "normal", weight, "normal", "scalable")
+            fontManager.ttflist.append(found)
 
 
 @cache
@@ -203,36 +169,29 @@ def font(size: float = BODY, weight: int = 400, slant: str = "normal") -> FontPr
 @cache
 def text_width(text: str, size: float = BODY, weight: int = 400, slant: str = "normal") -> float:
     """Width of one line of text in inches."""
-    width, _, _ = text_to_path.get_text_width_height_descent(
-        text, font(size, weight, slant), ismath=False
-    )
-    return width * POINT
+    face = font(size, weight, slant)
+    return text_to_path.get_text_width_height_descent(text, face, ismath=False)[0] * POINT
 
 
 def wrap(
     text: str, width: float, size: float = BODY, weight: int = 400, slant: str = "normal"
 ) -> list[str]:
     """Break a text into lines no wider than `width` inches; a wider word is broken, too."""
+
+    def fits(words: str) -> bool:
+        return text_width(words, size, weight, slant) <= width
+
     lines: list[str] = []
     for word in text.split():
-        joined = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(joined, size, weight, slant) <= width:
+        if lines and fits(joined := f"{lines[-1]} {word}"):
             lines[-1] = joined
-        else:
-            lines.extend(_pieces(word, width, size, weight, slant))
+            continue
+        while len(word) > 2 and not fits(word):
+            cut = next((n for n in range(len(word) - 1, 1, -1) if fits(word[:n] + "-")), 1)
+            lines.append(word[:cut] + "-")
+            word = word[cut:]
+        lines.append(word)
     return lines or [""]
-
-
-def _pieces(word: str, width: float, size: float, weight: int, slant: str) -> list[str]:
-    """One word, cut with hyphens where it is wider than the line."""
-    pieces = []
-    while len(word) > 2 and text_width(word, size, weight, slant) > width:
-        cut = len(word) - 1
-        while cut > 1 and text_width(word[:cut] + "-", size, weight, slant) > width:
-            cut -= 1
-        pieces.append(word[:cut] + "-")
-        word = word[cut:]
-    return [*pieces, word]
 
 
 # ---------------------------------------------------------------- figures

@@ -1,6 +1,4 @@
-"""What is known of a number: two ends, how it is known, and by what. The only formatter of
-numbers.
-"""
+"""What is known of a number: two ends, how it is known, by what; the only formatter of numbers."""
 
 from __future__ import annotations
 
@@ -9,9 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from helpers.numbers.numerals import number, span
-
-Exact = Fraction | int
+from helpers.numbers.numerals import fraction, number, span
 
 
 class Status(StrEnum):
@@ -36,9 +32,7 @@ PUBLIC_MARK = " p"
 
 @dataclass(frozen=True)
 class Said:
-    """One value that the source prints of a number: ids of the statements and the places they
-    stand.
-    """
+    """One value that the source prints of a number; ids and places of the statements."""
 
     low: Fraction
     high: Fraction | None
@@ -63,19 +57,16 @@ class Answer:
     said: tuple[Said, ...] = ()
 
     @classmethod
-    def of(cls, value: Exact | float, status: Status = Status.COUNTED) -> Answer:
+    def of(cls, value: Fraction | float, status: Status = Status.COUNTED) -> Answer:
         """One known value."""
-        exact = Fraction(value) if not isinstance(value, float) else Fraction(str(value))
-        return cls(exact, exact, status)
+        known = fraction(value)
+        return cls(known, known, status)
 
     @classmethod
-    def between(cls, low: int, high: int | None, most: int | None, note: str = "") -> Answer:
-        """A range of counts; free if it says no more than 0 to `most`."""
-        free = low == 0 and (high is None or (most is not None and high >= most))
-        status = (
-            Status.UNKNOWN if high is None and low == 0 else Status.FREE if free else Status.BOUNDED
-        )
-        return cls(Fraction(low), None if high is None else Fraction(high), status, note=note)
+    def between(cls, low: int, high: int, most: int) -> Answer:
+        """A count, or a range of counts; free if it says no more than 0 to `most`."""
+        status = Status.FREE if low == 0 and high >= most else Status.BOUNDED
+        return cls.of(low) if low == high else cls(Fraction(low), Fraction(high), status)
 
     @property
     def known(self) -> bool:
@@ -103,22 +94,19 @@ class Answer:
         return self.low if self.exact else None
 
     def text(self, ending: str = "") -> str:
-        """`1,234`, `7–9`, `35 or 36`, `at least 7`, `more than 250`, `44%`, `1/2`, `not
+        """`1,234`, `7–9`, `35 or 36`, `at least 7`, `more than 250`, `44%`, `1/2`, `3 p`, `not
         published`.
         """
-        page = PUBLIC_MARK if self.status == Status.PUBLIC else ""
-        return self._text(ending) + page
-
-    def _text(self, ending: str) -> str:
+        written = span(self.low, self.high, ending)
         if not self.known:
-            return str(Status.UNKNOWN)
-        if self.status == Status.DISPUTED and self.said and not self.exact:
-            return " or ".join(number(low) for low in sorted(one.low for one in self.said)) + ending
-        if self.wording:
-            return self.wording + ending
-        if self.exact and self.low.denominator > 1:
-            return str(self.low) + ending
-        return span(self.low, self.high, ending)
+            written = str(Status.UNKNOWN)
+        elif self.status == Status.DISPUTED and self.said and not self.exact:
+            written = " or ".join(map(number, sorted(one.low for one in self.said))) + ending
+        elif self.wording:
+            written = self.wording + ending
+        elif self.exact and self.low.denominator > 1:
+            written = f"{self.low}{ending}"
+        return written + PUBLIC_MARK * (self.status == Status.PUBLIC)
 
     def but(self, **changes: object) -> Answer:
         """The same answer, but for what is named."""
@@ -131,9 +119,9 @@ NOTHING = Answer(Fraction(0), None, Status.UNKNOWN)
 def added(answers: Iterable[Answer]) -> Answer:
     """The sum of numbers that are counted apart: ends added, as sure as the least sure of them."""
     found = list(answers)
-    high = None if any(one.high is None for one in found) else sum(one.high or 0 for one in found)
-    order = list(Status)
-    status = max((one.status for one in found), key=order.index, default=Status.COUNTED)
-    ids = tuple(dict.fromkeys(id_ for one in found for id_ in one.statements))
     low = sum((one.low for one in found), Fraction(0))
-    return Answer(low, None if high is None else Fraction(high), status, ids)
+    highs = [one.high for one in found if one.high is not None]
+    high = sum(highs, Fraction(0)) if len(highs) == len(found) else None
+    status = max((one.status for one in found), key=list(Status).index, default=Status.COUNTED)
+    ids = tuple(dict.fromkeys(id_ for one in found for id_ in one.statements))
+    return Answer(low, high, status, ids)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import attrgetter
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -18,22 +21,14 @@ from helpers.numbers.question import ALL, PERCENT, Question
 Keys = dict[str, str]
 TOTAL = "total"
 # Where network.yml has the words and colours of a key's values.
-VOCABULARIES = {
-    "period": "periods",
-    "topic": "topics",
-    "scope": "scopes",
-    "size_class": "size_classes",
-    "member_type": "member_types",
-    "change": "changes",
-    "filed": "changes",
-}
+VOCABULARIES = {one: f"{one}s" for one in ("period", "topic", "scope", "member_type", "change")}
+VOCABULARIES |= {"size_class": "size_classes", "filed": "changes"}
 NUMBER = ["measure", "value", "low", "high", "unit", "base", "status", "statements", "note"]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One number that an exhibit asks for: under which keys it stands, and the question or the
-    claim.
+    """One number that an exhibit asks for: its keys, and the question or the claim.
 
     `measure` tells numbers under the same keys apart. `whole` is the base where it is not the plain
     one. `always=False` leaves the number out where nothing prints or decides it; `unless` leaves it
@@ -57,15 +52,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Grid:
-    """Questions in the order of the table's rows. `beside` are tables of names that go with
-    them.
-    """
+    """Questions in the order of the table's rows; `beside` are tables of names with them."""
 
     keys: tuple[str, ...]
     asked: tuple[Asked, ...]
     beside: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     labels: Mapping[tuple[str, str], str] = field(default_factory=dict)
     compares: bool = False  # whether every host's entries belong to every host's report
+
+
+def _says(name: str) -> Any:
+    return property(attrgetter(f"answer.{name}"))
 
 
 @dataclass(frozen=True)
@@ -80,6 +77,13 @@ class Entry:
     base: int | None = None
     note: str = ""
     question: Question | None = None
+
+    # An entry says of itself what its answer says.
+    status: ClassVar[Status] = _says("status")
+    exact: ClassVar[bool] = _says("exact")
+    ranged: ClassVar[bool] = _says("ranged")
+    known: ClassVar[bool] = _says("known")
+    free: ClassVar[bool] = _says("free")
 
     @property
     def low(self) -> float:
@@ -97,31 +101,6 @@ class Entry:
         if not self.answer.exact:
             raise ValueError(f"{self.keys} is {self.text}, not one number.")
         return self.low
-
-    @property
-    def status(self) -> Status:
-        """How it is known."""
-        return self.answer.status
-
-    @property
-    def exact(self) -> bool:
-        """Is there just one value that it can have?"""
-        return self.answer.exact
-
-    @property
-    def ranged(self) -> bool:
-        """Does it lie between two different values?"""
-        return self.answer.ranged
-
-    @property
-    def known(self) -> bool:
-        """Is anything known of it?"""
-        return self.answer.known
-
-    @property
-    def free(self) -> bool:
-        """Do its ends say no more than the totals around it?"""
-        return self.answer.free
 
     @property
     def sure(self) -> bool:
@@ -150,26 +129,16 @@ class Entry:
 
     def record(self) -> dict:
         """The entry as a row of the tidy table."""
-        named = {k: v for key in self.keys for k, v in self._named(key).items()}
-        low, high = self.answer.low, self.answer.high
-        numbers = {"value": self.answer.value, "low": low if self.known else None, "high": high}
-        return (
-            named
-            | {"measure": self.measure}
-            | {name: None if number is None else float(number) for name, number in numbers.items()}
-            | {
-                "unit": self.unit,
-                "base": self.base,
-                "status": str(self.status),
-                "statements": self.statements,
-                "note": self.note or self.answer.note,
-            }
-        )
-
-    def _named(self, key: str) -> Keys:
-        return {key: self.keys[key]} | (
-            {f"{key}_label": self.labels[key]} if key in self.labels else {}
-        )
+        found: dict[str, object] = {}
+        for key, value in self.keys.items():
+            found[key] = value
+            if key in self.labels:
+                found[f"{key}_label"] = self.labels[key]
+        low = self.low if self.known else None
+        ends = (self.low if self.exact else None, low, self.high)
+        note = self.note or self.answer.note
+        known = (self.unit, self.base, str(self.status), self.statements, note)
+        return found | dict(zip(NUMBER, (self.measure, *ends, *known), strict=True))
 
 
 class Table:
@@ -193,40 +162,41 @@ class Table:
     def __len__(self) -> int:
         return len(self.entries)
 
+    def holding(self, entries: Iterable[Entry], *keys: str) -> Table:
+        """A table of other entries, with the same names and colours beside; perhaps more keys."""
+        return Table(entries, (*self.keys, *keys), self.beside, self._colours)
+
+    def where(self, test: Callable[[Entry], bool]) -> Table:
+        """The entries that pass a test."""
+        return self.holding(filter(test, self))
+
     def find(self, measure: str | None = None, **keys: str) -> Table:
         """The entries with these keys, in order; a table of them."""
-        kept = [e for e in self if measure in (None, e.measure) and _matches(e, keys)]
-        return Table(kept, self.keys, self.beside, self._colours)
+        wanted = keys.items()
+        return self.where(lambda e: measure in (None, e.measure) and wanted <= e.keys.items())
+
+    def without(self, **keys: str) -> Table:
+        """The entries that have none of these keys."""
+        return self.where(lambda e: not keys.items() & e.keys.items())
+
+    def plus(self, more: Iterable[Entry]) -> Table:
+        """The table with more entries at its end."""
+        return self.holding([*self, *more])
 
     def get(self, measure: str = "count", host: str = ALL, **keys: str) -> Entry:
         """The one entry with these keys; KeyError, with what there is, if there is none or more."""
         wanted = keys | ({"host": host} if "host" in self.keys else {})
         found = self.find(measure, **wanted).entries
-        if len(found) != 1:
-            there = [e.measure for e in self.find(**wanted)] or [str(e.keys) for e in self][:9]
-            raise KeyError(
-                f"{len(found)} entries for {measure}, {wanted}; there are {one_of(there)}."
-            )
-        return found[0]
+        if len(found) == 1:
+            return found[0]
+        there = [e.measure for e in self.find(**wanted)] or [str(e.keys) for e in self.entries[:9]]
+        raise KeyError(f"{len(found)} entries for {measure}, {wanted}; there are {one_of(there)}.")
 
     def maybe(self, measure: str = "count", host: str = ALL, **keys: str) -> Entry | None:
         """The one entry with these keys, or None."""
-        wanted = keys | ({"host": host} if "host" in self.keys else {})
-        found = self.find(measure, **wanted).entries
-        return found[0] if len(found) == 1 else None
-
-    def without(self, **keys: str) -> Table:
-        """The entries that have none of these keys."""
-        kept = [e for e in self if not any(e.keys.get(k) == v for k, v in keys.items())]
-        return Table(kept, self.keys, self.beside, self._colours)
-
-    def plus(self, more: Iterable[Entry]) -> Table:
-        """The table with more entries at its end."""
-        return Table([*self, *more], self.keys, self.beside, self._colours)
-
-    def where(self, test: Callable[[Entry], bool]) -> Table:
-        """The entries that pass a test."""
-        return Table(filter(test, self), self.keys, self.beside, self._colours)
+        with suppress(KeyError):
+            return self.get(measure, host, **keys)
+        return None
 
     def values(self, key: str) -> list[str]:
         """The values of a key in order of appearance."""
@@ -234,9 +204,8 @@ class Table:
 
     def label(self, key: str, value: str) -> str:
         """How a value of a key is called."""
-        return next(
-            (e.labels[key] for e in self if e.keys.get(key) == value and key in e.labels), value
-        )
+        named = (e.labels[key] for e in self if e.keys.get(key) == value and key in e.labels)
+        return next(named, value)
 
     def colours(self, key: str) -> dict[str, str]:
         """The colours that the network gives to a key's values."""
@@ -251,24 +220,15 @@ class Table:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The tidy table: keys with their labels, then NUMBER; value, low, high and base as
-        Float64.
-        """
+        """The tidy table: keys and labels, then NUMBER; value, low, high and base as Float64."""
         records = [entry.record() for entry in self]
-        first = [name for e in records for name in e if name not in NUMBER]
-        columns = [*dict.fromkeys(first), *NUMBER] if records else [*self.keys, *NUMBER]
-        made = pd.DataFrame(records, columns=columns)
+        first = [name for e in records for name in e if name not in NUMBER] or self.keys
+        made = pd.DataFrame(records, columns=[*dict.fromkeys(first), *NUMBER])
         return made.astype(dict.fromkeys(("value", "low", "high", "base"), "Float64"))
 
 
-def _matches(entry: Entry, keys: Keys) -> bool:
-    return all(entry.keys.get(name) == value for name, value in keys.items())
-
-
 def table(evidence: Evidence, grid: Grid, host: str = ALL) -> Table:
-    """The answers to a grid's questions: of the whole network and, if one is chosen, of one
-    host.
-    """
+    """The answers to a grid's questions: of the whole network and, if chosen, of one host."""
     kept = [one for one in grid.asked if grid.compares or one.keys.get("host", ALL) in (ALL, host)]
     entries = [entry for one in kept if (entry := _entry(evidence, grid, one))]
     colours = {key: _colours(evidence.network, key) for key in grid.keys}
@@ -281,7 +241,7 @@ def _entry(evidence: Evidence, grid: Grid, one: Asked) -> Entry | None:
     found = _answer(evidence, one)
     if not one.always and (not found.known or found.status in (Status.BOUNDED, Status.FREE)):
         return None
-    labels = {key: _label(evidence, grid, key, value) for key, value in one.keys.items()}
+    labels = {key: _label(evidence.network, grid, key, value) for key, value in one.keys.items()}
     base = one.base if one.base is not None else _base(evidence, one)
     return Entry(one.keys, labels, one.measure, found, one.unit, base, one.note, one.question)
 
@@ -296,9 +256,8 @@ def _answer(evidence: Evidence, one: Asked) -> Answer:
     return answer(evidence, one.question)
 
 
-def _label(evidence: Evidence, grid: Grid, key: str, value: str) -> str:
+def _label(network: Network, grid: Grid, key: str, value: str) -> str:
     """What a reader sees of a key's value: the grid's own word, the network's, or the value."""
-    network = evidence.network
     if (key, value) in grid.labels:
         return grid.labels[key, value]
     if key == "host" and value == ALL:
@@ -324,6 +283,5 @@ def _base(evidence: Evidence, one: Asked) -> int | None:
         return None
     if asked.subject == "hosts":
         return len(evidence.network.hosts)
-    whole = one.whole or asked.whole()
-    found = answer(evidence, whole)
+    found = answer(evidence, one.whole or asked.whole())
     return int(found.low) if found.exact else None

@@ -6,12 +6,16 @@ from fractions import Fraction
 Number = Fraction | int | float
 
 
+def fraction(value: Number) -> Fraction:
+    """A number as it is written: 2.5 is 5/2, 0.1 is 1/10."""
+    return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
+
+
 def round_half_up(value: Number, digits: int = 0) -> float:
     """Round as the source does: 2.5 is 3 (Python's own round gives 2)."""
-    step = Decimal(1).scaleb(-digits)
-    exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
-    decimal = Decimal(exact.numerator) / Decimal(exact.denominator)
-    return float(decimal.quantize(step, rounding=ROUND_HALF_UP))
+    numerator, denominator = fraction(value).as_integer_ratio()
+    decimal = Decimal(numerator) / Decimal(denominator)
+    return float(decimal.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
 
 
 def percent_of(part: Number, base: Number) -> int:
@@ -30,12 +34,10 @@ def tenths(value: Number) -> str:
 
 
 def span(low: Number, high: Number | None, ending: str = "") -> str:
-    """A range in words: `7–9`, `7` when both ends agree, `at least 7` when no upper end is
-    known.
-    """
-    if high is None:
-        return f"at least {number(low)}{ending}"
-    first, last = number(low), number(high)
+    """A range in words: `7–9`, `7` when both ends agree, `at least 7` when there is no upper."""
+    first, last = number(low), "" if high is None else number(high)
+    if not last:
+        return f"at least {first}{ending}"
     return f"{first}{ending}" if first == last else f"{first}–{last}{ending}"
 
 

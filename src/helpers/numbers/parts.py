@@ -1,6 +1,9 @@
 """A whole and its parts: what of it is sure, what is left over, what a range of the whole adds.
 
 Pictures draw numbers and make none: whatever they write that nobody printed is an entry made here.
+
+Where several numbers of one exhibit are printed twice, differently, the places that print them fall
+into readings: one place's values belong together. Each reading has the numbers its places print.
 """
 
 from collections.abc import Sequence
@@ -8,11 +11,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers.numbers.answer import Answer, Said, Status
-from helpers.numbers.grid import Entry
+from helpers.numbers.grid import Entry, Table
+from helpers.numbers.question import ALL
 
 REST, MORE = "rest", "more"
 """Values that the parts' key has for what is left of the whole, and for what its range adds."""
-PERCENT_WHOLE = Fraction(100)
 
 
 @dataclass(frozen=True)
@@ -34,56 +37,45 @@ class Parts:
     @property
     def open(self) -> bool:
         """Is nothing known of the rest, or no more than the totals say?"""
-        known = bool(self.maybe) and all(part.ranged for part in self.maybe)
+        known = self.maybe and all(part.ranged for part in self.maybe)
         return not known or all(part.free for part in self.maybe)
 
     def text(self, part: Entry) -> str:
         """A sure part's number: its least (`at least 16`) where the rest is drawn apart."""
         if part.exact or self.rest is None:
             return part.text
-        return least(part).text
+        return replace(part, answer=part.answer.but(high=None, wording="")).text
 
 
 def cut(parts: Sequence[Entry], key: str, whole: Entry | None = None) -> Parts:
     """Cut a whole in parts that `key` tells apart; without one it is their base, or 100 percent."""
     maybe = tuple(part for part in parts if not part.exact)
     solid = tuple(part for part in parts if part.low > 0 or part.exact)
-    total = _whole(parts, whole)
-    left = (total or 0) - sum(part.answer.low for part in parts)
-    rest = _made(parts[0], key, REST, Fraction(left), rest_words(maybe, key)) if maybe else None
-    return Parts(key, total, solid, maybe, rest if left > 0 else None, _more(whole, key))
+    total, rest, more = _whole(parts, whole), None, None
+    left = (total or Fraction(0)) - sum(part.answer.low for part in parts)
+    if maybe and left > 0:
+        rest = _made(parts[0], key, REST, Answer(left, left, Status.BOUNDED), _rest(maybe, key))
+    if whole and whole.ranged and whole.answer.high is not None:
+        added = Answer(Fraction(0), whole.answer.high - whole.answer.low, Status.BOUNDED)
+        more = _made(whole, key, MORE, added, "more, perhaps")
+    return Parts(key, total, solid, maybe, rest, more)
 
 
 def _whole(parts: Sequence[Entry], whole: Entry | None) -> Fraction | None:
     if whole is not None:
         return whole.answer.low if whole.known else None
-    if not parts:
-        return None
-    return PERCENT_WHOLE if parts[0].percent else _base(parts[0])
+    base = 100 if parts and parts[0].percent else parts[0].base if parts else None
+    return None if base is None else Fraction(base)
 
 
-def _base(part: Entry) -> Fraction | None:
-    return None if part.base is None else Fraction(part.base)
+def _made(like: Entry, key: str, name: str, answer: Answer, words: str) -> Entry:
+    keys, labels = like.keys | {key: name}, like.labels | {key: words}
+    return replace(like, keys=keys, labels=labels, answer=answer, note="")
 
 
-def _more(whole: Entry | None, key: str) -> Entry | None:
-    """What the whole may have above its least."""
-    if whole is None or not whole.ranged or whole.answer.high is None:
-        return None
-    most = whole.answer.high - whole.answer.low
-    added = _made(whole, key, MORE, most, "more, perhaps")
-    return replace(added, answer=replace(added.answer, low=Fraction(0)))
-
-
-def _made(like: Entry, key: str, name: str, value: Fraction, words: str) -> Entry:
-    answer = Answer(value, value, Status.BOUNDED)
-    labels = like.labels | {key: words}
-    return replace(like, keys=like.keys | {key: name}, labels=labels, answer=answer, note="")
-
-
-def rest_words(maybe: Sequence[Entry], key: str) -> str:
+def _rest(maybe: Sequence[Entry], key: str) -> str:
     """What the rest may be: `changed coverage (16–29) or renamed (0–13)`, or `not published`."""
-    if not maybe or not all(part.ranged for part in maybe):
+    if not all(part.ranged for part in maybe):
         return str(Status.UNKNOWN)
     alike: dict[str, list[str]] = {}
     for part in maybe:
@@ -92,11 +84,6 @@ def rest_words(maybe: Sequence[Entry], key: str) -> str:
         f"{' or '.join(names)} ({'each ' if len(names) > 1 else ''}{text})"
         for text, names in alike.items()
     )
-
-
-def least(entry: Entry) -> Entry:
-    """The entry with its least alone: 7–9 becomes `at least 7`."""
-    return replace(entry, answer=replace(entry.answer, high=None, wording=""))
 
 
 def either(entries: Sequence[Entry]) -> Entry:
@@ -109,15 +96,48 @@ def either(entries: Sequence[Entry]) -> Entry:
         Said(one.low, one.high, one.statements, tuple(p for s in one.said for p in s.places))
         for one in values.values()
     )
-    lows = list(values)
-    return replace(known[0], answer=Answer(lows[0], lows[-1], Status.DISPUTED, said=said))
+    disputed = Answer(min(values), max(values), Status.DISPUTED, said=said)
+    return replace(known[0], answer=disputed)
 
 
 def less(whole: Entry, part: Entry) -> Entry:
-    """What is left of a whole beside a part that is surely in it."""
-    high = whole.answer.high
-    low, most = (max(end - part.answer.low, Fraction(0)) for end in (whole.answer.low, high or 0))
-    status = max((whole.status, part.status), key=list(Status).index)  # as sure as the less sure
-    high = None if high is None else most
+    """What is left of a whole beside a part that is surely in it, as sure as the less sure."""
+    low, high = (
+        None if end is None else max(end - part.answer.low, Fraction(0))
+        for end in (whole.answer.low, whole.answer.high)
+    )
+    status = max((whole.status, part.status), key=list(Status).index)
     answer = whole.answer.but(low=low, high=high, status=status, wording="", said=())
     return replace(whole, answer=answer, note="")
+
+
+def by_reading(table: Table) -> Table:
+    """The table with a key `reading`: an entry for each value of a disputed number, else one."""
+    readings: list[tuple[str, ...]] = []  # places that print the same value stand together
+    for entry in table:
+        for said in entry.answer.said if len(entry.answer.said) > 1 else ():
+            touching = [one for one in readings if {*one} & {*said.places}]
+            joined = dict.fromkeys([*(p for one in touching for p in one), *said.places])
+            readings = [one for one in readings if one not in touching] + [tuple(joined)]
+    return table.holding([one for entry in table for one in _split(entry, readings)], "reading")
+
+
+def _split(entry: Entry, readings: list[tuple[str, ...]]) -> list[Entry]:
+    """The entry of each reading that prints a value of it; else the one it is."""
+    found = {}
+    for places in readings if entry.keys.get("host", ALL) == ALL else ():
+        if said := [one for one in entry.answer.said if {*places} & {*one.places}]:
+            found[", ".join(places)] = _of_places(entry.answer, said)
+    return [
+        replace(entry, keys=entry.keys | own, labels=entry.labels | own, answer=answer)
+        for reading, answer in (found or {"": entry.answer}).items()
+        for own in [{"reading": reading}]
+    ]
+
+
+def _of_places(answer: Answer, said: list[Said]) -> Answer:
+    """What some places alone print of a number."""
+    low, high = min(one.low for one in said), max(one.high or one.low for one in said)
+    ids = tuple(id_ for one in said for id_ in one.statements)
+    status = Status.DISPUTED if len(answer.said) > 1 else answer.status
+    return answer.but(low=low, high=high, statements=ids, status=status, said=tuple(said))

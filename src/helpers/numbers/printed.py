@@ -34,97 +34,77 @@ def index(network: Network) -> Index:
 
 
 def questions(row: Row, periods: list[str]) -> Iterator[Question]:
-    """The questions that a statement answers; none if it is about single partnerships or
-    examples.
-    """
+    """The questions that a statement answers; none if it is about single ones or examples."""
     if row["relation"] not in BINDING or row["value"] == "" or row["among"] == "other":
         return
     extreme = row["measure"] in EXTREMES  # of these a partnership's name says whose it is
     if row["host_group"] or (row["partnership"] and not extreme):
         return
     first, last = _ends(row, periods)
-    names = [name for name in CONDITIONS if not (extreme and name == "host")]
-    where = tuple((name, row[name]) for name in names)
-    base = Question(last, where, row["subject"], _measure(row), _among(row), row["having"])
+    where = {name: row[name] for name in CONDITIONS if not (extreme and name == "host")}
+    # A share of members is one number, whether it is read as pooled or as an average.
+    share = row["subject"] == "member_share" and row["measure"] == "mean"
+    measure = "percent" if share else row["measure"]
+    base = Question(last, where, row["subject"], measure, _among(row), row["having"])
     change = row["change"]
-    if change == "continued":  # it holds of both periods: of what went on, and of what came of it
+    early = change == "ended" or (first != last and row["among"] == first)
+    fated = change in FATES and early
+    if fated or change == "continued":  # which holds of what went on, and of what came of it
         yield base.but(period=first, fate=change, among=ALL)
-    if change in FATES and _early(row, periods):
-        yield base.but(period=first, fate=change, among=ALL)
-    else:
+    if not fated:
         yield base.but(change=change)
 
 
 def _ends(row: Row, periods: list[str]) -> tuple[str, str]:
     """The earlier and the later period that a statement speaks of; the same if it is one."""
-    one = row["among"] if row["among"] in periods else row["period"]
-    if one in periods and " to " not in row["period"]:
-        return one, one
-    first, _, last = row["period"].partition(" to ")
+    first, spans, last = row["period"].partition(" to ")
     if first in periods and last in periods:
         return first, last
-    return periods[0], one if one in periods else periods[-1]
-
-
-def _early(row: Row, periods: list[str]) -> bool:
-    first, last = _ends(row, periods)
-    return row["change"] == "ended" or (first != last and row["among"] == first)
-
-
-def _measure(row: Row) -> str:
-    """A share of members is one number, whether it is read as pooled or as an average."""
-    share = row["subject"] == "member_share" and row["measure"] == "mean"
-    return "percent" if share else row["measure"]
+    one = next((one for one in (row["among"], row["period"]) if one in periods), "")
+    return (one, one) if one and not spans else (periods[0], one or periods[-1])
 
 
 def _among(row: Row) -> str:
-    """The whole; a condition that only those can meet which reported, or changed, says it
-    already.
-    """
+    """The whole; a condition that only those can meet which reported, or changed, says it too."""
     if row["among"] == NOT_REPORTING:
         return NOT_REPORTING
     if row["size_class"] or row["member_type"] or row["among"] == REPORTING:
         return REPORTING
-    if row["subject"] == "partnerships" and row["among"] == "hosts":
-        return "hosts"
-    return ALL
+    return "hosts" if (row["subject"], row["among"]) == ("partnerships", "hosts") else ALL
 
 
 def answered(rows: Iterable[Row]) -> Answer | None:
     """The answer of statements about one question: one value, several (disputed), or limits."""
     found = list(rows)
     exact = [row for row in found if row["relation"] == "="]
-    if exact:
-        return _valued(exact)
-    return _limited(found) if found else None
-
-
-def _valued(rows: list[Row]) -> Answer:
-    values = dict.fromkeys(Fraction(row["value"]) for row in rows)
+    values: dict[Fraction, list[Row]] = defaultdict(list)
+    for row in exact:
+        values[Fraction(row["value"])].append(row)
+    if not exact:
+        return _limited(found) if found else None
     said = tuple(
-        _said(value, [row for row in rows if Fraction(row["value"]) == value]) for value in values
+        Said(value, value, _ids(same), tuple(dict.fromkeys(row["section"] for row in same)))
+        for value, same in values.items()
     )
-    disputed = len(said) > 1 or any(row["status"] == "disputed" for row in rows)
+    disputed = len(said) > 1 or any(row["status"] == "disputed" for row in exact)
     status = Status.DISPUTED if disputed else Status.PRINTED
-    return Answer(min(values), max(values), status, tuple(row["id"] for row in rows), said=said)
+    return Answer(min(values), max(values), status, _ids(exact), said=said)
 
 
-def _said(value: Fraction, rows: list[Row]) -> Said:
-    places = tuple(dict.fromkeys(row["section"] for row in rows))
-    return Said(value, value, tuple(row["id"] for row in rows), places)
+def _ids(rows: list[Row]) -> tuple[str, ...]:
+    return tuple(row["id"] for row in rows)
 
 
 def _limited(rows: list[Row]) -> Answer:
     """The narrowest limits together. Of whole numbers "more than 250" is at least 251."""
-    ends = [_limits(row) for row in rows]
-    low = max((one for one, _ in ends if one is not None), default=Fraction(0))
-    high = min((one for _, one in ends if one is not None), default=None)
-    ids = tuple(row["id"] for row in rows)
+    lows, highs = zip(*map(_limits, rows), strict=True)
+    low = max((one for one in lows if one is not None), default=Fraction(0))
+    high = min((one for one in highs if one is not None), default=None)
     if high is not None and low > high:  # they rival each other: neither is taken
-        return Answer(high, low, Status.DISPUTED, ids)
+        return Answer(high, low, Status.DISPUTED, _ids(rows))
     alike = len({(row["relation"], row["value"]) for row in rows}) == 1
     wording = _worded(rows[0]) if alike and low != high else ""
-    return Answer(low, high, Status.PRINTED, ids, wording=wording)
+    return Answer(low, high, Status.PRINTED, _ids(rows), wording=wording)
 
 
 def _limits(row: Row) -> tuple[Fraction | None, Fraction | None]:

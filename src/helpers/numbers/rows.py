@@ -7,12 +7,18 @@ Own rows, an example dataset and the checker's datasets are exact: both counts a
 import operator
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import product
 
 from helpers.data import conditions
 from helpers.numbers.numerals import percent_of
-from helpers.numbers.question import REPORTING, SINGLE, Question
+from helpers.numbers.question import NOT_REPORTING, REPORTING, SINGLE, Question
 
 NAMES = ("host", "partnership")
+AMONG = {
+    REPORTING: (("reporting", "yes"),),
+    NOT_REPORTING: (("reporting", "no"),),
+    "continued": (("change", "continued"),),
+}
 Values = frozenset[str]
 Row = dict[str, tuple[Values, Values]]
 Population = Sequence[Row]
@@ -29,72 +35,60 @@ COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
 
 def count(population: Population, question: Question) -> tuple[int, int]:
     """How many rows surely, and how many possibly, meet the question's conditions."""
-    wanted = _wanted(question)
-    met = [[_holds(row, name, text) for name, text in wanted] for row in population]
-    sure = sum(all(one[0] for one in each) for each in met)
-    return sure, sum(all(one[1] for one in each) for each in met)
+    wanted = [*question.where, *AMONG.get(question.among, ())]
+    surely, possibly = (
+        sum(all(_holds(row, name, text, sure) for name, text in wanted) for row in population)
+        for sure in (True, False)
+    )
+    return surely, possibly
 
 
-def _wanted(question: Question) -> list[tuple[str, str]]:
-    among = {REPORTING: ("reporting", "yes"), "not_reporting": ("reporting", "no")}
-    among["continued"] = ("change", "continued")
-    more = [among[question.among]] if question.among in among else []
-    return [*question.where, *more]
-
-
-def _holds(row: Row, name: str, text: str) -> tuple[bool, bool]:
-    """Whether a row surely and whether it possibly has the attribute's value."""
-    sure, possible = row.get(name, UNKNOWN)
+def _holds(row: Row, name: str, text: str, sure: bool) -> bool:
+    """Whether a row surely, or possibly, has the attribute's value."""
+    certain, possible = row.get(name, UNKNOWN)
+    values = certain if sure else possible
     if name in NAMES:  # a name may hold any sign
-        return text in sure, text in possible
+        return text in values
     if "+" in text:
-        parts = [_holds(row, name, part) for part in text.split("+")]
-        return all(part[0] for part in parts), all(part[1] for part in parts)
+        return all(_holds(row, name, part, sure) for part in text.split("+"))
     asked = frozenset(text.split("|"))
     decided = name in SINGLE and bool(possible) and possible <= asked
-    return decided or bool(sure & asked), bool(possible & asked)
+    return decided or bool(values & asked)
 
 
 def share(population: Population, question: Question) -> tuple[int, int]:
-    """A percentage of partnerships, rounded half up, at least and at most; ValueError if of
-    none.
-    """
-    sure, possible = count(population, question.but(measure="count"))
+    """A percentage of partnerships, half up, at least and at most; ValueError if of none."""
+    sure, possible = count(population, question)
     least, most = count(population, question.whole())
     if most == 0:
         raise ValueError("a percentage of no partnerships")
-    return percent_of(sure, most), percent_of(
-        min(possible, most), max(least, min(possible, most), 1)
-    )
+    part = min(possible, most)
+    return percent_of(sure, most), percent_of(part, max(least, part, 1))
 
 
 def hosts(population: Population, question: Question, names: Sequence[str]) -> tuple[int, int]:
     """How many hosts surely, and how many possibly, meet the condition in `having`."""
     condition = conditions.parse(question.having or "partnerships >= 1")
-    held = [_met(condition, population, question.but(host=name)) for name in names]
-    return sum(sure for sure, _ in held), sum(possible for _, possible in held)
+    asked = [question.but(host=name) for name in names]
+    surely, possibly = (
+        sum(_met(condition, population, one, sure) for one in asked) for sure in (True, False)
+    )
+    return surely, possibly
 
 
-def _met(
-    condition: conditions.Condition, rows: Population, question: Question
-) -> tuple[bool, bool]:
+def _met(condition: conditions.Condition, rows: Population, question: Question, sure: bool) -> bool:
+    """Whether a host surely, or possibly, meets a condition."""
     match condition:
         case conditions.All(parts):
-            found = [_met(part, rows, question) for part in parts]
-            return all(one for one, _ in found), all(one for _, one in found)
+            return all(_met(part, rows, question, sure) for part in parts)
         case conditions.Not(part):
-            sure, possible = _met(part, rows, question)
-            return not possible, not sure
+            return not _met(part, rows, question, not sure)
         case conditions.Compare(left, sign, right):
-            return _compared(_ends(left, rows, question), sign, _ends(right, rows, question))
+            ours, theirs = _ends(left, rows, question), _ends(right, rows, question)
+            held = [COMPARE[sign](one, other) for one, other in product(ours, theirs)]
+            overlap = sign == "=" and ours[0] <= theirs[1] and theirs[0] <= ours[1]
+            return all(held) if sure else any(held) or overlap
     raise TypeError(condition)
-
-
-def _compared(left: Ends, sign: str, right: Ends) -> tuple[bool, bool]:
-    test = COMPARE[sign]
-    held = [test(one, other) for one in left for other in right]
-    overlap = sign == "=" and left[0] <= right[1] and right[0] <= left[1]
-    return all(held), any(held) or overlap
 
 
 def _ends(term: conditions.Term, rows: Population, question: Question) -> Ends:
@@ -104,26 +98,21 @@ def _ends(term: conditions.Term, rows: Population, question: Question) -> Ends:
 
 
 def _counted(name: str, rows: Population, question: Question) -> Ends:
+    """What a condition's word counts of a host: all, a share of its own, or those of a value."""
     asked = question.but(subject="partnerships", having="")
-    if name == "partnerships":
-        sure, possible = count(rows, asked)
-        return Fraction(sure), Fraction(possible)
-    if name == "share":
-        return _share_of_host(rows, asked)
-    attribute = next(
-        (n for n in ("size_class", "change", "scope", "topic") if _known(rows, n, name)), "change"
-    )
-    sure, possible = count(rows, asked.but(**{attribute: name}))
-    return Fraction(sure), Fraction(possible)
-
-
-def _share_of_host(rows: Population, asked: Question) -> Ends:
+    if name not in ("partnerships", "share"):
+        asked = asked.but(**{_attribute(name, rows): name})
     sure, possible = count(rows, asked)
-    least, most = count(rows, Question(asked.period, (("host", asked.get("host")),)))
+    if name != "share":
+        return Fraction(sure), Fraction(possible)
+    least, most = count(rows, Question(asked.period, {"host": asked.get("host")}))
     if most == 0:
         return Fraction(0), Fraction(0)
     return Fraction(sure, most), Fraction(min(possible, most), max(least, 1))
 
 
-def _known(rows: Population, attribute: str, value: str) -> bool:
-    return any(value in row.get(attribute, UNKNOWN)[1] for row in rows)
+def _attribute(value: str, rows: Population) -> str:
+    """The attribute that may have this value."""
+    names = ("size_class", "change", "scope", "topic")
+    has = (n for n in names if any(value in row.get(n, UNKNOWN)[1] for row in rows))
+    return next(has, "change")

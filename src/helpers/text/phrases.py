@@ -1,35 +1,25 @@
-"""What exhibits' sentences are made of: the network's terms, tallies of statuses, notes,
-sources.
-"""
+"""What exhibits' sentences are made of: the network's terms, tallies, notes, sources."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from helpers.data.network import Network
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Entry, Table
 from helpers.numbers.question import ALL
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
-if TYPE_CHECKING:
-    from helpers.data.network import Network
-
 EXAMPLE = "Example: one of many possible datasets"  # what a picture of one says on itself
 # How a status reads in a tally, in the order of how much is known.
-STATUSES = {
-    Status.PRINTED: "printed",
+STATUSES = {one: str(one) for one in Status} | {
     Status.COUNTED: "counted from rows",
-    Status.DISPUTED: "disputed",
-    Status.IMPLIED: "implied",
-    Status.BOUNDED: "bounded",
-    Status.FREE: "free",
     Status.PUBLIC: "from public pages (marked p)",
     Status.EXAMPLE: "from one of many possible datasets",
-    Status.SUPPRESSED: "suppressed",
-    Status.UNKNOWN: "not published",
 }
+WORDS = ("partnership", "partnerships", "host", "hosts")
 
 
 @dataclass(frozen=True)
@@ -47,19 +37,11 @@ class Terms:
     @classmethod
     def of(cls, network: Network) -> Terms:
         """The terms of network.yml, with plain ones where it gives none."""
+        words, source = network.words, network.config["source"].get("short")
+        one, many, host, hosts = (words[name] for name in WORDS)
         periods = {one: network.label("periods", one) for one in network.periods}
-        source = network.config["source"].get("short") or "the network's own rows"
-        one, many, host, hosts = (
-            network.words[name] for name in ("partnership", "partnerships", "host", "hosts")
-        )
-        members = network.words["members"]
-        counted = members if network.closed else f"active {members}"
-        return cls(one, many, host, hosts, periods, source, counted)
-
-    @property
-    def first(self) -> str:
-        """The first period's label."""
-        return next(iter(self.periods.values()))
+        counted_ = words["members"] if network.closed else f"active {words['members']}"
+        return cls(one, many, host, hosts, periods, source or "the network's own rows", counted_)
 
     @property
     def last(self) -> str:
@@ -69,8 +51,7 @@ class Terms:
     @property
     def words(self) -> dict[str, str]:
         """Word -> the network's own: `host`, `hosts`, `partnership`, ...; `Host` begins a line."""
-        names = ("partnership", "partnerships", "host", "hosts", "members")
-        own = {name: str(getattr(self, name)) for name in names}
+        own = {name: str(getattr(self, name)) for name in (*WORDS, "members")}
         return own | {capital(name): capital(word) for name, word in own.items()}
 
     def count(self, n: int | float | None) -> str:
@@ -85,14 +66,11 @@ class View:
     terms: Terms
     host: str = ALL
     names: bool = True
-    example: bool = False
     own: Mapping[str, Sentence] = field(default_factory=dict)
     label: str = ""
 
     def said(self, name: str) -> Sentence:
-        """The network's own title, subtitle, note or source of this exhibit; empty if it has
-        none.
-        """
+        """The network's own title, subtitle, note or source of this exhibit; empty if none."""
         return self.own.get(name, EMPTY)
 
     def source(self) -> Sentence:
@@ -128,32 +106,25 @@ def counted(n: int, unit: str = "rows") -> Entry:
 
 
 def tally(entries: Iterable[Entry], what: str = "numbers") -> Sentence:
-    """How many entries have each status: `Of 15 numbers 2 are printed, 1 implied and 12
-    bounded.`
+    """How many have each status: `Of 15 numbers 2 are printed, 1 implied and 12 bounded.`
+
+    Silent where all are known alike as printed or counted, since solid marks say so.
     """
-    rows = list(entries)
-    found = {name: n for name in STATUSES if (n := sum(e.status == name for e in rows))}
-    if len(found) < 2:
-        return _all_alike(rows, found, what)
-    parts = [
-        say(
-            "{n}{verb} {status}", n=counted(n), verb="" if place else _are(n), status=STATUSES[name]
-        )
-        for place, (name, n) in enumerate(found.items())
-    ]
-    return say("Of {all} {what} {parts}.", all=counted(len(rows)), what=what, parts=listed(parts))
-
-
-def _all_alike(rows: list[Entry], found: dict[Status, int], what: str) -> Sentence:
-    """Nothing to tell apart: silent where all is known, since solid marks say so."""
-    if not rows or next(iter(found)) in (Status.PRINTED, Status.COUNTED):
+    found = Counter(entry.status for entry in entries)
+    names = [name for name in STATUSES if name in found]
+    if len(names) == 1 and names[0] not in (Status.PRINTED, Status.COUNTED):
+        n, status = counted(found[names[0]]), STATUSES[names[0]]
+        return say("All {n} {what} are {status}.", n=n, what=what, status=status)
+    if len(names) < 2:
         return EMPTY
-    name = STATUSES[next(iter(found))]
-    return say("All {n} {what} are {name}.", n=counted(len(rows)), what=what, name=name)
-
-
-def _are(count: int) -> str:
-    return " is" if count == 1 else " are"
+    verb = " is" if found[names[0]] == 1 else " are"
+    parts = [
+        say("{n}{verb} {status}", n=counted(found[name]), verb=verb * (name == names[0]),
+            status=STATUSES[name])
+        for name in names
+    ]  # fmt: skip
+    all_ = counted(found.total())
+    return say("Of {all} {what} {parts}.", all=all_, what=what, parts=listed(parts))
 
 
 def example_note(entries: Iterable[Entry]) -> Sentence:
@@ -168,33 +139,30 @@ def example_note(entries: Iterable[Entry]) -> Sentence:
 
 def of_host(table: Table, view: View) -> Sentence:
     """What a single host's report says of its own numbers in an exhibit."""
+    own, names = table.find(host=view.host), {"host": view.terms.host, "name": view.host}
     if view.host == ALL:
         return EMPTY
-    own = table.find(host=view.host)
     if not any(entry.known and not entry.free for entry in own):
-        return say("Of {host} {name} nothing is known here.", host=view.terms.host, name=view.host)
+        return say("Of {host} {name} nothing is known here.", **names)
     found = tally(own)
-    if not found:
-        return EMPTY
-    return join(say("For {host} {name}:", host=view.terms.host, name=view.host), found)
+    return join(say("For {host} {name}:", **names), found) if found else EMPTY
 
 
 def note(
     table: Table, view: View, *more: Sentence, drawn: Iterable[Entry] | None = None
 ) -> Sentence:
     """NOTE: what the exhibit must say, the network's own remark, how its numbers are known."""
-    rows = list(drawn if drawn is not None else table.find(host=ALL))
+    rows = list(table.find(host=ALL) if drawn is None else drawn)
     return join(*more, view.said("note"), tally(rows), example_note(rows), of_host(table, view))
 
 
 def fixed(entries: Iterable[Entry]) -> Sentence:
-    """How many numbers have one value only, for a title that can say no more; empty if all are
-    counted.
-    """
+    """How many numbers have one value only, for a title; empty if all are counted."""
     rows = list(entries)
-    known = sum(entry.exact for entry in rows)
-    if all(entry.status == Status.COUNTED for entry in rows):
+    statuses = {entry.status for entry in rows}
+    if statuses <= {Status.COUNTED}:
         return EMPTY
-    if any(entry.status == Status.EXAMPLE for entry in rows):
+    if Status.EXAMPLE in statuses:
         return Sentence("the rest is one of many possible datasets")
+    known = sum(entry.exact for entry in rows)
     return say("the statements fix {k} of {n} numbers", k=counted(known), n=counted(len(rows)))

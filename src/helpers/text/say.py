@@ -1,27 +1,30 @@
 """Sentences with numbers: each number is an entry of a table, written once, and kept as a claim.
 
 `say("{n} partnerships operated", n=entry)` returns a Sentence whose text has the number and whose
-claims say where it is from; claims.json is made of them.
+claims say where it is from; claims.json is made of them. A token is `{name}`, `{name:base}` (the
+whole that the number is a part of), `{name:word}` (a small number in letters) or `{name:is|are}`
+(the word that goes with the number, or the value of that name); `{{` is a brace.
 """
 
 from __future__ import annotations
 
-import string
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.numbers.answer import Answer
 from helpers.numbers.grid import Entry
+from helpers.numbers.numerals import spelled
 
 Value = int | float | list[int | float | None] | None
+TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]+)\}")
+FORMS = ("base", "word")
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One printed number: its text, value (a number, or [low, high]), unit, status, statement
-    ids.
-    """
+    """One printed number: text, value (a number, or [low, high]), unit, status, statements."""
 
     text: str
     value: Value
@@ -39,7 +42,7 @@ class Sentence:
     """Plain text and the claims in it, in order."""
 
     text: str
-    claims: tuple[Claim, ...] = field(default=())
+    claims: tuple[Claim, ...] = ()
 
     def __str__(self) -> str:
         return self.text
@@ -54,45 +57,57 @@ class Sentence:
 EMPTY = Sentence("")
 
 
-def say(template: str, **values: object) -> Sentence:
-    """Fill a template. An Entry becomes a claim; a Sentence stays one; other values are plain
-    words.
-
-    `{n:base}` is the whole that the entry is a part of; `{n:is|are}` the word that goes with it,
-    which may be the name of a value. A sentence's first letter is a capital.
-    """
-    texts: list[str] = []
+def filled(text: str, found: Callable[[str, int], Sentence]) -> Sentence:
+    """The text, each token replaced by what is found for what stands in it and its line."""
     claims: list[Claim] = []
-    for literal, name, form, _ in string.Formatter().parse(template):
-        texts.append(literal)
-        if name is None:
-            continue
+
+    def put(token: re.Match[str]) -> str:
+        if token[1] is None:
+            return token[0][0]
+        made = found(token[1], text.count("\n", 0, token.start()) + 1)
+        claims.extend(made.claims)
+        return made.text
+
+    return Sentence(TOKEN.sub(put, text), tuple(claims))
+
+
+def say(template: str, **values: object) -> Sentence:
+    """Fill a template. An Entry becomes a claim; a Sentence stays one; others are plain words."""
+
+    def found(token: str, _line: int) -> Sentence:
+        name, _, form = token.partition(":")
         value = values[name]
-        if isinstance(value, Entry) and form and "|" in form:
+        if isinstance(value, Entry) and "|" in form:
             word = form.split("|")[value.high != 1]
-            own = values.get(word)
-            value, form = own if isinstance(own, str) else word, ""
-        made = _said(value, form or "")
-        texts.append(made.text)
-        claims += made.claims
-    return Sentence("".join(texts), tuple(claims))
+            return Sentence(str(values.get(word, word)))
+        if isinstance(value, Entry):
+            return number_of(value, form)
+        return value if isinstance(value, Sentence) else Sentence(str(value))
+
+    return filled(template, found)
 
 
-def _said(value: object, form: str) -> Sentence:
-    if isinstance(value, Sentence):
-        return value
-    if isinstance(value, Entry):
-        entry = whole_of(value) if form == "base" else value
-        return Sentence(entry.prose, (claim(entry),))
-    return Sentence(str(value))
+def number_of(entry: Entry, form: str = "") -> Sentence:
+    """A number in a form of FORMS and the claim that it makes; ValueError if no base is known."""
+    if form == "base":
+        if entry.base is None:
+            raise ValueError(f"{entry.keys}, {entry.measure}: no base is known.")
+        known = Answer.of(entry.base, entry.status).but(statements=entry.answer.statements)
+        entry = Entry(entry.keys, entry.labels, "base", known, entry.unit)
+    text = spelled(entry.low) if form == "word" and entry.exact else entry.prose
+    return Sentence(text, (claim(entry),))
 
 
-def whole_of(entry: Entry) -> Entry:
-    """The base of an entry, as an entry of its own; ValueError if it has none."""
-    if entry.base is None:
-        raise ValueError(f"{entry.keys}, {entry.measure}: no base is known.")
-    known = Answer.of(entry.base, entry.status).but(statements=entry.answer.statements)
-    return Entry(entry.keys, entry.labels, "base", known, entry.unit)
+def claim(entry: Entry) -> Claim:
+    """The claim that an entry makes, its number written for a sentence."""
+    answer = entry.answer
+    ends = [None if end is None else _plain(end) for end in (answer.low, answer.high)]
+    value = (ends[0] if answer.exact else ends) if answer.known else None
+    return Claim(entry.prose, value, entry.unit, str(entry.status), list(answer.statements))
+
+
+def _plain(number: Fraction) -> int | float:
+    return int(number) if number.denominator == 1 else float(number)
 
 
 def join(*sentences: Sentence) -> Sentence:
@@ -103,28 +118,7 @@ def join(*sentences: Sentence) -> Sentence:
 def listed(parts: Iterable[Sentence], last: str = "and") -> Sentence:
     """`a`, `a and b`, `a, b, and c`, with the claims of all."""
     found = list(parts)
-    ends = [""] + [", "] * (len(found) - 1)
-    if len(found) == 2:
-        ends[1] = f" {last} "
-    elif len(found) > 2:
-        ends[-1] = f", {last} "
-    text = "".join(end + one.text for end, one in zip(ends, found, strict=False))
-    return Sentence(text, tuple(claim for one in found for claim in one.claims))
-
-
-def claim(entry: Entry) -> Claim:
-    """The claim that an entry makes, its number written for a sentence."""
-    ids = list(entry.answer.statements)
-    return Claim(entry.prose, _value(entry.answer), entry.unit, str(entry.status), ids)
-
-
-def _value(answer: Answer) -> Value:
-    if not answer.known:
-        return None
-    return _plain(answer.low) if answer.exact else [_plain(answer.low), _plain(answer.high)]
-
-
-def _plain(number: Fraction | None) -> int | float | None:
-    if number is None:
-        return None
-    return int(number) if number.denominator == 1 else float(number)
+    texts = [one.text for one in found]
+    if len(texts) > 2:
+        texts = [", ".join(texts[:-1]) + ",", texts[-1]]
+    return Sentence(f" {last} ".join(texts), tuple(one for part in found for one in part.claims))

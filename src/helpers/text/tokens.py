@@ -6,7 +6,6 @@
 {topics.TOPIC:base}      the whole that it is a part of; `:word` spells a small number out
 """
 
-import difflib
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,16 +15,14 @@ from typing import Any
 import pandas as pd
 
 from helpers.data.csvfile import shown
-from helpers.errors import UserError, one_of
+from helpers.data.tables import records
+from helpers.errors import UserError, nearest, one_of
 from helpers.numbers.answer import Answer
 from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Entry, Table
-from helpers.numbers.numerals import spelled
 from helpers.numbers.question import ALL
-from helpers.text.say import Claim, Sentence, claim, whole_of
+from helpers.text.say import FORMS, TOKEN, Sentence, filled, number_of
 
-TOKEN = re.compile(r"\{([^{}\n]+)\}")
-FORMS = ("base", "word")
 # Digits that a text may type: citations, addresses, years, and parts of documents ("Figure 12").
 TYPED = re.compile(
     r"\[@[^\]]*\]|\]\([^)]*\)|\b(?:1[89]|20)\d\d(?:[–-]\d\d)?\b"
@@ -45,86 +42,53 @@ class Tokens:
         """The text with its tokens filled; UserError, which begins with `where` and the line, for
         an unknown one.
         """
-        parts, claims, end = [], list[Claim](), 0
-        for found in TOKEN.finditer(text):
-            line = text.count("\n", 0, found.start()) + 1
-            entry, written = self._written(found.group(1), f"{where}, line {line}")
-            parts += [text[end : found.start()], written]
-            claims.append(claim(entry))
-            end = found.end()
-        return Sentence("".join([*parts, text[end:]]), tuple(claims))
+        return filled(text, lambda token, line: self._said(token, f"{where}, line {line}"))
 
-    def _written(self, token: str, where: str) -> tuple[Entry, str]:
-        """The number of a token, and how its form writes it."""
+    def _said(self, token: str, where: str) -> Sentence:
         name, colon, form = token.partition(":")
         if colon and form not in FORMS:
             forms = one_of([f":{one}" for one in FORMS])
             raise UserError(f"{where}: found {{{token}}}; after a number's name may stand {forms}.")
         entry = self.entry(name, where)
-        if form == "base":
-            if entry.base is None:
-                raise UserError(f"{where}: found {{{token}}}; of this number no whole is known.")
-            entry = whole_of(entry)
-        return entry, spelled(entry.low) if form == "word" and entry.exact else entry.prose
+        if form == "base" and entry.base is None:
+            raise UserError(f"{where}: found {{{token}}}; of this number no whole is known.")
+        return number_of(entry, form)
 
     def entry(self, name: str, where: str = "") -> Entry:
         """The number that a token names."""
-        if "." in name and name.split(".")[0] in self.stems:
-            return self._of_exhibit(name, where)
-        named = self._named().get(name)
-        if named:
-            return named
-        found = self.evidence.statement(name)
-        if found is None:
-            raise self._unknown(
-                name, [*self._named(), *self.evidence.network.statements["id"]], where
-            )
-        row = self.evidence.network.statements.set_index("id").loc[name]
-        base = _whole(row["denominator"])
-        return Entry({}, {}, str(row["measure"]), found, str(row["unit"]), base)
-
-    def _of_exhibit(self, name: str, where: str) -> Entry:
         stem, *parts = name.split(".")
-        table = self.table(stem)
-        entries = [e for e in table or () if _fits(e, parts)]
-        plain = [e for e in entries if e.measure == "count"] if len(entries) > 1 else entries
-        if len(plain) != 1:
-            raise self._unknown(name, self._names(stem, table), where)
-        return plain[0]
+        if parts and stem in self.stems:
+            return self._of_exhibit(name, stem, parts, where)
+        network = self.evidence.network
+        numbers = {row["name"]: row for row in network.table("named_numbers").to_dict("records")}
+        if row := numbers.get(name):
+            return _number(row, self.evidence.claim(row["claim"]), row["base"])
+        said = {row["id"]: row for row in records(network.statements)}
+        if found := self.evidence.statement(name):
+            return _number(said[name], found, said[name]["denominator"])
+        raise _unknown(name, [*numbers, *said], where)
 
-    def _names(self, stem: str, table: Table | None) -> list[str]:
-        own = [e for e in table or () if e.keys.get("host", ALL) == ALL]
-        return [".".join([stem, *(v for k, v in e.keys.items() if k != "host")]) for e in own]
-
-    def _named(self) -> dict[str, Entry]:
-        rows = self.evidence.network.table("named_numbers").to_dict("records")
-        return {row["name"]: self._entry(row) for row in rows}
-
-    def _entry(self, row: dict) -> Entry:
-        base = _whole(row["base"])
-        found: Answer = self.evidence.claim(row["claim"])
-        return Entry({}, {}, row["measure"], found, row["unit"], base)
-
-    def _unknown(self, name: str, known: Iterable[str], where: str) -> UserError:
-        near = difflib.get_close_matches(name, list(known), 1)
-        meant = f" Did you mean {{{near[0]}}}?" if near else ""
-        return UserError(
-            f"{where}: found {{{name}}}; allowed is a statement's id, a name of "
-            f"named_numbers.csv, or "
-            f"an exhibit and its keys such as {{topics.TOPIC}}.{meant}"
-        )
+    def _of_exhibit(self, name: str, stem: str, parts: list[str], where: str) -> Entry:
+        own = [e for e in self.table(stem) or () if e.keys.get("host", ALL) == ALL]
+        named = [e for e in own if {*parts} <= {*e.keys.values(), e.measure}]
+        counts = [e for e in named if e.measure == "count"] if len(named) > 1 else named
+        if len(counts) == 1:
+            return counts[0]
+        keys = [[value for key, value in e.keys.items() if key != "host"] for e in own]
+        raise _unknown(name, [".".join([stem, *values]) for values in keys], where)
 
 
-def _whole(cell: Any) -> int | None:
-    return None if pd.isna(cell) else int(cell)
+def _number(row: dict, answer: Answer, base: Any) -> Entry:
+    whole = None if pd.isna(base) else int(base)
+    return Entry({}, {}, str(row["measure"]), answer, str(row["unit"]), whole)
 
 
-def _fits(entry: Entry, parts: list[str]) -> bool:
-    """Does the entry, of the whole network, have all these as values of its keys or as its
-    measure?
-    """
-    own = [*entry.keys.values(), entry.measure]
-    return entry.keys.get("host", ALL) == ALL and all(part in own for part in parts)
+def _unknown(name: str, known: Iterable[str], where: str) -> UserError:
+    token, tokens = f"{{{name}}}", [f"{{{one}}}" for one in known]
+    return UserError(
+        f"{where}: found {token}; allowed is a statement's id, a name of named_numbers.csv, or "
+        f"an exhibit and its keys such as {{topics.TOPIC}}.{nearest(token, tokens)}"
+    )
 
 
 def digits(path: Path, text: str, names: Iterable[str] = ()) -> list[str]:

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, Patch
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox, BboxBase
+from matplotlib.transforms import Bbox
 
 COLUMNS = ["mark", "what", "form", "x", "y", "width", "height", "colour", "hatched", "text"]
 Row = dict[str, Any]
@@ -28,10 +26,13 @@ def read(figure: Figure) -> pd.DataFrame:
         raise ValueError("The figure has no page to read.")
     figure.draw_without_rendering()  # puts insets in their places
     page = figure.axes[0]
+    inches = page.transData.inverted()
     rows = [row for axes in (page, *page.child_axes) for row in _rows(axes)]
     for row in rows:
-        row.update(_place(row.pop("extent"), page))
-    return _joined(pd.DataFrame(rows, columns=COLUMNS))
+        corners = inches.transform(row.pop("extent").get_points())
+        row["x"], row["y"] = corners.min(axis=0).round(3)
+        row["right"], row["bottom"] = corners.max(axis=0).round(3)
+    return _joined(pd.DataFrame(rows))
 
 
 def keys(what: str) -> dict[str, str]:
@@ -40,8 +41,9 @@ def keys(what: str) -> dict[str, str]:
 
 
 def _rows(axes: Any) -> Iterator[Row]:
+    frame = [axes.xaxis, axes.yaxis, *axes.spines.values()] if axes.axison is False else []
     for artist in axes.get_children():
-        if not artist.get_visible() or (axes.axison is False and artist in _frame(axes)):
+        if not artist.get_visible() or artist in frame:
             continue
         if isinstance(artist, QuadMesh):
             yield from _mesh(artist)
@@ -54,60 +56,32 @@ def _rows(axes: Any) -> Iterator[Row]:
             yield _row(artist, "line", artist.get_color())
 
 
-def _frame(axes: Axes) -> list[Artist]:
-    return [axes.xaxis, axes.yaxis, *axes.spines.values()]
-
-
-def _row(artist: Artist, form: str, colour: Any, **more: object) -> Row:
-    mark, _, what = str(artist.get_label()).partition("|")
-    look = {"colour": to_hex(colour, keep_alpha=False)} if colour != "none" else {"colour": ""}
-    extent = artist.get_window_extent()
-    return {"mark": mark, "what": what, "form": form, "extent": extent, "hatched": False,
-            "text": ""} | look | more  # fmt: skip
+def _row(artist: Any, form: str, colour: Any, label: str = "", **more: object) -> Row:
+    mark, _, what = (label or str(artist.get_label())).partition("|")
+    shade = to_hex(colour) if colour != "none" else ""
+    row = {"mark": mark, "what": what, "form": form, "colour": shade, "hatched": False, "text": ""}
+    return row | {"extent": artist.get_window_extent()} | more
 
 
 def _mesh(mesh: Any) -> Iterator[Row]:
     """The cells of a heat table; its label has a line for each, empty where it shows nothing."""
     corners, labels = mesh.get_coordinates(), str(mesh.get_label()).split("\n")
-    width = corners.shape[1] - 1
     for place, (label, colour) in enumerate(zip(labels, mesh.get_facecolors(), strict=True)):
-        row, column = divmod(place, width)
+        row, column = divmod(place, corners.shape[1] - 1)
         ends = [corners[row, column], corners[row + 1, column + 1]]
         if label:
-            mark, _, what = label.partition("|")
             extent = Bbox(mesh.axes.transData.transform(ends))
-            yield {"mark": mark, "what": what, "form": "box", "extent": extent,
-                   "colour": to_hex(colour), "hatched": False, "text": ""}  # fmt: skip
-
-
-def _place(extent: object, page: Axes) -> Row:
-    """A window's extent in inches of the page."""
-    assert isinstance(extent, BboxBase)
-    (x0, y0), (x1, y1) = page.transData.inverted().transform(extent.get_points())
-    x, y, width, height = min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0)
-    return {
-        "x": round(x, 3),
-        "y": round(y, 3),
-        "width": round(width, 3),
-        "height": round(height, 3),
-    }
+            yield _row(mesh, "box", tuple(colour), label, extent=extent)
 
 
 def _joined(rows: pd.DataFrame) -> pd.DataFrame:
     """Lines of one text as one row."""
-    texts = rows["form"] == "text"
-    same = texts & texts.shift(fill_value=False)
+    same = (rows["form"] == "text") & (rows["form"].shift() == "text")
     for name in ("mark", "what"):
         same &= rows[name] == rows[name].shift()
-    groups = (~same).cumsum()
-    return pd.DataFrame([_one(part) for _, part in rows.groupby(groups)], columns=COLUMNS)
-
-
-def _one(part: pd.DataFrame) -> Row:
-    first: Row = dict(part.iloc[0].items())  # type: ignore[arg-type]
-    if len(part) == 1:
-        return first
-    right, bottom = (part["x"] + part["width"]).max(), (part["y"] + part["height"]).max()
-    x, y = part["x"].min(), part["y"].min()
-    size = {"x": x, "y": y, "width": right - x, "height": bottom - y}
-    return first | size | {"text": " ".join(part["text"])}
+    how: dict[str, Any] = {name: "first" for name in COLUMNS if name in rows}
+    how |= {"text": " ".join, "x": "min", "y": "min", "right": "max", "bottom": "max"}
+    found = rows.groupby((~same).cumsum()).agg(how)
+    found["width"] = (found["right"] - found["x"]).round(3)
+    found["height"] = (found["bottom"] - found["y"]).round(3)
+    return found[COLUMNS].reset_index(drop=True)

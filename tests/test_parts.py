@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from helpers.numbers.answer import Answer, Said, Status
 from helpers.numbers.grid import Entry, Table
-from helpers.numbers.readings import by_reading
+from helpers.numbers.parts import by_reading
 
 
 def entry(scope: str, *said: tuple[int, str, Sequence[str]], host: str = "all") -> Entry:
