@@ -8,9 +8,10 @@ import pytest
 
 from helpers.data.network import Network
 from helpers.numbers import checker
-from helpers.numbers.audit import auditing, counting, dataset, findings, shares, statements
-from helpers.numbers.audit.things import Changes
+from helpers.numbers.audit import auditing, counts, dataset, findings, shares, statements
+from helpers.numbers.audit.frames import Changes
 from helpers.numbers.question import Question
+from helpers.numbers.statement import Statement
 
 CONFIG = """
 title: A small network
@@ -430,9 +431,8 @@ def test_what_becomes_of_a_partnership_stays_with_its_host_by_an_axiom(tmp_path:
 
 def test_how_a_network_files_changes_is_its_own() -> None:
     """Filed under the first class with a reason that holds; kinds of coverage are coverage."""
-    changes = Changes(
-        {"renamed": ("renamed",), "coverage": ("coverage_expanded",), "moved": ("moved",)}
-    )
+    filed = {"renamed": "renamed", "coverage": "coverage_expanded", "moved": "moved"}
+    changes = Changes({name: {"reasons": [reason]} for name, reason in filed.items()})
     assert (
         changes.filed("one+coverage+renamed") == "renamed" and changes.filed("split") == "unchanged"
     )
@@ -457,15 +457,15 @@ def test_a_question_is_the_formula_of_the_statement_that_answers_it(tmp_path: Pa
         "n(of_2, filed='new', host='A')",
         "n(of_1, fate='ended')",
     ]
-    assert compiled.printed["n(of_2, topic='x')"] == ("S1",)
+    assert compiled.printed["n(of_2, topic='x')"] == ["S1"]
 
 
 def test_either_of_several_attributes() -> None:
     assert (
-        counting.either([("filed", ("new",)), ("filed", ("unchanged",))]) == "filed='new|unchanged'"
+        counts.either([("filed", ("new",)), ("filed", ("unchanged",))]) == "filed='new|unchanged'"
     )
     assert (
-        counting.either([("filed", ("new",)), ("kind", ("x",))])
+        counts.either([("filed", ("new",)), ("kind", ("x",))])
         == "(filed in ('new',) or kind in ('x',))"
     )
 
@@ -473,8 +473,8 @@ def test_either_of_several_attributes() -> None:
 # -- shares of member types
 
 
-def share(type_: str, value: str, topic: str = "", **more: str) -> dict:
-    return {
+def share(type_: str, value: str, topic: str = "", **more: str) -> Statement:
+    cells = {
         "id": f"{topic}{type_}{value}",
         "subject": "member_share",
         "measure": "percent",
@@ -482,7 +482,8 @@ def share(type_: str, value: str, topic: str = "", **more: str) -> dict:
         "topic": topic,
         "member_type": type_,
         "value": value,
-    } | more
+    }
+    return Statement(dict.fromkeys(COLUMNS, "") | cells | more, ["2"])
 
 
 COUNTS = shares.Counts(10, {"x": (6, 6), "y": (4, 4)})

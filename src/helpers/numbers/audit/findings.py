@@ -7,7 +7,7 @@ for the engine, whose checksums they carry.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -57,9 +57,8 @@ class Findings:
         found = self._cells.get(question.key())
         if found is not None:
             status, ids = Status(found["status"]), tuple(found["statements"])
-            return Answer(
-                Fraction(found["low"]), Fraction(found["high"]), status, ids, _note(found)
-            )
+            low, high = Fraction(found["low"]), Fraction(found["high"])
+            return Answer(low, high, status, ids, _note(found))
         if question.measure != PERCENT or question.subject != "partnerships":
             return None
         part, whole = self.bound(question.but(measure="count")), self.bound(question.whole())
@@ -109,10 +108,15 @@ def findings(
 ) -> Findings:
     """The findings of a network: accepted or stored for the same data, else computed and stored."""
     asked = list(questions)
-    own = stored(network, readings, evidence)
+    own = _stored(network, readings, evidence)
     for path in (network.folder / own.name, own):
-        data = _read(path) if path.exists() else None
-        if data and _of_now(data, network, asked, accepted=path != own):
+        data = _read(path) if path.exists() else {}
+        same = data and (path != own or data[ENGINE] == engine())
+        if (
+            same
+            and data["inputs"] == inputs(network)
+            and {q.key() for q in asked} <= {*data["asked"]}
+        ):
             return Findings(network, data)
     return compute(network, asked, readings, evidence)
 
@@ -125,20 +129,15 @@ def compute(
 
     asked = list(questions)
     data = auditing.audit(network, asked, readings, evidence)
-    data |= {
-        "inputs": inputs(network),
-        ENGINE: engine(),
-        "schema": SCHEMA,
-        "asked": sorted(q.key() for q in asked),
-    }
-    _write(stored(network, readings, evidence), data)
+    data |= {"inputs": inputs(network), ENGINE: engine(), "schema": SCHEMA}
+    data |= {"asked": sorted(question.key() for question in asked)}
+    _write(_stored(network, readings, evidence), data)
     return Findings(network, data)
 
 
-def stored(network: Network, readings: str = "plain", evidence: str = "none") -> Path:
+def _stored(network: Network, readings: str, evidence: str) -> Path:
     """Where the findings are kept."""
-    usual = (readings, evidence) == USUAL
-    name = NAME if usual else f"audit-{readings}-{evidence}.json"
+    name = NAME if (readings, evidence) == USUAL else f"audit-{readings}-{evidence}.json"
     return paths.output_folder(network.name) / name
 
 
@@ -157,12 +156,6 @@ def engine() -> str:
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
-def _of_now(data: Data, network: Network, asked: list[Question], accepted: bool) -> bool:
-    """Do these findings hold for the data as they are now, and have all that is asked?"""
-    same = data.get("inputs") == inputs(network) and (accepted or data.get(ENGINE) == engine())
-    return same and {one.key() for one in asked} <= set(data.get("asked", ()))
-
-
 def _read(path: Path) -> Data:
     """An audit on disk; empty if it is of a former version, which cannot be compared."""
     try:
@@ -174,9 +167,13 @@ def _read(path: Path) -> Data:
 
 
 def _write(path: Path, data: Data) -> None:
+    """The same bytes for the same findings; never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_suffix(".new")
-    new.write_text(told.json_text(data), encoding="utf-8")
+    new, text = (
+        path.with_suffix(".new"),
+        json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True),
+    )
+    new.write_text(text + "\n", encoding="utf-8")
     new.replace(path)
 
 
@@ -193,42 +190,47 @@ def command(params: Params, questions: Asking, accept: bool = False) -> int:
         raise UserError("--accept needs readings plain and evidence none, as the usual audit.")
     kept = network.folder / NAME
     before = _read(kept) if usual and not accept and kept.exists() else None
-    found = compute(network, questions(network), params.readings, params.evidence)
-    print(*told.summary(found.data), sep="\n")
-    if not usual:
-        return 0
+    found = compute(network, questions(network), params.readings, params.evidence).data
+    print(*told.summary(found), sep="\n")
     if accept:
-        _write(kept, found.data)
+        _write(kept, found)
         print(f"Accepted: {shown(kept)}")
+    if accept or not usual:
         return 0
     if not before:
         print(f"There are no accepted findings yet ({shown(kept)}); --accept makes these so.")
         return 1
-    new = list(drift(found.data, before))
-    print(*new[:MOST], *([f"and {len(new) - MOST} more."] if len(new) > MOST else []), sep="\n")
+    new = list(drift(found, before))
+    more = [f"and {len(new) - MOST} more."] if len(new) > MOST else []
+    print(*new[:MOST], *more, sep="\n")
     print(f"This is not what {shown(kept)} holds." if new else f"As {shown(kept)} holds.")
     return 1 if new else 0
 
 
-def drift(found: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[str]:
+def drift(found: Data, before: Data) -> Iterator[str]:
     """What is other than before: verdicts, conflicts, drops, readings, bounds; a sentence each."""
-    for name, key, value in (("statements", "id", "verdict"), ("cells", "question", "range")):
-        was, now = ({one[key]: _seen(one, value) for one in some[name]} for some in (before, found))
-        for id_ in sorted(was.keys() | now.keys()):
-            if was.get(id_) != now.get(id_):
-                yield f"{id_}: {was.get(id_, 'not there')} before, {now.get(id_, 'not there')} now."
+    was, now = _seen(before), _seen(found)
+    for name in sorted(was.keys() | now.keys()):
+        if was.get(name) != now.get(name):
+            yield f"{name}: {was.get(name, 'not there')} before, {now.get(name, 'not there')} now."
     for name, word in (("conflicts", "conflict"), ("drops", "smallest set to drop")):
-        old_sets, new_sets = ({tuple(one) for one in some[name]} for some in (before, found))
-        yield from (f"A new {word}: {', '.join(one)}." for one in sorted(new_sets - old_sets))
-        yield from (f"No {word} any more: {', '.join(one)}." for one in sorted(old_sets - new_sets))
-    old, new = (set(map(_excluded, some["readings_excluded"])) for some in (before, found))
-    yield from (f"{reading} is excluded now." for reading in sorted(new - old))
-    yield from (f"{reading} is not excluded any more." for reading in sorted(old - new))
+        old, new = ({tuple(one) for one in some[name]} for some in (before, found))
+        yield from (f"A new {word}: {', '.join(one)}." for one in sorted(new - old))
+        yield from (f"No {word} any more: {', '.join(one)}." for one in sorted(old - new))
+    old, new = (
+        {(one["reading"], one["claim_id"]) for one in some["readings_excluded"]}
+        for some in (before, found)
+    )
+    yield from (f"Reading {one} of {claim} is excluded now." for one, claim in sorted(new - old))
+    yield from (
+        f"Reading {one} of {claim} is not excluded any more." for one, claim in sorted(old - new)
+    )
 
 
-def _excluded(one: Mapping[str, Any]) -> str:
-    return f"Reading {one['reading']} of {one['claim_id']}"
-
-
-def _seen(one: Mapping[str, Any], value: str) -> str:
-    return str(one[value]) if value in one else f"{one['low']}–{one['high']} {one['status']}"
+def _seen(data: Data) -> dict[str, str]:
+    """Each statement's verdict, each question's range and status."""
+    found = {one["id"]: str(one["verdict"]) for one in data["statements"]}
+    cells = {
+        one["question"]: f"{one['low']}–{one['high']} {one['status']}" for one in data["cells"]
+    }
+    return found | cells

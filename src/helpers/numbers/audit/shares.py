@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
-from helpers.numbers.audit.things import text
+from helpers.data.statements import BINDING
+from helpers.numbers.statement import Statement
 
 TOTAL = "total"
 BASES = ("pooled", "mean")
 HALF, WHOLE = Fraction(1, 2), Fraction(100)
 Key = tuple[str, str]  # a topic (or TOTAL) and a member type
+Range = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Ends:
 
     def meet(self, other: Ends) -> Ends:
         """What both allow."""
-        high, open_high = min((self.high, not self.open_high), (other.high, not other.open_high))
+        high, closed = min((one.high, not one.open_high) for one in (self, other))
         ids = tuple(dict.fromkeys([*self.statements, *other.statements]))
-        return Ends(max(self.low, other.low), high, not open_high, ids)
+        return Ends(max(self.low, other.low), high, not closed, ids)
 
     @property
     def empty(self) -> bool:
@@ -43,7 +44,7 @@ class Ends:
         return self.low > self.high or (self.low == self.high and self.open_high)
 
     @property
-    def printed(self) -> tuple[int, int]:
+    def printed(self) -> Range:
         """The least and the greatest percentage, rounded half up."""
         missed = self.open_high and (self.high + HALF).denominator == 1
         return math.floor(self.low + HALF), math.floor(self.high + HALF) - missed
@@ -54,100 +55,90 @@ class Counts:
     """Reporting partnerships: in all, least and most of each topic, and those with each type."""
 
     total: int
-    topics: Mapping[str, tuple[int, int]]
+    topics: Mapping[str, Range]
     present: Mapping[str, int] = field(default_factory=dict)
-
-    def forced(self, topic: str, type_: str) -> bool:
-        """Must some partnership of the topic have the type, as too few are without?"""
-        return self.present.get(type_, 0) > self.total - self.topics[topic][0]
 
 
 def bounds(
-    rows: Sequence[Mapping[str, Any]], types: Sequence[str], counts: Counts, base: str
+    said: Iterable[Statement], types: Sequence[str], counts: Counts, base: str
 ) -> tuple[dict[Key, Ends], list[tuple[str, ...]]]:
     """Ends of every topic's and the overall shares, and the statements that cannot all hold."""
-    said: dict[Key, Ends] = {}
-    conflicts = []
-    for row in stated(rows, base):
-        key = text(row, "topic") or TOTAL, text(row, "member_type")
-        ends = said.get(key, Ends()).meet(limits(row))
-        if key[1] in types and ends.empty:
-            conflicts.append(ends.statements)
-        elif key[1] in types and key[0] in (*counts.topics, TOTAL):
-            said[key] = ends
-    found = dict(said)
+    found = {(topic, name): Ends() for topic in (*counts.topics, TOTAL) for name in types}
+    clashes = []
+    for key, ends in _stated(said, base):
+        met = found[key].meet(ends) if key in found else ends
+        if met.empty:
+            clashes.append(met.statements)
+        elif key in found:
+            found[key] = met
     for topic in (*counts.topics, TOTAL):
-        own = {name: said.get((topic, name), Ends()) for name in types}
-        highest = sum(one.high for one in own.values())
-        if sum(one.low for one in own.values()) > WHOLE or highest < WHOLE:
-            conflicts.append(tuple(id_ for one in own.values() for id_ in one.statements))
-            continue
-        found |= {(topic, name): _beside(own, name, topic, counts) for name in types}
+        own = {name: found[topic, name] for name in types}
+        if (
+            sum(one.low for one in own.values()) > WHOLE
+            or sum(one.high for one in own.values()) < WHOLE
+        ):
+            clashes.append(tuple(id_ for one in own.values() for id_ in one.statements))
+        else:
+            found |= {(topic, name): _beside(own, name, topic, counts) for name in types}
     for topic in counts.topics if base == "mean" else ():
         for name in types:
-            ends = found.get((topic, name), Ends()).meet(_of_whole(topic, name, found, counts))
-            if ends.empty:
-                conflicts.append(_about(name, found))
+            of = {one: found[one, name] for one in (*counts.topics, TOTAL)}
+            met = of[topic].meet(_of_whole(topic, of, counts))
+            if met.empty:
+                clashes.append(tuple(id_ for one in of.values() for id_ in one.statements))
             else:
-                found[topic, name] = ends
-    return found, list(dict.fromkeys(filter(None, conflicts)))
+                found[topic, name] = met
+    return found, list(dict.fromkeys(filter(None, clashes)))
 
 
-def stated(rows: Iterable[Mapping[str, Any]], base: str) -> Iterator[Mapping[str, Any]]:
-    """Rows on the share of one type, in one topic or in all, that hold under the base."""
-    for row in rows:
-        if text(row, "subject") != "member_share" or not text(row, "value"):
-            continue
-        mean = text(row, "measure") == "mean"
-        fits = not text(row, "reading") or mean == (base == "mean")
-        if fits and text(row, "relation") in ("=", ">", ">=", "<", "<=", "between"):
-            yield row
+def _stated(said: Iterable[Statement], base: str) -> Iterator[tuple[Key, Ends]]:
+    """The shares of one type, in one topic or in all, that hold under the base."""
+    for one in said:
+        fits = not one.reading or (one.measure == "mean") == (base == "mean")
+        if one.subject == "member_share" and one.value and fits and one.relation in BINDING:
+            yield (one.topic or TOTAL, one.member_type), _limits(one)
 
 
-def limits(row: Mapping[str, Any]) -> Ends:
-    """What a row admits; only a percentage is rounded (half up), a limit or a fraction is exact."""
-    exact = text(row, "measure") == "fraction"
-    scale = 100 if exact else 1
-    value, ids = Fraction(text(row, "value")) * scale, (text(row, "id"),)
-    match text(row, "relation"):
-        case "=":
-            return (
-                Ends(value, value, False, ids)
-                if exact
-                else Ends(value - HALF, value + HALF, True, ids)
-            )
-        case ">" | ">=":
-            return Ends(low=value, statements=ids)
-        case "<" | "<=":
-            return Ends(high=value, open_high=text(row, "relation") == "<", statements=ids)
-    return Ends(value, Fraction(text(row, "value_high")) * scale, False, ids)
+def _limits(one: Statement) -> Ends:
+    """What it admits; only a percentage is rounded (half up), a limit or a fraction is exact."""
+    exact = one.measure == "fraction"
+    scale, every = 100 if exact else 1, Ends(statements=(one.id,))
+    low, high = one.number * scale, one.high * scale
+    if one.relation in (">", ">="):
+        return replace(every, low=low)
+    if one.relation in ("<", "<="):
+        return replace(every, high=low, open_high=one.relation == "<")
+    if one.relation == "=" and not exact:
+        return replace(every, low=low - HALF, high=low + HALF, open_high=True)
+    return replace(every, low=low, high=high if one.relation == "between" else low)
 
 
 def _beside(own: Mapping[str, Ends], name: str, topic: str, counts: Counts) -> Ends:
-    """A type's share as what the others of its topic leave of 100."""
+    """A type's share as what the others of its topic leave of 100.
+
+    It is less than all where another type must be there, as too few partnerships are without.
+    """
     others = {other: ends for other, ends in own.items() if other != name}
-    low = WHOLE - sum(ends.high for ends in others.values())
+    low = max(Fraction(0), WHOLE - sum(ends.high for ends in others.values()))
     high = WHOLE - sum(ends.low for ends in others.values())
-    present = topic != TOTAL and any(
-        counts.forced(topic, o) and not e.low for o, e in others.items()
-    )
-    left = Ends(max(Fraction(0), low), high, present)
-    met = own[name].meet(left)
+    spare = counts.total - counts.topics[topic][0] if topic != TOTAL else math.inf
+    there = (not e.low and counts.present.get(o, 0) > spare for o, e in others.items())
+    met = own[name].meet(Ends(low, high, any(there)))
     return own[name] if met.empty else met
 
 
-def _of_whole(topic: str, name: str, found: Mapping[Key, Ends], counts: Counts) -> Ends:
+def _of_whole(topic: str, of: Mapping[str, Ends], counts: Counts) -> Ends:
     """A topic's share as what the other topics leave of the overall one, however many reported."""
-    whole = found.get((TOTAL, name), Ends())
-    others = {one: found.get((one, name), Ends()) for one in counts.topics if one != topic}
-    lows, highs = [], []
-    for number in range(max(1, counts.topics[topic][0]), counts.topics[topic][1] + 1):
+    whole, lows, highs = of[TOTAL], [], []
+    least, most = counts.topics[topic]
+    others = [one for one in counts.topics if one != topic]
+    for number in range(max(1, least), most + 1):
         left = counts.total - number
-        least = _weighed({one: ends.low for one, ends in others.items()}, counts, left)
-        most = _weighed({one: -ends.high for one, ends in others.items()}, counts, left)
-        if least is not None and most is not None:
-            highs.append((whole.high * counts.total - least) / number)
-            lows.append((whole.low * counts.total + most) / number)
+        below = _weighed({one: of[one].low for one in others}, counts, left)
+        above = _weighed({one: -of[one].high for one in others}, counts, left)
+        if below is not None and above is not None:
+            highs.append((whole.high * counts.total - below) / number)
+            lows.append((whole.low * counts.total + above) / number)
     if not highs:
         return Ends()
     high = max(highs)
@@ -155,9 +146,7 @@ def _of_whole(topic: str, name: str, found: Mapping[Key, Ends], counts: Counts) 
 
 
 def _weighed(shares: Mapping[str, Fraction], counts: Counts, left: int) -> Fraction | None:
-    """The least sum of shares over `left` partnerships of these topics; None if there cannot be so
-    many.
-    """
+    """The least sum of shares over `left` partnerships of these topics; None if there cannot be."""
     spare = left - sum(counts.topics[one][0] for one in shares)
     found = sum((share * counts.topics[one][0] for one, share in shares.items()), Fraction(0))
     for one, share in sorted(shares.items(), key=lambda pair: pair[1]):
@@ -166,15 +155,12 @@ def _weighed(shares: Mapping[str, Fraction], counts: Counts, left: int) -> Fract
     return None if spare else found
 
 
-def _about(name: str, found: Mapping[Key, Ends]) -> tuple[str, ...]:
-    """The statements on shares of a type."""
-    return tuple(id_ for (_, own), ends in found.items() if own == name for id_ in ends.statements)
-
-
-def present(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+def present(said: Iterable[Statement]) -> dict[str, int]:
     """How many reporting partnerships have each member type, where that is printed."""
-    count = ("partnerships", "count", "=", "")
-    names = ("subject", "measure", "relation", "topic")
-    own = (row for row in rows if tuple(text(row, name) for name in names) == count)
-    typed = (row for row in own if text(row, "member_type") and not text(row, "reading"))
-    return {text(row, "member_type"): int(text(row, "value")) for row in typed}
+    count = ("partnerships", "count", "=", "", "")
+    return {
+        one.member_type: int(one.value)
+        for one in said
+        if one.member_type
+        and (one.subject, one.measure, one.relation, one.topic, one.reading) == count
+    }
