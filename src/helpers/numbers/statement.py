@@ -49,11 +49,10 @@ class Statement:
         if first in self.periods and last in self.periods:
             return first, last
         found = [one for one in self.periods if one in (self.among, self.period)] or self.periods
-        if len(self.periods) > 1 and (
-            self._ended or (self.change and found[-1] == found[0] == self.periods[0])
-        ):
-            last = self.periods[1] if found[-1] == self.periods[0] else found[-1]
-            return self.before(last), last
+        place = self.periods.index(found[-1])
+        if self.periods[1:] and (self._ended or (self.change and not place)):
+            place = max(1, place)
+            return self.periods[place - 1], self.periods[place]
         return found[0], found[-1]
 
     @property

@@ -52,7 +52,7 @@ def _row(frames: Frames, period: str, number: int, one: Mapping[str, Any]) -> Ro
         "active_members": "" if silent else one.get("active", ""),
         "members": "" if silent else one.get("members", ""),
         "member_types": flagged("type", frames.types),
-        "focus": flagged("focus", frames.named.focuses),
+        "focus": flagged("focus", frames.focuses),
     }
 
 

@@ -81,7 +81,7 @@ class Descent:
 
     def _after(self, period: str, origin: str, host: str = "", name: str = "") -> str:
         hows = [how for how in self.frames.changes.hows if how.split("+")[0] == origin]
-        who = {"partnership": "|".join(self.frames.named_so(period, host, name))}
+        who = {"partnership": "|".join(self.frames.labels(period, host, name))}
         return self.counts.n(period, {"how": "|".join(hows)} | (who if name else {"host": host}))
 
     def _unnamed(self, kind: str, period: str, host: str = "") -> tuple[str, str]:

@@ -20,8 +20,9 @@ from helpers.data.lifecycle import COVERAGE, FATES
 from helpers.data.network import Network
 from helpers.data.population import size_class
 from helpers.data.schema import NOT_REPORTED, PLANNED
-from helpers.numbers.audit.spec import Frame, Row
-from helpers.numbers.statement import texts
+from helpers.data.statements import BINDING
+from helpers.numbers.audit.spec import Claim, Frame, Row
+from helpers.numbers.statement import Statement, texts
 
 ONE, NONE, FILED = "one", "none", "filed"
 ORIGINS = (ONE, "split", "merged")
@@ -30,7 +31,8 @@ UNREPORTED = "unreported"
 REPORTED = "reported"  # the one size class of a network that has none
 SIGN = {"=": "=="}  # as formulas have it; the others stay
 REPORTING = f"size != {UNREPORTED!r}"
-Name = tuple[str, str]  # a host (if it is said) and a partnership
+SIZED = {"members": "members", "active_members": "active"}  # subject -> attribute
+Facts = Mapping[tuple[str, str], Mapping[str, list[str]]]  # of a host and a partnership
 
 
 def identifier(kind: str, name: str) -> str:
@@ -52,8 +54,9 @@ class Changes:
     @cached_property
     def kinds(self) -> tuple[str, ...]:
         """Kinds of changed coverage, if all are filed alike: then `how` need not tell them."""
-        of = ([r for r in one["reasons"] if _stem(r) == COVERAGE] for one in self.classes.values())
-        filed = [tuple(some) for some in of if some]
+        every = [one["reasons"] for one in self.classes.values()]
+        kinds = [tuple(one for one in some if one.split("_")[0] == COVERAGE) for some in every]
+        filed = [some for some in kinds if some]
         return filed[0] if len(filed) == 1 else ()
 
     @cached_property
@@ -91,53 +94,36 @@ class Changes:
 
     def fates(self, word: str) -> tuple[str, ...]:
         """What became of earlier partnerships, where a word for a change says so."""
-        if word == "continued":
-            return LIVED_ON
-        return tuple(one for one in FATES if one in (word, *self._filed_as(word)))
-
-    def _filed_as(self, word: str) -> Iterable[str]:
-        return self.classes[word]["reasons"] if word in self.classes else ()
+        reasons = self.classes[word]["reasons"] if word in self.classes else ()
+        every = LIVED_ON if word == "continued" else (word, *reasons)
+        return tuple(one for one in FATES if one in every)
 
     def known(self, words: Iterable[str], closed: bool) -> tuple[str, str]:
         """`how` and `kind` where these words are certain of a partnership: `a|b` is one of these.
 
         `closed`: nothing else changed.
         """
-        said, kinds = set(words), [one for one in words if one in self.kinds]
-        most = (
-            {ONE, *said, *([COVERAGE] if kinds else [])}
-            if closed
-            else set("+".join(self.hows).split("+"))
-        )
-        hows = (how for how in self.hows if said <= self._words(how))
-        return "|".join(how for how in hows if set(how.split("+")) <= most), "|".join(kinds)
-
-
-def _stem(reason: str) -> str:
-    return COVERAGE if reason.startswith(f"{COVERAGE}_") else reason
-
-
-@dataclass(frozen=True)
-class Named:
-    """What statements single out: partnerships, by what is said of them, and focuses."""
-
-    who: frozenset[Name] = frozenset()  # of which something is counted
-    whom: frozenset[Name] = frozenset()  # whose number of members is stated
-    focuses: tuple[str, ...] = ()
+        said, kinds = {*words}, [one for one in words if one in self.kinds]
+        most = {ONE, *said, COVERAGE if kinds else ONE}
+        hows = [how for how in self.hows if said and said <= self._words(how)]
+        kept = [how for how in hows if not closed or {*how.split("+")} <= most]
+        return "|".join(kept), "|".join(kinds)
 
 
 class Frames:
     """The partnerships of every period of a network, as frames.
 
-    `facts`, of public pages: attribute -> what is said, of each named partnership.
+    `facts`, of public pages: attribute -> what is said, of each named partnership. `who`: the
+    partnerships of which statements count something; `whom`: whose number of members they state.
     """
 
-    def __init__(
-        self, network: Network, named: Named, facts: Mapping[Name, Mapping[str, list[str]]]
-    ) -> None:
-        self.network, self.named, self.facts = network, named, facts
-        self.config, self.periods, self.closed = network.config, network.periods, network.closed
-        self.hosts = network.hosts or [""]
+    def __init__(self, network: Network, said: Iterable[Statement], facts: Facts) -> None:
+        self.network, self.facts, self.config = network, facts, network.config
+        self.periods, self.closed, self.hosts = (
+            network.periods,
+            network.closed,
+            network.hosts or [""],
+        )
         self.changes = Changes(self.config["changes"])
         # Those whose presence is asked about; the residual type says nothing of anybody.
         self.types = [one for one in self.config["member_types"] if one != network.other]
@@ -145,6 +131,13 @@ class Frames:
         stood = [row for row in texts(network.partnerships) if row["status"] != PLANNED]
         self.rows = {one: [row for row in stood if row["period"] == one] for one in self.periods}
         self.most = 10 * max(map(len, self.rows.values())) + 100  # more than any period had
+        binding = [one for one in said if one.relation in BINDING]
+        own = [one for one in binding if one.subject == "partnerships"]
+        sized = [one for one in binding if one.subject in SIZED and one.measure != "count"]
+        self.who, self.whom = (
+            {(one.host, one.partnership) for one in some} for some in (own, sized)
+        )
+        self.focuses = sorted({word for one in own for word in one.focus.split("|") if word})
 
     def complete(self, period: str) -> bool:
         """Are the period's rows all the partnerships there were?"""
@@ -166,7 +159,7 @@ class Frames:
     def _frame(self, period: str) -> Frame:
         """One period's partnerships: its rows, or so many as there may have been."""
         follows, listed = bool(self.before(period)), self.rows[period]
-        focuses = [identifier("focus", name) for name in self.named.focuses]
+        focuses = [identifier("focus", name) for name in self.focuses]
         flags = [*(identifier("type", name) for name in self.types), *focuses]
         kinds = self.changes.kinds
         can: dict[str, tuple[Any, ...] | str] = {
@@ -186,7 +179,7 @@ class Frames:
         if not self.complete(period):
             size = (len(listed), self.most)
             return Frame(attributes, size=size, rules=rules, silent=True)
-        rows = tuple(map(self._row, listed))
+        rows = tuple(map(self.row, listed))
         known = [name for name in rows[0] if any(row[name] for row in rows)]
         return Frame(
             attributes,
@@ -200,7 +193,8 @@ class Frames:
 
     def _rules(self, follows: bool) -> Iterator[str]:
         if follows:
-            yield f"{FILED} == { {how: self.changes.filed(how) for how in self.changes.hows}!r}.get(how)"
+            filed = {how: self.changes.filed(how) for how in self.changes.hows}
+            yield f"{FILED} == {filed!r}.get(how)"
             if self.changes.kinds:
                 yield f"({COVERAGE!r} in how) == (kind != {NONE!r})"
         yield f"(size == {UNREPORTED!r}) == (active == -1)"
@@ -213,56 +207,57 @@ class Frames:
             present = " + ".join(identifier("type", name) for name in self.types)
             yield f"{REPORTING} or {present} == 0"
 
-    def named_so(self, period: str, host: str, name: str) -> list[str]:
+    def certain(self, asked: str) -> Iterator[Claim]:
+        """What is certain of single rows: droppable where a name says it, else always true."""
+        for period in self.periods:
+            name, sizes = frame_of(period), dict[str, tuple[str, str]]()
+            frame, rows = self.frames[name], self.frames[name].rows or ()
+            for word in self.focuses:
+                column = identifier("focus", word)
+                if column in frame.soft and re.search(rf"\b{column}\b", asked):
+                    wrong = f"n({name}, known_{column}='1', {column}=0)"
+                    yield Claim((f"rows:focus={word}",), f"{wrong} == 0")
+            for row, cells in zip(rows, self.rows[period], strict=False):
+                sizes[row["whom"]] = _members(cells)
+            for whom, (sign, number) in sizes.items():
+                wrong = f"(not members {SIGN.get(sign, sign)} {number} or size == {UNREPORTED!r})"
+                if number:
+                    yield Claim((), f"n({name}, {wrong}, whom={whom!r}) == 0")
+            for type_ in self.types:
+                told, has = identifier("told", type_), identifier("type", type_)
+                if told in frame.given:
+                    yield Claim((), f"n({name}, {REPORTING}, {told}='1', {has}=0) == 0")
+
+    def labels(self, period: str, host: str, name: str) -> list[str]:
         """What tells the rows of this name (of this host, if one is given) from all others."""
         same = [row["host"] for row in self.rows[period] if row["name"] == name]
         own = [one for one in same if host in ("", one)]
         return [name if len(same) == 1 else f"{name} ({one})" for one in own]
 
-    def sized(self, period: str) -> dict[str, str]:
-        """Value of `whom` -> what is known of the number of members of these rows: `== 4`."""
-        rows = self.rows[period] if self.complete(period) else []
-        told = {self._row(row)["whom"]: row for row in rows if row["members"]}
-        signs = {whom: row["members_relation"] or "=" for whom, row in told.items()}
-        return {
-            whom: f"{SIGN.get(signs[whom], signs[whom])} {told[whom]['members']}" for whom in told
-        }
-
-    def _row(self, cells: Mapping[str, str]) -> Row:
+    def row(self, cells: Mapping[str, str]) -> Row:
         """What is certain of one partnership, as the engine's columns."""
-        facts = self.facts.get((cells["host"], cells["name"]), {})
+        name, no = (cells["host"], cells["name"]), "0" if self.closed else ""
+        facts, focus = self.facts.get(name, {}), parts("focus", cells["focus"])
+        names = {name, ("", name[1])}  # statements may leave the host out
+        label = self.labels(cells["period"], *name)[0]
         topic, scope, change = (
-            facts.get(name) or self._certain(cells, column)
-            for name, column in (("topic", "topics"), ("scope", "scope"), ("change", "change"))
+            facts.get(attribute) or self._certain(cells, column)
+            for attribute, column in (("topic", "topics"), ("scope", "scope"), ("change", "change"))
         )
-        how, kind = self.changes.known(change, self.closed) if change else ("", "")
-        focuses, no = parts("focus", cells["focus"]), "0" if self.closed else ""
-        members = (
-            f"{cells['members_relation'] or '='}{cells['members']}" if cells["members"] else ""
-        )
+        how, kind = self.changes.known(change, self.closed)
+        types = facts.get("member_type", ())
         return {
-            "host": cells["host"],
-            "who": self._label(cells, self.named.who),
-            "whom": self._label(cells, self.named.whom) or members,
+            "host": name[0],
+            "who": label if names & self.who else "",
+            "whom": label if names & self.whom else "".join(_members(cells)),
             "topic": "".join(topic[:1]),
             "scope": "".join(scope[:1]),
             "how": how,
             "kind": kind,
             "size": self._size(cells),
-            **{
-                identifier("focus", one): "1" if one in focuses else no
-                for one in self.named.focuses
-            },
-            **{
-                identifier("told", one): "1" * (one in facts.get("member_type", ()))
-                for one in self.types
-            },
+            **{identifier("focus", one): "1" if one in focus else no for one in self.focuses},
+            **{identifier("told", one): "1" if one in types else "" for one in self.types},
         }
-
-    def _label(self, cells: Mapping[str, str], named: Iterable[Name]) -> str:
-        host, name = cells["host"], cells["name"]
-        known = {(host, name), ("", name)} & {*named}
-        return self.named_so(cells["period"], host, name)[0] if known else ""
 
     def _certain(self, cells: Mapping[str, str], column: str) -> tuple[str, ...]:
         certain = cells[f"{column}_status"] in ("", "certain")
@@ -273,3 +268,8 @@ class Frames:
         if not self.closed:
             return UNREPORTED if cells["status"] == NOT_REPORTED else ""
         return size_class(int(cells["members"]), self.sizes) if cells["members"] else UNREPORTED
+
+
+def _members(cells: Mapping[str, str]) -> tuple[str, str]:
+    """Sign and number of the members that are known of a row; empty where none are."""
+    return (cells["members_relation"] or "=" if cells["members"] else ""), cells["members"]

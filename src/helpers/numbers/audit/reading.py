@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from helpers.data.statements import BINDING, SELECTORS
 from helpers.numbers.audit.counts import BuiltIn, Counts, Outside, related, times
 from helpers.numbers.audit.descent import Descent, Formula
-from helpers.numbers.audit.frames import FILED, REPORTING, Frames, identifier
+from helpers.numbers.audit.frames import FILED, REPORTING, SIZED, Frames, identifier
 from helpers.numbers.question import NARROWING
 from helpers.numbers.statement import Statement
 
 CONDITIONS = (*(name for name in SELECTORS if name not in ("host_group", "having")), FILED)
 WHOLES = ("reporting", "not_reporting", "continued", "ended")
-SIZED = {"members": "members", "active_members": "active"}  # subject -> attribute
 EVERYONE = "n() >= 1; n(< v) == 0"
 # What a statistic of members says: n() reported, n(< v) of them have fewer than the printed value.
 # The median is the number of one of them, if they are odd: fewer than half lie on either side.
@@ -81,7 +80,7 @@ class Reader:
             found.pop("host", None)
             name = found.pop("partnership")
             key = "whom" if one.subject in SIZED else "partnership"
-            found[key] = "|".join(self.frames.named_so(one.when, one.host, name))
+            found[key] = "|".join(self.frames.labels(one.when, one.host, name))
         if "change" in found and one.early:
             found["fate"] = found.pop("change")
         first, last = one.span

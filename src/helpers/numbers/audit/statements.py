@@ -4,25 +4,14 @@ With the modules that it imports (reading, descent, counts, frames) the only one
 partnerships. A statement that binds nothing is `outside`, with the reason in plain words.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers.data.network import Network
-from helpers.data.statements import BINDING
 from helpers.numbers.audit.counts import BuiltIn, Outside
-from helpers.numbers.audit.frames import (
-    FILED,
-    REPORTING,
-    UNREPORTED,
-    Frames,
-    Name,
-    Named,
-    frame_of,
-    identifier,
-)  # fmt: skip
-from helpers.numbers.audit.reading import SIZED, WHOLES, Reader
+from helpers.numbers.audit.frames import FILED, Facts, Frames
+from helpers.numbers.audit.reading import WHOLES, Reader
 from helpers.numbers.audit.spec import Claim, Spec
 from helpers.numbers.question import ALL, Question
 from helpers.numbers.statement import Statement, texts
@@ -58,7 +47,7 @@ def compile(  # noqa: A001 - it is what it does
     if readings not in (PLAIN, "all"):
         said = [one for one in said if one.reading in ("", readings)]
     facts = _public(network) if evidence == "public" else {}
-    reader = Reader(Frames(network, _named(said), facts), said)
+    reader = Reader(Frames(network, said, facts), said)
     claims, outside, built_in = dict[Claim, None](), dict[str, str](), dict[str, str]()
     printed, taken = defaultdict[str, list[str]](list), dict[str, str]()
     for one in said:
@@ -76,11 +65,11 @@ def compile(  # noqa: A001 - it is what it does
             outside[one.id] = str(reason)
     # A count says more plainly than its percentage what is printed, and goes first.
     own = sorted(claims, key=lambda claim: claim.formula.startswith("pct("))
-    cells = dict(_cells(reader, questions))
+    frames, descent, cells = reader.frames, reader.descent, dict(_cells(reader, questions))
     asked = " ".join([*(claim.formula for claim in own), *cells.values()])
-    every = (*own, *reader.descent.claims(asked), *_facts(reader.frames, asked))
-    pivots, frames = reader.descent.pivots(asked), reader.frames
-    spec = Spec(frames.frames, every, cells, reader.numbers, reader.sets, pivots, taken)
+    every = (*own, *descent.claims(asked), *frames.certain(asked))
+    numbers, pivots = reader.numbers, descent.pivots(asked)
+    spec = Spec(frames.frames, every, cells, numbers, reader.sets, pivots, taken)
     return Compiled(spec, frames, tuple(said), outside, built_in, printed)
 
 
@@ -100,33 +89,22 @@ def _said(network: Network) -> Iterator[Statement]:
         yield Statement({**blank, **own}, network.periods)
 
 
-def _named(said: Iterable[Statement]) -> Named:
-    """What the statements that bind single out."""
-    binding = [one for one in said if one.relation in BINDING]
-    own = [one for one in binding if one.subject == "partnerships"]
-    sized = [one for one in binding if one.subject in SIZED and one.measure != "count"]
-    who, whom = (
-        frozenset((one.host, one.partnership) for one in some if one.partnership)
-        for some in (own, sized)
-    )
-    focuses = {word for one in own for word in one.focus.split("|") if word}
-    return Named(who, whom, tuple(sorted(focuses)))
-
-
-def _public(network: Network) -> dict[Name, dict[str, list[str]]]:
+def _public(network: Network) -> Facts:
     """Facts of single partnerships from evidence.csv: attribute -> values.
 
     Where pages say different things of one partnership, neither counts.
     """
-    found: dict[Name, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    found: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in texts(network.table("evidence")):
         found[row["host"], row["partnership"]][row["attribute"]].add(row["value"])
-    several = ("change", "member_type")
+    one_only = ("topic", "scope")
     return {
         name: {
-            what: sorted(some) for what, some in facts.items() if what in several or len(some) == 1
+            what: sorted(some)
+            for what, some in own.items()
+            if what not in one_only or len(some) == 1
         }
-        for name, facts in found.items()
+        for name, own in found.items()
     }
 
 
@@ -149,21 +127,3 @@ def _asked(reader: Reader, one: Question) -> str:
         return f"howmany(host, {met})"
     counted = one.subject == "partnerships" and one.among in (ALL, *WHOLES)
     return counts.n(one.period, where, one.among) if counted else ""
-
-
-def _facts(frames: Frames, asked: str) -> Iterator[Claim]:
-    """What is certain of single rows: droppable where a name says it, else always true."""
-    for period in frames.periods:
-        frame, name = frames.frames[frame_of(period)], frame_of(period)
-        for word in frames.named.focuses:
-            column = identifier("focus", word)
-            if column in frame.soft and re.search(rf"\b{column}\b", asked):
-                wrong = f"n({name}, known_{column}='1', {column}=0)"
-                yield Claim((f"rows:focus={word}",), f"{wrong} == 0")
-        for whom, size in frames.sized(period).items():
-            wrong = f"(not members {size} or size == {UNREPORTED!r})"
-            yield Claim((), f"n({name}, {wrong}, whom={whom!r}) == 0")
-        for type_ in frames.types:
-            told, has = identifier("told", type_), identifier("type", type_)
-            if told in frame.given:
-                yield Claim((), f"n({name}, {REPORTING}, {told}='1', {has}=0) == 0")
