@@ -486,7 +486,7 @@ def share(type_: str, value: str, topic: str = "", **more: str) -> Statement:
     return Statement(dict.fromkeys(COLUMNS, "") | cells | more, ["2"])
 
 
-COUNTS = shares.Counts(10, {"x": (6, 6), "y": (4, 4)})
+COUNTS = {shares.TOTAL: (10, 10), "x": (6, 6), "y": (4, 4)}
 
 
 def test_what_one_type_leaves_to_the_others() -> None:
@@ -498,8 +498,8 @@ def test_what_one_type_leaves_to_the_others() -> None:
         and found["x", "sea"].printed == (0, 41)
         and not clashes
     )
-    counts = shares.Counts(10, COUNTS.topics, {"sea": 5})
-    found, _ = shares.bounds(rows, ["lea", "sea", "other"], counts, "pooled")
+    rows.append(share("sea", "5", subject="partnerships", measure="count"))
+    found, _ = shares.bounds(rows, ["lea", "sea", "other"], COUNTS, "pooled")
     assert found["x", "other"].printed == (0, 40) and found["x", "sea"].printed == (0, 41)
 
 

@@ -1,5 +1,6 @@
 """From a network and questions to everything that is in audit.json."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +9,7 @@ from typing import Any
 from helpers.data.network import Network
 from helpers.numbers.answer import Status
 from helpers.numbers.audit import dataset, engine, shares, statements, told
+from helpers.numbers.audit.descent import SAME_HOST
 from helpers.numbers.audit.explain import Explanation, Repair
 from helpers.numbers.audit.statements import Compiled
 from helpers.numbers.audit.verdicts import Excluded
@@ -99,9 +101,9 @@ class _Made:
         }
 
     def _tally(self, verdicts: Sequence[Data]) -> dict[str, int]:
-        said, drops = [one["verdict"] for one in verdicts], self.found.drops
-        return {name: said.count(name) for name in told.VERDICTS} | {
-            "statements": len(said),
+        said, drops = Counter(one["verdict"] for one in verdicts), self.found.drops
+        return {name: said[name] for name in told.VERDICTS} | {
+            "statements": len(verdicts),
             "claims": len({one["claim_id"] for one in verdicts if one["verdict"] != told.OUTSIDE}),
             "conflicts": len(self.found.conflicts),
             "smallest drop": len(drops[0]) if drops else 0,
@@ -111,15 +113,13 @@ class _Made:
     # -- statements and claims
 
     def _statement(self, one: Statement) -> Data:
-        compiled = self.compiled
-        if one.id in compiled.outside:
-            verdict, reason = told.OUTSIDE, compiled.outside[one.id]
-        elif one.id in compiled.built_in:
-            verdict, reason = told.AGREES, f"built in: {compiled.built_in[one.id]}"
-        else:
-            verdict, reason = str(self.found.claims[one.claim_id]), ""
-        said = {"reading": one.reading, "verdict": verdict, "reason": reason}
-        return self._said(one) | said | {"recomputed": told.recomputed(one, compiled.statements)}
+        reason, built_in = self.compiled.outside.get(one.id, ""), self.compiled.built_in.get(one.id)
+        verdict = told.OUTSIDE if reason else str(self.found.claims.get(one.claim_id, ""))
+        if built_in:
+            verdict, reason = told.AGREES, f"built in: {built_in}"
+        exact = told.recomputed(one, self.compiled.statements)
+        said = {"reading": one.reading, "verdict": verdict, "reason": reason, "recomputed": exact}
+        return self._said(one) | said
 
     def _said(self, one: Statement) -> Data:
         return {name: getattr(one, name) for name in SHOWN} | {"text": self.words.statement(one)}
@@ -144,10 +144,8 @@ class _Made:
 
     def _explained(self, one: Explanation) -> Data:
         """A conflict, its statements with their places, why it is one, and what would mend it."""
-        order = dict.fromkeys(
-            [said.claim_id for said in self.compiled.statements] + sorted(one.claims)
-        )
-        claims = [claim for claim in order if claim in one.claims]
+        order = [*(said.claim_id for said in self.compiled.statements), *sorted(one.claims)]
+        claims = [claim for claim in dict.fromkeys(order) if claim in one.claims]
         mends = sorted(one.repairs, key=lambda mend: claims.index(mend.claim))
         repairs = [self._repair(mend) for mend in mends if mend.claim in self._first]
         why = " ".join([*self._structure(one), *self._halves(one), *_last(repairs)])
@@ -183,29 +181,22 @@ class _Made:
 
     def _all(self, claims: Iterable[str]) -> str:
         """`S1, S2 and the rule that ...`."""
-        members = map(self._member, claims)
-        rule = "structure"
         names = [
-            f"the rule that {one['text']}" if one["section"] == rule else one["id"]
-            for one in members
+            f"the rule that {self.words.claim(one)}"
+            if one == SAME_HOST
+            else self._member(one)["id"]
+            for one in claims
         ]
         return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
     def _excluded(self, one: Excluded) -> Data:
-        own = [
-            s
-            for s in self.compiled.statements
-            if (s.claim_id, s.reading) == (one.claim, one.reading)
-        ]
-        rest = _listed(map(self._member, sorted(one.conflict - {one.claim})))
-        told_ = f"Read so, {_listed(map(self._said, own))} cannot hold together with: {rest or 'the list'}."
-        return {
-            "claim_id": one.claim,
-            "reading": one.reading,
-            "claims": sorted(one.conflict),
-            "statements": [said.id for said in own],
-            "explanation": told_,
-        }
+        claim, reading = one.claim, one.reading
+        own = [s for s in self.compiled.statements if (s.claim_id, s.reading) == (claim, reading)]
+        so = _listed(map(self._said, own))
+        rest = _listed(map(self._member, sorted(one.conflict - {claim}))) or "the list"
+        said = {"claim_id": claim, "reading": reading, "statements": [s.id for s in own]}
+        why = f"Read so, {so} cannot hold together with: {rest}."
+        return said | {"claims": sorted(one.conflict), "explanation": why}
 
     # -- cells
 
@@ -230,31 +221,29 @@ class _Made:
 
     def _free(self, question: Question, ends: Range) -> bool:
         """Does the range say no more than the totals around it do (Fréchet's bounds)?"""
-        totals = [self.found.cells.get(one.key()) for one in _around(question)]
-        known = [one for one in totals if one]
-        if len(known) != 3:
+        keys = [one.key() for one in _around(question)]
+        if not keys or not self.found.cells.keys() >= {*keys}:
             return False
-        one, other, everyone = known
+        one, other, everyone = (self.found.cells[key] for key in keys)
         low = max(0, one.low + other.low - everyone.high)
         return ends[0] <= low and ends[1] >= min(one.high, other.high)
 
     def _shares(self, asked: Sequence[Question]) -> tuple[list[Data], list[tuple[str, ...]]]:
         """The shares of member types that are asked for, each base by itself, and what clashes."""
-        cells, clashes = [], []
+        cells, clashes = [], dict[tuple[str, ...], None]()
         own = [one for one in asked if one.subject == SHARE and one.measure in shares.BASES]
-        types, said = list(self.network.config["member_types"]), self.compiled.statements
+        types, topics = list(self.network.config["member_types"]), self.network.config["topics"]
         for period, base in dict.fromkeys((one.period, one.measure) for one in own):
             bounds = [self.found.cells[one.key()] for one in _reporting(self.network, period)]
-            ends = [(one.low, one.high) for one in bounds]
-            topics = dict(zip(self.network.config["topics"], ends[1:], strict=True))
-            counts = shares.Counts(ends[0][0], topics, shares.present(said))
-            found, clash = shares.bounds(said, types, counts, base)
-            clashes += clash
+            ends = ((one.low, one.high) for one in bounds)
+            counts = dict(zip((shares.TOTAL, *topics), ends, strict=True))
+            found, clash = shares.bounds(self.compiled.statements, types, counts, base)
+            clashes |= dict.fromkeys(clash)
             for one in own:
                 key = one.get("topic") or shares.TOTAL, one.get("member_type")
                 if (one.period, one.measure) == (period, base) and key in found:
                     cells.append(self._share(one, found[key]))
-        return cells, list(dict.fromkeys(clashes))
+        return cells, list(clashes)
 
     def _share(self, question: Question, ends: shares.Ends) -> Data:
         low, high = ends.printed

@@ -138,6 +138,6 @@ def times(factor: int, text: str) -> str:
 
 
 def related(text: str, relation: str, value: Fraction, base: str = "1") -> str:
-    """The formula that a number stands in a printed relation to a value, or to that share of a base: exactly."""
+    """The formula that a number is as printed: a value, or that share of a base, exactly."""
     sign = SIGN.get(relation, relation)
     return f"{times(value.denominator, text)} {sign} {times(value.numerator, base)}"

@@ -16,6 +16,7 @@ from helpers.numbers.statement import Statement
 
 SAME_HOST = "axiom:same-host"
 SPLIT, MERGED = "split", "merged"
+WORDS = {SPLIT: "pieces", MERGED: "parents"}
 LEAST = {SPLIT: 1, MERGED: 2}  # pieces of one that split, sources of one that merged
 Key = tuple[str, str, str, str]  # split or merged, later period, host, name of a partnership
 Formula = tuple[tuple[str, ...], str]
@@ -34,27 +35,20 @@ class Descent:
         self.numbers: dict[str, tuple[int, int]] = {}
         for one in said:
             counted = (one.subject, one.measure) == ("partnerships", "count")
-            if counted and one.partnership and one.host and one.relation != "text":
-                self._name(one)
-
-    def _name(self, one: Statement) -> None:
-        key, most = self._key(one), self.frames.most
-        if key in self.named or not (key[0] == MERGED or (key[0] == one.change == SPLIT)):
-            return
-        word = "pieces" if key[0] == SPLIT else "parents"
-        self.named[key] = f"{word}_{1 + len(self._of(key[0]))}"
-        limits = (1, self._most(key[1])) if key[0] == SPLIT else (0, most)
-        self.numbers[self.named[key]] = limits
+            key = self._key(one)
+            if counted and one.host and one.relation != "text" and key[0] == one.change != "":
+                most = self._most(key[1]) if key[0] == SPLIT else frames.most
+                number = f"{WORDS[key[0]]}_{1 + len(self._of(key[0]))}"
+                self.numbers[self.named.setdefault(key, number)] = (2 - LEAST[key[0]], most)
 
     def _key(self, one: Statement) -> Key:
         """A partnership that is not on the list is one that split; a listed one may have merged."""
-        (first, last) = one.span
-        rows = self.frames.rows[last]
-        listed = any(
-            row["name"] == one.partnership and one.host in ("", row["host"]) for row in rows
-        )
+        (first, last), name = one.span, one.partnership
+        rows = self.frames.rows[last] if name else []
+        listed = any(row["name"] == name and one.host in ("", row["host"]) for row in rows)
         merged = first != last and one.among == first and one.change == MERGED
-        return (MERGED if merged else "") if listed else SPLIT, last, one.host, one.partnership
+        kind = (MERGED if merged else "") if listed or not name else SPLIT
+        return kind, last, one.host, name
 
     def number(self, one: Statement) -> str:
         """The number that stands for what a statement counts of a named partnership, if one does.
@@ -62,7 +56,7 @@ class Descent:
         Outside if it names one that is not on the list, other than one that split.
         """
         key = self._key(one)
-        if one.partnership and key[0] == SPLIT and key not in self.named:
+        if key[0] == SPLIT and key not in self.named:
             raise Outside(
                 "it names a partnership that is not on the list, other than one that split"
             )
@@ -72,9 +66,11 @@ class Descent:
 
     def _of(self, kind: str, period: str = "", host: str = "") -> dict[Key, str]:
         """The named ones: of a period, of a host."""
-        asked = (kind, period, host)
-        kept = (key for key in self.named if all(a in ("", k) for a, k in zip(asked, key)))
-        return {key: self.named[key] for key in kept}
+        return {
+            key: number
+            for key, number in self.named.items()
+            if key[0] == kind and period in ("", key[1]) and host in ("", key[2])
+        }
 
     def _before(self, period: str, fate: str, host: str = "") -> str:
         return self.counts.n(self.frames.before(period), {"host": host, "fate": fate})
@@ -89,10 +85,9 @@ class Descent:
         own = self._of(kind, period, host)
         early, late = self._before(period, kind, host), self._after(period, kind, host)
         if kind == SPLIT:
-            return early + (f" - {len(own)}" if own else ""), _less(late, own.values())
-        return _less(late, (self._after(*key[1:2], kind, *key[2:]) for key in own)), _less(
-            early, own.values()
-        )
+            return early + (f" - {len(own)}" if own else ""), " - ".join([late, *own.values()])
+        few = (self._after(period, kind, *key[2:]) for key in own)
+        return " - ".join([late, *few]), " - ".join([early, *own.values()])
 
     # -- claims
 
@@ -152,10 +147,6 @@ class Descent:
 def speaks(formulas: str, period: str) -> bool:
     """Do formulas count partnerships of a period?"""
     return re.search(rf"\bn\({frame_of(period)}\b", formulas) is not None
-
-
-def _less(text: str, others: Iterable[str]) -> str:
-    return " - ".join([text, *others])
 
 
 def _scaled(factor: int, text: str) -> str:

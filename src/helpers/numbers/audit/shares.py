@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers.data.statements import BINDING
@@ -21,6 +21,7 @@ BASES = ("pooled", "mean")
 HALF, WHOLE = Fraction(1, 2), Fraction(100)
 Key = tuple[str, str]  # a topic (or TOTAL) and a member type
 Range = tuple[int, int]
+Counts = Mapping[str, Range]
 
 
 @dataclass(frozen=True)
@@ -50,45 +51,46 @@ class Ends:
         return math.floor(self.low + HALF), math.floor(self.high + HALF) - missed
 
 
-@dataclass(frozen=True)
-class Counts:
-    """Reporting partnerships: in all, least and most of each topic, and those with each type."""
-
-    total: int
-    topics: Mapping[str, Range]
-    present: Mapping[str, int] = field(default_factory=dict)
-
-
 def bounds(
-    said: Iterable[Statement], types: Sequence[str], counts: Counts, base: str
+    said: Sequence[Statement], types: Sequence[str], counts: Counts, base: str
 ) -> tuple[dict[Key, Ends], list[tuple[str, ...]]]:
-    """Ends of every topic's and the overall shares, and the statements that cannot all hold."""
-    found = {(topic, name): Ends() for topic in (*counts.topics, TOTAL) for name in types}
-    clashes = []
+    """Ends of every topic's and the overall shares, and the statements that cannot all hold.
+
+    `counts`: the least and most that reported of each topic, and in all (TOTAL; both the same).
+    """
+    found = {(topic, name): Ends() for topic in counts for name in types}
+    clashes, there = [], _present(said)
     for key, ends in _stated(said, base):
-        met = found[key].meet(ends) if key in found else ends
-        if met.empty:
+        met = found.get(key, Ends()).meet(ends)
+        if key in found and met.empty:
             clashes.append(met.statements)
         elif key in found:
             found[key] = met
-    for topic in (*counts.topics, TOTAL):
+    for topic in counts:
         own = {name: found[topic, name] for name in types}
-        if (
-            sum(one.low for one in own.values()) > WHOLE
-            or sum(one.high for one in own.values()) < WHOLE
-        ):
-            clashes.append(tuple(id_ for one in own.values() for id_ in one.statements))
-        else:
-            found |= {(topic, name): _beside(own, name, topic, counts) for name in types}
-    for topic in counts.topics if base == "mean" else ():
+        lowest, highest = (
+            sum(getattr(one, end) for one in own.values()) for end in ("low", "high")
+        )
+        if lowest > WHOLE or highest < WHOLE:
+            clashes.append(_all_of(own))
+            continue
+        # Of a type that more partnerships have than others reported, the topic has some.
+        spare = counts[TOTAL][0] - counts[topic][0] if topic != TOTAL else math.inf
+        forced = {name for name in types if there.get(name, 0) > spare}
+        found |= {(topic, name): _beside(own, name, forced) for name in types}
+    for topic in [one for one in counts if one != TOTAL and base == "mean"]:
         for name in types:
-            of = {one: found[one, name] for one in (*counts.topics, TOTAL)}
+            of = {one: found[one, name] for one in counts}
             met = of[topic].meet(_of_whole(topic, of, counts))
             if met.empty:
-                clashes.append(tuple(id_ for one in of.values() for id_ in one.statements))
+                clashes.append(_all_of(of))
             else:
                 found[topic, name] = met
     return found, list(dict.fromkeys(filter(None, clashes)))
+
+
+def _all_of(found: Mapping[str, Ends]) -> tuple[str, ...]:
+    return tuple(id_ for one in found.values() for id_ in one.statements)
 
 
 def _stated(said: Iterable[Statement], base: str) -> Iterator[tuple[Key, Ends]]:
@@ -113,54 +115,51 @@ def _limits(one: Statement) -> Ends:
     return replace(every, low=low, high=high if one.relation == "between" else low)
 
 
-def _beside(own: Mapping[str, Ends], name: str, topic: str, counts: Counts) -> Ends:
-    """A type's share as what the others of its topic leave of 100.
-
-    It is less than all where another type must be there, as too few partnerships are without.
-    """
+def _beside(own: Mapping[str, Ends], name: str, forced: set[str]) -> Ends:
+    """What the others of its topic leave a type of 100; less than all, where one is forced."""
     others = {other: ends for other, ends in own.items() if other != name}
     low = max(Fraction(0), WHOLE - sum(ends.high for ends in others.values()))
     high = WHOLE - sum(ends.low for ends in others.values())
-    spare = counts.total - counts.topics[topic][0] if topic != TOTAL else math.inf
-    there = (not e.low and counts.present.get(o, 0) > spare for o, e in others.items())
-    met = own[name].meet(Ends(low, high, any(there)))
+    met = own[name].meet(Ends(low, high, any(others[o].low == 0 for o in forced - {name})))
     return own[name] if met.empty else met
 
 
 def _of_whole(topic: str, of: Mapping[str, Ends], counts: Counts) -> Ends:
     """A topic's share as what the other topics leave of the overall one, however many reported."""
-    whole, lows, highs = of[TOTAL], [], []
-    least, most = counts.topics[topic]
-    others = [one for one in counts.topics if one != topic]
-    for number in range(max(1, least), most + 1):
-        left = counts.total - number
-        below = _weighed({one: of[one].low for one in others}, counts, left)
-        above = _weighed({one: -of[one].high for one in others}, counts, left)
+    whole, total, ends = of[TOTAL], counts[TOTAL][0], []
+    others = [one for one in counts if one not in (topic, TOTAL)]
+    for number in range(max(1, counts[topic][0]), counts[topic][1] + 1):
+        below = _weighed({one: of[one].low for one in others}, counts, total - number)
+        above = _weighed({one: -of[one].high for one in others}, counts, total - number)
         if below is not None and above is not None:
-            highs.append((whole.high * counts.total - below) / number)
-            lows.append((whole.low * counts.total + above) / number)
-    if not highs:
+            ends.append(
+                ((whole.low * total + above) / number, (whole.high * total - below) / number)
+            )
+    if not ends:
         return Ends()
-    high = max(highs)
-    return Ends(max(Fraction(0), min(lows)), min(WHOLE, high), high <= WHOLE and whole.open_high)
+    low, high = min(ends)[0], max(one for _, one in ends)
+    return Ends(max(Fraction(0), low), min(WHOLE, high), high <= WHOLE and whole.open_high)
 
 
 def _weighed(shares: Mapping[str, Fraction], counts: Counts, left: int) -> Fraction | None:
     """The least sum of shares over `left` partnerships of these topics; None if there cannot be."""
-    spare = left - sum(counts.topics[one][0] for one in shares)
-    found = sum((share * counts.topics[one][0] for one, share in shares.items()), Fraction(0))
+    spare = left - sum(counts[one][0] for one in shares)
+    found = Fraction(0)
     for one, share in sorted(shares.items(), key=lambda pair: pair[1]):
-        more = min(max(spare, 0), counts.topics[one][1] - counts.topics[one][0])
-        found, spare = found + share * more, spare - more
+        least, most = counts[one]
+        more = min(max(spare, 0), most - least)
+        found, spare = found + share * (least + more), spare - more
     return None if spare else found
 
 
-def present(said: Iterable[Statement]) -> dict[str, int]:
+def _present(said: Iterable[Statement]) -> dict[str, int]:
     """How many reporting partnerships have each member type, where that is printed."""
-    count = ("partnerships", "count", "=", "", "")
-    return {
-        one.member_type: int(one.value)
-        for one in said
-        if one.member_type
-        and (one.subject, one.measure, one.relation, one.topic, one.reading) == count
+    count = {
+        "subject": "partnerships",
+        "measure": "count",
+        "relation": "=",
+        "topic": "",
+        "reading": "",
     }
+    own = (one for one in said if count.items() <= one.row.items() and one.member_type)
+    return {one.member_type: int(one.value) for one in own}
