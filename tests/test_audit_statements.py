@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers.data.network import Network
 from helpers.numbers import checker
-from helpers.numbers.audit import auditing, counts, dataset, findings, shares, statements
+from helpers.numbers.audit import auditing, counts, findings, shares, statements
 from helpers.numbers.audit.frames import Changes
 from helpers.numbers.question import Question
 from helpers.numbers.statement import Statement
@@ -578,7 +579,10 @@ def test_the_example_is_a_dataset_in_which_the_statements_hold(tmp_path: Path) -
         tmp_path / "net", *WHOLE, {"claim_id": "ended", "change": "ended", "value": "1", **SPAN}
     )
     data = auditing.audit(net, ASKED, "plain", "none")
-    dataset.write(tmp_path / "set", data["example"], net.hosts)
+    tables = {checker.file_of(period): rows for period, rows in data["example"].items()}
+    (tmp_path / "set").mkdir()
+    for name, rows in {**tables, "hosts.csv": [{"host": host} for host in net.hosts]}.items():
+        pd.DataFrame(rows).to_csv(tmp_path / "set" / name, index=False)
     checked = checker.check(checker.read(net, tmp_path / "set"), net)
     assert set(checked.values()) == {True}
 

@@ -41,7 +41,6 @@ def read(network: Network, folder: Path) -> Dataset:
 
 
 def _table(path: Path, problems: list[str]) -> list[dict[str, str]]:
-    """The rows of a file as text; what is wrong with it joins the problems."""
     file = shown(path)
     if not path.is_file():
         problems.append(f"{file} is missing: a dataset has a file for each period and hosts.csv.")

@@ -190,8 +190,8 @@ def _share(case: Case) -> bool:
     base = int(case.denominator or 0) or len(case.kept(**wider))
     if not base:
         return False
-    share = Fraction(len(case.kept()), base) * (100 if case.measure == "percent" else 1)
-    return case.meets(_as_printed(case, share) if case.measure == "percent" else share)
+    share = Fraction(len(case.kept()), base)
+    return case.meets(_as_printed(case, 100 * share) if case.measure == "percent" else share)
 
 
 def _as_printed(case: Case, exact: Fraction) -> Fraction:
@@ -213,7 +213,7 @@ def _mean(case: Case) -> bool:
 
 def _reached(found: list[int], case: Case) -> bool:
     """Both ends of a printed range are reached, and nothing is beyond them."""
-    return bool(found) and (min(found), max(found)) == (int(case.value), int(case.value_high))
+    return bool(found) and (min(found), max(found)) == (case.number, case.high)
 
 
 def _minimum(case: Case) -> bool:
@@ -237,11 +237,11 @@ def _statistic(case: Case) -> bool:
     """Least, greatest or median number of members; of one that is named as having it, its own."""
     of: dict[str, Callable[[list[int]], Any]] = {"minimum": min, "maximum": max, "median": median}
     own = _sizes(case)
-    if not case.partnership:
-        return bool(own) and case.meets(Fraction(of[case.measure](own)))
-    everyone = _sizes(case.but(partnership="", host=""))
-    found = [*own, of[case.measure](everyone)] if own else []
-    return bool(found) and all(case.meets(Fraction(one)) for one in found)
+    everyone = _sizes(case.but(partnership="", host="")) if case.partnership else own
+    named = own if case.partnership else []
+    return bool(own) and all(
+        map(case.meets, (*map(Fraction, named), Fraction(of[case.measure](everyone))))
+    )
 
 
 def _hosts(case: Case) -> bool:

@@ -143,7 +143,6 @@ class _Made:
     # -- conflicts
 
     def _explained(self, one: Explanation) -> Data:
-        """A conflict, its statements with their places, why it is one, and what would mend it."""
         order = [*(said.claim_id for said in self.compiled.statements), *sorted(one.claims)]
         claims = [claim for claim in dict.fromkeys(order) if claim in one.claims]
         mends = sorted(one.repairs, key=lambda mend: claims.index(mend.claim))
@@ -163,7 +162,6 @@ class _Made:
         return own | {"id": said.id, "text": self.words.statement(said)}
 
     def _structure(self, one: Explanation) -> Iterator[str]:
-        """What is taken for granted and the conflict rests on, in words."""
         own = " ".join(c.formula for c in self.compiled.spec.claims if {*c.ids} & {*one.claims})
         fate, how = "fate=" in own, "how=" in own or "filed=" in own
         rests = {"class": "topic=" in own or "scope=" in own, "how": how and not fate, "fate": fate}
@@ -180,7 +178,6 @@ class _Made:
             yield f"By {self._all(half.few)}, {most}; by {self._all(half.many)}, {least}."
 
     def _all(self, claims: Iterable[str]) -> str:
-        """`S1, S2 and the rule that ...`."""
         names = [
             f"the rule that {self.words.claim(one)}"
             if one == SAME_HOST

@@ -4,15 +4,12 @@ The engine gives the things of each period by itself; their numbers meet, host b
 holds. Which of them belong together nothing says: they are linked within a host as far as will do.
 """
 
-import csv
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from helpers.data.config import NEW, UNCHANGED
 from helpers.data.lifecycle import COVERAGE
-from helpers.numbers import checker
 from helpers.numbers.audit.frames import LIVED_ON, ONE, UNREPORTED, Frames, frame_of, identifier
 
 Row = dict[str, Any]
@@ -65,7 +62,6 @@ def _change(one: Mapping[str, Any]) -> str:
 
 
 def _link(before: list[Row], after: list[Row]) -> None:
-    """Give every later row its parents."""
     ends = {fate: [row for row in before if row["fate"] == fate] for fate in LIVED_ON}
     of = {fate: [row for row in after if _origin(row) == fate] for fate in LIVED_ON}
     named = list(_named(ends["split"], of["split"]))
@@ -108,14 +104,3 @@ def _shared(few: list[Row], many: list[Row], least: int) -> Iterator[tuple[Row, 
                 left.remove(one)
                 load[row["id"]] += 1
                 yield row, one
-
-
-def write(folder: Path, found: Mapping[str, list[Row]], hosts: Iterable[str]) -> None:
-    """A dataset's folder, as `checker.read` reads it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tables = {checker.file_of(period): own for period, own in found.items()}
-    for name, made in (tables | {"hosts.csv": [{"host": host} for host in hosts]}).items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(made[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(made)

@@ -70,7 +70,6 @@ class Findings:
 
 
 def _note(cell: Data) -> str:
-    """What a reader must know of a bound."""
     depends = "depends on which of the contradicting statements are left out"
     unproven = "not proven: the true range may be narrower or wider"
     return "; ".join([depends] * bool(cell["depends"]) + [unproven] * (not cell["proven"]))
@@ -111,12 +110,9 @@ def findings(
     own = _stored(network, readings, evidence)
     for path in (network.folder / own.name, own):
         data = _read(path) if path.exists() else {}
-        same = data and (path != own or data[ENGINE] == engine())
-        if (
-            same
-            and data["inputs"] == inputs(network)
-            and {q.key() for q in asked} <= {*data["asked"]}
-        ):
+        held = {one.key() for one in asked} <= {*data.get("asked", ())}
+        same = data.get("inputs") == inputs(network) if data else False
+        if held and same and (path != own or data.get(ENGINE) == engine()):
             return Findings(network, data)
     return compute(network, asked, readings, evidence)
 
@@ -136,7 +132,6 @@ def compute(
 
 
 def _stored(network: Network, readings: str, evidence: str) -> Path:
-    """Where the findings are kept."""
     name = NAME if (readings, evidence) == USUAL else f"audit-{readings}-{evidence}.json"
     return paths.output_folder(network.name) / name
 
@@ -151,8 +146,8 @@ def inputs(network: Network) -> dict[str, str]:
 
 
 def engine() -> str:
-    """SHA-256 of this package: after a change it may find other than what it stored."""
-    texts = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    """SHA-256 of all that counts: after a change it may find other than what it stored."""
+    texts = [path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.py"))]
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
@@ -169,11 +164,9 @@ def _read(path: Path) -> Data:
 def _write(path: Path, data: Data) -> None:
     """The same bytes for the same findings; never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new, text = (
-        path.with_suffix(".new"),
-        json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True),
-    )
-    new.write_text(text + "\n", encoding="utf-8")
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    new = path.with_suffix(".new")
+    new.write_text(text, encoding="utf-8")
     new.replace(path)
 
 

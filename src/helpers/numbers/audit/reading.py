@@ -74,7 +74,6 @@ class Reader:
         raise Outside("not a count, a share or a range of counts")
 
     def _where(self, one: Statement) -> dict[str, str]:
-        """The conditions that a statement sets."""
         found = {name: getattr(one, name) for name in CONDITIONS if getattr(one, name)}
         if one.partnership:
             found.pop("host", None)
@@ -106,6 +105,8 @@ class Reader:
         return [self._n(one)]
 
     def _set(self, one: Statement) -> str:
+        if one.host or one.subject == "topics":
+            raise Outside("it names a host, or counts topics, beside a set of hosts")
         name = identifier("set", one.host_group.replace("/", "__"))
         self.sets[name] = "host"
         return name
@@ -145,7 +146,8 @@ class Reader:
         apart = ("partnership", "having", "host" if one.partnership else "")
         if narrowed := [name for name in _selected(one) if name not in apart]:
             raise Outside(f"a statistic of some partnerships only, by {', '.join(narrowed)}")
-        rules = STATISTICS.get((one.measure, one.relation), "")
+        ranged = one.measure == "range" and one.value_high
+        rules = STATISTICS.get((one.measure, "between" if ranged else one.relation))
         if not rules or one.number.denominator != 1:
             raise Outside(UNREAD.get(one.measure, f"such a {one.measure} is not read"))
         if one.measure == "median" and not self._odd:
@@ -165,11 +167,8 @@ class Reader:
             return self._plain_hosts(one)
         where = self._where(one) | {unit: ""}
         if one.host_group:
-            if named:
-                raise Outside("it names a host and a set of hosts")
             own = self._set(one)
-            met = self._condition(one, where)
-            return [_printed(one, f"size({own})"), f"each({own}, {met})"]
+            return [_printed(one, f"size({own})"), f"each({own}, {self._condition(one, where)})"]
         if unit == "host" and one.focus:
             raise Outside("the focus of hosts that a condition selects is not read")
         if not named:
@@ -215,7 +214,6 @@ def _selected(one: Statement) -> list[str]:
 
 
 def _whole(one: Statement) -> str:
-    """The whole, where it narrows what is counted."""
     return one.among if one.among in WHOLES else ""
 
 
