@@ -238,10 +238,8 @@ def _statistic(case: Case) -> bool:
     of: dict[str, Callable[[list[int]], Any]] = {"minimum": min, "maximum": max, "median": median}
     own = _sizes(case)
     everyone = _sizes(case.but(partnership="", host="")) if case.partnership else own
-    named = own if case.partnership else []
-    return bool(own) and all(
-        map(case.meets, (*map(Fraction, named), Fraction(of[case.measure](everyone))))
-    )
+    named, found = own if case.partnership else [], of[case.measure](everyone) if own else 0
+    return bool(own) and all(case.meets(Fraction(one)) for one in (*named, found))
 
 
 def _hosts(case: Case) -> bool:

@@ -82,7 +82,8 @@ class Counts:
     def condition(self, text: str, period: str, where: Where, among: str) -> str:
         """A condition on counts (`having`) as a formula. Outside if it cannot be read."""
         try:
-            return self._condition(conditions.parse(text), period, where, among)
+            read = conditions.parse(text or "partnerships >= 1")
+            return self._condition(read, period, where, among)
         except ValueError as error:
             raise Outside(f"its condition cannot be read: {error}") from None
 

@@ -119,11 +119,8 @@ class Frames:
 
     def __init__(self, network: Network, said: Iterable[Statement], facts: Facts) -> None:
         self.network, self.facts, self.config = network, facts, network.config
-        self.periods, self.closed, self.hosts = (
-            network.periods,
-            network.closed,
-            network.hosts or [""],
-        )
+        self.periods, self.closed = network.periods, network.closed
+        self.hosts = network.hosts or [""]
         self.changes = Changes(self.config["changes"])
         # Those whose presence is asked about; the residual type says nothing of anybody.
         self.types = [one for one in self.config["member_types"] if one != network.other]
@@ -134,9 +131,7 @@ class Frames:
         binding = [one for one in said if one.relation in BINDING]
         own = [one for one in binding if one.subject == "partnerships"]
         sized = [one for one in binding if one.subject in SIZED and one.measure != "count"]
-        self.who, self.whom = (
-            {(one.host, one.partnership) for one in some} for some in (own, sized)
-        )
+        self.who, self.whom = ({(s.host, s.partnership) for s in some} for some in (own, sized))
         self.focuses = sorted({word for one in own for word in one.focus.split("|") if word})
 
     def complete(self, period: str) -> bool:

@@ -179,8 +179,7 @@ class Reader:
         return tests if one.number else [f"not ({test})" for test in tests]
 
     def _condition(self, one: Statement, where: dict[str, str]) -> str:
-        having = one.having or "partnerships >= 1"
-        return self.counts.condition(having, one.when, where, _whole(one))
+        return self.counts.condition(one.having, one.when, where, _whole(one))
 
     def _plain_hosts(self, one: Statement) -> list[str]:
         """How many hosts there are, in a set or with a focus of their own."""

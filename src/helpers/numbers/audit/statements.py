@@ -6,6 +6,7 @@ partnerships. A statement that binds nothing is `outside`, with the reason in pl
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from helpers.data.network import Network
@@ -76,17 +77,15 @@ def compile(  # noqa: A001 - it is what it does
 def _said(network: Network) -> Iterator[Statement]:
     """The statements, and each value of figure_values.csv as a claim of its own: `FV-1`, ..."""
     blank = dict.fromkeys((*network.statements.columns, FILED), "")
-    drawn = {"subject": "partnerships", "measure": "count", "relation": "="}
     for row in texts(network.statements):
         yield Statement({**blank, **row}, network.periods)
-    for place, row in enumerate(texts(network.table("figure_values")), 1):
-        own = {
-            name: row[name] for name in ("host", "topic", "scope", "size_class", "value")
-        } | drawn
-        own |= {"id": f"FV-{place}", "claim_id": f"FV-{place}", "section": "figure_values.csv"}
-        own |= {"place": f"row {place + 1}, {row['exhibit']}", FILED: row["change"]}
+    for number, row in enumerate(texts(network.table("figure_values")), 1):
+        place = f"row {number + 1}, {row['exhibit']}"
+        own = {"subject": "partnerships", "measure": "count", "relation": "=", "place": place}
+        own |= {"id": f"FV-{number}", "claim_id": f"FV-{number}", "section": "figure_values.csv"}
+        own |= {"change": "", FILED: row["change"]}
         own |= {"among": "reporting" if row["size_class"] else ""}
-        yield Statement({**blank, **own}, network.periods)
+        yield Statement({**blank, **row, **own}, network.periods)
 
 
 def _public(network: Network) -> Facts:
@@ -94,36 +93,25 @@ def _public(network: Network) -> Facts:
 
     Where pages say different things of one partnership, neither counts.
     """
-    found: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in texts(network.table("evidence")):
-        found[row["host"], row["partnership"]][row["attribute"]].add(row["value"])
-    one_only = ("topic", "scope")
-    return {
-        name: {
-            what: sorted(some)
-            for what, some in own.items()
-            if what not in one_only or len(some) == 1
-        }
-        for name, own in found.items()
-    }
+    found: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(dict)
+    names = ["host", "partnership", "attribute"]
+    for key, values in network.table("evidence").groupby(names)["value"]:
+        host, name, what = map(str, key)
+        if what in ("change", "member_type") or values.nunique() == 1:
+            found[host, name][what] = sorted(values.unique())
+    return found
 
 
 def _cells(reader: Reader, questions: Iterable[Question]) -> Iterator[tuple[str, str]]:
     """The formulas of the numbers asked for, of those that are counts."""
+    counts, periods = reader.counts, reader.frames.periods
     for one in questions:
-        try:
-            if formula := _asked(reader, one):
-                yield one.key(), formula
-        except Outside:
-            continue
-
-
-def _asked(reader: Reader, one: Question) -> str:
-    where, counts = dict(one.where), reader.counts
-    if one.measure != "count" or one.period not in reader.frames.periods:
-        return ""
-    if one.subject == "hosts":
-        met = counts.condition(one.having or "partnerships >= 1", one.period, where, "")
-        return f"howmany(host, {met})"
-    counted = one.subject == "partnerships" and one.among in (ALL, *WHOLES)
-    return counts.n(one.period, where, one.among) if counted else ""
+        period, where = one.period, dict(one.where)
+        with suppress(Outside):
+            if one.measure != "count" or period not in periods:
+                continue
+            if one.subject == "hosts":
+                met = counts.condition(one.having, period, where, "")
+                yield one.key(), f"howmany(host, {met})"
+            elif one.subject == "partnerships" and one.among in (ALL, *WHOLES):
+                yield one.key(), counts.n(period, where, one.among)
