@@ -14,13 +14,12 @@ from helpers.data.network import Network
 from helpers.numbers import rows
 from helpers.numbers.numerals import round_half_up
 from helpers.numbers.question import ALL, REPORTING, Question
-from helpers.numbers.statement import Statement
+from helpers.numbers.statement import Statement, counted
 
 NUMBERS = {"active_members", "members"}
 CONDITIONS = ("topic", "scope", "host", "change", "size_class", "member_type", "focus")
 NARROWING = ("size_class", "member_type", "change", "focus", "scope")
 HOSTS = "hosts"
-LISTS = {"topic": "topics", "scope": "scopes", "size_class": "size_classes"}
 Row = Mapping[str, Any]
 
 
@@ -162,9 +161,7 @@ class Case(Statement):
             if not base:
                 raise Baseless
             return Fraction(len(self.kept()), base)
-        known = (one for one, listed in LISTS.items() if name in self.network.config[listed])
-        own = {} if name == "partnerships" else {next(known, "change"): name}
-        return Fraction(len(self.but(**own).kept()))
+        return Fraction(len(self.but(**counted(name, self.network.config)).kept()))
 
 
 def _counts(case: Case) -> bool:

@@ -10,6 +10,12 @@ import pandas as pd
 
 from helpers.data.tables import records
 
+VOCABULARIES = {
+    "topic": "topics", "scope": "scopes", "size_class": "size_classes",
+    "member_type": "member_types", "change": "changes", "filed": "changes",
+}  # fmt: skip
+"""Attribute of partnerships -> the key of network.yml that lists its values."""
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -70,6 +76,14 @@ class Statement:
         """Does it say what became of partnerships, rather than how they came about?"""
         first, last = self.span
         return self._ended or (first != last and self.when == first)
+
+
+def counted(word: str, config: Mapping[str, Any]) -> dict[str, str]:
+    """What `count(word)` in `having` sets: a topic, a scope, a size class or, else, a change."""
+    names = [
+        name for name in ("topic", "scope", "size_class") if word in config[VOCABULARIES[name]]
+    ]
+    return {} if word == "partnerships" else {[*names, "change"][0]: word}
 
 
 def texts(frame: pd.DataFrame) -> list[dict[str, str]]:

@@ -14,12 +14,12 @@ from helpers.numbers.audit.frames import (
     frame_of,
     identifier,
 )
+from helpers.numbers.statement import counted
 
 FIRST = "how the first partnerships came about is not counted"
 NAMES = {"size_class": "size", "partnership": "who"}  # what conditions call attributes of frames
 PLAIN = ("host", "topic", "scope", "how", FILED, "size_class", "partnership", "whom")
 CHANGED = ("change", FILED, "fate")
-LISTS = {"topic": "topics", "scope": "scopes", "size_class": "size_classes"}
 Where = dict[str, str]
 
 
@@ -95,22 +95,18 @@ class Counts:
                 return f"not ({self._condition(part, *of)})"
         if "share" in one.left.counts:
             period, where, among = of
-            counted, whole = self.n(*of), self.n(period, where | dict.fromkeys(CHANGED, ""))
-            return f"{related(counted, one.sign, one.right.constant, whole)} and {whole} >= 1"
+            some, whole = self.n(*of), self.n(period, where | dict.fromkeys(CHANGED, ""))
+            return f"{related(some, one.sign, one.right.constant, whole)} and {whole} >= 1"
         left, right = (self._term(term, *of) for term in (one.left, one.right))
         return f"{left} {SIGN.get(one.sign, one.sign)} {right}"
 
     def _term(self, term: conditions.Term, period: str, where: Where, among: str) -> str:
         if term.constant.denominator != 1:
             raise Outside("it compares a count with a fraction")
-        counts = [self.n(period, where | self._also(name), among) for name in term.counts]
+        also = [counted(name, self.frames.config) for name in term.counts]
+        counts = [self.n(period, where | one, among) for one in also]
         constant = [str(term.constant)] if term.constant or not counts else []
         return " + ".join([*counts, *constant])
-
-    def _also(self, name: str) -> dict[str, str]:
-        """What `count(name)` sets besides: a topic, a scope, a size class or a change."""
-        found = (one for one, listed in LISTS.items() if name in self.frames.config[listed])
-        return {} if name == "partnerships" else {next(found, "change"): name}
 
 
 def either(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> str:

@@ -16,9 +16,10 @@ from helpers.numbers.statement import Statement
 
 SAME_HOST = "axiom:same-host"
 SPLIT, MERGED = "split", "merged"
-WORDS = {SPLIT: "pieces", MERGED: "parents"}
+NAMED = {SPLIT: ("pieces", 1), MERGED: ("parents", 0)}  # their numbers, and the least of these
 LEAST = {SPLIT: 1, MERGED: 2}  # pieces of one that split, sources of one that merged
 Key = tuple[str, str, str, str]  # split or merged, later period, host, name of a partnership
+UNLISTED = "not on the list, other than one that split"
 Formula = tuple[tuple[str, ...], str]
 
 
@@ -34,12 +35,13 @@ class Descent:
         self.named: dict[Key, str] = {}
         self.numbers: dict[str, tuple[int, int]] = {}
         for one in said:
-            counted = (one.subject, one.measure) == ("partnerships", "count")
-            key = self._key(one)
-            if counted and one.host and one.relation != "text" and key[0] == one.change != "":
-                most = self._most(key[1]) if key[0] == SPLIT else frames.most
-                number = f"{WORDS[key[0]]}_{1 + len(self._of(key[0]))}"
-                self.numbers[self.named.setdefault(key, number)] = (2 - LEAST[key[0]], most)
+            kind, period, host, _ = key = self._key(one)
+            asked = (one.subject, one.measure, one.change) == ("partnerships", "count", kind)
+            if kind and host and asked and one.relation != "text" and key not in self.named:
+                word, least = NAMED[kind]
+                self.named[key] = f"{word}_{1 + len(self._of(kind))}"
+                most = self._most(period) if kind == SPLIT else frames.most
+                self.numbers[self.named[key]] = (least, most)
 
     def _key(self, one: Statement) -> Key:
         """A partnership that is not on the list is one that split; a listed one may have merged."""
@@ -57,9 +59,7 @@ class Descent:
         """
         key = self._key(one)
         if key[0] == SPLIT and key not in self.named:
-            raise Outside(
-                "it names a partnership that is not on the list, other than one that split"
-            )
+            raise Outside(f"it names a partnership that is {UNLISTED}")
         return self.named.get(key, "")
 
     # -- counts

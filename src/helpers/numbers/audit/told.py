@@ -10,15 +10,11 @@ from helpers.numbers.audit.descent import SAME_HOST
 from helpers.numbers.audit.frames import FILED
 from helpers.numbers.numerals import percent_of
 from helpers.numbers.question import ALL, Question
-from helpers.numbers.statement import Statement
+from helpers.numbers.statement import VOCABULARIES, Statement
 
 FOLLOWS, AGREES, CONFLICT, OUTSIDE = VERDICTS = (
     "follows from others", "agrees", "in a conflict", "outside",
 )  # fmt: skip
-LISTS = {
-    "topic": "topics", "scope": "scopes", "size_class": "size_classes",
-    "member_type": "member_types", "change": "changes", FILED: "changes",
-}  # fmt: skip
 CHOSEN = (*SELECTORS[:6], FILED, *SELECTORS[6:])
 SIGNS = {
     "about": "about ",
@@ -58,7 +54,7 @@ class Words:
 
     def _value(self, name: str, value: str) -> str:
         """The label of an attribute's value; of several `a or b`, `a and b`."""
-        listed = self.network.config[LISTS[name]] if name in LISTS else {}
+        listed = self.network.config[VOCABULARIES[name]] if name in VOCABULARIES else {}
         several = (
             [listed[one]["label"] if one in listed else _spaced(one) for one in part.split("+")]
             for part in value.split("|")
