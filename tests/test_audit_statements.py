@@ -283,6 +283,10 @@ def test_a_statement_is_a_formula(kind: str, tmp_path: Path) -> None:
 
 OUTSIDE = {
     "words": ({"relation": "about", "value": "5"}, "words, which bind no number"),
+    "no value": ({"relation": ">="}, "words, which bind no number"),
+    "a host in a set": ({"host": "A", "host_group": "g/most", "value": "5"}, "it names a host"),
+    "half a member": (SIZES | {"measure": "minimum", "value": "4.5"}, "such a minimum"),
+    "a low maximum": (SIZES | {"measure": "maximum", "relation": "<", "value": "9"}, "upper limit"),
     "years": ({"subject": "years", "value": "5"}, "about years"),
     "an example": ({"among": "other", "value": "5"}, "an example"),
     "the other type": (

@@ -265,9 +265,8 @@ def _topics(case: Case) -> bool:
 
 
 MEASURES: dict[tuple[str, str], Callable[[Case], bool]] = {
+    **{("partnerships", how): _share for how in ("percent", "fraction")},
     ("partnerships", "count"): _counts,
-    ("partnerships", "percent"): _share,
-    ("partnerships", "fraction"): _share,
     ("partnerships", "mean"): _mean,
     ("partnerships", "range"): lambda case: _reached(_over_hosts(case), case),
     ("partnerships", "minimum"): _minimum,

@@ -38,7 +38,7 @@ class Reader:
     """Reads statements one by one; `numbers` and `sets` are those that formulas name."""
 
     def __init__(self, frames: Frames, said: Sequence[Statement]) -> None:
-        self.frames, self.said, self.counts = frames, said, Counts(frames)
+        self.frames, self.counts = frames, Counts(frames)
         self.descent = Descent(frames, said)
         self.numbers, self.sets = dict(self.descent.numbers), dict[str, str]()
         self._of_shares = {one.claim_id for one in said if "share" in one.having}
@@ -46,15 +46,15 @@ class Reader:
 
     def formulas(self, one: Statement) -> list[Formula]:
         """A statement's formulas, each with the claims that it hangs on; Outside if it has none."""
-        asked = (one.subject, one.measure, one.change) == ("partnerships", "minimum", "split")
-        if asked and one.relation in BINDING and one.among != "hosts" and not one.host:
+        split = (one.subject, one.measure, one.change) == ("partnerships", "minimum", "split")
+        if split and _binds(one) and one.among != "hosts" and not one.host:
             return list(self.descent.shortest(one))
         return [((one.claim_id,), formula) for formula in self._formulas(one)]
 
     def _formulas(self, one: Statement) -> list[str]:
         if one.relation == "order" and one.having and one.subject == "partnerships":
             return [self._condition(one, self._where(one))]
-        if one.relation not in BINDING:
+        if not _binds(one):
             raise Outside("words, which bind no number")
         if one.subject in SIZED:
             return self._statistic(one)
@@ -212,6 +212,10 @@ def _selected(one: Statement) -> list[str]:
     return [name for name in SELECTORS if getattr(one, name)]
 
 
+def _binds(one: Statement) -> bool:
+    return one.relation in BINDING and bool(one.value)
+
+
 def _whole(one: Statement) -> str:
     return one.among if one.among in WHOLES else ""
 
@@ -220,7 +224,7 @@ def _says_odd(one: Statement) -> bool:
     """Does it print that an odd number of partnerships reported?"""
     count = (one.subject, one.measure, one.relation, one.among)
     exact = count == ("partnerships", "count", "=", "reporting") and not _selected(one)
-    return exact and one.number % 2 == 1
+    return exact and _binds(one) and one.number % 2 == 1
 
 
 def _tested(one: Statement, rules: str, counted: str) -> list[str]:

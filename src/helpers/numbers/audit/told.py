@@ -17,12 +17,8 @@ FOLLOWS, AGREES, CONFLICT, OUTSIDE = VERDICTS = (
 )  # fmt: skip
 CHOSEN = (*SELECTORS[:6], FILED, *SELECTORS[6:])
 SIGNS = {
-    "about": "about ",
-    ">=": "at least ",
-    ">": "more than ",
-    "<=": "at most ",
-    "<": "less than ",
-}
+    "about": "about ", ">=": "at least ", ">": "more than ", "<=": "at most ", "<": "less than ",
+}  # fmt: skip
 PLAIN_MEASURES = ("count", "percent", "fraction", "range", "order", "qualitative")
 STRUCTURE = {
     "class": "Each of the {count} {partnerships} listed has one topic and one scope.",
