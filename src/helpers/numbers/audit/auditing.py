@@ -85,6 +85,7 @@ class _Made:
         parts = dict.fromkeys(part for question in asked for part in _parts(question))
         cells = [self._cell(one, without) for one in parts if one.key() in found.cells]
         why = [*map(self._explained, found.explanations), *map(self._clash, clashes)]
+        witness = next(iter(found.witnesses.values()), None)  # any: which one it is says nothing
         return {
             "network": self.network.name,
             "complete": found.complete,
@@ -96,7 +97,7 @@ class _Made:
             "readings_excluded": list(map(self._excluded, found.readings_excluded)),
             "cells": cells + shared,
             "helpful": list(self._helpful(asked)),
-            "example": self._example(),
+            "example": dataset.rows(self.compiled.frames, witness) if witness else {},
             "outside": [one["id"] for one in verdicts if one["verdict"] == told.OUTSIDE],
         }
 
@@ -171,7 +172,6 @@ class _Made:
                 yield told.STRUCTURE[name].format(count=count, **self.network.words)
 
     def _halves(self, one: Explanation) -> Iterator[str]:
-        """A number that some of the claims, and the others, say otherwise: each half by itself."""
         for half in one.halves:
             most = half.words.format(f"at most {half.most}")
             least = half.words.format(f"at least {half.least}")
@@ -249,13 +249,6 @@ class _Made:
             status = Status.PRINTED if ends.statements else Status.IMPLIED
         said = self._keys(question, (low, high), status, ends.statements)
         return said | {"proven": True, "depends": False, "percent": True}
-
-    def _example(self) -> dict[str, list[Data]]:
-        """One dataset that satisfies a largest set of claims; which one says nothing."""
-        first = next(iter(self.found.witnesses.values()), None)
-        return dataset.rows(self.compiled.frames, first) if first else {}
-
-    # -- what would help most
 
     def _helpful(self, asked: Sequence[Question]) -> Iterator[Data]:
         by_key = {question.key(): question for question in asked}

@@ -70,9 +70,11 @@ class Findings:
 
 
 def _note(cell: Data) -> str:
-    depends = "depends on which of the contradicting statements are left out"
-    unproven = "not proven: the true range may be narrower or wider"
-    return "; ".join([depends] * bool(cell["depends"]) + [unproven] * (not cell["proven"]))
+    notes = {
+        "depends on which of the contradicting statements are left out": cell["depends"],
+        "not proven: the true range may be narrower or wider": not cell["proven"],
+    }
+    return "; ".join(note for note, holds in notes.items() if holds)
 
 
 def _widest(found: Sequence[Answer | None]) -> Answer | None:

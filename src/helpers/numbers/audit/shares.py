@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.data.statements import BINDING
@@ -103,16 +103,16 @@ def _stated(said: Iterable[Statement], base: str) -> Iterator[tuple[Key, Ends]]:
 
 def _limits(one: Statement) -> Ends:
     """What it admits; only a percentage is rounded (half up), a limit or a fraction is exact."""
-    exact = one.measure == "fraction"
-    scale, every = 100 if exact else 1, Ends(statements=(one.id,))
-    low, high = one.number * scale, one.high * scale
-    if one.relation in (">", ">="):
-        return replace(every, low=low)
-    if one.relation in ("<", "<="):
-        return replace(every, high=low, open_high=one.relation == "<")
-    if one.relation == "=" and not exact:
-        return replace(every, low=low - HALF, high=low + HALF, open_high=True)
-    return replace(every, low=low, high=high if one.relation == "between" else low)
+    exact, ids = one.measure == "fraction", (one.id,)
+    low, high = (end * (100 if exact else 1) for end in (one.number, one.high))
+    match one.relation:
+        case ">" | ">=":
+            return Ends(low=low, statements=ids)
+        case "<" | "<=":
+            return Ends(high=low, open_high=one.relation == "<", statements=ids)
+        case "=" if not exact:
+            return Ends(low - HALF, low + HALF, True, ids)
+    return Ends(low, high if one.relation == "between" else low, False, ids)
 
 
 def _beside(own: Mapping[str, Ends], name: str, forced: set[str]) -> Ends:
