@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.data.statements import BINDING
 from helpers.data.tables import records
 
 VOCABULARIES = {
@@ -33,6 +34,11 @@ class Statement:
     def but(self, **cells: str) -> Any:
         """The same statement with other cells."""
         return replace(self, row={**self.row, **cells})
+
+    @property
+    def binds(self) -> bool:
+        """Does it print a number, exactly or as a limit?"""
+        return self.relation in BINDING and bool(self.value)
 
     @cached_property
     def number(self) -> Fraction:

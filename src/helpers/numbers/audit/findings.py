@@ -104,11 +104,8 @@ def _share(part: Answer, whole: Answer) -> Answer | None:
 # -- stored
 
 
-def findings(
-    network: Network, questions: Iterable[Question], readings: str = "plain", evidence: str = "none"
-) -> Findings:
+def findings(network: Network, asked: list[Question], readings: str, evidence: str) -> Findings:
     """The findings of a network: accepted or stored for the same data, else computed and stored."""
-    asked = list(questions)
     own = _stored(network, readings, evidence)
     for path in (network.folder / own.name, own):
         data = _read(path) if path.exists() else {}
@@ -116,21 +113,18 @@ def findings(
         same = data.get("inputs") == inputs(network) if data else False
         if held and same and (path != own or data.get(ENGINE) == engine()):
             return Findings(network, data)
-    return compute(network, asked, readings, evidence)
+    return Findings(network, _computed(network, asked, readings, evidence))
 
 
-def compute(
-    network: Network, questions: Iterable[Question], readings: str = "plain", evidence: str = "none"
-) -> Findings:
+def _computed(network: Network, asked: list[Question], readings: str, evidence: str) -> Data:
     """Audit the network anew and store what is found."""
     from helpers.numbers.audit import auditing  # the solver takes a second to load
 
-    asked = list(questions)
     data = auditing.audit(network, asked, readings, evidence)
     data |= {"inputs": inputs(network), ENGINE: engine(), "schema": SCHEMA}
     data |= {"asked": sorted(question.key() for question in asked)}
     _write(_stored(network, readings, evidence), data)
-    return Findings(network, data)
+    return data
 
 
 def _stored(network: Network, readings: str, evidence: str) -> Path:
@@ -185,7 +179,7 @@ def command(params: Params, questions: Asking, accept: bool = False) -> int:
         raise UserError("--accept needs readings plain and evidence none, as the usual audit.")
     kept = network.folder / NAME
     before = _read(kept) if usual and not accept and kept.exists() else None
-    found = compute(network, questions(network), params.readings, params.evidence).data
+    found = _computed(network, list(questions(network)), params.readings, params.evidence)
     print(*told.summary(found), sep="\n")
     if accept:
         _write(kept, found)

@@ -20,7 +20,6 @@ from helpers.data.lifecycle import COVERAGE, FATES
 from helpers.data.network import Network
 from helpers.data.population import size_class
 from helpers.data.schema import NOT_REPORTED, PLANNED
-from helpers.data.statements import BINDING
 from helpers.numbers.audit.spec import Claim, Frame, Row
 from helpers.numbers.statement import Statement, texts
 
@@ -128,7 +127,7 @@ class Frames:
         stood = [row for row in texts(network.partnerships) if row["status"] != PLANNED]
         self.rows = {one: [row for row in stood if row["period"] == one] for one in self.periods}
         self.most = 10 * max(map(len, self.rows.values())) + 100  # more than any period had
-        binding = [one for one in said if one.relation in BINDING]
+        binding = [one for one in said if one.binds]
         own = [one for one in binding if one.subject == "partnerships"]
         sized = [one for one in binding if one.subject in SIZED and one.measure != "count"]
         self.who, self.whom = ({(s.host, s.partnership) for s in some} for some in (own, sized))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from helpers.data.statements import BINDING, SELECTORS
+from helpers.data.statements import SELECTORS
 from helpers.numbers.audit.counts import BuiltIn, Counts, Outside, related, times
 from helpers.numbers.audit.descent import Descent, Formula
 from helpers.numbers.audit.frames import FILED, REPORTING, SIZED, Frames, identifier
@@ -47,14 +47,14 @@ class Reader:
     def formulas(self, one: Statement) -> list[Formula]:
         """A statement's formulas, each with the claims that it hangs on; Outside if it has none."""
         split = (one.subject, one.measure, one.change) == ("partnerships", "minimum", "split")
-        if split and _binds(one) and one.among != "hosts" and not one.host:
+        if split and one.binds and one.among != "hosts" and not one.host:
             return list(self.descent.shortest(one))
         return [((one.claim_id,), formula) for formula in self._formulas(one)]
 
     def _formulas(self, one: Statement) -> list[str]:
         if one.relation == "order" and one.having and one.subject == "partnerships":
             return [self._condition(one, self._where(one))]
-        if not _binds(one):
+        if not one.binds:
             raise Outside("words, which bind no number")
         if one.subject in SIZED:
             return self._statistic(one)
@@ -212,10 +212,6 @@ def _selected(one: Statement) -> list[str]:
     return [name for name in SELECTORS if getattr(one, name)]
 
 
-def _binds(one: Statement) -> bool:
-    return one.relation in BINDING and bool(one.value)
-
-
 def _whole(one: Statement) -> str:
     return one.among if one.among in WHOLES else ""
 
@@ -224,7 +220,7 @@ def _says_odd(one: Statement) -> bool:
     """Does it print that an odd number of partnerships reported?"""
     count = (one.subject, one.measure, one.relation, one.among)
     exact = count == ("partnerships", "count", "=", "reporting") and not _selected(one)
-    return exact and _binds(one) and one.number % 2 == 1
+    return exact and one.binds and one.number % 2 == 1
 
 
 def _tested(one: Statement, rules: str, counted: str) -> list[str]:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from helpers.data.statements import BINDING
 from helpers.numbers.statement import Statement
 
 TOTAL = "total"
@@ -97,7 +96,7 @@ def _stated(said: Iterable[Statement], base: str) -> Iterator[tuple[Key, Ends]]:
     """The shares of one type, in one topic or in all, that hold under the base."""
     for one in said:
         fits = not one.reading or (one.measure == "mean") == (base == "mean")
-        if one.subject == "member_share" and one.value and fits and one.relation in BINDING:
+        if one.subject == "member_share" and one.binds and fits:
             yield (one.topic or TOTAL, one.member_type), _limits(one)
 
 
