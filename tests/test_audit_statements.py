@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers.data.network import Network
 from helpers.numbers import checker
-from helpers.numbers.audit import auditing, counting, dataset, findings, shares, statements
-from helpers.numbers.audit.things import Changes
+from helpers.numbers.audit import auditing, counts, findings, shares, statements
+from helpers.numbers.audit.frames import Changes
 from helpers.numbers.question import Question
+from helpers.numbers.statement import Statement
 
 CONFIG = """
 title: A small network
@@ -281,6 +283,10 @@ def test_a_statement_is_a_formula(kind: str, tmp_path: Path) -> None:
 
 OUTSIDE = {
     "words": ({"relation": "about", "value": "5"}, "words, which bind no number"),
+    "no value": ({"relation": ">="}, "words, which bind no number"),
+    "a host in a set": ({"host": "A", "host_group": "g/most", "value": "5"}, "it names a host"),
+    "half a member": (SIZES | {"measure": "minimum", "value": "4.5"}, "such a minimum"),
+    "a low maximum": (SIZES | {"measure": "maximum", "relation": "<", "value": "9"}, "upper limit"),
     "years": ({"subject": "years", "value": "5"}, "about years"),
     "an example": ({"among": "other", "value": "5"}, "an example"),
     "the other type": (
@@ -430,9 +436,8 @@ def test_what_becomes_of_a_partnership_stays_with_its_host_by_an_axiom(tmp_path:
 
 def test_how_a_network_files_changes_is_its_own() -> None:
     """Filed under the first class with a reason that holds; kinds of coverage are coverage."""
-    changes = Changes(
-        {"renamed": ("renamed",), "coverage": ("coverage_expanded",), "moved": ("moved",)}
-    )
+    filed = {"renamed": "renamed", "coverage": "coverage_expanded", "moved": "moved"}
+    changes = Changes({name: {"reasons": [reason]} for name, reason in filed.items()})
     assert (
         changes.filed("one+coverage+renamed") == "renamed" and changes.filed("split") == "unchanged"
     )
@@ -457,15 +462,15 @@ def test_a_question_is_the_formula_of_the_statement_that_answers_it(tmp_path: Pa
         "n(of_2, filed='new', host='A')",
         "n(of_1, fate='ended')",
     ]
-    assert compiled.printed["n(of_2, topic='x')"] == ("S1",)
+    assert compiled.printed["n(of_2, topic='x')"] == ["S1"]
 
 
 def test_either_of_several_attributes() -> None:
     assert (
-        counting.either([("filed", ("new",)), ("filed", ("unchanged",))]) == "filed='new|unchanged'"
+        counts.either([("filed", ("new",)), ("filed", ("unchanged",))]) == "filed='new|unchanged'"
     )
     assert (
-        counting.either([("filed", ("new",)), ("kind", ("x",))])
+        counts.either([("filed", ("new",)), ("kind", ("x",))])
         == "(filed in ('new',) or kind in ('x',))"
     )
 
@@ -473,8 +478,8 @@ def test_either_of_several_attributes() -> None:
 # -- shares of member types
 
 
-def share(type_: str, value: str, topic: str = "", **more: str) -> dict:
-    return {
+def share(type_: str, value: str, topic: str = "", **more: str) -> Statement:
+    cells = {
         "id": f"{topic}{type_}{value}",
         "subject": "member_share",
         "measure": "percent",
@@ -482,10 +487,11 @@ def share(type_: str, value: str, topic: str = "", **more: str) -> dict:
         "topic": topic,
         "member_type": type_,
         "value": value,
-    } | more
+    }
+    return Statement(dict.fromkeys(COLUMNS, "") | cells | more, ["2"])
 
 
-COUNTS = shares.Counts(10, {"x": (6, 6), "y": (4, 4)})
+COUNTS = {shares.TOTAL: (10, 10), "x": (6, 6), "y": (4, 4)}
 
 
 def test_what_one_type_leaves_to_the_others() -> None:
@@ -497,8 +503,8 @@ def test_what_one_type_leaves_to_the_others() -> None:
         and found["x", "sea"].printed == (0, 41)
         and not clashes
     )
-    counts = shares.Counts(10, COUNTS.topics, {"sea": 5})
-    found, _ = shares.bounds(rows, ["lea", "sea", "other"], counts, "pooled")
+    rows.append(share("sea", "5", subject="partnerships", measure="count"))
+    found, _ = shares.bounds(rows, ["lea", "sea", "other"], COUNTS, "pooled")
     assert found["x", "other"].printed == (0, 40) and found["x", "sea"].printed == (0, 41)
 
 
@@ -577,7 +583,10 @@ def test_the_example_is_a_dataset_in_which_the_statements_hold(tmp_path: Path) -
         tmp_path / "net", *WHOLE, {"claim_id": "ended", "change": "ended", "value": "1", **SPAN}
     )
     data = auditing.audit(net, ASKED, "plain", "none")
-    dataset.write(tmp_path / "set", data["example"], net.hosts)
+    tables = {checker.file_of(period): rows for period, rows in data["example"].items()}
+    (tmp_path / "set").mkdir()
+    for name, rows in {**tables, "hosts.csv": [{"host": host} for host in net.hosts]}.items():
+        pd.DataFrame(rows).to_csv(tmp_path / "set" / name, index=False)
     checked = checker.check(checker.read(net, tmp_path / "set"), net)
     assert set(checked.values()) == {True}
 

@@ -7,6 +7,7 @@ earlier ones have id and fate. Several values are joined by `;`. hosts.csv: host
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,10 @@ from typing import Any
 from helpers.data import csvfile, lifecycle
 from helpers.data.csvfile import shown
 from helpers.data.network import Network
-from helpers.data.tables import records
 from helpers.errors import UserError
 from helpers.numbers import rows
-from helpers.numbers.recount import HOSTS, LIVED_ON, NUMBERS, Case, Dataset, Row, Uncounted
+from helpers.numbers.recount import HOSTS, NUMBERS, Case, Dataset, Row, Uncounted
+from helpers.numbers.statement import texts
 
 SEVERAL = ("change", "parents", "member_types", "focus", "groups")
 Checked = dict[str, bool | None]
@@ -30,34 +31,32 @@ def file_of(period: str) -> str:
 
 def read(network: Network, folder: Path) -> Dataset:
     """The dataset in `folder`; UserError names every problem of its files."""
-    tables, problems = {}, []
-    for name, file in [*((one, file_of(one)) for one in network.periods), (HOSTS, "hosts.csv")]:
-        tables[name], found = _table(Path(folder) / file)
-        problems += found
+    files = {one: file_of(one) for one in network.periods} | {HOSTS: "hosts.csv"}
+    tables, problems = dict[str, list[Row]](), list[str]()
+    for name, file in files.items():
+        tables[name] = [typed(row) for row in _table(Path(folder) / file, problems)]
     if problems:
         raise UserError(problems)
     return Dataset({period: tables[period] for period in network.periods}, tables[HOSTS])
 
 
-def _table(path: Path) -> tuple[list[Row], list[str]]:
-    if not path.is_file():
-        return [], [
-            f"{shown(path)} is missing: a dataset has a file for each period and hosts.csv."
-        ]
-    header, lines, problems, first = csvfile.read(path)
-    if problems:
-        return [], list(problems)
-    if "host" not in header:
-        return [], [f"{shown(path)}: the column 'host' is missing; add it."]
-    found = [dict(zip(header, line, strict=True)) for line in lines]
+def _table(path: Path, problems: list[str]) -> list[dict[str, str]]:
     file = shown(path)
-    problems = [
+    if not path.is_file():
+        problems.append(f"{file} is missing: a dataset has a file for each period and hosts.csv.")
+        return []
+    header, lines, wrong, first = csvfile.read(path)
+    if not wrong and "host" not in header:
+        wrong = [f"{file}: the column 'host' is missing; add it."]
+    found = [] if wrong else [dict(zip(header, line, strict=True)) for line in lines]
+    problems += wrong
+    problems += [
         f"{file}, row {place}, column {name}: found '{row[name]}'; allowed is a whole number."
         for place, row in enumerate(found, first)
         for name in sorted(NUMBERS & row.keys())
         if row[name] and not row[name].isdecimal()
     ]
-    return ([], problems) if problems else ([typed(row) for row in found], [])
+    return [] if problems else found
 
 
 def typed(row: Mapping[str, Any]) -> Row:
@@ -73,20 +72,22 @@ def _cell(name: str, text: str) -> Any:
 
 def population(network: Network, found: Iterable[Row]) -> rows.Population:
     """Rows of a dataset as rows.count reads them: everything is sure."""
-    return [_person(network, row) for row in found]
+    return [_person(row, network.config["changes"]) for row in found]
 
 
-def _person(network: Network, row: Row) -> rows.Row:
-    changes, fate = network.config["changes"], row.get("fate", "")
-    change = lifecycle.wider(row.get("change", ()), changes)
+def _person(row: Row, changes: Mapping[str, Any]) -> rows.Row:
+    change = tuple(row.get("change", ()))
     has = {
         "partnership": [row.get("name", "")],
-        "change": change,
-        "filed": [lifecycle.filed(tuple(row.get("change", ())), changes)] if change else [],
+        "change": lifecycle.wider(change, changes),
+        "filed": [lifecycle.filed(change, changes)],
         "member_type": row.get("member_types", ()),
         "reporting": ["yes" if row.get("size_class") else "no"],
         "focus": row.get("focus", ()),
-        "fate": [fate, "continued"] if fate in LIVED_ON else [fate],
+        "fate": [
+            row.get("fate", ""),
+            "continued" if row.get("fate") in lifecycle.FATES[1:] else "",
+        ],
         **{name: [row.get(name, "")] for name in ("host", "topic", "scope", "size_class")},
     }
     sure = {name: frozenset(filter(None, values)) for name, values in has.items()}
@@ -95,14 +96,14 @@ def _person(network: Network, row: Row) -> rows.Row:
 
 def check(dataset: Dataset, network: Network) -> Checked:
     """Statement -> whether it holds in the dataset; None if rows cannot show it."""
-    table = network.statements
-    shared = set(table.loc[table["having"].str.contains("share"), "claim_id"])
     people = {period: population(network, found) for period, found in dataset.periods.items()}
+    said = texts(network.statements)
+    shared = {row["claim_id"] for row in said if "share" in row["having"]}
     found: Checked = {}
-    for row in records(table):
-        case = Case(row, dataset, network, people)
+    for row in said:
+        case = Case(row, network.periods, dataset, network, people)
+        beside = case.claim_id in shared and case.measure == "fraction" and not case.denominator
         try:
-            beside = row["claim_id"] in shared and case.measure == "fraction" and case.base is None
             found[case.id] = None if beside else case.holds()
         except Uncounted:
             found[case.id] = None
@@ -111,17 +112,15 @@ def check(dataset: Dataset, network: Network) -> Checked:
 
 def claims(network: Network, checked: Checked) -> Checked:
     """Whether each claim holds: all its rows without a reading, and all of at least one reading."""
-    found: dict[str, dict[str, list[bool]]] = {}
-    for row in records(network.statements):
-        readings = found.setdefault(row["claim_id"], {})
+    found: dict[str, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
+    for row in texts(network.statements):
         holds = checked[row["id"]]
-        readings.setdefault(row["reading"], []).extend([] if holds is None else [holds])
+        found[row["claim_id"]][row["reading"]] += [] if holds is None else [holds]
     return {claim: _any_reading(readings) for claim, readings in found.items()}
 
 
 def _any_reading(readings: dict[str, list[bool]]) -> bool | None:
-    plain = readings.pop("", [])
-    if any(not held for held in readings.values()):  # one that cannot be counted may be meant
-        readings = {}
-    parts = [*plain, *([any(map(all, readings.values()))] if readings else [])]
+    parts = readings.pop("", [])
+    if readings and all(readings.values()):  # one that cannot be counted may be meant
+        parts = [*parts, any(map(all, readings.values()))]
     return all(parts) if parts else None

@@ -1,28 +1,24 @@
 """One statement counted on a complete dataset, whatever its measure: plainly, row by row."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cached_property
 from statistics import median
 from typing import Any
 
-import pandas as pd
-
 from helpers.data import conditions
+from helpers.data.lifecycle import FATES
 from helpers.data.network import Network
 from helpers.numbers import rows
+from helpers.numbers.numerals import round_half_up
 from helpers.numbers.question import ALL, REPORTING, Question
+from helpers.numbers.statement import Statement, counted
 
 NUMBERS = {"active_members", "members"}
 CONDITIONS = ("topic", "scope", "host", "change", "size_class", "member_type", "focus")
 NARROWING = ("size_class", "member_type", "change", "focus", "scope")
-LIVED_ON = ("continued", "split", "merged")
-FATES = {"split_or_merged": "split|merged"}
-COLUMN = {"member_type": "member_types"}
 HOSTS = "hosts"
 Row = Mapping[str, Any]
 
@@ -44,128 +40,80 @@ class Dataset:
 
 
 @dataclass(frozen=True)
-class Case:
+class Case(Statement):
     """One statement put to a dataset; `part` narrows it to one host or topic."""
 
-    row: Row
     data: Dataset
     network: Network
     people: Mapping[str, rows.Population]
     part: Mapping[str, str] = field(default_factory=dict)
 
-    def __getattr__(self, name: str) -> str:
-        try:
-            return str(self.row[name])
-        except KeyError:
-            raise AttributeError(name) from None
-
-    @property
-    def base(self) -> int | None:
-        """The printed base of a share."""
-        found = self.row["denominator"]
-        return None if pd.isna(found) or found == "" else int(found)
-
-    def before(self, period: str) -> str:
-        """The period before; itself if it is the first."""
-        return self.network.periods[max(0, self.network.periods.index(period) - 1)]
-
-    @cached_property
-    def span(self) -> tuple[str, str]:
-        """The earlier and the later period that it speaks of; the same if it is one."""
-        periods = self.network.periods
-        first, _, last = self.period.partition(" to ")
-        if first in periods and last in periods:
-            return first, last
-        found = [one for one in periods if one in (self.among, self.period)]
-        ended = "ended" in (self.among, self.change)
-        if len(periods) > 1 and (ended or (self.change and found == periods[:1])):
-            last = periods[1] if found == periods[:1] else (found or periods)[-1]
-            return self.before(last), last
-        return (found or periods)[0], (found or periods)[-1]
-
-    @cached_property
-    def when(self) -> str:
-        """The period whose rows it counts."""
-        first, last = self.span
-        if "ended" in (self.among, self.change):
-            return first
-        return self.among if self.among in self.network.periods else last
-
-    @property
-    def early(self) -> bool:
-        """Does it say what became of partnerships, rather than how they came about?"""
-        first, last = self.span
-        return "ended" in (self.among, self.change) or (first != last and self.when == first)
-
     def question(self, **more: str) -> Question:
         """The conditions as a question. Uncounted if the rows have no such column."""
         where = {name: getattr(self, name) for name in CONDITIONS} | more
-        types = {one for one in re.split(r"[|+]", where["member_type"]) if one}
-        asked = [name for name in [*where, *self.part] if {**where, **self.part}[name]]
-        columns = {COLUMN.get(name, name) for name in asked if name != "change"}
-        if self.network.other in types or not columns <= self._columns:
+        types = set(filter(None, re.split(r"[|+]", where["member_type"])))
+        asked = {name for name, value in {**where, **self.part}.items() if value} - {"change"}
+        columns = {"member_types" if name == "member_type" else name for name in asked}
+        known = {name for row in self.data.periods[self.when] for name in row}
+        if self.network.other in types or not columns <= known:
             raise Uncounted
-        whole = REPORTING if where["size_class"] or where["member_type"] else self.among
+        whole = REPORTING if where["size_class"] or types else self.among
         if self.early:
             where["fate"] = self._fates(where.pop("change"))
-            if whole == REPORTING:
-                raise Uncounted
-            return _asked(self.when, where)
-        if "ended" in where["change"].split("|"):
+        if (whole == REPORTING and self.early) or "ended" in where.get("change", "").split("|"):
             raise Uncounted
         among = whole if whole in (REPORTING, "not_reporting", "continued") else ALL
-        return _asked(self.when, where).but(among=among)
-
-    @property
-    def _columns(self) -> set[str]:
-        return {name for row in self.data.periods[self.when] for name in row}
+        return Question(self.when, where, among=ALL if self.early else among)
 
     def _fates(self, change: str) -> str:
-        words = change.split("|") if change else []
-        if self.among == "ended" and not words:
-            return "ended"
-        meant = [FATES.get(word, word) for word in words]
-        if not {*"|".join(meant).split("|")} <= {"", "ended", *LIVED_ON}:
+        meant = change.replace("split_or_merged", "split|merged")
+        if not {*meant.split("|")} <= {"", *FATES}:
             raise Uncounted
-        return "|".join(meant)
+        return meant or ("ended" if self.among == "ended" else "")
 
     def kept(self, **more: str) -> list[Row]:
         """The dataset's rows that meet the conditions."""
         question, own, group = self.question(**more), self._named(), self.group()
         found = zip(self.data.periods[self.when], self.people[self.when], strict=True)
-        kept = [row for row, person in found if rows.count([person], question)[0] and own(row)]
-        kept = [row for row in kept if group is None or row["host"] in group]
-        return [row for row in kept if all(row[name] == value for name, value in self.part.items())]
+        return [
+            row
+            for row, person in found
+            if rows.count([person], question)[0]
+            and own(row)
+            and (group is None or row["host"] in group)
+            and all(row[name] == value for name, value in self.part.items())
+        ]
 
     def group(self) -> set[str] | None:
         """The hosts of the statement's set of hosts."""
         if not self.host_group:
             return None
-        self.knows("groups")
-        groups = set(self.host_group.split("|"))
-        return {host["host"] for host in self.data.hosts if groups & set(host["groups"])}
+        groups = {*self.host_group.split("|")}
+        return {
+            host["host"] for host in self.data.hosts if groups & {*self.of_host(host, "groups")}
+        }
 
-    def knows(self, column: str) -> None:
-        """Uncounted if the dataset says no such thing of hosts."""
-        if any(column not in host for host in self.data.hosts):
+    def of_host(self, host: Row, column: str) -> tuple[str, ...]:
+        """What the dataset says of a host. Uncounted if it says no such thing."""
+        if column not in host:
             raise Uncounted
+        return tuple(host[column])
 
     def _named(self) -> Callable[[Row], bool]:
         """The partnership by its name; by the name of one that split, what came of it."""
         if not self.partnership:
             return lambda _row: True
-        _, last = self.span
-        before = self.before(last)
+        last = self.span[1]
 
         def carries(row: Row) -> bool:
             return row.get("name") == self.partnership and self.host in ("", row["host"])
 
         own = [row for row in self.data.periods[last] if carries(row)]
-        ids = {row.get("id") for row in self.data.periods[before] if carries(row)}
+        ids = {row.get("id") for row in self.data.periods[self.before(last)] if carries(row)}
         if self.early:
             ids = {parent for row in own for parent in row.get("parents", ())} if own else ids
             return lambda row: row.get("id") in ids
-        return carries if own else lambda row: bool(ids & set(row.get("parents", ())))
+        return carries if own else lambda row: bool(ids & {*row.get("parents", ())})
 
     # -- what it says
 
@@ -178,20 +126,20 @@ class Case:
             if self.subject != "partnerships" or not self.having or self.among == HOSTS:
                 raise Uncounted
             return self.met()
-        if not self.value:
+        if not self.value or (self.subject, self.measure) not in MEASURES:
             raise Uncounted
-        return MEASURES.get((self.subject, self.measure), _uncounted)(self)
+        return MEASURES[self.subject, self.measure](self)
 
     def meets(self, found: Fraction | int) -> bool:
         """Does a number stand in the printed relation to the printed value?"""
         if self.relation == "between":
-            return Fraction(self.value) <= found <= Fraction(self.value_high)
-        return rows.COMPARE[self.relation](Fraction(found), Fraction(self.value))
+            return self.number <= found <= self.high
+        return rows.COMPARE[self.relation](Fraction(found), self.number)
 
-    def met(self, having: str = "") -> bool:
+    def met(self) -> bool:
         """Does the condition hold of the counts of this part?"""
         try:
-            return self._met(conditions.parse(self.having or having))
+            return self._met(conditions.parse(self.having or "partnerships >= 1"))
         except Baseless:
             return False
 
@@ -213,18 +161,7 @@ class Case:
             if not base:
                 raise Baseless
             return Fraction(len(self.kept()), base)
-        words = (("topic", "topics"), ("scope", "scopes"), ("size_class", "size_classes"))
-        known = (one for one, some in words if name in self.network.config[some])
-        own = {} if name == "partnerships" else {next(known, "change"): name}
-        return Fraction(len(replace(self, row={**self.row, **own}).kept()))
-
-
-def _asked(period: str, where: Mapping[str, str]) -> Question:
-    return Question(period, tuple(where.items()))
-
-
-def _uncounted(_case: Case) -> bool:
-    raise Uncounted
+        return Fraction(len(self.but(**counted(name, self.network.config)).kept()))
 
 
 def _counts(case: Case) -> bool:
@@ -233,41 +170,30 @@ def _counts(case: Case) -> bool:
     found = [case]
     if case.change == "continued":  # it holds of both periods
         last = case.span[1]
-        words = {"period": f"{case.before(last)} to {last}"}
-        found = [
-            replace(case, row={**case.row, **words, "among": one})
-            for one in (case.before(last), last)
-        ]
+        pair = case.before(last), last
+        found = [case.but(period=" to ".join(pair), among=one) for one in pair]
     return all(case.meets(len(one.kept())) for one in found)
 
 
 def _share(case: Case) -> bool:
     narrowed = any(getattr(case, name) for name in NARROWING)
-    if case.having or case.among == HOSTS or (case.base is None and not narrowed):
+    if case.having or case.among == HOSTS or not (case.denominator or narrowed):
         raise Uncounted
-    if Fraction(case.value) == 1 and case.measure == "fraction" and not narrowed and not case.topic:
+    if case.number == 1 and case.measure == "fraction" and not narrowed and not case.topic:
         raise Uncounted
-    base = case.base or len(case.kept(**_wider(case)))
+    wider = dict.fromkeys(NARROWING, "")
+    if case.size_class or case.member_type:  # those whose size is asked for reported
+        wider["size_class"] = "|".join(case.network.config["size_classes"])
+    base = int(case.denominator or 0) or len(case.kept(**wider))
     if not base:
         return False
-    share = Fraction(len(case.kept()), base) * (100 if case.measure == "percent" else 1)
-    rounded = case.measure == "percent" and case.relation == "="
-    return case.meets(half_up(share) if rounded else share)
+    share = Fraction(len(case.kept()), base)
+    return case.meets(_as_printed(case, 100 * share) if case.measure == "percent" else share)
 
 
-def _wider(case: Case) -> dict[str, str]:
-    """No conditions but the base's; those whose size is asked for reported."""
-    own = dict.fromkeys(NARROWING, "")
-    return (
-        own | {"size_class": "|".join(case.network.config["size_classes"])}
-        if case.size_class or case.member_type
-        else own
-    )
-
-
-def half_up(number: Fraction) -> int:
-    """Rounded to a whole number, one half upwards, exactly."""
-    return math.floor(number + Fraction(1, 2))
+def _as_printed(case: Case, exact: Fraction) -> Fraction:
+    """Rounded half up; a limit is compared unrounded."""
+    return Fraction(round_half_up(exact)) if case.relation == "=" else exact
 
 
 def _over_hosts(case: Case) -> list[int]:
@@ -279,22 +205,20 @@ def _over_hosts(case: Case) -> list[int]:
 
 def _mean(case: Case) -> bool:
     found = _over_hosts(case)
-    mean = Fraction(sum(found), len(found))
-    return case.meets(half_up(mean) if case.relation == "=" else mean)
+    return case.meets(_as_printed(case, Fraction(sum(found), len(found))))
 
 
 def _reached(found: list[int], case: Case) -> bool:
     """Both ends of a printed range are reached, and nothing is beyond them."""
-    return bool(found) and (min(found), max(found)) == (int(case.value), int(case.value_high))
+    return bool(found) and (min(found), max(found)) == (case.number, case.high)
 
 
 def _minimum(case: Case) -> bool:
     """Every host has so many; or every partnership that split has so many pieces."""
     if case.among == HOSTS or case.change != "split":
         return all(map(case.meets, _over_hosts(case)))
-    last = case.span[1]
-    words = {"among": case.before(last), "period": f"{case.before(last)} to {last}"}
-    early = replace(case, row={**case.row, **words})
+    first, last = case.before(case.span[1]), case.span[1]
+    early = case.but(among=first, period=f"{first} to {last}")
     pieces = Counter(parent for row in case.data.periods[last] for parent in row.get("parents", ()))
     return all(case.meets(pieces[row["id"]]) for row in early.kept())
 
@@ -310,34 +234,27 @@ def _statistic(case: Case) -> bool:
     """Least, greatest or median number of members; of one that is named as having it, its own."""
     of: dict[str, Callable[[list[int]], Any]] = {"minimum": min, "maximum": max, "median": median}
     own = _sizes(case)
-    if not case.partnership:
-        return bool(own) and case.meets(Fraction(of[case.measure](own)))
-    everyone = _sizes(replace(case, row={**case.row, "partnership": "", "host": ""}))
-    found = [*own, of[case.measure](everyone)] if own else []
-    return bool(found) and all(case.meets(Fraction(one)) for one in found)
+    everyone = _sizes(case.but(partnership="", host="")) if case.partnership else own
+    named, found = own if case.partnership else [], of[case.measure](everyone) if own else 0
+    return bool(own) and all(case.meets(Fraction(one)) for one in (*named, found))
 
 
 def _hosts(case: Case) -> bool:
-    names = case.host.split("|") if case.host else [host["host"] for host in case.data.hosts]
-    group = case.group()
-    own = [one for one in case.data.hosts if one["host"] in names]
+    names, group = case.host.split("|"), case.group()
+    own = [one for one in case.data.hosts if not case.host or one["host"] in names]
     own = [one for one in own if group is None or one["host"] in group]
     met = [_host_meets(case, one) for one in own]
-    if group is not None:
-        return case.meets(len(own)) and all(met)
-    return case.meets(sum(met))
+    whole = group is None or all(met)  # of a set, each host meets it
+    return whole and case.meets(sum(met))
 
 
 def _host_meets(case: Case, one: Row) -> bool:
     """Does a host meet the condition, or have the focus?"""
     if case.having or case.change:
-        return replace(case, part={"host": one["host"]}).met("partnerships >= 1")
+        return replace(case, part={"host": one["host"]}).met()
     if any(getattr(case, name) for name in (*CONDITIONS[:2], *CONDITIONS[4:6], "partnership")):
         raise Uncounted
-    if not case.focus:
-        return True
-    case.knows("focus")
-    return bool(set(case.focus.split("|")) & set(one["focus"]))
+    return not case.focus or bool({*case.focus.split("|")} & {*case.of_host(one, "focus")})
 
 
 def _topics(case: Case) -> bool:
@@ -348,9 +265,8 @@ def _topics(case: Case) -> bool:
 
 
 MEASURES: dict[tuple[str, str], Callable[[Case], bool]] = {
+    **{("partnerships", how): _share for how in ("percent", "fraction")},
     ("partnerships", "count"): _counts,
-    ("partnerships", "percent"): _share,
-    ("partnerships", "fraction"): _share,
     ("partnerships", "mean"): _mean,
     ("partnerships", "range"): lambda case: _reached(_over_hosts(case), case),
     ("partnerships", "minimum"): _minimum,

@@ -4,88 +4,75 @@ The engine gives the things of each period by itself; their numbers meet, host b
 holds. Which of them belong together nothing says: they are linked within a host as far as will do.
 """
 
-import csv
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from helpers.numbers import checker
-from helpers.numbers.audit.things import (
-    COVERAGE,
-    LIVED_ON,
-    NEW,
-    ONE,
-    UNREPORTED,
-    Things,
-    frame_of,
-    identifier,
-    text,
-)
+from helpers.data.config import NEW, UNCHANGED
+from helpers.data.lifecycle import COVERAGE
+from helpers.numbers.audit.frames import LIVED_ON, ONE, UNREPORTED, Frames, frame_of, identifier
 
 Row = dict[str, Any]
 
 
-def rows(things: Things, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[Row]]:
+def rows(frames: Frames, found: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, list[Row]]:
     """Period -> its rows, as the checker reads them: text, several values joined by `;`."""
     made = {
-        period: [_row(things, period, n, one) for n, one in enumerate(found[frame_of(period)], 1)]
-        for period in things.periods
+        period: [_row(frames, period, n, one) for n, one in enumerate(found[frame_of(period)], 1)]
+        for period in frames.periods
     }
-    for before, period in itertools.pairwise(things.periods):
+    for before, period in itertools.pairwise(frames.periods):
         _link(made[before], made[period])
+    for row in itertools.chain(*made.values()):
+        del row["from"]
     return made
 
 
-def _row(things: Things, period: str, number: int, one: Mapping[str, Any]) -> Row:
-    listed = things.rows[period][one["row"]] if "row" in one else {}
+def _row(frames: Frames, period: str, number: int, one: Mapping[str, Any]) -> Row:
+    listed = frames.rows[period][one["row"]] if "row" in one else {}
     silent = one.get("size", UNREPORTED) == UNREPORTED
-    types = [name for name in things.types if one.get(identifier("type", name)) == 1]
-    focuses = [name for name in things.named.focuses if one.get(identifier("focus", name)) == 1]
+
+    def flagged(kind: str, names: Iterable[str]) -> str:
+        return ";".join(name for name in names if one.get(identifier(kind, name)) == 1)
+
     return {
         "id": f"{frame_of(period)}-{number}",
-        "host": text(listed, "host") or one.get("host", ""),
-        "name": text(listed, "name") or f"{number} of {period}",
+        "host": listed.get("host") or one.get("host", ""),
+        "name": listed.get("name") or f"{number} of {period}",
         "topic": one.get("topic", ""),
         "scope": one.get("scope", ""),
         "change": _change(one),
-        "from": text(listed, "from"),
+        "from": listed.get("from", ""),
         "parents": "",
         "fate": one.get("fate", ""),
         "size_class": "" if silent else one["size"],
         "active_members": "" if silent else one.get("active", ""),
         "members": "" if silent else one.get("members", ""),
-        "member_types": ";".join(types),
-        "focus": ";".join(focuses),
+        "member_types": flagged("type", frames.types),
+        "focus": flagged("focus", frames.focuses),
     }
 
 
 def _change(one: Mapping[str, Any]) -> str:
     """`split;coverage_expanded`, `unchanged`, `new`."""
-    how = str(one.get("how", ""))
-    parts = [part for part in how.split("+") if part and part != ONE]
-    kind = [one.get("kind", COVERAGE) if part == COVERAGE else part for part in parts]
-    return ";".join(kind) or ("unchanged" if how == ONE else "")
+    how = one.get("how", "")
+    parts = [part for part in how.split("+") if part not in ("", ONE)]
+    kinds = [one.get("kind", part) if part == COVERAGE else part for part in parts]
+    return ";".join(kinds) or (UNCHANGED if how == ONE else "")
 
 
 def _link(before: list[Row], after: list[Row]) -> None:
-    """Give every later row its parents."""
     ends = {fate: [row for row in before if row["fate"] == fate] for fate in LIVED_ON}
     of = {fate: [row for row in after if _origin(row) == fate] for fate in LIVED_ON}
     named = list(_named(ends["split"], of["split"]))
     known = [one["id"] for pair in named for one in pair]
     early, late = ([row for row in some["split"] if row["id"] not in known] for some in (ends, of))
-    pairs = [
-        *named,
-        *_shared(early or ends["split"], late, 2 if len(late) >= 2 * len(early) else 1),
-    ]
+    least = 2 if len(late) >= 2 * len(early) else 1
+    pairs = [*named, *_shared(early or ends["split"], late, least)]
     pairs += _shared(ends["continued"], of["continued"], 1)
     pairs += [(early, late) for late, early in _shared(of["merged"], ends["merged"], 2)]
     for row in after:
         row["parents"] = ";".join(early["id"] for early, late in pairs if late is row)
-        del row["from"]
-    for row in before:
-        row.pop("from", None)
 
 
 def _origin(row: Row) -> str:
@@ -117,14 +104,3 @@ def _shared(few: list[Row], many: list[Row], least: int) -> Iterator[tuple[Row, 
                 left.remove(one)
                 load[row["id"]] += 1
                 yield row, one
-
-
-def write(folder: Path, found: Mapping[str, list[Row]], hosts: Iterable[str]) -> None:
-    """A dataset's folder, as `checker.read` reads it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    tables = {checker.file_of(period): own for period, own in found.items()}
-    for name, made in (tables | {"hosts.csv": [{"host": host} for host in hosts]}).items():
-        with (folder / name).open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(made[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(made)

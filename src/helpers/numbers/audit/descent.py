@@ -7,165 +7,140 @@ axiom that can be dropped like a claim: what becomes of a partnership stays with
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from helpers.numbers.audit.counting import Counting, Outside, times
-from helpers.numbers.audit.said import Said
+from helpers.numbers.audit.counts import Counts, Outside, times
+from helpers.numbers.audit.frames import ONE, Frames, frame_of
 from helpers.numbers.audit.spec import Claim
-from helpers.numbers.audit.things import Things, frame_of, text
+from helpers.numbers.statement import Statement
 
 SAME_HOST = "axiom:same-host"
-Key = tuple[str, str, str]  # later period, host, name of a partnership
+SPLIT, MERGED = "split", "merged"
+NAMED = {SPLIT: ("pieces", 1), MERGED: ("parents", 0)}  # their numbers, and the least of these
+LEAST = {SPLIT: 1, MERGED: 2}  # pieces of one that split, sources of one that merged
+Key = tuple[str, str, str, str]  # split or merged, later period, host, name of a partnership
+UNLISTED = "not on the list, other than one that split"
 Formula = tuple[tuple[str, ...], str]
 
 
 class Descent:
-    """Links every period with the one before; `numbers` are of named partnerships.
+    """Links every period with the one before.
 
-    `pieces`: a partnership of before that statements name as split -> how many came of it.
-    `parents`: one that they name as merged -> how many went into it.
+    `named`: a partnership that statements name as split (one of before), or as merged -> the
+    number of pieces that came of it, or of those that went into it. `numbers` has their limits.
     """
 
-    def __init__(self, things: Things, counting: Counting, said: list[Said]) -> None:
-        self.things, self.counting = things, counting
-        self.pieces: dict[Key, str] = {}
-        self.parents: dict[Key, str] = {}
+    def __init__(self, frames: Frames, said: Iterable[Statement]) -> None:
+        self.frames, self.counts = frames, Counts(frames)
+        self.named: dict[Key, str] = {}
         self.numbers: dict[str, tuple[int, int]] = {}
-        self.asked = any(one.measure == "minimum" and one.change == "split" for one in said)
         for one in said:
-            self._named(one)
+            kind, period, host, _ = key = self._key(one)
+            asked = (one.subject, one.measure, one.change) == ("partnerships", "count", kind)
+            if kind and host and asked and one.relation != "text" and key not in self.named:
+                word, least = NAMED[kind]
+                self.named[key] = f"{word}_{1 + len(self._of(kind))}"
+                most = self._most(period) if kind == SPLIT else frames.most
+                self.numbers[self.named[key]] = (least, most)
 
-    def _listed(self, one: Said) -> bool:
-        rows = self.things.rows[one.last]
-        names = {text(row, "name") for row in rows if one.host in ("", text(row, "host"))}
-        return one.partnership in names
+    def _key(self, one: Statement) -> Key:
+        """A partnership that is not on the list is one that split; a listed one may have merged."""
+        (first, last), name = one.span, one.partnership
+        rows = self.frames.rows[last] if name else []
+        listed = any(row["name"] == name and one.host in ("", row["host"]) for row in rows)
+        merged = first != last and one.among == first and one.change == MERGED
+        kind = (MERGED if merged else "") if listed or not name else SPLIT
+        return kind, last, one.host, name
 
-    def _named(self, one: Said) -> None:
-        key = one.last, one.host, one.partnership
-        if not (one.partnership and one.host and one.measure == "count") or one.relation == "text":
-            return
-        merged = one.first != one.last and one.among == one.first and one.change == "merged"
-        if one.subject != "partnerships":
-            return
-        if one.change == "split" and not self._listed(one) and key not in self.pieces:
-            self.pieces[key] = f"pieces_{len(self.pieces) + 1}"
-            self.numbers[self.pieces[key]] = (1, self._most(one.last, ""))
-        elif merged and self._listed(one) and key not in self.parents:
-            self.parents[key] = f"parents_{len(self.parents) + 1}"
-            self.numbers[self.parents[key]] = (0, self.things.most)
-
-    def number(self, one: Said) -> str:
+    def number(self, one: Statement) -> str:
         """The number that stands for what a statement counts of a named partnership, if one does.
 
         Outside if it names one that is not on the list, other than one that split.
         """
-        if not one.partnership:
-            return ""
-        key = one.last, one.host, one.partnership
-        if self._listed(one):
-            early = one.first != one.last and one.among == one.first
-            return self.parents.get(key, "") if early and one.change == "merged" else ""
-        if key not in self.pieces:
-            raise Outside(
-                "it names a partnership that is not on the list, other than one that split"
-            )
-        return self.pieces[key]
+        key = self._key(one)
+        if key[0] == SPLIT and key not in self.named:
+            raise Outside(f"it names a partnership that is {UNLISTED}")
+        return self.named.get(key, "")
 
     # -- counts
 
+    def _of(self, kind: str, period: str = "", host: str = "") -> dict[Key, str]:
+        """The named ones: of a period, of a host."""
+        return {
+            key: number
+            for key, number in self.named.items()
+            if key[0] == kind and period in ("", key[1]) and host in ("", key[2])
+        }
+
     def _before(self, period: str, fate: str, host: str = "") -> str:
-        return self.counting.n(self.things.around(period)[0], {"host": host, "fate": fate})
+        return self.counts.n(self.frames.before(period), {"host": host, "fate": fate})
 
     def _after(self, period: str, origin: str, host: str = "", name: str = "") -> str:
-        hows = [how for how in self.things.changes.hows if how.split("+")[0] == origin]
-        given = [f"host={host!r}"] if host and not name else []
-        given += [f"who={one!r}" for one in self.things.labels(period, host, name)] if name else []
-        return (
-            f"n({', '.join([frame_of(period), *sorted([*given, f'how={chr(124).join(hows)!r}'])])})"
-        )
+        hows = [how for how in self.frames.changes.hows if how.split("+")[0] == origin]
+        who = {"partnership": "|".join(self.frames.labels(period, host, name))}
+        return self.counts.n(period, {"how": "|".join(hows)} | (who if name else {"host": host}))
 
-    def _of(self, found: dict[Key, str], period: str, host: str) -> list[tuple[Key, str]]:
-        return [
-            (key, name) for key, name in found.items() if key[0] == period and host in ("", key[1])
-        ]
-
-    def _splits(self, period: str, host: str = "") -> tuple[str, str]:
-        """Splits without a name, and the pieces that came of these."""
-        named = self._of(self.pieces, period, host)
-        few = self._before(period, "split", host) + (f" - {len(named)}" if named else "")
-        return few, self._after(period, "split", host) + "".join(f" - {name}" for _, name in named)
-
-    def _mergers(self, period: str, host: str = "") -> tuple[str, str]:
-        """Mergers without a name, and the partnerships that went into these."""
-        named = self._of(self.parents, period, host)
-        active = [self._after(period, "merged", key[1], key[2]) for key, _ in named]
-        few = self._after(period, "merged", host) + "".join(f" - {one}" for one in active)
-        return few, self._before(period, "merged", host) + "".join(
-            f" - {name}" for _, name in named
-        )
+    def _unnamed(self, kind: str, period: str, host: str = "") -> tuple[str, str]:
+        """Splits without a name and their pieces; mergers without a name and their sources."""
+        own = self._of(kind, period, host)
+        early, late = self._before(period, kind, host), self._after(period, kind, host)
+        if kind == SPLIT:
+            return early + (f" - {len(own)}" if own else ""), " - ".join([late, *own.values()])
+        few = (self._after(period, kind, *key[2:]) for key in own)
+        return " - ".join([late, *few]), " - ".join([early, *own.values()])
 
     # -- claims
 
     def claims(self, asked: str) -> Iterator[Claim]:
         """How the periods meet, as far as formulas ask about both of two."""
-        for before, period in itertools.pairwise(self.things.periods):
-            if speaks(asked, before) or self.numbers or self.asked:
+        for before, period in itertools.pairwise(self.frames.periods):
+            if speaks(asked, before) or self.numbers:
                 yield from (Claim(ids, formula) for ids, formula in self._meet(period))
 
     def _meet(self, period: str) -> Iterator[Formula]:
-        for host in ("", *self.things.hosts):
-            ids, rows = (SAME_HOST,) if host else (), self._most(period, host)
-            one = f"n({frame_of(self.things.around(period)[0])}, fate='continued'"
-            one += f", host={host!r})" if host else ")"
-            yield ids, f"{one} == {self._after(period, 'one', host)}"
-            yield from ((ids, rule) for rule in self._each(*self._splits(period, host), 1, rows))
-            yield from (
-                (ids, rule)
-                for rule in self._each(*self._mergers(period, host), 2, self.things.most)
-            )
-            if host and self._of(self.pieces, period, host):
-                yield (), f"{self._splits(period, host)[0]} >= 0"
-            if host and self._of(self.parents, period, host):
-                yield (), f"{self._mergers(period, host)[1]} >= 0"
-        for key, name in self._of(self.parents, period, ""):
-            active = self._after(period, "merged", key[1], key[2])
-            yield (), f"{name} >= {times(2, active)}"
-            yield (), f"{name} <= {times(self.things.most, active)}"
+        for host in ("", *self.frames.hosts):
+            ids, of = ((SAME_HOST,), f", host={host!r}") if host else ((), "")
+            one = f"n({frame_of(self.frames.before(period))}, fate='continued'{of})"
+            yield ids, f"{one} == {self._after(period, ONE, host)}"
+            for kind, least in LEAST.items():
+                few, many = self._unnamed(kind, period, host)
+                most = self._most(period, host) if kind == SPLIT else self.frames.most
+                yield from ((ids, f"{side} >= 0") for side in (few, many) if " - " in side)
+                yield ids, f"{many} >= {_scaled(least, few)}"
+                yield ids, f"{many} <= {_scaled(most, few)}"
+                if host and self._of(kind, period, host):
+                    yield (), f"{few if kind == SPLIT else many} >= 0"
+        for (kind, _, host, name), number in self._of(MERGED, period).items():
+            active = self._after(period, kind, host, name)
+            yield (), f"{number} >= {times(LEAST[kind], active)}"
+            yield (), f"{number} <= {times(self.frames.most, active)}"
 
-    def _each(self, few: str, many: str, least: int, most: int) -> Iterator[str]:
-        """Each of `few` has at least so many of `many`, and those belong to one of them."""
-        yield from (f"{one} >= 0" for one in (few, many) if " - " in one)
-        yield f"{many} >= {_scaled(least, few)}"
-        yield f"{many} <= {_scaled(most, few)}"
-
-    def _most(self, period: str, host: str) -> int:
+    def _most(self, period: str, host: str = "") -> int:
         """As many as can have come of one partnership: those that a host had, if that is known."""
-        rows = [row for row in self.things.rows[period] if host in ("", text(row, "host"))]
-        return len(rows) if self.things.complete(period) else self.things.most
+        rows = [row for row in self.frames.rows[period] if host in ("", row["host"])]
+        return len(rows) if self.frames.complete(period) else self.frames.most
 
-    def shortest(self, one: Said) -> Iterator[Formula]:
+    def shortest(self, one: Statement) -> Iterator[Formula]:
         """Into how many pieces each partnership split at least."""
         if one.relation not in (">", ">="):
             raise Outside("into how many each split is read as a lower limit only")
-        least, period = int(one.number) + (one.relation == ">"), one.last
-        for host in ("", *self.things.hosts):
-            few, many = self._splits(period, host)
+        least, period = int(one.number) + (one.relation == ">"), one.span[1]
+        for host in ("", *self.frames.hosts):
+            few, many = self._unnamed(SPLIT, period, host)
             ids = (one.claim_id, SAME_HOST) if host else (one.claim_id,)
             yield ids, f"{many} >= {_scaled(least, few)}"
-        yield from (
-            ((one.claim_id,), f"{name} >= {least}") for _, name in self._of(self.pieces, period, "")
-        )
+        for number in self._of(SPLIT, period).values():
+            yield (one.claim_id,), f"{number} >= {least}"
 
     def pivots(self, asked: str) -> dict[str, str]:
         """Numbers on which two halves of a conflict may differ, in words."""
         found = {}
-        for before, period in itertools.pairwise(self.things.periods):
+        for before, period in itertools.pairwise(self.frames.periods):
             if speaks(asked, before):
-                split, gone = self._before(period, "split"), self._before(period, "split|merged")
+                gone, split = self._before(period, f"{SPLIT}|{MERGED}"), self._before(period, SPLIT)
                 found[f"{{}} partnerships of {before} were split or merged"] = gone
-                found["there were {} splits and mergers"] = (
-                    f"{split} + {self._after(period, 'merged')}"
-                )
+                both = f"{split} + {self._after(period, MERGED)}"
+                found["there were {} splits and mergers"] = both
         return found
 
 

@@ -7,7 +7,7 @@ for the engine, whose checksums they carry.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -57,9 +57,8 @@ class Findings:
         found = self._cells.get(question.key())
         if found is not None:
             status, ids = Status(found["status"]), tuple(found["statements"])
-            return Answer(
-                Fraction(found["low"]), Fraction(found["high"]), status, ids, _note(found)
-            )
+            low, high = Fraction(found["low"]), Fraction(found["high"])
+            return Answer(low, high, status, ids, _note(found))
         if question.measure != PERCENT or question.subject != "partnerships":
             return None
         part, whole = self.bound(question.but(measure="count")), self.bound(question.whole())
@@ -71,10 +70,11 @@ class Findings:
 
 
 def _note(cell: Data) -> str:
-    """What a reader must know of a bound."""
-    depends = "depends on which of the contradicting statements are left out"
-    unproven = "not proven: the true range may be narrower or wider"
-    return "; ".join([depends] * bool(cell["depends"]) + [unproven] * (not cell["proven"]))
+    notes = {
+        "depends on which of the contradicting statements are left out": cell["depends"],
+        "not proven: the true range may be narrower or wider": not cell["proven"],
+    }
+    return "; ".join(note for note, holds in notes.items() if holds)
 
 
 def _widest(found: Sequence[Answer | None]) -> Answer | None:
@@ -104,41 +104,31 @@ def _share(part: Answer, whole: Answer) -> Answer | None:
 # -- stored
 
 
-def findings(
-    network: Network, questions: Iterable[Question], readings: str = "plain", evidence: str = "none"
-) -> Findings:
+def findings(network: Network, asked: list[Question], readings: str, evidence: str) -> Findings:
     """The findings of a network: accepted or stored for the same data, else computed and stored."""
-    asked = list(questions)
-    own = stored(network, readings, evidence)
+    own = _stored(network, readings, evidence)
     for path in (network.folder / own.name, own):
-        data = _read(path) if path.exists() else None
-        if data and _of_now(data, network, asked, accepted=path != own):
+        data = _read(path) if path.exists() else {}
+        held = {one.key() for one in asked} <= {*data.get("asked", ())}
+        same = data.get("inputs") == inputs(network) if data else False
+        if held and same and (path != own or data.get(ENGINE) == engine()):
             return Findings(network, data)
-    return compute(network, asked, readings, evidence)
+    return Findings(network, _computed(network, asked, readings, evidence))
 
 
-def compute(
-    network: Network, questions: Iterable[Question], readings: str = "plain", evidence: str = "none"
-) -> Findings:
+def _computed(network: Network, asked: list[Question], readings: str, evidence: str) -> Data:
     """Audit the network anew and store what is found."""
     from helpers.numbers.audit import auditing  # the solver takes a second to load
 
-    asked = list(questions)
     data = auditing.audit(network, asked, readings, evidence)
-    data |= {
-        "inputs": inputs(network),
-        ENGINE: engine(),
-        "schema": SCHEMA,
-        "asked": sorted(q.key() for q in asked),
-    }
-    _write(stored(network, readings, evidence), data)
-    return Findings(network, data)
+    data |= {"inputs": inputs(network), ENGINE: engine(), "schema": SCHEMA}
+    data |= {"asked": sorted(question.key() for question in asked)}
+    _write(_stored(network, readings, evidence), data)
+    return data
 
 
-def stored(network: Network, readings: str = "plain", evidence: str = "none") -> Path:
-    """Where the findings are kept."""
-    usual = (readings, evidence) == USUAL
-    name = NAME if usual else f"audit-{readings}-{evidence}.json"
+def _stored(network: Network, readings: str, evidence: str) -> Path:
+    name = NAME if (readings, evidence) == USUAL else f"audit-{readings}-{evidence}.json"
     return paths.output_folder(network.name) / name
 
 
@@ -152,15 +142,9 @@ def inputs(network: Network) -> dict[str, str]:
 
 
 def engine() -> str:
-    """SHA-256 of this package: after a change it may find other than what it stored."""
-    texts = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    """SHA-256 of all that counts: after a change it may find other than what it stored."""
+    texts = [path.read_bytes() for path in sorted(Path(__file__).parents[1].rglob("*.py"))]
     return hashlib.sha256(b"".join(texts)).hexdigest()
-
-
-def _of_now(data: Data, network: Network, asked: list[Question], accepted: bool) -> bool:
-    """Do these findings hold for the data as they are now, and have all that is asked?"""
-    same = data.get("inputs") == inputs(network) and (accepted or data.get(ENGINE) == engine())
-    return same and {one.key() for one in asked} <= set(data.get("asked", ()))
 
 
 def _read(path: Path) -> Data:
@@ -174,9 +158,11 @@ def _read(path: Path) -> Data:
 
 
 def _write(path: Path, data: Data) -> None:
+    """The same bytes for the same findings; never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     new = path.with_suffix(".new")
-    new.write_text(told.json_text(data), encoding="utf-8")
+    new.write_text(text, encoding="utf-8")
     new.replace(path)
 
 
@@ -193,42 +179,47 @@ def command(params: Params, questions: Asking, accept: bool = False) -> int:
         raise UserError("--accept needs readings plain and evidence none, as the usual audit.")
     kept = network.folder / NAME
     before = _read(kept) if usual and not accept and kept.exists() else None
-    found = compute(network, questions(network), params.readings, params.evidence)
-    print(*told.summary(found.data), sep="\n")
-    if not usual:
-        return 0
+    found = _computed(network, list(questions(network)), params.readings, params.evidence)
+    print(*told.summary(found), sep="\n")
     if accept:
-        _write(kept, found.data)
+        _write(kept, found)
         print(f"Accepted: {shown(kept)}")
+    if accept or not usual:
         return 0
     if not before:
         print(f"There are no accepted findings yet ({shown(kept)}); --accept makes these so.")
         return 1
-    new = list(drift(found.data, before))
-    print(*new[:MOST], *([f"and {len(new) - MOST} more."] if len(new) > MOST else []), sep="\n")
+    new = list(drift(found, before))
+    more = [f"and {len(new) - MOST} more."] if len(new) > MOST else []
+    print(*new[:MOST], *more, sep="\n")
     print(f"This is not what {shown(kept)} holds." if new else f"As {shown(kept)} holds.")
     return 1 if new else 0
 
 
-def drift(found: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[str]:
+def drift(found: Data, before: Data) -> Iterator[str]:
     """What is other than before: verdicts, conflicts, drops, readings, bounds; a sentence each."""
-    for name, key, value in (("statements", "id", "verdict"), ("cells", "question", "range")):
-        was, now = ({one[key]: _seen(one, value) for one in some[name]} for some in (before, found))
-        for id_ in sorted(was.keys() | now.keys()):
-            if was.get(id_) != now.get(id_):
-                yield f"{id_}: {was.get(id_, 'not there')} before, {now.get(id_, 'not there')} now."
+    was, now = _seen(before), _seen(found)
+    for name in sorted(was.keys() | now.keys()):
+        if was.get(name) != now.get(name):
+            yield f"{name}: {was.get(name, 'not there')} before, {now.get(name, 'not there')} now."
     for name, word in (("conflicts", "conflict"), ("drops", "smallest set to drop")):
-        old_sets, new_sets = ({tuple(one) for one in some[name]} for some in (before, found))
-        yield from (f"A new {word}: {', '.join(one)}." for one in sorted(new_sets - old_sets))
-        yield from (f"No {word} any more: {', '.join(one)}." for one in sorted(old_sets - new_sets))
-    old, new = (set(map(_excluded, some["readings_excluded"])) for some in (before, found))
-    yield from (f"{reading} is excluded now." for reading in sorted(new - old))
-    yield from (f"{reading} is not excluded any more." for reading in sorted(old - new))
+        old, new = ({tuple(one) for one in some[name]} for some in (before, found))
+        yield from (f"A new {word}: {', '.join(one)}." for one in sorted(new - old))
+        yield from (f"No {word} any more: {', '.join(one)}." for one in sorted(old - new))
+    old, new = (
+        {(one["reading"], one["claim_id"]) for one in some["readings_excluded"]}
+        for some in (before, found)
+    )
+    yield from (f"Reading {one} of {claim} is excluded now." for one, claim in sorted(new - old))
+    yield from (
+        f"Reading {one} of {claim} is not excluded any more." for one, claim in sorted(old - new)
+    )
 
 
-def _excluded(one: Mapping[str, Any]) -> str:
-    return f"Reading {one['reading']} of {one['claim_id']}"
-
-
-def _seen(one: Mapping[str, Any], value: str) -> str:
-    return str(one[value]) if value in one else f"{one['low']}–{one['high']} {one['status']}"
+def _seen(data: Data) -> dict[str, str]:
+    """Each statement's verdict, each question's range and status."""
+    found = {one["id"]: str(one["verdict"]) for one in data["statements"]}
+    cells = {
+        one["question"]: f"{one['low']}–{one['high']} {one['status']}" for one in data["cells"]
+    }
+    return found | cells

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
-from helpers.numbers.audit.things import text
+from helpers.numbers.statement import Statement
 
 TOTAL = "total"
 BASES = ("pooled", "mean")
 HALF, WHOLE = Fraction(1, 2), Fraction(100)
 Key = tuple[str, str]  # a topic (or TOTAL) and a member type
+Range = tuple[int, int]
+Counts = Mapping[str, Range]
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Ends:
 
     def meet(self, other: Ends) -> Ends:
         """What both allow."""
-        high, open_high = min((self.high, not self.open_high), (other.high, not other.open_high))
+        high, closed = min((one.high, not one.open_high) for one in (self, other))
         ids = tuple(dict.fromkeys([*self.statements, *other.statements]))
-        return Ends(max(self.low, other.low), high, not open_high, ids)
+        return Ends(max(self.low, other.low), high, not closed, ids)
 
     @property
     def empty(self) -> bool:
@@ -43,138 +44,121 @@ class Ends:
         return self.low > self.high or (self.low == self.high and self.open_high)
 
     @property
-    def printed(self) -> tuple[int, int]:
+    def printed(self) -> Range:
         """The least and the greatest percentage, rounded half up."""
         missed = self.open_high and (self.high + HALF).denominator == 1
         return math.floor(self.low + HALF), math.floor(self.high + HALF) - missed
 
 
-@dataclass(frozen=True)
-class Counts:
-    """Reporting partnerships: in all, least and most of each topic, and those with each type."""
-
-    total: int
-    topics: Mapping[str, tuple[int, int]]
-    present: Mapping[str, int] = field(default_factory=dict)
-
-    def forced(self, topic: str, type_: str) -> bool:
-        """Must some partnership of the topic have the type, as too few are without?"""
-        return self.present.get(type_, 0) > self.total - self.topics[topic][0]
-
-
 def bounds(
-    rows: Sequence[Mapping[str, Any]], types: Sequence[str], counts: Counts, base: str
+    said: Sequence[Statement], types: Sequence[str], counts: Counts, base: str
 ) -> tuple[dict[Key, Ends], list[tuple[str, ...]]]:
-    """Ends of every topic's and the overall shares, and the statements that cannot all hold."""
-    said: dict[Key, Ends] = {}
-    conflicts = []
-    for row in stated(rows, base):
-        key = text(row, "topic") or TOTAL, text(row, "member_type")
-        ends = said.get(key, Ends()).meet(limits(row))
-        if key[1] in types and ends.empty:
-            conflicts.append(ends.statements)
-        elif key[1] in types and key[0] in (*counts.topics, TOTAL):
-            said[key] = ends
-    found = dict(said)
-    for topic in (*counts.topics, TOTAL):
-        own = {name: said.get((topic, name), Ends()) for name in types}
-        highest = sum(one.high for one in own.values())
-        if sum(one.low for one in own.values()) > WHOLE or highest < WHOLE:
-            conflicts.append(tuple(id_ for one in own.values() for id_ in one.statements))
+    """Ends of every topic's and the overall shares, and the statements that cannot all hold.
+
+    `counts`: the least and most that reported of each topic, and in all (TOTAL; both the same).
+    """
+    found = {(topic, name): Ends() for topic in counts for name in types}
+    clashes, there = [], _present(said)
+    for key, ends in _stated(said, base):
+        met = found.get(key, Ends()).meet(ends)
+        if key in found and met.empty:
+            clashes.append(met.statements)
+        elif key in found:
+            found[key] = met
+    for topic in counts:
+        own = {name: found[topic, name] for name in types}
+        lowest, highest = (
+            sum(getattr(one, end) for one in own.values()) for end in ("low", "high")
+        )
+        if lowest > WHOLE or highest < WHOLE:
+            clashes.append(_all_of(own))
             continue
-        found |= {(topic, name): _beside(own, name, topic, counts) for name in types}
-    for topic in counts.topics if base == "mean" else ():
+        # Of a type that more partnerships have than others reported, the topic has some.
+        spare = counts[TOTAL][0] - counts[topic][0] if topic != TOTAL else math.inf
+        forced = {name for name in types if there.get(name, 0) > spare}
+        found |= {(topic, name): _beside(own, name, forced) for name in types}
+    for topic in [one for one in counts if one != TOTAL and base == "mean"]:
         for name in types:
-            ends = found.get((topic, name), Ends()).meet(_of_whole(topic, name, found, counts))
-            if ends.empty:
-                conflicts.append(_about(name, found))
+            of = {one: found[one, name] for one in counts}
+            met = of[topic].meet(_of_whole(topic, of, counts))
+            if met.empty:
+                clashes.append(_all_of(of))
             else:
-                found[topic, name] = ends
-    return found, list(dict.fromkeys(filter(None, conflicts)))
+                found[topic, name] = met
+    return found, list(dict.fromkeys(filter(None, clashes)))
 
 
-def stated(rows: Iterable[Mapping[str, Any]], base: str) -> Iterator[Mapping[str, Any]]:
-    """Rows on the share of one type, in one topic or in all, that hold under the base."""
-    for row in rows:
-        if text(row, "subject") != "member_share" or not text(row, "value"):
-            continue
-        mean = text(row, "measure") == "mean"
-        fits = not text(row, "reading") or mean == (base == "mean")
-        if fits and text(row, "relation") in ("=", ">", ">=", "<", "<=", "between"):
-            yield row
+def _all_of(found: Mapping[str, Ends]) -> tuple[str, ...]:
+    return tuple(id_ for one in found.values() for id_ in one.statements)
 
 
-def limits(row: Mapping[str, Any]) -> Ends:
-    """What a row admits; only a percentage is rounded (half up), a limit or a fraction is exact."""
-    exact = text(row, "measure") == "fraction"
-    scale = 100 if exact else 1
-    value, ids = Fraction(text(row, "value")) * scale, (text(row, "id"),)
-    match text(row, "relation"):
-        case "=":
-            return (
-                Ends(value, value, False, ids)
-                if exact
-                else Ends(value - HALF, value + HALF, True, ids)
-            )
+def _stated(said: Iterable[Statement], base: str) -> Iterator[tuple[Key, Ends]]:
+    """The shares of one type, in one topic or in all, that hold under the base."""
+    for one in said:
+        fits = not one.reading or (one.measure == "mean") == (base == "mean")
+        if one.subject == "member_share" and one.binds and fits:
+            yield (one.topic or TOTAL, one.member_type), _limits(one)
+
+
+def _limits(one: Statement) -> Ends:
+    """What it admits; only a percentage is rounded (half up), a limit or a fraction is exact."""
+    exact, ids = one.measure == "fraction", (one.id,)
+    low, high = (end * (100 if exact else 1) for end in (one.number, one.high))
+    match one.relation:
         case ">" | ">=":
-            return Ends(low=value, statements=ids)
+            return Ends(low=low, statements=ids)
         case "<" | "<=":
-            return Ends(high=value, open_high=text(row, "relation") == "<", statements=ids)
-    return Ends(value, Fraction(text(row, "value_high")) * scale, False, ids)
+            return Ends(high=low, open_high=one.relation == "<", statements=ids)
+        case "=" if not exact:
+            return Ends(low - HALF, low + HALF, True, ids)
+    return Ends(low, high if one.relation == "between" else low, False, ids)
 
 
-def _beside(own: Mapping[str, Ends], name: str, topic: str, counts: Counts) -> Ends:
-    """A type's share as what the others of its topic leave of 100."""
+def _beside(own: Mapping[str, Ends], name: str, forced: set[str]) -> Ends:
+    """What the others of its topic leave a type of 100; less than all, where one is forced."""
     others = {other: ends for other, ends in own.items() if other != name}
-    low = WHOLE - sum(ends.high for ends in others.values())
+    low = max(Fraction(0), WHOLE - sum(ends.high for ends in others.values()))
     high = WHOLE - sum(ends.low for ends in others.values())
-    present = topic != TOTAL and any(
-        counts.forced(topic, o) and not e.low for o, e in others.items()
-    )
-    left = Ends(max(Fraction(0), low), high, present)
-    met = own[name].meet(left)
+    met = own[name].meet(Ends(low, high, any(others[o].low == 0 for o in forced - {name})))
     return own[name] if met.empty else met
 
 
-def _of_whole(topic: str, name: str, found: Mapping[Key, Ends], counts: Counts) -> Ends:
+def _of_whole(topic: str, of: Mapping[str, Ends], counts: Counts) -> Ends:
     """A topic's share as what the other topics leave of the overall one, however many reported."""
-    whole = found.get((TOTAL, name), Ends())
-    others = {one: found.get((one, name), Ends()) for one in counts.topics if one != topic}
-    lows, highs = [], []
-    for number in range(max(1, counts.topics[topic][0]), counts.topics[topic][1] + 1):
-        left = counts.total - number
-        least = _weighed({one: ends.low for one, ends in others.items()}, counts, left)
-        most = _weighed({one: -ends.high for one, ends in others.items()}, counts, left)
-        if least is not None and most is not None:
-            highs.append((whole.high * counts.total - least) / number)
-            lows.append((whole.low * counts.total + most) / number)
-    if not highs:
+    whole, total, ends = of[TOTAL], counts[TOTAL][0], []
+    others = [one for one in counts if one not in (topic, TOTAL)]
+    for number in range(max(1, counts[topic][0]), counts[topic][1] + 1):
+        below = _weighed({one: of[one].low for one in others}, counts, total - number)
+        above = _weighed({one: -of[one].high for one in others}, counts, total - number)
+        if below is not None and above is not None:
+            ends.append(
+                ((whole.low * total + above) / number, (whole.high * total - below) / number)
+            )
+    if not ends:
         return Ends()
-    high = max(highs)
-    return Ends(max(Fraction(0), min(lows)), min(WHOLE, high), high <= WHOLE and whole.open_high)
+    low, high = min(ends)[0], max(one for _, one in ends)
+    return Ends(max(Fraction(0), low), min(WHOLE, high), high <= WHOLE and whole.open_high)
 
 
 def _weighed(shares: Mapping[str, Fraction], counts: Counts, left: int) -> Fraction | None:
-    """The least sum of shares over `left` partnerships of these topics; None if there cannot be so
-    many.
-    """
-    spare = left - sum(counts.topics[one][0] for one in shares)
-    found = sum((share * counts.topics[one][0] for one, share in shares.items()), Fraction(0))
+    """The least sum of shares over `left` partnerships of these topics; None if there cannot be."""
+    spare = left - sum(counts[one][0] for one in shares)
+    found = Fraction(0)
     for one, share in sorted(shares.items(), key=lambda pair: pair[1]):
-        more = min(max(spare, 0), counts.topics[one][1] - counts.topics[one][0])
-        found, spare = found + share * more, spare - more
+        least, most = counts[one]
+        more = min(max(spare, 0), most - least)
+        found, spare = found + share * (least + more), spare - more
     return None if spare else found
 
 
-def _about(name: str, found: Mapping[Key, Ends]) -> tuple[str, ...]:
-    """The statements on shares of a type."""
-    return tuple(id_ for (_, own), ends in found.items() if own == name for id_ in ends.statements)
-
-
-def present(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+def _present(said: Iterable[Statement]) -> dict[str, int]:
     """How many reporting partnerships have each member type, where that is printed."""
-    count = ("partnerships", "count", "=", "")
-    names = ("subject", "measure", "relation", "topic")
-    own = (row for row in rows if tuple(text(row, name) for name in names) == count)
-    typed = (row for row in own if text(row, "member_type") and not text(row, "reading"))
-    return {text(row, "member_type"): int(text(row, "value")) for row in typed}
+    count = {
+        "subject": "partnerships",
+        "measure": "count",
+        "relation": "=",
+        "topic": "",
+        "reading": "",
+    }
+    own = (one for one in said if count.items() <= one.row.items() and one.member_type)
+    return {one.member_type: int(one.value) for one in own}
