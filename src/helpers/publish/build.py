@@ -1,0 +1,281 @@
+"""Runs the steps that are out of date, a few side by side, each in a fork of this process.
+
+This process imports the slow packages once and has one thread, so that forking it is safe. A fork
+also keeps working folder, pictures and settings of a step apart. Importing this module is quick.
+"""
+
+import importlib
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import UserError, of_disk
+from helpers.publish.contents import digest, fingerprint
+from helpers.publish.plan import Step
+from helpers.publish.steps import Failed
+
+PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
+_OF_NOTEBOOKS = (
+    "pandas",
+    "pandera.pandas",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.backend_inline",
+    "papermill",
+    "ipykernel.ipkernel",
+    "helpers.publish.kernel",
+    "helpers.publish.run",
+    "helpers.report",
+)
+_OF_DOCUMENTS = ("nbconvert", "typst", "helpers.publish.html", "helpers.publish.pdf")
+_SETTINGS = {
+    "IPYTHONDIR": "ipython",
+    "MPLCONFIGDIR": "matplotlib",
+    "JUPYTER_CONFIG_DIR": "jupyter/config",
+    "JUPYTER_DATA_DIR": "jupyter/data",
+    "JUPYTER_RUNTIME_DIR": "jupyter/runtime",
+}
+_FORK = multiprocessing.get_context("fork")
+Contents = dict[str, Any]
+Outcome = tuple[str, Any]
+_running: dict[Any, tuple[Step, BaseProcess, Contents]] = {}
+
+
+def prepare(cache: Path) -> None:
+    """Set what all steps see. Call once, before anything slow is imported.
+
+    Settings and caches of Jupyter, IPython and matplotlib are under `cache`: a reader's own
+    settings must not change the report, and nothing is written outside of the checkout.
+    """
+    for name, folder in _SETTINGS.items():
+        (cache / folder).mkdir(parents=True, exist_ok=True)
+        os.environ[name] = str(cache / folder)
+    for name in ("JUPYTER_PATH", "MATPLOTLIBRC"):
+        os.environ.pop(name, None)
+    # One thread each: notebooks run side by side, sums keep their order, and forking is safe.
+    os.environ.update(
+        OPENBLAS_NUM_THREADS="1",
+        OMP_NUM_THREADS="1",
+        PYTHONUTF8="1",
+        MPLBACKEND="module://matplotlib_inline.backend_inline",
+    )
+
+
+# -- what is out of date ---------------------------------------------------------------------------
+
+
+def known(state: Path) -> dict[str, Contents]:
+    """What the last builds that kept their state there did, by step; nothing if that is broken."""
+    try:
+        found: dict[str, Contents] = json.loads((state / "known.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def up_to_date(step: Step, before: Mapping[str, Contents]) -> bool:
+    """Whether all is as the step left it: its settings, what it rests on, what it made."""
+    last = before.get(step.name, {})
+    return not step.always and last == _now(step, last.get("read", ()))
+
+
+def _now(step: Step, read: Iterable[str]) -> Contents:
+    return {
+        "settings": dict(step.settings),
+        "rests_on": fingerprint(step.rests_on),
+        "read": {path: digest(path) for path in read},
+        "made": fingerprint(step.made),
+    }
+
+
+# -- run -------------------------------------------------------------------------------------------
+
+
+def run(steps: Sequence[Step], state: Path) -> list[str]:
+    """Run the steps that are out of date; the names of those that ran.
+
+    What is known of them is kept in `state`. After a failure no step starts any more; UserError, or
+    else Failed, then tells all that went wrong.
+    """
+    state.mkdir(parents=True, exist_ok=True)
+    build = _Build(list(steps), state)
+    while build.waiting or _running:
+        build.go_on()
+    build.screen.close()
+    _raise(build.failures)
+    return build.ran
+
+
+class _Build:
+    """The steps that wait, what is known of those that are done, and what went wrong."""
+
+    def __init__(self, steps: list[Step], state: Path) -> None:
+        self.waiting, self.state, self.known = steps, state, known(state)
+        self.ran: list[str] = []
+        self.failures: list[UserError | Failed] = []
+        self.idle = list(_OF_DOCUMENTS)  # to be imported when there is nothing else to do
+        self.screen = _Screen(len(steps))
+
+    def go_on(self) -> None:
+        """Start the next step that can start, or wait for one to end."""
+        step = self._ready() if len(_running) < PROCESSES else None
+        if step:
+            self.waiting.remove(step)
+            if up_to_date(step, self.known):
+                self.screen.ends()
+            else:
+                self._start(step)
+        elif self.idle:
+            _import([self.idle.pop(0)])
+        else:
+            self._end(*_ended())
+
+    def _ready(self) -> Step | None:
+        waiting = {step.name for step in self.waiting}
+        unmade = waiting | {step.name for step, *_ in _running.values()}
+        return next((step for step in self.waiting if unmade.isdisjoint(step.after)), None)
+
+    def _start(self, step: Step) -> None:
+        if not self.ran:
+            _import(_OF_NOTEBOOKS)
+        self.ran.append(step.name)
+        self.screen.starts(step.name)
+        last = _now(step, ())
+        if step.here:
+            self._end(step, last, _outcome(step.act))
+        else:
+            _fork(step, last)
+
+    def _end(self, step: Step, last: Contents, outcome: Outcome) -> None:
+        kind, value = outcome
+        if kind == "done":
+            self.known[step.name] = last | {"read": value or {}, "made": fingerprint(step.made)}
+            self._keep()
+            self.screen.ends(step.say)
+        else:
+            self.failures.append(UserError(value) if kind == "user error" else Failed(value))
+            self.waiting.clear()
+
+    def _keep(self) -> None:
+        spare = self.state / "known.tmp"
+        spare.write_text(json.dumps(self.known), "utf-8")
+        spare.replace(self.state / "known.json")
+
+
+def _raise(failures: list[UserError | Failed]) -> None:
+    users = [failure for failure in failures if isinstance(failure, UserError)]
+    if users:
+        raise UserError(dict.fromkeys(message for user in users for message in user.messages))
+    if failures:
+        raise Failed("\n".join(map(str, failures)))
+
+
+def _import(modules: Iterable[str]) -> None:
+    """A module that cannot be imported is left to the step that needs it, which can say so."""
+    # jsonschema would import it to check addresses of a kind that nothing here uses: a second for
+    # its grammar. None is Python's way to say "not installed".
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for module in modules:
+        with suppress(Exception):
+            importlib.import_module(module)
+
+
+# -- forks -----------------------------------------------------------------------------------------
+
+
+def _fork(step: Step, last: Contents) -> None:
+    """Deaf to Ctrl-C, since `stop` ends it."""
+    receiver, sender = _FORK.Pipe(duplex=False)
+    process = _FORK.Process(target=_work, args=(sender, step.act))
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    process.start()
+    _running[receiver] = (step, process, last)
+    signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+    sender.close()
+
+
+def _work(sender: Connection, act: Callable[[], Any]) -> None:
+    """In the fork, with a process group of its own: `stop` ends it with the kernel it starts."""
+    os.setpgid(0, 0)
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, signal.SIG_DFL)
+    with suppress(OSError):  # nobody listens any more: the build itself was killed
+        sender.send(_outcome(act))
+
+
+def _outcome(act: Callable[[], Any]) -> Outcome:
+    """How it ended, and what it gave back, or what is to be said."""
+    try:
+        return "done", act()
+    except UserError as error:
+        return "user error", error.messages
+    except Failed as error:
+        return "failed", str(error)
+    except OSError as error:
+        return "user error", [of_disk(error)]
+    except Exception:
+        return "failed", traceback.format_exc()
+
+
+def _ended() -> tuple[Step, Contents, Outcome]:
+    """Wait until a step ends."""
+    receiver = wait(list(_running))[0]
+    step, process, last = _running[receiver]
+    try:
+        outcome: Outcome = receiver.recv()  # type: ignore[union-attr]
+    except EOFError:
+        outcome = "failed", f"A step of the build ({step.name}) was killed."
+    process.join()
+    del _running[receiver]
+    return step, last, outcome
+
+
+def stop() -> None:
+    """End all running steps and the kernels they started."""
+    for _, process, _ in _running.values():
+        try:
+            os.killpg(process.pid or 0, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()  # it had no group of its own yet
+    _running.clear()
+
+
+# -- what a person sees ----------------------------------------------------------------------------
+
+
+class _Screen:
+    """A bar on a terminal, plain lines anywhere else."""
+
+    def __init__(self, steps: int) -> None:
+        self._steps, self._done = steps, 0
+        self._bar: Any = None
+
+    def starts(self, name: str) -> None:
+        if self._bar is None and sys.stderr.isatty():
+            from tqdm import tqdm
+
+            tqdm.monitor_interval = 0  # no thread: forks are to come
+            length = {"total": self._steps, "initial": self._done}
+            self._bar = tqdm(**length, unit="step", leave=False, file=sys.stderr)
+        if self._bar is not None:
+            self._bar.set_description_str(name)
+
+    def ends(self, said: str = "") -> None:
+        self._done += 1
+        if self._bar is not None:
+            self._bar.update()
+        elif said:
+            print(said, file=sys.stderr, flush=True)
+
+    def close(self) -> None:
+        if self._bar is not None:
+            self._bar.close()
