@@ -12,7 +12,6 @@ import hashlib
 import json
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +53,8 @@ def guarded(command: Callable[[], object]) -> int:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would interrupt the tidying up
         return _said(["Interrupted; what was published before is as it was."], 130)
     except Exception:  # a fault of ours: whoever mends it needs to see where
+        import traceback
+
         traceback.print_exc()
         return 2
     finally:
@@ -157,8 +158,7 @@ def _done_already(given: list[str]) -> bool:
             job = _job(**json.loads(_memory(given).read_text("utf-8")))
         except (OSError, ValueError, TypeError):  # these words are new, or what is kept is broken
             return False
-        known = build.known(job.state)
-        done = all(build.up_to_date(step, known) for step in report_steps(job))
+        done = build.finished(report_steps(job), job.state)
         if done:
             _say_up_to_date(job)
         return done
@@ -173,7 +173,7 @@ def _memory(given: list[str]) -> Path:
 def _report(asked: argparse.Namespace) -> None:
     build.prepare(paths.ROOT / ".cache")
     params = _params(asked)
-    meant = {
+    meant: dict[str, Any] = {
         "chosen": {name: getattr(params, name) for name in params.chosen()},
         "host_folder": params.host_folder,
     }

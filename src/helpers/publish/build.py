@@ -4,24 +4,26 @@ This process imports the slow packages once and has one thread, so that forking 
 also keeps working folder, pictures and settings of a step apart. Importing this module is quick.
 """
 
+from __future__ import annotations
+
 import importlib
 import json
-import multiprocessing
 import os
 import signal
 import sys
-import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import UserError, of_disk
 from helpers.publish.contents import digest, fingerprint
 from helpers.publish.plan import Step
 from helpers.publish.steps import Failed
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
 _OF_NOTEBOOKS = (
@@ -44,8 +46,8 @@ _SETTINGS = {
     "JUPYTER_DATA_DIR": "jupyter/data",
     "JUPYTER_RUNTIME_DIR": "jupyter/runtime",
 }
-_FORK = multiprocessing.get_context("fork")
-Contents = dict[str, Any]
+Contents = dict[str, dict[str, Any]]
+_END = "end"  # known of a build in which every step was done
 Outcome = tuple[str, Any]
 _running: dict[Any, tuple[Step, BaseProcess, Contents]] = {}
 
@@ -73,7 +75,15 @@ def prepare(cache: Path) -> None:
 # -- what is out of date ---------------------------------------------------------------------------
 
 
-def known(state: Path) -> dict[str, Contents]:
+def finished(steps: Iterable[Step], state: Path) -> bool:
+    """Whether the last build of these steps came to its end and nothing has changed since: quick,
+    since it does not ask for what lies in `state`, which only a build touches.
+    """
+    known = _known(state)
+    return _END in known and all(_up_to_date(step, known, f"{state}{os.sep}") for step in steps)
+
+
+def _known(state: Path) -> dict[str, Contents]:
     """What the last builds that kept their state there did, by step; nothing if that is broken."""
     try:
         found: dict[str, Contents] = json.loads((state / "known.json").read_text("utf-8"))
@@ -82,18 +92,27 @@ def known(state: Path) -> dict[str, Contents]:
     return found
 
 
-def up_to_date(step: Step, before: Mapping[str, Contents]) -> bool:
-    """Whether all is as the step left it: its settings, what it rests on, what it made."""
-    last = before.get(step.name, {})
-    return not step.always and last == _now(step, last.get("read", ()))
+def _up_to_date(
+    step: Step, known: Mapping[str, Contents], apart: str | tuple[str, ...] = ()
+) -> bool:
+    """Whether all is as the step left it, but for the files whose paths begin with `apart`."""
+    if step.always or step.name not in known:
+        return False
+    last = {
+        kind: {name: value for name, value in found.items() if not name.startswith(apart)}
+        for kind, found in known[step.name].items()
+    }
+    paths = {*step.rests_on, *step.made}
+    return last == _now(step, last["read"], {one for one in paths if str(one).startswith(apart)})
 
 
-def _now(step: Step, read: Iterable[str]) -> Contents:
+def _now(step: Step, read: Iterable[str], but: Collection[Path] = ()) -> Contents:
+    """The settings of a step, and the checksum of each file or folder that it rests on or made."""
     return {
         "settings": dict(step.settings),
-        "rests_on": fingerprint(step.rests_on),
+        "rests_on": {str(path): fingerprint([path]) for path in step.rests_on if path not in but},
         "read": {path: digest(path) for path in read},
-        "made": fingerprint(step.made),
+        "made": {str(path): fingerprint([path]) for path in step.made if path not in but},
     }
 
 
@@ -112,6 +131,8 @@ def run(steps: Sequence[Step], state: Path) -> list[str]:
         build.go_on()
     build.screen.close()
     _raise(build.failures)
+    build.known[_END] = {}
+    build.keep()
     return build.ran
 
 
@@ -119,7 +140,7 @@ class _Build:
     """The steps that wait, what is known of those that are done, and what went wrong."""
 
     def __init__(self, steps: list[Step], state: Path) -> None:
-        self.waiting, self.state, self.known = steps, state, known(state)
+        self.waiting, self.state, self.known = steps, state, _known(state)
         self.ran: list[str] = []
         self.failures: list[UserError | Failed] = []
         self.idle = list(_OF_DOCUMENTS)  # to be imported when there is nothing else to do
@@ -130,7 +151,7 @@ class _Build:
         step = self._ready() if len(_running) < PROCESSES else None
         if step:
             self.waiting.remove(step)
-            if up_to_date(step, self.known):
+            if _up_to_date(step, self.known):
                 self.screen.ends()
             else:
                 self._start(step)
@@ -146,6 +167,8 @@ class _Build:
 
     def _start(self, step: Step) -> None:
         if not self.ran:
+            self.known.pop(_END, None)
+            self.keep()
             _import(_OF_NOTEBOOKS)
         self.ran.append(step.name)
         self.screen.starts(step.name)
@@ -158,14 +181,16 @@ class _Build:
     def _end(self, step: Step, last: Contents, outcome: Outcome) -> None:
         kind, value = outcome
         if kind == "done":
-            self.known[step.name] = last | {"read": value or {}, "made": fingerprint(step.made)}
-            self._keep()
+            made = _now(step, (), step.rests_on)["made"]
+            self.known[step.name] = last | {"made": made, "read": value or {}}
+            self.keep()
             self.screen.ends(step.say)
         else:
             self.failures.append(UserError(value) if kind == "user error" else Failed(value))
             self.waiting.clear()
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Write down what is known."""
         spare = self.state / "known.tmp"
         spare.write_text(json.dumps(self.known), "utf-8")
         spare.replace(self.state / "known.json")
@@ -194,8 +219,11 @@ def _import(modules: Iterable[str]) -> None:
 
 def _fork(step: Step, last: Contents) -> None:
     """Deaf to Ctrl-C, since `stop` ends it."""
-    receiver, sender = _FORK.Pipe(duplex=False)
-    process = _FORK.Process(target=_work, args=(sender, step.act))
+    from multiprocessing import get_context
+
+    fork = get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=_work, args=(sender, step.act))
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     process.start()
     _running[receiver] = (step, process, last)
@@ -223,15 +251,19 @@ def _outcome(act: Callable[[], Any]) -> Outcome:
     except OSError as error:
         return "user error", [of_disk(error)]
     except Exception:
+        import traceback
+
         return "failed", traceback.format_exc()
 
 
 def _ended() -> tuple[Step, Contents, Outcome]:
     """Wait until a step ends."""
-    receiver = wait(list(_running))[0]
+    from multiprocessing.connection import wait
+
+    receiver: Any = wait(list(_running))[0]
     step, process, last = _running[receiver]
     try:
-        outcome: Outcome = receiver.recv()  # type: ignore[union-attr]
+        outcome: Outcome = receiver.recv()
     except EOFError:
         outcome = "failed", f"A step of the build ({step.name}) was killed."
     process.join()

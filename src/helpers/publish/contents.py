@@ -29,7 +29,7 @@ def _digest(path: str, *_changes: int) -> str:
 
 def digests(paths: Iterable[Path]) -> Digests:
     """Digest of each file, and of each file below each folder."""
-    return {str(path): digest(path) for path in files(paths)}
+    return {path: digest(path) for path in files(paths)}
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
@@ -37,10 +37,12 @@ def fingerprint(paths: Iterable[Path]) -> str:
     return hashlib.sha256(repr(sorted(digests(paths).items())).encode()).hexdigest()
 
 
-def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files, and those below the folders in order, without what Python compiled."""
-    for path in paths:
-        if path.is_dir():
-            yield from files(one for one in sorted(path.iterdir()) if one.name != "__pycache__")
-        else:
+def files(paths: Iterable[str | Path]) -> Iterator[str]:
+    """The files, and those below the folders, without what Python compiled."""
+    for path in map(str, paths):
+        try:
+            below = sorted(os.listdir(path))  # noqa: PTH208 - as above
+        except OSError:  # a file, or nothing
             yield path
+        else:
+            yield from files(f"{path}/{name}" for name in below if name != "__pycache__")

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.publish import steps
-from helpers.publish.contents import Digests, digest, digests, files
+from helpers.publish.contents import Digests, digest, digests, files, fingerprint
 from helpers.publish.place import OWN
 
 
@@ -53,17 +53,22 @@ class Job:
         return path.relative_to(self.root).as_posix()
 
     @cached_property
-    def code(self) -> tuple[Path, ...]:
+    def now(self) -> Digests:
+        """The data files: one that is edited while a step reads it counts as changed."""
+        return digests(self.data)
+
+    @cached_property
+    def code(self) -> str:
         """What may change what a notebook shows: all helpers and fonts, but not the exporters."""
-        apart = self.documents
-        return tuple(path for path in files([self.helpers]) if path not in apart)
+        apart = set(files(self.documents))
+        return fingerprint(Path(one) for one in files([self.helpers]) if one not in apart)
 
     @cached_property
     def documents(self) -> tuple[Path, ...]:
         """What may change a document and no notebook: the exporters and their templates."""
         publish = self.helpers / "publish"
-        alone = (publish / f"{name}.py" for name in ("html", "pdf", "markdown", "records"))
-        return tuple(files([*filter(Path.exists, alone), publish / "templates"]))
+        names = ("html.py", "pdf.py", "markdown.py", "records.py", "templates")
+        return tuple(publish / name for name in names)
 
 
 @dataclass(frozen=True)
@@ -97,47 +102,39 @@ def report_steps(job: Job) -> list[Step]:
 
 def _checks(job: Job) -> list[Step]:
     """What the audit finds is kept on disk, where the notebooks read it side by side."""
-    network, chosen = job.chosen["network"], dict(job.chosen)
-    everything, now = tuple(files(job.data)), digests(job.data)
+    network, chosen, now = job.chosen["network"], dict(job.chosen), job.now
 
     def audit() -> Digests:
         read = job.audit(chosen)
-        return _found(job, files(job.data) if read is None else read, now)
+        return _found(job, now if read is None else read)
 
-    what, code = job.name(job.data[0]), job.code
-    check = Step(
-        "check",
-        f"checked {what}",
-        partial(job.check, network),
-        rests_on=(*everything, *code),
-        settings={"network": network},
-        here=True,
-    )
+    what, code = job.name(job.data[0]), {"code": job.code}
+    check = partial(job.check, network)
     return [
-        check,
-        Step("audit", f"audited {what}", audit, (), code, (check.name,), settings=chosen),
+        Step("check", f"checked {what}", check, rests_on=job.data, settings=code, here=True),
+        Step("audit", f"audited {what}", audit, after=("check",), settings={**chosen, **code}),
     ]
 
 
 def _run(job: Job, notebook: Path) -> Step:
     executed, staged, log = _places(job, notebook)
-    now = digests(job.data)  # a file edited while the notebook runs counts as changed
+    now = job.now
 
     def act() -> Digests:
         given = {**job.chosen, "output": str(staged)}
         steps.run_notebook(notebook, job.name(notebook), given, executed, log)
         lists = sorted((staged / "uses").glob("*.json"))
         named = [path for found in lists for path in json.loads(found.read_text("utf-8"))]
-        return _found(job, named if lists else files(job.data), now)
+        return _found(job, named if lists else now)
 
     return Step(
         f"run:{notebook.stem}",
         f"ran {job.name(notebook)}",
         act,
         (executed, staged),
-        rests_on=(notebook, job.root / "requirements.lock", *job.code),
+        rests_on=(notebook, job.root / "requirements.lock"),
         after=("check", "audit"),
-        settings={**job.chosen, "python": sys.version},
+        settings={**job.chosen, "python": sys.version, "code": job.code},
     )
 
 
@@ -147,10 +144,10 @@ def _places(job: Job, notebook: Path) -> tuple[Path, Path, Path]:
     return executed, job.state / "staged" / name, log
 
 
-def _found(job: Job, named: Iterable[str | Path], now: Digests) -> Digests:
+def _found(job: Job, named: Iterable[str]) -> Digests:
     """The files, named from the network's folder, as they were before the step read them."""
     paths = sorted({os.path.normpath(job.data[0] / path) for path in named})
-    return {path: now.get(path, digest(path)) for path in paths}
+    return {path: job.now.get(path, digest(path)) for path in paths}
 
 
 def _merge(job: Job, runs: list[Step]) -> Step:
@@ -164,13 +161,12 @@ def _merge(job: Job, runs: list[Step]) -> Step:
         partial(steps.merge, executed, staged, job.data[0], job.chosen["host"], job.made),
         tuple(job.made / name for name in ("merged.ipynb", "claims.json", *folders)),
         rests_on=(
-            *job.code,
             job.data[0] / "network.yml",
             *executed.values(),
             *(stage / name for stage in staged for name in folders),
         ),
         after=tuple(run.name for run in runs),
-        settings={"notebooks": list(executed)},
+        settings={"notebooks": list(executed), "code": job.code},
     )
 
 
@@ -182,9 +178,9 @@ def _render(job: Job, kind: str, exporter: str) -> Step:
         f"made {target.name}",
         partial(steps.render, exporter, merged, pictures, target, log),
         (target,),
-        (merged, pictures, *job.code, *job.documents, job.root / "requirements.lock"),
+        (merged, pictures, *job.documents, job.root / "requirements.lock"),
         after=("merge",),
-        settings={"exporter": exporter},
+        settings={"exporter": exporter, "code": job.code},
     )
 
 

@@ -9,7 +9,6 @@ import json
 import os
 import shutil
 import sys
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -172,6 +171,8 @@ def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path)
     except UserError:
         raise
     except Exception as error:
+        import traceback
+
         _write(log, traceback.format_exc())
         first = next(iter(str(error).splitlines()), "")
         raise Failed(
