@@ -38,6 +38,10 @@ _OF_NOTEBOOKS = (
     "helpers.publish.run",
     "helpers.report",
 )
+# What libraries import if it is there, for tasks that nothing here sets them: seaborn for curves of
+# density, pandera to make up data, jsonschema to check addresses of a rare kind. It takes longer
+# than all the rest. None is Python's way to say "not installed".
+_UNUSED = ("scipy", "hypothesis", "rfc3987_syntax")
 _OF_DOCUMENTS = ("nbconvert", "typst", "helpers.publish.html", "helpers.publish.pdf")
 _SETTINGS = {
     "IPYTHONDIR": "ipython",
@@ -206,9 +210,8 @@ def _raise(failures: list[UserError | Failed]) -> None:
 
 def _import(modules: Iterable[str]) -> None:
     """A module that cannot be imported is left to the step that needs it, which can say so."""
-    # jsonschema would import it to check addresses of a kind that nothing here uses: a second for
-    # its grammar. None is Python's way to say "not installed".
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    for module in _UNUSED:
+        sys.modules.setdefault(module, None)  # type: ignore[arg-type]
     for module in modules:
         with suppress(Exception):
             importlib.import_module(module)
