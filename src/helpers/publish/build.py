@@ -6,6 +6,7 @@ also keeps working folder, pictures and settings of a step apart. Importing this
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -29,6 +30,7 @@ PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kern
 _OF_NOTEBOOKS = (
     "pandas",
     "pandera.pandas",
+    "pandera.backends.pandas.builtin_checks",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib_inline.backend_inline",
@@ -90,10 +92,10 @@ def finished(steps: Iterable[Step], state: Path) -> bool:
 def _known(state: Path) -> dict[str, Contents]:
     """What the last builds that kept their state there did, by step; nothing if that is broken."""
     try:
-        found: dict[str, Contents] = json.loads((state / "known.json").read_text("utf-8"))
-    except (OSError, ValueError):
+        found = json.loads((state / "known.json").read_text("utf-8"))
+        return {name: Contents(found[name]) for name in found}
+    except (OSError, ValueError, TypeError):
         return {}
-    return found
 
 
 def _up_to_date(
@@ -131,8 +133,10 @@ def run(steps: Sequence[Step], state: Path) -> list[str]:
     """
     state.mkdir(parents=True, exist_ok=True)
     build = _Build(list(steps), state)
+    gc.disable()  # nothing here is thrown away, and going through it takes a third of the imports
     while build.waiting or _running:
         build.go_on()
+    gc.enable()
     build.screen.close()
     _raise(build.failures)
     build.known[_END] = {}
@@ -210,11 +214,13 @@ def _raise(failures: list[UserError | Failed]) -> None:
 
 def _import(modules: Iterable[str]) -> None:
     """A module that cannot be imported is left to the step that needs it, which can say so."""
-    for module in _UNUSED:
-        sys.modules.setdefault(module, None)  # type: ignore[arg-type]
+    unused = [module for module in _UNUSED if module not in sys.modules]
+    sys.modules.update(dict.fromkeys(unused))  # type: ignore[arg-type]
     for module in modules:
         with suppress(Exception):
             importlib.import_module(module)
+    for module in unused:
+        del sys.modules[module]
 
 
 # -- forks -----------------------------------------------------------------------------------------
@@ -227,6 +233,7 @@ def _fork(step: Step, last: Contents) -> None:
     fork = get_context("fork")
     receiver, sender = fork.Pipe(duplex=False)
     process = fork.Process(target=_work, args=(sender, step.act))
+    gc.freeze()  # what is here will stay: no fork needs to go through it
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     process.start()
     _running[receiver] = (step, process, last)
@@ -237,6 +244,7 @@ def _fork(step: Step, last: Contents) -> None:
 def _work(sender: Connection, act: Callable[[], Any]) -> None:
     """In the fork, with a process group of its own: `stop` ends it with the kernel it starts."""
     os.setpgid(0, 0)
+    gc.enable()
     for signum in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, signal.SIG_DFL)
     with suppress(OSError):  # nobody listens any more: the build itself was killed

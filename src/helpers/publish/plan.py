@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -95,6 +95,7 @@ class Step:
 
 def report_steps(job: Job) -> list[Step]:
     """All steps of a report, in the order in which they are shown."""
+    job = replace(job)  # what files hold is remembered by a job: this one has not read any
     runs = [_run(job, notebook) for notebook in job.notebooks]
     renders = [_render(job, "html", job.html), _render(job, "pdf", job.pdf)]
     return [*_checks(job), *runs, _merge(job, runs), *renders, _publish(job)]
