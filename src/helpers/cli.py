@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from helpers import paths
 from helpers.errors import UserError, of_disk
-from helpers.publish import build, place
+from helpers.publish import build
 from helpers.publish.contents import digest
-from helpers.publish.plan import Job, notebook_steps, report_steps
+from helpers.publish.plan import OWN, Job, notebook_steps, report_steps
 
 if TYPE_CHECKING:
     from helpers.params import Params
@@ -171,6 +171,8 @@ def _memory(given: list[str]) -> Path:
 
 
 def _report(asked: argparse.Namespace) -> None:
+    from helpers.publish import place
+
     build.prepare(paths.ROOT / ".cache")
     params = _params(asked)
     meant: dict[str, Any] = {
@@ -180,7 +182,7 @@ def _report(asked: argparse.Namespace) -> None:
     job = _job(**meant)
     place.recover(job.out, job.state)
     if build.run(report_steps(job), job.state):
-        print(*(_sized(job.out / name) for name in place.OWN), sep="\n")
+        print(*(_sized(job.out / name) for name in OWN), sep="\n")
     else:
         _say_up_to_date(job)
     memory = _memory(asked.given)

@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _OF_THE_DISK = {
     (
@@ -43,6 +42,8 @@ def one_of(allowed: Iterable[object]) -> str:
 
 def nearest(found: object, allowed: Iterable[object]) -> str:
     """` Did you mean 'b'?` where an allowed word is near to what was found, else nothing."""
+    from difflib import get_close_matches  # late: most commands make no mistake
+
     words = {str(word).casefold(): str(word) for word in allowed}
     near = get_close_matches(shortened(found).casefold(), words, 1)
     return f" Did you mean '{words[near[0]]}'?" if near else ""

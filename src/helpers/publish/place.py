@@ -12,7 +12,7 @@ import shutil
 import signal
 from pathlib import Path
 
-OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", "build.json")
+from helpers.publish.plan import OWN
 
 
 def publish(made: Path, out: Path, spare: Path) -> None:

@@ -20,7 +20,9 @@ from typing import Any
 
 from helpers.publish import steps
 from helpers.publish.contents import Digests, digest, digests, files, fingerprint
-from helpers.publish.place import OWN
+
+OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", "build.json")
+"""What a report is made of."""
 
 
 @dataclass(frozen=True)

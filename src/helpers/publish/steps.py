@@ -7,13 +7,11 @@ again.
 import importlib
 import json
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import UserError, one_of
-from helpers.publish import place
 from helpers.publish.contents import digest
 
 ALL = "all"  # hosts, as helpers.params has it
@@ -152,7 +150,7 @@ def _gather(source: Path, target: Path) -> None:
             f"Two notebooks write {target.parent.name}/{target.name}: "
             "show an exhibit in one of them."
         )
-    shutil.copyfile(source, target)
+    target.write_bytes(source.read_bytes())
 
 
 def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path) -> None:
@@ -183,6 +181,8 @@ def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path)
 
 def publish(root: Path, network: str, host: str, made: Path, out: Path, state: Path) -> None:
     """Let what was made take the place of the last report, with build.json, which says whence."""
+    from helpers.publish import place
+
     about = json.dumps(_origin(root, network, host), ensure_ascii=False, indent=1)
     _write(made / "build.json", about + "\n")
     place.publish(made, out, state)
@@ -212,6 +212,8 @@ def _origin(root: Path, network: str, host: str) -> dict[str, Any]:
 
 
 def _empty(folder: Path) -> None:
+    import shutil
+
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
 
