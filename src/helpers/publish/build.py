@@ -137,7 +137,7 @@ def run(steps: Sequence[Step], state: Path) -> list[str]:
     while build.waiting or _running:
         build.go_on()
     gc.enable()
-    build.screen.close()
+    build.bar.close()
     _raise(build.failures)
     build.known[_END] = {}
     build.keep()
@@ -148,11 +148,14 @@ class _Build:
     """The steps that wait, what is known of those that are done, and what went wrong."""
 
     def __init__(self, steps: list[Step], state: Path) -> None:
+        from tqdm import tqdm
+
         self.waiting, self.state, self.known = steps, state, _known(state)
         self.ran: list[str] = []
         self.failures: list[UserError | Failed] = []
         self.idle = list(_OF_DOCUMENTS)  # to be imported when there is nothing else to do
-        self.screen = _Screen(len(steps))
+        tqdm.monitor_interval = 0  # no thread: forks are to come
+        self.bar = tqdm(total=len(steps), unit="step", leave=False, disable=None)
 
     def go_on(self) -> None:
         """Start the next step that can start, or wait for one to end."""
@@ -160,7 +163,7 @@ class _Build:
         if step:
             self.waiting.remove(step)
             if _up_to_date(step, self.known):
-                self.screen.ends()
+                self.bar.update()
             else:
                 self._start(step)
         elif self.idle:
@@ -179,7 +182,7 @@ class _Build:
             self.keep()
             _import(_OF_NOTEBOOKS)
         self.ran.append(step.name)
-        self.screen.starts(step.name)
+        self.bar.set_description_str(step.name)
         last = _now(step, ())
         if step.here:
             self._end(step, last, _outcome(step.act))
@@ -192,7 +195,9 @@ class _Build:
             made = _now(step, (), step.rests_on)["made"]
             self.known[step.name] = last | {"made": made, "read": value or {}}
             self.keep()
-            self.screen.ends(step.say)
+            self.bar.update()
+            if self.bar.disable:  # on a terminal a bar, anywhere else plain lines
+                print(step.say, file=sys.stderr, flush=True)
         else:
             self.failures.append(UserError(value) if kind == "user error" else Failed(value))
             self.waiting.clear()
@@ -290,35 +295,3 @@ def stop() -> None:
         except (ProcessLookupError, PermissionError):
             process.kill()  # it had no group of its own yet
     _running.clear()
-
-
-# -- what a person sees ----------------------------------------------------------------------------
-
-
-class _Screen:
-    """A bar on a terminal, plain lines anywhere else."""
-
-    def __init__(self, steps: int) -> None:
-        self._steps, self._done = steps, 0
-        self._bar: Any = None
-
-    def starts(self, name: str) -> None:
-        if self._bar is None and sys.stderr.isatty():
-            from tqdm import tqdm
-
-            tqdm.monitor_interval = 0  # no thread: forks are to come
-            length = {"total": self._steps, "initial": self._done}
-            self._bar = tqdm(**length, unit="step", leave=False, file=sys.stderr)
-        if self._bar is not None:
-            self._bar.set_description_str(name)
-
-    def ends(self, said: str = "") -> None:
-        self._done += 1
-        if self._bar is not None:
-            self._bar.update()
-        elif said:
-            print(said, file=sys.stderr, flush=True)
-
-    def close(self) -> None:
-        if self._bar is not None:
-            self._bar.close()

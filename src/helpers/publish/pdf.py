@@ -21,7 +21,6 @@ import typst
 from matplotlib.ft2font import FT2Font
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
-from traitlets import default
 
 from helpers.errors import UserError
 from helpers.publish import markdown, records
@@ -48,12 +47,6 @@ class ReportPDF(Exporter):
 
     Raises UserError for what a page cannot hold and for every warning of the Typst compiler.
     """
-
-    output_mimetype = "application/pdf"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
