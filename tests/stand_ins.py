@@ -11,14 +11,14 @@ from pathlib import Path
 
 from helpers import cli
 from helpers.errors import UserError
-from helpers.publish import jobs, plan
+from helpers.publish import build, plan
 
 EXHIBIT_MIME = "application/vnd.alliance-report.exhibit+json"
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 
 
-def checkout(root: Path, *notebooks: str) -> jobs.Job:
+def checkout(root: Path, *notebooks: str) -> plan.Job:
     """A checkout in `root` with two data files, one helper, and these of tests/notebooks."""
     (root / "src/helpers/publish/templates").mkdir(parents=True)
     (root / "src/helpers/say.py").write_text("# a helper\n")
@@ -36,9 +36,9 @@ def checkout(root: Path, *notebooks: str) -> jobs.Job:
     return job(root)
 
 
-def job(root: Path) -> jobs.Job:
+def job(root: Path) -> plan.Job:
     """The job of building that checkout's report, as the command line makes it for the real one."""
-    return jobs.Job(
+    return plan.Job(
         root=root,
         notebooks=tuple(sorted((root / "notebooks").glob("*.ipynb"))),
         data=(root / "data/tiny",),
@@ -93,4 +93,4 @@ class Pdf:
 
 if __name__ == "__main__":  # a build in a process of its own, which a test can interrupt
     tiny = job(Path(sys.argv[1]))
-    sys.exit(cli.guarded(lambda: cli.execute(plan.report_tasks(tiny), tiny.state)))
+    sys.exit(cli.guarded(lambda: build.run(plan.report_steps(tiny), tiny.state)))

@@ -24,15 +24,16 @@ import pytest
 import stand_ins
 from helpers import cli, paths
 from helpers.errors import UserError
-from helpers.publish import forks, jobs, place, plan
+from helpers.publish import build as builds
+from helpers.publish import contents, place, plan
 
 FIRST, SECOND = "run:01_reads_first_file", "run:02_reads_second_file"
 RENDER = {"html", "pdf"}
 
 
-def build(job: jobs.Job) -> set[str]:
+def build(job: plan.Job) -> set[str]:
     """Build, and say which steps ran."""
-    return set(cli.execute(plan.report_tasks(job), job.state))
+    return set(builds.run(plan.report_steps(job), job.state))
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def built(built_once: Path) -> jobs.Job:
+def built(built_once: Path) -> plan.Job:
     """A report that is up to date: as the test before left it, and built again."""
     job = stand_ins.job(built_once)
     build(job)
@@ -76,6 +77,41 @@ def test_the_audit_with_the_readers_choices_comes_before_the_notebooks(tmp_path)
 
 def test_nothing_changed_nothing_done(built):
     assert build(built) == set()
+
+
+def finished(job: plan.Job) -> bool:
+    return builds.finished(plan.report_steps(job), job.state)
+
+
+def test_whether_all_is_done_is_known_without_running_anything(built):
+    assert finished(built)
+    (built.out / "claims.json").write_text("scribble")
+    assert not finished(built)
+    build(built)
+    with (built.data[0] / "second.csv").open("a") as csv:
+        csv.write("D\n")
+    assert not finished(stand_ins.job(built.root))
+
+
+def test_a_build_that_did_not_come_to_its_end_is_not_finished(published):
+    broken = replace(published, chosen={**published.chosen, "names": False}, html="stand_ins:None_")
+    with pytest.raises(builds.Failed):
+        build(broken)
+    assert not finished(replace(broken, html=published.html))
+    assert not finished(published)
+
+
+def test_asking_takes_no_slow_import(built):
+    """The answer must be there before pandas would be."""
+    asked = "import sys; from helpers import cli; print(*{'pandas', 'pydantic'} & {*sys.modules})"
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.split() == []
 
 
 def test_a_new_date_is_no_change(built):
@@ -120,7 +156,7 @@ def test_a_notebook_that_does_not_say_what_it_read_depends_on_all_data(tmp_path)
 def test_a_change_that_changes_no_document_publishes_nothing(built):
     csv = built.data[0] / "first.csv"
     csv.write_text(csv.read_text().replace("B", "Y"))
-    assert build(built) == {"check", "audit", FIRST, "merge"}
+    assert build(built) == {"check", "audit", FIRST}
 
 
 def test_a_changed_notebook_runs_alone(built):
@@ -170,14 +206,14 @@ def test_a_lost_picture_runs_its_notebook_again(built):
 # -- builds that fail ------------------------------------------------------------------------------
 
 
-def with_notebook(job: jobs.Job, name: str) -> jobs.Job:
+def with_notebook(job: plan.Job, name: str) -> plan.Job:
     """The same checkout with one more notebook."""
     shutil.copyfile(stand_ins.NOTEBOOKS / f"{name}.ipynb", job.root / f"notebooks/03_{name}.ipynb")
     return stand_ins.job(job.root)
 
 
 @pytest.fixture
-def published(tmp_path: Path) -> jobs.Job:
+def published(tmp_path: Path) -> plan.Job:
     """A checkout of its own with a published report, for tests that break it."""
     job = stand_ins.checkout(tmp_path / "checkout", "reads_first_file")
     build(job)
@@ -185,13 +221,13 @@ def published(tmp_path: Path) -> jobs.Job:
 
 
 def test_what_the_user_can_mend_is_said_and_the_last_report_stays(published, capsys):
-    before = jobs.digests([published.out])
+    before = contents.digests([published.out])
     job = with_notebook(published, "error_for_the_user")
     assert cli.guarded(lambda: build(job)) == 2
     said = capsys.readouterr().err
     assert said.endswith("first.csv, row 3: topic is empty.\nfirst.csv, row 4: host is unknown.\n")
     assert "Traceback" not in said
-    assert jobs.digests([job.out]) == before
+    assert contents.digests([job.out]) == before
 
 
 def test_another_error_is_one_line_and_the_log_has_the_rest(published, capsys):
@@ -238,15 +274,15 @@ def test_two_notebooks_may_not_write_the_same_exhibit(published):
 
 
 def test_a_failed_renderer_leaves_the_last_report(published):
-    before = jobs.digests([published.out])
-    with pytest.raises(forks.Failed, match="report.html could not be made"):
+    before = contents.digests([published.out])
+    with pytest.raises(builds.Failed, match="report.html could not be made"):
         build(replace(published, html="stand_ins:NoSuchClass"))
-    assert jobs.digests([published.out]) == before
+    assert contents.digests([published.out]) == before
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks for processes in /proc")
 def test_ctrl_c_is_one_line_and_leaves_the_last_report_and_no_process(published):
-    before = jobs.digests([published.out])
+    before = contents.digests([published.out])
     job = with_notebook(published, "never_ends")
     process = subprocess.Popen(
         [sys.executable, stand_ins.__file__, str(job.root)],
@@ -261,11 +297,11 @@ def test_ctrl_c_is_one_line_and_leaves_the_last_report_and_no_process(published)
     assert process.returncode == 130
     assert said.splitlines()[-1] == "Interrupted; what was published before is as it was."
     assert "Traceback" not in said
-    assert jobs.digests([job.out]) == before
+    assert contents.digests([job.out]) == before
     wait_until(lambda: not kernels_in(job))
 
 
-def kernels_in(job: jobs.Job) -> list[Path]:
+def kernels_in(job: plan.Job) -> list[Path]:
     """Processes that work in the checkout's notebooks folder: papermill and its kernel."""
     found = []
     for process in Path("/proc").glob("[0-9]*/cwd"):
@@ -320,34 +356,34 @@ def test_a_build_stopped_between_the_two_renames_is_mended(tmp_path):
 
 def test_notebooks_are_stored_with_outputs_and_a_second_time_changes_nothing(tmp_path):
     job = stand_ins.checkout(tmp_path / "new", "reads_first_file")
-    cli.execute(plan.notebook_tasks(job), job.state)
+    builds.run(plan.notebook_steps(job), job.state)
     stored = job.notebooks[0].read_text()
     assert "2 rows" in stored
     assert str(tmp_path) not in stored
-    cli.execute(plan.notebook_tasks(job), job.state)
+    builds.run(plan.notebook_steps(job), job.state)
     assert job.notebooks[0].read_text() == stored
 
 
 def test_one_failed_notebook_and_none_is_stored(published):
     job = with_notebook(published, "division_by_zero")
-    before = jobs.digests(job.notebooks)
-    with pytest.raises(forks.Failed, match="ZeroDivisionError"):
-        cli.execute(plan.notebook_tasks(job), job.state / "stored")
-    assert jobs.digests(job.notebooks) == before
+    before = contents.digests(job.notebooks)
+    with pytest.raises(builds.Failed, match="ZeroDivisionError"):
+        builds.run(plan.notebook_steps(job), job.state / "stored")
+    assert contents.digests(job.notebooks) == before
 
 
 # -- what the disk refuses -------------------------------------------------------------------------
 
 
 def test_a_full_disk_is_a_sentence_and_the_last_report_stays(published, capsys):
-    before = jobs.digests([published.out])
+    before = contents.digests([published.out])
     with (published.data[0] / "first.csv").open("a") as csv:
         csv.write("C\n")
     job = replace(stand_ins.job(published.root), check=stand_ins.full_disk)
     assert cli.guarded(lambda: build(job)) == 2
     said = capsys.readouterr().err.splitlines()
     assert said[-1] == "Data.tmp: there is no space left on the disk. Free some, then run it again."
-    assert jobs.digests([published.out]) == before
+    assert contents.digests([published.out]) == before
 
 
 def test_a_folder_in_the_place_of_the_page_is_replaced(published):
@@ -357,12 +393,11 @@ def test_a_folder_in_the_place_of_the_page_is_replaced(published):
     assert (published.out / "report.html").read_text().startswith("Tiny")
 
 
-def test_what_the_build_knows_may_be_broken(published, capsys):
-    (published.state / "state.sqlite").write_bytes(b"no database" * 999)
-    assert cli.guarded(lambda: build(published)) == 2
-    said = capsys.readouterr().err
-    assert "state.sqlite: what the build knows cannot be kept there" in said
-    assert "Traceback" not in said
+@pytest.mark.parametrize("text", ["", "no JSON", "[]", '{"check": 1}'])
+def test_what_the_build_knows_may_be_broken(published, text):
+    (published.state / "known.json").write_text(text)
+    assert FIRST in build(published)
+    assert build(published) == set()
 
 
 @pytest.mark.parametrize("there", ["file", "dangling link"])

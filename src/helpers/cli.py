@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import hashlib
+import json
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,15 +19,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from helpers import paths
 from helpers.errors import UserError, of_disk
-from helpers.publish import forks
+from helpers.publish import build
+from helpers.publish.contents import digest
+from helpers.publish.plan import OWN, Job, notebook_steps, report_steps
 
 if TYPE_CHECKING:
-    from doit.task import Task
-
     from helpers.params import Params
-    from helpers.publish.jobs import Job
 
-PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
 _YES = {"yes": True, "no": False}
 
 
@@ -48,16 +47,18 @@ def guarded(command: Callable[[], object]) -> int:
         return _said(error.messages, 2)
     except OSError as error:
         return _said([of_disk(error)], 2)
-    except forks.Failed as error:
+    except build.Failed as error:
         return _said([str(error)], 1)
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one would interrupt the tidying up
         return _said(["Interrupted; what was published before is as it was."], 130)
     except Exception:  # a fault of ours: whoever mends it needs to see where
+        import traceback
+
         traceback.print_exc()
         return 2
     finally:
-        forks.stop()
+        build.stop()
 
 
 def _said(sentences: list[str], code: int) -> int:
@@ -66,7 +67,10 @@ def _said(sentences: list[str], code: int) -> int:
 
 
 def _command(arguments: list[str] | None) -> int | None:
-    asked = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["report"] and _done_already(given):
+        return None
+    asked = _parser().parse_args(given, argparse.Namespace(given=given))
     if not asked.alone:
         return asked.command(asked)
     with _alone():
@@ -145,39 +149,69 @@ def _params(asked: argparse.Namespace) -> Params:
 # -- commands --------------------------------------------------------------------------------------
 
 
-def _report(asked: argparse.Namespace) -> None:
-    from helpers.publish.place import OWN, recover
-    from helpers.publish.plan import report_tasks
+def _done_already(given: list[str]) -> bool:
+    """Whether a report that these words have built is up to date: asked before anything slow is
+    imported, which would take longer than the answer.
+    """
+    with _alone():
+        try:
+            job = _job(**json.loads(_memory(given).read_text("utf-8")))
+        except (OSError, ValueError, TypeError):  # these words are new, or what is kept is broken
+            return False
+        done = build.finished(report_steps(job), job.state)
+        if done:
+            _say_up_to_date(job)
+        return done
 
-    job = _job(_params(asked))
-    recover(job.out, job.state)
-    if execute(report_tasks(job), job.state):
+
+def _memory(given: list[str]) -> Path:
+    """Where the parameters are kept that words on the command line were found to mean."""
+    words = [given, paths.networks(), digest(paths.DATA / paths.DEFAULT)]
+    return paths.OUTPUT / ".build/asked" / hashlib.sha256(repr(words).encode()).hexdigest()
+
+
+def _report(asked: argparse.Namespace) -> None:
+    from helpers.publish import place
+
+    build.prepare(paths.ROOT / ".cache")
+    params = _params(asked)
+    meant: dict[str, Any] = {
+        "chosen": {name: getattr(params, name) for name in params.chosen()},
+        "host_folder": params.host_folder,
+    }
+    job = _job(**meant)
+    place.recover(job.out, job.state)
+    if build.run(report_steps(job), job.state):
         print(*(_sized(job.out / name) for name in OWN), sep="\n")
     else:
-        print(f"Nothing to do: {job.name(job.out)}/report.html and report.pdf are up to date.")
+        _say_up_to_date(job)
+    memory = _memory(asked.given)
+    memory.parent.mkdir(exist_ok=True)
+    memory.write_text(json.dumps(meant), "utf-8")
 
 
-def _job(params: Params) -> Job:
-    from helpers.publish.jobs import Job
-
+def _job(chosen: dict[str, Any], host_folder: str) -> Job:
+    network = str(chosen["network"])
     return Job(
         root=paths.ROOT,
         notebooks=_all_notebooks(),
-        data=(paths.network_folder(params.network), *paths.DATA.glob("frameworks")),
-        out=paths.output_folder(params.network, params.host_folder),
-        state=paths.OUTPUT / ".build" / params.network / (params.host_folder or "all"),
-        chosen={name: getattr(params, name) for name in params.chosen()},
+        data=(paths.network_folder(network), *paths.DATA.glob("frameworks")),
+        out=paths.output_folder(network, host_folder),
+        state=paths.OUTPUT / ".build" / network / (host_folder or "all"),
+        chosen=chosen,
     )
 
 
-def _notebooks(_asked: argparse.Namespace) -> None:
-    from helpers.publish.jobs import Job
-    from helpers.publish.plan import notebook_tasks
+def _say_up_to_date(job: Job) -> None:
+    print(f"Nothing to do: {job.name(job.out)}/report.html and report.pdf are up to date.")
 
+
+def _notebooks(_asked: argparse.Namespace) -> None:
+    build.prepare(paths.ROOT / ".cache")
     state = paths.OUTPUT / ".build" / "notebooks"
     notebooks = _all_notebooks("*.ipynb")
     job = Job(root=paths.ROOT, notebooks=notebooks, data=(), out=state, state=state)
-    execute(notebook_tasks(job), state)
+    build.run(notebook_steps(job), state)
 
 
 def _audit(asked: argparse.Namespace) -> int:
@@ -240,54 +274,6 @@ def _all_notebooks(pattern: str = "[0-9]*.ipynb") -> tuple[Path, ...]:
             "There are no notebooks: notebooks/ holds none that is named like 01_question.ipynb."
         )
     return found
-
-
-def execute(tasks: list[Task], state: Path) -> list[str]:
-    """Let doit run the tasks that are out of date, a few at a time; the names of those that ran.
-
-    What doit knows is kept in `state`. Raises UserError, or else Failed, with all that went wrong.
-    """
-    import sqlite3
-
-    from doit.dependency import DatabaseException
-
-    from helpers.publish.progress import Progress
-
-    state.mkdir(parents=True, exist_ok=True)
-    forks.prepare(paths.ROOT / ".cache")
-    progress = Progress()
-    known = state / "state.sqlite"
-    try:
-        _run_all(tasks, known, progress)
-    except (sqlite3.Error, DatabaseException) as error:
-        raise UserError(
-            f"{known}: what the build knows cannot be kept there ({str(error).splitlines()[-1]}). "
-            "Free space, and let it be written; if it is broken, remove it with make clean."
-        ) from None
-    _raise(progress.failures)
-    return progress.ran
-
-
-def _run_all(tasks: list[Task], known: Path, progress: Any) -> None:
-    from doit.control import TaskControl
-    from doit.dependency import Dependency, SqliteDB
-    from doit.runner import MThreadRunner
-
-    from helpers.publish.jobs import ContentChecker
-
-    control = TaskControl(tasks)
-    control.process(None)
-    before = Dependency(SqliteDB, str(known), ContentChecker)
-    MThreadRunner(before, progress, num_process=PROCESSES).run_all(control.task_dispatcher())
-
-
-def _raise(failures: list[UserError | forks.Failed]) -> None:
-    users = [failure for failure in failures if isinstance(failure, UserError)]
-    mendable = [message for failure in users for message in failure.messages]
-    if mendable:
-        raise UserError(dict.fromkeys(mendable))
-    if failures:
-        raise forks.Failed("\n".join(map(str, failures)))
 
 
 def _sized(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 import errno
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 _FULL = "there is no space left on the disk. Free some, then run it again"
 _CLOSED = "the permission is missing. Let this user read and write it"
@@ -45,6 +44,8 @@ def one_of(allowed: Iterable[object]) -> str:
 
 def nearest(found: object, allowed: Iterable[object]) -> str:
     """` Did you mean 'b'?` where an allowed word is near to what was found, else nothing."""
+    from difflib import get_close_matches  # late: most commands make no mistake
+
     words = {str(word).casefold(): str(word) for word in allowed}
     near = get_close_matches(shortened(found).casefold(), words, 1)
     return f" Did you mean '{words[near[0]]}'?" if near else ""

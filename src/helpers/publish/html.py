@@ -8,9 +8,8 @@ Text from data reaches the template as plain text and is escaped there (autoesca
 import base64
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -22,8 +21,9 @@ from traitlets.config import Config
 from helpers.errors import UserError
 from helpers.publish import markdown, records
 from helpers.publish.markdown import Node
-from helpers.text.citations import Citation
 
+Block = dict[str, Any]
+"""One thing on the page; its `kind` names the template's macro that sets it."""
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = TEMPLATES / "report_html" / "report.css"
 SCRIPT = TEMPLATES / "report_html" / "report.js"
@@ -59,119 +59,43 @@ class ReportHTML(HTMLExporter):
     ) -> tuple[str, dict[str, Any]]:
         """The page and the resources; the same notebook and pictures give the same text."""
         resources = self._init_resources(resources)
-        resources["page"] = page(nb, resources.get("pictures"))
+        resources["page"] = _page(nb, resources.get("pictures"))
         # Past HTMLExporter's own step: it rewrites the page and gives pictures a meaningless alt
         # text.
         return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
 
 
-@dataclass(frozen=True)
-class Block:
-    """One thing on the page; `kind` names the template's macro that sets it."""
-
-    kind: ClassVar[str]
-
-
-@dataclass(frozen=True)
-class Text(Block):
-    """Rendered Markdown."""
-
-    kind: ClassVar[str] = "text"
-    html: Markup
-
-
-@dataclass(frozen=True)
-class Heading(Block):
-    """A heading: `level` as in HTML (a chapter is 2, the report's title being 1)."""
-
-    kind: ClassVar[str] = "heading"
-    level: int
-    id: str
-    html: Markup
-
-
-@dataclass(frozen=True)
-class Listing(Block):
-    """Code that shows no exhibit: setup and sentences, one folded block for neighbours."""
-
-    kind: ClassVar[str] = "listing"
-    notebooks: str
-    sources: list[str]
-
-
-@dataclass(frozen=True)
-class Prose(Block):
-    """Generated sentences; `paragraphs` as in records.Prose."""
-
-    kind: ClassVar[str] = "prose"
-    style: str
-    paragraphs: list[Any]
-
-
-@dataclass(frozen=True)
-class Exhibit(Block):
-    """A figure or table: its record, its files as data: addresses, the code that made it."""
-
-    kind: ClassVar[str] = "exhibit"
-    record: dict[str, Any]
-    said: dict[str, list[str | Citation]]
-    picture: str
-    csv: str
-    sources: list[str]
-    notebook: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Page:
-    """All the template needs. `about` is the notebook's metadata, plain text like all of the
-    records.
-    """
-
-    about: dict[str, Any]
-    blocks: list[Block]
-    css: Markup
-    script: Markup
-    policy: str
-    contents: list[tuple[Heading, list[Heading]]]
-    figures: list[dict[str, Any]]
-    tables: list[dict[str, Any]]
-
-
-def page(nb: NotebookNode, pictures: Path | None) -> Page:
-    """The page of a merged notebook; `pictures` is the folder of <stem>.svg."""
+def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
+    """All that the template needs; text from data is plain text."""
     about = nb.metadata["alliance_report"]
     parts = markdown.parts(nb)
     svgs = records.pictures(parts, pictures)
     blocks = list(_Writer(svgs, _checked(about["repository"])).blocks(parts))
-    shown = [block.record for block in blocks if isinstance(block, Exhibit)]
+    shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
     css, script = STYLE.read_text(encoding="utf-8"), SCRIPT.read_text(encoding="utf-8")
-    return Page(
-        about,
-        blocks,
-        Markup(css),
-        Markup(script),
-        _policy(css, script),
-        contents=_chapters([block for block in blocks if isinstance(block, Heading)]),
-        figures=[record for record in shown if record["kind"] == "figure"],
-        tables=[record for record in shown if record["kind"] == "table"],
-    )
+    return {
+        "about": about,
+        "blocks": blocks,
+        "css": Markup(css),
+        "script": Markup(script),
+        # the browser itself refuses everything that is not in the file
+        "policy": "default-src 'none'; img-src data:; "
+        f"style-src {_hash(css)}; script-src {_hash(script)}",
+        "contents": _chapters([block for block in blocks if block["kind"] == "heading"]),
+        "figures": [record for record in shown if record["kind"] == "figure"],
+        "tables": [record for record in shown if record["kind"] == "table"],
+    }
 
 
-def _chapters(headings: list[Heading]) -> list[tuple[Heading, list[Heading]]]:
+def _chapters(headings: list[Block]) -> list[tuple[Block, list[Block]]]:
     """Each chapter with its sections; what is deeper stays out of the contents."""
-    chapters: list[tuple[Heading, list[Heading]]] = []
+    chapters: list[tuple[Block, list[Block]]] = []
     for heading in headings:
-        if heading.level == 2:
+        if heading["level"] == 2:
             chapters.append((heading, []))
-        elif heading.level == 3:
+        elif heading["level"] == 3:
             chapters[-1][1].append(heading)
     return chapters
-
-
-def _policy(css: str, script: str) -> str:
-    """The browser itself refuses everything that is not in the file."""
-    return f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(script)}"
 
 
 def _hash(text: str) -> str:
@@ -216,27 +140,37 @@ class _Writer:
                 told, waiting = [], []
         yield from _listing(told + waiting)
 
-    def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Exhibit:
-        record = part.record
+    def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Block:
+        """The record, its files as data: addresses, the code that made it."""
+        record, notebook = part.record, part.notebook
         svg = self.pictures.get(record["stem"])
-        picture = _data_address("image/svg+xml", svg) if svg is not None else ""
-        csv = _data_address("text/csv;charset=utf-8", record["csv"].encode())
-        address = f"{self.repository}/blob/main/{quote(part.notebook)}" if self.repository else ""
-        return Exhibit(record, part.said, picture, csv, sources, part.notebook, address)
+        return {
+            "kind": "exhibit",
+            "record": record,
+            "said": part.said,
+            "picture": _data_address("image/svg+xml", svg) if svg is not None else "",
+            "csv": _data_address("text/csv;charset=utf-8", record["csv"].encode()),
+            "sources": sources,
+            "notebook": notebook,
+            "address": f"{self.repository}/blob/main/{quote(notebook)}" if self.repository else "",
+        }
 
 
 def _written(part: records.Markdown | records.Prose) -> Block:
     if isinstance(part, records.Prose):
-        return Prose(part.style, part.paragraphs)
-    if isinstance(part, records.Heading):
-        return Heading(part.level + 1, part.id, markup(part.nodes))
-    return Text(markup(part.nodes))
+        return {"kind": "prose", "style": part.style, "paragraphs": part.paragraphs}
+    html = markup(part.nodes)
+    if isinstance(part, records.Heading):  # a chapter is h2, the report's title being h1
+        return {"kind": "heading", "level": part.level + 1, "id": part.id, "html": html}
+    return {"kind": "text", "html": html}
 
 
-def _listing(codes: list[records.Code]) -> Iterator[Listing]:
+def _listing(codes: list[records.Code]) -> Iterator[Block]:
+    """Code that shows no exhibit: setup and sentences, one folded block for neighbours."""
     if codes:
         notebooks = ", ".join(dict.fromkeys(code.notebook for code in codes))
-        yield Listing(notebooks, [code.source for code in codes])
+        sources = [code.source for code in codes]
+        yield {"kind": "listing", "notebooks": notebooks, "sources": sources}
 
 
 # -- Markdown's tree as HTML -----------------------------------------------------------------------

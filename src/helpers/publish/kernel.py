@@ -43,8 +43,8 @@ def _serve(receiver: Connection) -> None:
         return
     from ipykernel.kernelapp import IPKernelApp
 
-    arguments = command[command.index("-f") :]
-    IPKernelApp.launch_instance([*arguments, f"--IPKernelApp.parent_handle={os.getppid()}"])
+    more = [f"--IPKernelApp.parent_handle={os.getppid()}", "--HistoryManager.enabled=False"]
+    IPKernelApp.launch_instance([*command[command.index("-f") :], *more])
 
 
 class ForkedKernel(LocalProvisioner):

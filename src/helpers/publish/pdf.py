@@ -10,24 +10,29 @@ import calendar
 import datetime
 import io
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
 import pikepdf
 import typst
+from matplotlib.ft2font import FT2Font
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
-from traitlets import default
 
 from helpers.errors import UserError
-from helpers.publish import columns, markdown, records
+from helpers.publish import markdown, records
 from helpers.text.citations import Citation
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "templates" / "report.typ"
 FONTS = _HERE / "fonts"
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+
+_FACE = FONTS / "IBMPlexSans-SemiBold.ttf"  # of heads: the widest in use
+_WIDEST_WORD = 16  # em; a longer word has to break
 
 # What report.typ reads of a record.
 _TEXTS = ("kind", "stem", "label", "title", "subtitle", "alt", "note", "source")
@@ -42,12 +47,6 @@ class ReportPDF(Exporter):
 
     Raises UserError for what a page cannot hold and for every warning of the Typst compiler.
     """
-
-    output_mimetype = "application/pdf"
-
-    @default("file_extension")
-    def _file_extension_default(self) -> str:
-        return ".pdf"
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
@@ -84,8 +83,8 @@ def _exhibit(part: records.Exhibit) -> dict[str, Any]:
     record = part.record
     picture = {"picture": _picture_name(record["stem"])} if record["kind"] == "figure" else {}
     room = {
-        "extents": columns.extents(record["columns"], record["rows"]),
-        "longest": columns.longest_word(record["columns"], record["rows"]),
+        "extents": _extents(record["columns"], record["rows"]),
+        "longest": _longest_word(record["columns"], record["rows"]),
     }
     said = {name: _plain(said) for name, said in part.said.items()}
     return {key: record[key] for key in _KEYS} | picture | room | {"said": said}
@@ -226,3 +225,49 @@ def _elements(node: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
                 yield child
             else:
                 yield from _elements(child, kind)
+
+
+# -- How much room the columns of a table ask for, measured once: Typst would measure at each layout
+
+
+def _extents(
+    columns: Sequence[dict[str, Any]], rows: Sequence[Sequence[str]]
+) -> list[dict[str, float]]:
+    """For each column, in em of the table's type: `least` holds its longest word, `natural` its
+    longest cell in one line and its head in two, `roomy` the head in one line, too.
+    """
+    return [
+        _extent(column["label"], [row[place] for row in rows])
+        for place, column in enumerate(columns)
+    ]
+
+
+def _longest_word(columns: Sequence[dict[str, Any]], rows: Sequence[Sequence[str]]) -> int:
+    """Signs of the longest word in a table."""
+    texts = [*(column["label"] for column in columns), *(cell for row in rows for cell in row)]
+    return max((len(word) for text in texts for word in text.split()), default=0)
+
+
+def _extent(head: str, cells: Sequence[str]) -> dict[str, float]:
+    words = (word for text in (head, *cells) for word in re.split(r"[\s-]", text))
+    least = min(_WIDEST_WORD, _widest(words))
+    natural = max(least, _widest(cells), 0.6 * _widest([head]))
+    return {"least": least, "natural": natural, "roomy": max(natural, _widest([head]))}
+
+
+def _widest(texts: Iterable[str]) -> float:
+    """The widest of the texts, in em."""
+    return round(max((sum(map(_advance, text)) for text in set(texts)), default=0.0), 3)
+
+
+@cache
+def _advance(sign: str) -> float:
+    """How far a sign moves the next one, in em; kerning is left out."""
+    return _font().load_char(ord(sign)).linearHoriAdvance / 65536
+
+
+@cache
+def _font() -> FT2Font:
+    font = FT2Font(str(_FACE))
+    font.set_size(1, 72)  # one point, so that an advance in points is one in em
+    return font

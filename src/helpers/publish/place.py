@@ -9,9 +9,10 @@ report's own as wholes: an exhibit that no longer exists leaves no picture behin
 
 import os
 import shutil
+import signal
 from pathlib import Path
 
-OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", "build.json")
+from helpers.publish.plan import OWN
 
 
 def publish(made: Path, out: Path, spare: Path) -> None:
@@ -60,7 +61,9 @@ def _copy(source: Path, target: Path) -> None:
 
 def _swap(coming: Path, out: Path, previous: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     if out.exists():
         out.rename(previous)
     coming.rename(out)
+    signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     shutil.rmtree(previous, ignore_errors=True)

@@ -1,5 +1,4 @@
-"""The steps of a build and what each depends on. doit compares contents and decides what is out of
-date.
+"""What a report is built from, and in which steps.
 
 check data -> audit -> run each notebook -> merge -> html, pdf -> publish
 
@@ -13,140 +12,133 @@ when such a file appears. A notebook that leaves no list counts as having read a
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from doit.exceptions import TaskFailed
-from doit.task import Task, dict_to_task, result_dep
-from doit.tools import config_changed
-
-from helpers.errors import UserError, of_disk
 from helpers.publish import steps
-from helpers.publish.forks import Failed, call
-from helpers.publish.jobs import Digests, Job, digest, digests, files
-from helpers.publish.place import OWN, publish
+from helpers.publish.contents import Digests, digest, digests, files, fingerprint
+
+OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", "build.json")
+"""What a report is made of."""
 
 
-class StepFailed(TaskFailed):
-    """doit's word for a step that failed, with what it raised as `cause`."""
+@dataclass(frozen=True)
+class Job:
+    """One report to build. Paths are absolute; `data` are the folders of data files it may read."""
 
-    def __init__(self, cause: UserError | Failed) -> None:
-        super().__init__(str(cause))
-        self.cause = cause
+    root: Path
+    notebooks: tuple[Path, ...]
+    data: tuple[Path, ...]
+    out: Path
+    state: Path
+    chosen: Mapping[str, Any] = field(default_factory=dict)  # the parameters, but for `output`
+    check: Callable[[str], None] = steps.check_data
+    audit: Callable[[dict[str, Any]], Iterable[str] | None] = steps.audit
+    html: str = "helpers.publish.html:ReportHTML"
+    pdf: str = "helpers.publish.pdf:ReportPDF"
+
+    @property
+    def helpers(self) -> Path:
+        """The code that makes the report."""
+        return self.root / "src/helpers"
+
+    @property
+    def made(self) -> Path:
+        """What is joined and rendered, before it is published."""
+        return self.state / "made"
+
+    def name(self, path: Path) -> str:
+        """A path as the user knows it: from the checkout's folder."""
+        return path.relative_to(self.root).as_posix()
+
+    @cached_property
+    def now(self) -> Digests:
+        """The data files: one that is edited while a step reads it counts as changed."""
+        return digests(self.data)
+
+    @cached_property
+    def code(self) -> str:
+        """What may change what a notebook shows: all helpers and fonts, but not the exporters."""
+        apart = set(files(self.documents))
+        return fingerprint(Path(one) for one in files([self.helpers]) if one not in apart)
+
+    @cached_property
+    def documents(self) -> tuple[Path, ...]:
+        """What may change a document and no notebook: the exporters and their templates."""
+        publish = self.helpers / "publish"
+        names = ("html.py", "pdf.py", "markdown.py", "records.py", "templates")
+        return tuple(publish / name for name in names)
 
 
-# -- steps -----------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Step:
+    """`act` makes the files or folders `made` from the contents of `rests_on`; of what else it
+    gives back, each path with its digest, it rests on that, too. It waits for the steps `after`.
+
+    It runs in a fork, or `here`, in the process that forks: later steps then find what it loaded.
+    """
+
+    name: str
+    say: str
+    act: Callable[[], Digests | None]
+    made: tuple[Path, ...] = ()
+    rests_on: tuple[Path, ...] = ()
+    after: tuple[str, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    here: bool = False
+    always: bool = False
 
 
-def report_tasks(job: Job) -> list[Task]:
-    """All steps of a report, for doit, in the order in which they are shown."""
-    runs = [_run_task(job, notebook) for notebook in job.notebooks]
-    group = Task("run", None, has_subtask=True, task_dep=[run.name for run in runs])
+# -- a report --------------------------------------------------------------------------------------
+
+
+def report_steps(job: Job) -> list[Step]:
+    """All steps of a report, in the order in which they are shown."""
+    job = replace(job)  # what files hold is remembered by a job: this one has not read any
+    runs = [_run(job, notebook) for notebook in job.notebooks]
+    renders = [_render(job, "html", job.html), _render(job, "pdf", job.pdf)]
+    return [*_checks(job), *runs, _merge(job, runs), *renders, _publish(job)]
+
+
+def _checks(job: Job) -> list[Step]:
+    """What the audit finds is kept on disk, where the notebooks read it side by side."""
+    network, chosen, now = job.chosen["network"], dict(job.chosen), job.now
+
+    def audit() -> Digests:
+        read = job.audit(chosen)
+        return _found(job, now if read is None else read)
+
+    what, code = job.name(job.data[0]), {"code": job.code}
+    check = partial(job.check, network)
     return [
-        _check_task(job),
-        _audit_task(job),
-        *runs,
-        group,
-        _merge_task(job),
-        _render_task(job, "html", job.html),
-        _render_task(job, "pdf", job.pdf),
-        _publish_task(job),
+        Step("check", f"checked {what}", check, rests_on=job.data, settings=code, here=True),
+        Step("audit", f"audited {what}", audit, after=("check",), settings={**chosen, **code}),
     ]
 
 
-def _task(
-    name: str,
-    say: str,
-    action: Callable[[], Digests | None],
-    made: list[Path],
-    *,
-    rests_on: Iterable[Path] = (),
-    after: Iterable[str] = (),
-    settings: dict[str, Any] | None = None,
-) -> Task:
-    """A step: `action` writes `made` (files or folders); it runs again when `rests_on`, the results
-    of the steps `after`, `settings`, or anything in `made` has changed. An action may return
-    further inputs.
-    """
-
-    def act() -> dict[str, Any] | TaskFailed:
-        try:
-            inputs = action() or {}
-        except (UserError, Failed) as error:
-            return StepFailed(error)
-        except OSError as error:
-            return StepFailed(UserError(of_disk(error)))
-        return {"made": digests(made), "inputs": inputs}
-
-    def untouched(task: Task, values: dict[str, Any]) -> bool:  # noqa: ARG001 - doit passes by these names
-        inputs = values.get("inputs", {})
-        return (
-            digests(made) == values.get("made")
-            and {path: digest(path) for path in inputs} == inputs
-        )
-
-    return dict_to_task(
-        {
-            "name": name,
-            "doc": say,
-            "actions": [act],
-            "io": {"capture": False},
-            "file_dep": [str(path) for path in rests_on],
-            "uptodate": [untouched, config_changed(settings or {}), *map(result_dep, after)],
-        }
-    )
-
-
-def _check_task(job: Job) -> Task:
-    return _task(
-        "check",
-        f"checked {job.name(job.data[0])}",
-        lambda: call(job.check, job.network),
-        [],
-        rests_on=[*files(job.data), *job.code],
-        settings={"network": job.network},
-    )
-
-
-def _audit_task(job: Job) -> Task:
-    """What the audit finds is kept on disk, where the notebooks read it side by side."""
-    chosen = dict(job.chosen)
-    task = _task(
-        "audit",
-        f"audited {job.name(job.data[0])}",
-        lambda: call(job.audit, chosen),
-        [],
-        rests_on=[*files(job.data), *job.code],
-        settings=chosen,
-    )
-    task.task_dep.append("check")
-    return task
-
-
-def _run_task(job: Job, notebook: Path) -> Task:
+def _run(job: Job, notebook: Path) -> Step:
     executed, staged, log = _places(job, notebook)
-    before = digests(
-        job.data
-    )  # as they are now: a file edited while the notebook runs counts as changed
+    now = job.now
 
-    def action() -> Digests:
-        call(
-            steps.run_notebook, notebook, job.name(notebook), job.parameters(staged), executed, log
-        )
-        return {path: before.get(path, digest(path)) for path in _uses(job, staged)}
+    def act() -> Digests:
+        given = {**job.chosen, "output": str(staged)}
+        steps.run_notebook(notebook, job.name(notebook), given, executed, log)
+        lists = sorted((staged / "uses").glob("*.json"))
+        named = [path for found in lists for path in json.loads(found.read_text("utf-8"))]
+        return _found(job, named if lists else now)
 
-    task = _task(
+    return Step(
         f"run:{notebook.stem}",
         f"ran {job.name(notebook)}",
-        action,
-        [executed, staged],
-        rests_on=[notebook, job.root / "requirements.lock", *job.code],
-        settings={**job.parameters(Path()), "python": sys.version},
+        act,
+        (executed, staged),
+        rests_on=(notebook, job.root / "requirements.lock"),
+        after=("check", "audit"),
+        settings={**job.chosen, "python": sys.version, "code": job.code},
     )
-    task.task_dep.append("audit")
-    task.subtask_of = "run"
-    return task
 
 
 def _places(job: Job, notebook: Path) -> tuple[Path, Path, Path]:
@@ -155,104 +147,75 @@ def _places(job: Job, notebook: Path) -> tuple[Path, Path, Path]:
     return executed, job.state / "staged" / name, log
 
 
-def _uses(job: Job, staged: Path) -> list[str]:
-    lists = sorted((staged / "uses").glob("*.json"))
-    if not lists:
-        return [str(path) for path in files(job.data)]
-    named = [path for found in lists for path in json.loads(found.read_text("utf-8"))]
-    return sorted({os.path.normpath(job.data[0] / path) for path in named})
+def _found(job: Job, named: Iterable[str]) -> Digests:
+    """The files, named from the network's folder, as they were before the step read them."""
+    paths = sorted({os.path.normpath(job.data[0] / path) for path in named})
+    return {path: job.now.get(path, digest(path)) for path in paths}
 
 
-def _merge_task(job: Job) -> Task:
+def _merge(job: Job, runs: list[Step]) -> Step:
     places = {job.name(notebook): _places(job, notebook) for notebook in job.notebooks}
     executed = {name: place[0] for name, place in places.items()}
     staged = [place[1] for place in places.values()]
-    made = [
-        job.made / name for name in ("merged.ipynb", "claims.json", "figures", "pictures", "tables")
-    ]
-
-    def action() -> None:
-        call(steps.merge, executed, staged, job.data[0], job.host, job.made)
-
-    config = job.data[0] / "network.yml"
-    return _task(
+    folders = ("figures", "pictures", "tables")
+    return Step(
         "merge",
         "joined the notebooks",
-        action,
-        made,
-        after=["run"],
-        rests_on=[*job.code, *([config] if config.exists() else [])],
-        settings={"notebooks": list(executed)},
+        partial(steps.merge, executed, staged, job.data[0], job.chosen["host"], job.made),
+        tuple(job.made / name for name in ("merged.ipynb", "claims.json", *folders)),
+        rests_on=(
+            job.data[0] / "network.yml",
+            *executed.values(),
+            *(stage / name for stage in staged for name in folders),
+        ),
+        after=tuple(run.name for run in runs),
+        settings={"notebooks": list(executed), "code": job.code},
     )
 
 
-def _render_task(job: Job, kind: str, exporter: str) -> Task:
+def _render(job: Job, kind: str, exporter: str) -> Step:
     target, log = job.made / f"report.{kind}", job.state / "log" / f"{kind}.log"
-
-    def action() -> None:
-        call(steps.render, exporter, job.made / "merged.ipynb", job.made / "pictures", target, log)
-
-    return _task(
+    merged, pictures = job.made / "merged.ipynb", job.made / "pictures"
+    return Step(
         kind,
         f"made {target.name}",
-        action,
-        [target],
-        rests_on=[*job.code, *job.documents, job.root / "requirements.lock"],
-        after=["merge"],
-        settings={"exporter": exporter},
+        partial(steps.render, exporter, merged, pictures, target, log),
+        (target,),
+        (merged, pictures, *job.documents, job.root / "requirements.lock"),
+        after=("merge",),
+        settings={"exporter": exporter, "code": job.code},
     )
 
 
-def _publish_task(job: Job) -> Task:
-    def action() -> None:
-        from helpers.publish.origin import origin
-
-        made_by = origin(job.root, job.network, job.host)
-        text = json.dumps(made_by, ensure_ascii=False, indent=1)
-        (job.made / "build.json").write_text(text + "\n", "utf-8")
-        publish(job.made, job.out, job.state)
-
-    return _task(
+def _publish(job: Job) -> Step:
+    network, host = job.chosen["network"], job.chosen["host"]
+    return Step(
         "publish",
         f"published {job.name(job.out)}",
-        action,
-        [job.out / name for name in OWN],
-        after=["merge", "html", "pdf"],
+        partial(steps.publish, job.root, network, host, job.made, job.out, job.state),
+        tuple(job.out / name for name in OWN),
+        tuple(job.made / name for name in OWN if name != "build.json"),
+        after=("html", "pdf"),
+        here=True,
     )
 
 
 # -- the notebooks as they are stored --------------------------------------------------------------
 
 
-def notebook_tasks(job: Job) -> list[Task]:
+def notebook_steps(job: Job) -> list[Step]:
     """Run every notebook as it stands, always; the last step stores all of them, or none if one
     fails.
     """
-    runs = [_plain_run_task(job, notebook) for notebook in job.notebooks]
-
-    def store() -> None:
-        for notebook in job.notebooks:
-            text = _places(job, notebook)[0].read_bytes()
-            if text != notebook.read_bytes():
-                _replace(notebook, text)
-
-    last = _task("store", f"stored the outputs in {job.name(job.notebooks[0].parent)}", store, [])
-    last.task_dep += [run.name for run in runs]
-    for task in (*runs, last):
-        task.uptodate.append((False, [], {}))
-    return [*runs, last]
+    runs = [_plain_run(job, notebook) for notebook in job.notebooks]
+    executed = {notebook: _places(job, notebook)[0] for notebook in job.notebooks}
+    where = job.name(job.notebooks[0].parent)
+    names = tuple(run.name for run in runs)
+    store = partial(steps.store, executed)
+    return [*runs, Step("store", f"stored the outputs in {where}", store, after=names, always=True)]
 
 
-def _plain_run_task(job: Job, notebook: Path) -> Task:
+def _plain_run(job: Job, notebook: Path) -> Step:
     executed, _, log = _places(job, notebook)
-
-    def action() -> None:
-        call(steps.run_notebook, notebook, job.name(notebook), {}, executed, log)
-
-    return _task(f"run:{notebook.stem}", f"ran {job.name(notebook)}", action, [executed])
-
-
-def _replace(path: Path, text: bytes) -> None:
-    spare = path.with_suffix(".tmp")
-    spare.write_bytes(text)
-    spare.replace(path)
+    act = partial(steps.run_notebook, notebook, job.name(notebook), {}, executed, log)
+    return Step(f"run:{notebook.stem}", f"ran {job.name(notebook)}", act, (executed,), always=True)

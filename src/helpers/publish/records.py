@@ -5,6 +5,7 @@ them, and the record is checked here once. Whatever is neither Markdown, code no
 report. `markdown.parts` gives the exporters the same parts with their Markdown read.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +26,7 @@ _CITING = (
     "subtitle",
     "note",
     "source",
-)  # in these texts of an exhibit citations are links
+)  # texts of an exhibit in which citations are links
 _NO_ALT = "No description has been provided"  # what nbconvert writes when nobody wrote anything
 
 
@@ -137,26 +138,16 @@ def works(nb: NotebookNode) -> dict[str, Work]:
 def _texts(nb: NotebookNode) -> Iterator[str]:
     """Every text in which a work may be cited."""
     yield from (cell.source for cell in nb.cells if cell.cell_type == "markdown")
-    yield from (
-        str(record.get(name, "")) for record in _records(nb, EXHIBIT_MIME) for name in _CITING
-    )
-    yield from (
-        text for record in _records(nb, PROSE_MIME) for text in record.get("paragraphs", [])
-    )
+    for record in _records(nb, EXHIBIT_MIME):
+        yield from (str(record.get(name, "")) for name in _CITING)
+    for record in _records(nb, PROSE_MIME):
+        yield from record.get("paragraphs", [])
 
 
 def _records(nb: NotebookNode, mime: str) -> Iterator[dict[str, Any]]:
     for output in (output for cell in nb.cells for output in cell.get("outputs", [])):
         if mime in output.get("data", {}):
             yield output["data"][mime]
-
-
-def definition(text: str, notebook: str) -> tuple[str, str]:
-    """Term and meaning of one paragraph in style `definitions`: a tab stands between them."""
-    term, tab, meaning = text.partition("\t")
-    if not tab:
-        raise UserError(f"{notebook}: the definition '{text}' has no tab between term and meaning.")
-    return term, meaning
 
 
 # -- Markdown: headings apart, since both exporters number, link and check them --------------------
@@ -180,14 +171,8 @@ def _markdown(
             raise UserError(
                 f"{notebook}: the heading '{title}' cites a work: cite it in the text below."
             )
-        yield Heading(
-            text=line.strip(),
-            notebook=notebook,
-            told=told,
-            level=len(found[1]),
-            title=title,
-            id=_new_id(title, taken),
-        )
+        own: dict[str, Any] = {"text": line.strip(), "notebook": notebook, "told": told}
+        yield Heading(**own, level=len(found[1]), title=title, id=_new_id(title, taken))
     yield from _stretch(lines, notebook, told)
 
 
@@ -220,10 +205,8 @@ def _new_id(title: str, taken: set[str]) -> str:
     """
     ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-") or "section"
-    found, number = slug, 1
-    while found in taken:
-        number += 1
-        found = f"{slug}-{number}"
+    names = itertools.chain([slug], (f"{slug}-{number}" for number in itertools.count(2)))
+    found = next(name for name in names if name not in taken)
     taken.add(found)
     return found
 
@@ -280,13 +263,18 @@ def _prose(record: dict[str, Any], notebook: str, listed: Mapping[str, Work]) ->
     if style == "references":
         return Prose(style, [(target(work.key), work.entry) for work in listed.values()], notebook)
     if style == "definitions":
-        pairs = [definition(text, notebook) for text in paragraphs]
-        return Prose(
-            style,
-            [(term, citations(meaning, notebook, listed)) for term, meaning in pairs],
-            notebook,
-        )
+        pairs = (_definition(text, notebook) for text in paragraphs)
+        read = [(term, citations(meaning, notebook, listed)) for term, meaning in pairs]
+        return Prose(style, read, notebook)
     return Prose(style, [citations(text, notebook, listed) for text in paragraphs], notebook)
+
+
+def _definition(text: str, notebook: str) -> tuple[str, str]:
+    """Term and meaning of one paragraph in style `definitions`."""
+    term, tab, meaning = text.partition("\t")
+    if not tab:
+        raise UserError(f"{notebook}: the definition '{text}' has no tab between term and meaning.")
+    return term, meaning
 
 
 def citations(text: str, where: str, listed: Mapping[str, Work]) -> list[str | Citation]:
@@ -373,12 +361,10 @@ def pictures(parts: Iterable[Part], folder: Path | None) -> dict[str, bytes]:
 
 def _stems(nb: NotebookNode) -> set[str]:
     """The stems of all exhibits, ids in the document; one that comes twice stops the report."""
-    stems: set[str] = set()
-    for output in (output for cell in nb.cells for output in cell.get("outputs", [])):
-        stem = output.get("data", {}).get(EXHIBIT_MIME, {}).get("stem")
-        if stem in stems:
+    stems = [record["stem"] for record in _records(nb, EXHIBIT_MIME) if record.get("stem")]
+    for stem in stems:
+        if stems.count(stem) > 1:
             raise UserError(
                 f"The exhibit '{stem}' is shown twice: a report shows each exhibit once."
             )
-        stems |= {stem} if stem else set()
-    return stems
+    return set(stems)

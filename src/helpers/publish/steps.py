@@ -1,5 +1,4 @@
-"""What each step of the build does. All run in forks (helpers.publish.forks): slow imports are
-inside.
+"""What each step of the build does. Slow imports are inside: asking what is to do must be quick.
 
 Files go to a folder that only the build reads; a step may be stopped at any moment and is then run
 again.
@@ -8,12 +7,21 @@ again.
 import importlib
 import json
 import os
-import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import UserError, one_of
-from helpers.publish.forks import KERNELS_MAY_FORK, Failed
+from helpers.publish.contents import digest
+
+ALL = "all"  # hosts, as helpers.params has it
+# Forking after imports is known to be safe on Linux only; elsewhere a kernel is a fresh
+# interpreter.
+KERNELS_MAY_FORK = sys.platform == "linux"
+
+
+class Failed(Exception):
+    """A step failed for a reason that is no user error: one line for the screen."""
 
 
 def check_data(network: str) -> None:
@@ -36,13 +44,19 @@ def check_data(network: str) -> None:
         raise UserError(problems)
 
 
-def audit(chosen: dict[str, Any]) -> None:
-    """Audit a network's statements, if it has any: the notebooks find the findings on disk."""
+def audit(chosen: dict[str, Any]) -> list[str]:
+    """Audit a network's statements, if it has any: the notebooks find the findings on disk. Gives
+    the files that it read, from the network's folder.
+    """
     from helpers import report
 
     network, params = report.start(**chosen)
     if not network.statements.empty:
         report.audit(network, params)
+    return network.used()
+
+
+# -- notebooks -------------------------------------------------------------------------------------
 
 
 def run_notebook(
@@ -83,6 +97,18 @@ def _wanted(declared: list[str], parameters: dict[str, Any], name: str) -> dict[
     return {wanted: parameters[wanted] for wanted in declared}
 
 
+def store(executed: dict[Path, Path]) -> None:
+    """Put each executed notebook in the place of its original, where it differs."""
+    for notebook, path in executed.items():
+        text, spare = path.read_bytes(), notebook.with_suffix(".tmp")
+        if text != notebook.read_bytes():
+            spare.write_bytes(text)
+            spare.replace(notebook)
+
+
+# -- the report ------------------------------------------------------------------------------------
+
+
 def merge(
     executed: dict[str, Path], staged: list[Path], network: Path, host: str, made: Path
 ) -> None:
@@ -114,7 +140,7 @@ def _about(config: dict[str, Any], host: str) -> dict[str, Any]:
     """What the documents say about themselves: dated by the data, not by a clock."""
     texts = ("title", "subtitle", "language", "date", "repository", "version", "description")
     own = {name: config[name].strip() for name in (*texts, "authors")}
-    return {**own, "keywords": config["keywords"], "host": host}
+    return {**own, "keywords": config["keywords"], "host": "" if host == ALL else host}
 
 
 def _gather(source: Path, target: Path) -> None:
@@ -123,7 +149,7 @@ def _gather(source: Path, target: Path) -> None:
             f"Two notebooks write {target.parent.name}/{target.name}: "
             "show an exhibit in one of them."
         )
-    shutil.copyfile(source, target)
+    target.write_bytes(source.read_bytes())
 
 
 def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path) -> None:
@@ -142,21 +168,51 @@ def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path)
     except UserError:
         raise
     except Exception as error:
-        raise _failed_render(target, error, log) from None
+        import traceback
+
+        _write(log, traceback.format_exc())
+        first = next(iter(str(error).splitlines()), "")
+        raise Failed(
+            f"{target.name} could not be made: {type(error).__name__}: {first} (traceback: {log})"
+        ) from None
     _write(target, document)
 
 
-def _failed_render(target: Path, error: Exception, log: Path) -> Failed:
-    import traceback
+def publish(root: Path, network: str, host: str, made: Path, out: Path, state: Path) -> None:
+    """Let what was made take the place of the last report, with build.json, which says whence."""
+    from helpers.publish import place
 
-    _write(log, "".join(traceback.format_exception(error)))
-    first = next(iter(str(error).splitlines()), "")
-    return Failed(
-        f"{target.name} could not be made: {type(error).__name__}: {first} (traceback: {log})"
-    )
+    about = json.dumps(_origin(root, network, host), ensure_ascii=False, indent=1)
+    _write(made / "build.json", about + "\n")
+    place.publish(made, out, state)
+
+
+def _origin(root: Path, network: str, host: str) -> dict[str, Any]:
+    """Interpreter, platform, time (UTC) and the version of every installed package: what differs
+    from build to build.
+    """
+    import platform
+    from datetime import UTC, datetime
+    from importlib.metadata import distributions
+
+    from helpers import __version__
+
+    packages = {found.name.lower(): found.version for found in distributions()}
+    return {
+        "version": __version__,
+        "network": network,
+        "host": "" if host == ALL else host,
+        "time": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "platform": platform.platform(),
+        "lock_sha256": digest(root / "requirements.lock"),
+        "packages": dict(sorted(packages.items())),
+    }
 
 
 def _empty(folder: Path) -> None:
+    import shutil
+
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
 

@@ -1,0 +1,297 @@
+"""Runs the steps that are out of date, a few side by side, each in a fork of this process.
+
+This process imports the slow packages once and has one thread, so that forking it is safe. A fork
+also keeps working folder, pictures and settings of a step apart. Importing this module is quick.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from helpers.errors import UserError, of_disk
+from helpers.publish.contents import digest, fingerprint
+from helpers.publish.plan import Step
+from helpers.publish.steps import Failed
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
+PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
+_OF_NOTEBOOKS = (
+    "pandas",
+    "pandera.pandas",
+    "pandera.backends.pandas.builtin_checks",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib_inline.backend_inline",
+    "papermill",
+    "ipykernel.ipkernel",
+    "helpers.publish.kernel",
+    "helpers.publish.run",
+    "helpers.report",
+)
+# What libraries import if it is there, for tasks that nothing here sets them: seaborn for curves of
+# density, pandera to make up data, jsonschema to check addresses of a rare kind. It takes longer
+# than all the rest. None is Python's way to say "not installed".
+_UNUSED = ("scipy", "hypothesis", "rfc3987_syntax")
+_OF_DOCUMENTS = ("nbconvert", "typst", "helpers.publish.html", "helpers.publish.pdf")
+_SETTINGS = {
+    "IPYTHONDIR": "ipython",
+    "MPLCONFIGDIR": "matplotlib",
+    "JUPYTER_CONFIG_DIR": "jupyter/config",
+    "JUPYTER_DATA_DIR": "jupyter/data",
+    "JUPYTER_RUNTIME_DIR": "jupyter/runtime",
+}
+Contents = dict[str, dict[str, Any]]
+_END = "end"  # known of a build in which every step was done
+Outcome = tuple[str, Any]
+_running: dict[Any, tuple[Step, BaseProcess, Contents]] = {}
+
+
+def prepare(cache: Path) -> None:
+    """Set what all steps see. Call once, before anything slow is imported.
+
+    Settings and caches of Jupyter, IPython and matplotlib are under `cache`: a reader's own
+    settings must not change the report, and nothing is written outside of the checkout.
+    """
+    for name, folder in _SETTINGS.items():
+        (cache / folder).mkdir(parents=True, exist_ok=True)
+        os.environ[name] = str(cache / folder)
+    for name in ("JUPYTER_PATH", "MATPLOTLIBRC"):
+        os.environ.pop(name, None)
+    # One thread each: notebooks run side by side, sums keep their order, and forking is safe.
+    os.environ.update(
+        OPENBLAS_NUM_THREADS="1",
+        OMP_NUM_THREADS="1",
+        PYTHONUTF8="1",
+        MPLBACKEND="module://matplotlib_inline.backend_inline",
+    )
+
+
+# -- what is out of date ---------------------------------------------------------------------------
+
+
+def finished(steps: Iterable[Step], state: Path) -> bool:
+    """Whether the last build of these steps came to its end and nothing has changed since: quick,
+    since it does not ask for what lies in `state`, which only a build touches.
+    """
+    known = _known(state)
+    return _END in known and all(_up_to_date(step, known, f"{state}{os.sep}") for step in steps)
+
+
+def _known(state: Path) -> dict[str, Contents]:
+    """What the last builds that kept their state there did, by step; nothing if that is broken."""
+    try:
+        found = json.loads((state / "known.json").read_text("utf-8"))
+        return {name: Contents(found[name]) for name in found}
+    except (OSError, ValueError, TypeError):
+        return {}
+
+
+def _up_to_date(
+    step: Step, known: Mapping[str, Contents], apart: str | tuple[str, ...] = ()
+) -> bool:
+    """Whether all is as the step left it, but for the files whose paths begin with `apart`."""
+    if step.always or step.name not in known:
+        return False
+    last = {
+        kind: {name: value for name, value in found.items() if not name.startswith(apart)}
+        for kind, found in known[step.name].items()
+    }
+    paths = {*step.rests_on, *step.made}
+    return last == _now(step, last["read"], {one for one in paths if str(one).startswith(apart)})
+
+
+def _now(step: Step, read: Iterable[str], but: Collection[Path] = ()) -> Contents:
+    """The settings of a step, and the checksum of each file or folder that it rests on or made."""
+    return {
+        "settings": dict(step.settings),
+        "rests_on": {str(path): fingerprint([path]) for path in step.rests_on if path not in but},
+        "read": {path: digest(path) for path in read},
+        "made": {str(path): fingerprint([path]) for path in step.made if path not in but},
+    }
+
+
+# -- run -------------------------------------------------------------------------------------------
+
+
+def run(steps: Sequence[Step], state: Path) -> list[str]:
+    """Run the steps that are out of date; the names of those that ran.
+
+    What is known of them is kept in `state`. After a failure no step starts any more; UserError, or
+    else Failed, then tells all that went wrong.
+    """
+    state.mkdir(parents=True, exist_ok=True)
+    build = _Build(list(steps), state)
+    gc.disable()  # nothing here is thrown away, and going through it takes a third of the imports
+    while build.waiting or _running:
+        build.go_on()
+    gc.enable()
+    build.bar.close()
+    _raise(build.failures)
+    build.known[_END] = {}
+    build.keep()
+    return build.ran
+
+
+class _Build:
+    """The steps that wait, what is known of those that are done, and what went wrong."""
+
+    def __init__(self, steps: list[Step], state: Path) -> None:
+        from tqdm import tqdm
+
+        self.waiting, self.state, self.known = steps, state, _known(state)
+        self.ran: list[str] = []
+        self.failures: list[UserError | Failed] = []
+        self.idle = list(_OF_DOCUMENTS)  # to be imported when there is nothing else to do
+        tqdm.monitor_interval = 0  # no thread: forks are to come
+        self.bar = tqdm(total=len(steps), unit="step", leave=False, disable=None)
+
+    def go_on(self) -> None:
+        """Start the next step that can start, or wait for one to end."""
+        step = self._ready() if len(_running) < PROCESSES else None
+        if step:
+            self.waiting.remove(step)
+            if _up_to_date(step, self.known):
+                self.bar.update()
+            else:
+                self._start(step)
+        elif self.idle:
+            _import([self.idle.pop(0)])
+        else:
+            self._end(*_ended())
+
+    def _ready(self) -> Step | None:
+        waiting = {step.name for step in self.waiting}
+        unmade = waiting | {step.name for step, *_ in _running.values()}
+        return next((step for step in self.waiting if unmade.isdisjoint(step.after)), None)
+
+    def _start(self, step: Step) -> None:
+        if not self.ran:
+            self.known.pop(_END, None)
+            self.keep()
+            _import(_OF_NOTEBOOKS)
+        self.ran.append(step.name)
+        self.bar.set_description_str(step.name)
+        last = _now(step, ())
+        if step.here:
+            self._end(step, last, _outcome(step.act))
+        else:
+            _fork(step, last)
+
+    def _end(self, step: Step, last: Contents, outcome: Outcome) -> None:
+        kind, value = outcome
+        if kind == "done":
+            made = _now(step, (), step.rests_on)["made"]
+            self.known[step.name] = last | {"made": made, "read": value or {}}
+            self.keep()
+            self.bar.update()
+            if self.bar.disable:  # on a terminal a bar, anywhere else plain lines
+                print(step.say, file=sys.stderr, flush=True)
+        else:
+            self.failures.append(UserError(value) if kind == "user error" else Failed(value))
+            self.waiting.clear()
+
+    def keep(self) -> None:
+        """Write down what is known."""
+        spare = self.state / "known.tmp"
+        spare.write_text(json.dumps(self.known), "utf-8")
+        spare.replace(self.state / "known.json")
+
+
+def _raise(failures: list[UserError | Failed]) -> None:
+    users = [failure for failure in failures if isinstance(failure, UserError)]
+    if users:
+        raise UserError(dict.fromkeys(message for user in users for message in user.messages))
+    if failures:
+        raise Failed("\n".join(map(str, failures)))
+
+
+def _import(modules: Iterable[str]) -> None:
+    """A module that cannot be imported is left to the step that needs it, which can say so."""
+    unused = [module for module in _UNUSED if module not in sys.modules]
+    sys.modules.update(dict.fromkeys(unused))  # type: ignore[arg-type]
+    for module in modules:
+        with suppress(Exception):
+            importlib.import_module(module)
+    for module in unused:
+        del sys.modules[module]
+
+
+# -- forks -----------------------------------------------------------------------------------------
+
+
+def _fork(step: Step, last: Contents) -> None:
+    """Deaf to Ctrl-C, since `stop` ends it."""
+    from multiprocessing import get_context
+
+    fork = get_context("fork")
+    receiver, sender = fork.Pipe(duplex=False)
+    process = fork.Process(target=_work, args=(sender, step.act))
+    gc.freeze()  # what is here will stay: no fork needs to go through it
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    process.start()
+    _running[receiver] = (step, process, last)
+    signal.pthread_sigmask(signal.SIG_SETMASK, heard)
+    sender.close()
+
+
+def _work(sender: Connection, act: Callable[[], Any]) -> None:
+    """In the fork, with a process group of its own: `stop` ends it with the kernel it starts."""
+    os.setpgid(0, 0)
+    gc.enable()
+    for signum in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(signum, signal.SIG_DFL)
+    with suppress(OSError):  # nobody listens any more: the build itself was killed
+        sender.send(_outcome(act))
+
+
+def _outcome(act: Callable[[], Any]) -> Outcome:
+    """How it ended, and what it gave back, or what is to be said."""
+    try:
+        return "done", act()
+    except UserError as error:
+        return "user error", error.messages
+    except Failed as error:
+        return "failed", str(error)
+    except OSError as error:
+        return "user error", [of_disk(error)]
+    except Exception:
+        import traceback
+
+        return "failed", traceback.format_exc()
+
+
+def _ended() -> tuple[Step, Contents, Outcome]:
+    """Wait until a step ends."""
+    from multiprocessing.connection import wait
+
+    receiver: Any = wait(list(_running))[0]
+    step, process, last = _running[receiver]
+    try:
+        outcome: Outcome = receiver.recv()
+    except EOFError:
+        outcome = "failed", f"A step of the build ({step.name}) was killed."
+    process.join()
+    del _running[receiver]
+    return step, last, outcome
+
+
+def stop() -> None:
+    """End all running steps and the kernels they started."""
+    for _, process, _ in _running.values():
+        try:
+            os.killpg(process.pid or 0, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()  # it had no group of its own yet
+    _running.clear()
