@@ -79,7 +79,8 @@ def say(template: str, **values: object) -> Sentence:
         value = values[name]
         if isinstance(value, Entry) and "|" in form:
             word = form.split("|")[value.high != 1]
-            return Sentence(str(values.get(word, word)))
+            own = values.get(word)  # such as the network's own word; never another number
+            return Sentence(own if isinstance(own, str) else word)
         if isinstance(value, Entry):
             return number_of(value, form)
         return value if isinstance(value, Sentence) else Sentence(str(value))
