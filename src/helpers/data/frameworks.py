@@ -18,10 +18,12 @@ import yaml
 from helpers import paths
 from helpers.data import csvfile
 from helpers.data.csvfile import shown, text_of
-from helpers.data.framework_tables import ANSWERS, TABLES
-from helpers.data.schema import Allowed
+from helpers.data.schema import Allowed, described, tables
 from helpers.data.tables import read_table
 from helpers.errors import UserError, one_of
+
+TABLES = tables(described("framework_tables.yml"))
+ANSWERS = ("response", "strategy", "way_forward")
 
 __all__ = ["ANSWERS", "FOLDER", "NO_THEME", "TABLES", "VOCABULARIES", "Frameworks", "load"]
 
