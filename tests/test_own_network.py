@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from helpers.data.network import Network
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.exhibit import Absent, Exhibit
 from helpers.params import Params
-from sheets import NETWORKS
+from sheets import NETWORKS, loaded
 
 CASES = [(name, stem) for name, found in COUNTED.items() for stem in found]
 Numbers = dict[tuple[tuple[str, ...], str], str]
@@ -164,3 +165,10 @@ def test_labels_and_tables_speak_the_networks_words() -> None:
     columns = [one["label"] for one in exhibit("six_wide", "active_size").columns]
     assert columns == ["Families and schools", "Measure", "Number", "Status", "Statements"]
     assert exhibit("six_wide", "scope").rows[0] == ["valley", "circles", "2", "counted", ""]
+
+
+def test_the_list_leaves_out_what_is_only_planned(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "period,name,status\n2024,Ash,\n2024,Birch,planned")
+    listed = report.make("partnership_list", found, choice("own"))
+    assert isinstance(listed, Exhibit)
+    assert [row[0] for row in listed.rows] == ["Ash"]

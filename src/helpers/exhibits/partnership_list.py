@@ -21,10 +21,11 @@ NOTHING = "—"
 
 
 def table(network: Network, view: View) -> pd.DataFrame:
-    """The last period's rows with all their columns; only the host's own in its report."""
-    rows = network.partnerships
+    """The rows that stood in the last period with all their columns; of a host only its own."""
+    facts = lifecycle.derive(network).facts
+    rows = network.partnerships.loc[list(facts)]
     kept = rows["period"].eq(network.last) & (rows["host"].eq(view.host) | (view.host == ALL))
-    own, facts = rows[kept], lifecycle.derive(network).facts
+    own = rows[kept]
     changes = {**network.config["changes"], **network.config["reasons"]}
     reasons = [
         ", ".join(
