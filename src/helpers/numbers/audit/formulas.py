@@ -146,18 +146,17 @@ class Writer:
             case ast.BinOp(left=left, op=ast.Sub(), right=right):
                 return self.number(left, scope) - self.number(right, scope)
             case ast.BinOp(left=left, op=ast.Mult(), right=right):
-                return self._product(self.number(left, scope), self.number(right, scope), tree)
+                factors = [self.number(side, scope) for side in (left, right)]
+                fixed, other = sorted(factors, key=lambda factor: bool(factor.terms))
+                if fixed.terms:
+                    raise UserError(f"{ast.unparse(tree)!r}: one factor must be a whole number.")
+                return other * fixed.constant
             case ast.Name(id=name) if name in self._numbers:
                 return self._numbers[name]
             case ast.Call():
                 return self._called(tree, scope)
         names = [*self._numbers, "n(...)", "total(...)", "howmany(...)", "size(...)"]
         raise UserError(_unknown(ast.unparse(tree), "number", names))
-
-    def _product(self, left: Sum, right: Sum, tree: ast.expr) -> Sum:
-        if left.terms and right.terms:
-            raise UserError(f"{ast.unparse(tree)!r}: one factor must be a whole number.")
-        return right * left.constant if right.terms else left * right.constant
 
     def _called(self, tree: ast.Call, scope: Scope) -> Sum:
         match _function(tree), tree.args:
@@ -275,7 +274,9 @@ class Writer:
     ) -> list[Bounded]:
         """A printed share p/q: part * q - base * p; equal to what rounds half up to it."""
         part, base = (self.number(one, scope) for one in tree.args)
-        value, half = printed_share(_function(tree), ast.unparse(right))
+        text, whole = ast.unparse(right), SHARES[_function(tree)]
+        value = Fraction(text) / whole
+        half = Fraction(1, 2 * whole * 10 ** len(text.partition(".")[2]))  # of the last digit
 
         def beyond(share: Fraction) -> Sum:
             return part * share.denominator - base * share.numerator
@@ -283,12 +284,6 @@ class Writer:
         if isinstance(operator, ast.Eq):
             return [(beyond(value - half), 0, NEVER), (beyond(value + half), -NEVER, -1)]
         return [(beyond(value), *ENDS[type(operator)])]
-
-
-def printed_share(function: str, text: str) -> tuple[Fraction, Fraction]:
-    """A printed share and half a unit of its last digit: pct 44 -> 44/100, 1/200."""
-    digits = len(text.partition(".")[2])
-    return Fraction(text) / SHARES[function], Fraction(1, 2 * SHARES[function] * 10**digits)
 
 
 def _unequal(tree: ast.Compare) -> bool:
