@@ -254,6 +254,12 @@ def test_sets_that_nobody_names():
     assert ends(found, "A") == (0, 11) and ends(found, "empty") == (1, 2)
 
 
+def test_a_set_that_is_counted_twice_is_one_set():
+    claims = ("one: size(few) == 1", "four: n(colour=few) == 4")
+    found = audit(bag(*claims, cells={"few": "n(colour=few)"}, sets={"few": "colour"}))
+    assert ends(found, "few") == (4, 4) and found.conflicts == ()
+
+
 # -- nothing, and nothing possible
 
 

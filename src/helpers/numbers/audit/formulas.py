@@ -108,7 +108,7 @@ class Writer:
     def __init__(self, spec: Spec, program: Program, domains: Mapping[str, Domain]) -> None:
         self._spec, self._program, self._domains = spec, program, domains
         # What a set and its disjoint fellows have of the same count, value by value.
-        self._apart: dict[Call, list[Sum]] = defaultdict(list)
+        self._apart: dict[Call, dict[str, list[Sum]]] = defaultdict(dict)
         self._numbers = {name: program.variable(*size) for name, size in spec.numbers.items()}
         self._sets = {
             name: {value: program.switch() for value in self._values(of)}
@@ -176,17 +176,18 @@ class Writer:
         if not call.inset:
             return domain.count(names, call.conditions, call.equal, call.weight)
         (attribute, set_), *_ = call.inset
-        own = [
-            domain.count(names, call.conditions, (*call.equal, (attribute, (value,))), call.weight)
-            for value in self._sets[set_]
-        ]
-        parts = [self._within(*one) for one in zip(self._sets[set_].values(), own, strict=True)]
         apart = self._apart[replace(call, inset=((attribute, set_.split("__")[0]),))]
-        for one, known, all_ in zip(parts, apart or [Sum()] * len(own), own, strict=True):
-            # Not needed, but without it the solver does not see that disjoint parts add up.
-            self._program.add(all_ - known - one, low=0)
-        apart[:] = [a + b for a, b in zip(apart, parts, strict=True)] if apart else parts
-        return total(parts)
+        if set_ not in apart:
+            parts = []
+            for place, (value, inside) in enumerate(self._sets[set_].items()):
+                equal = (*call.equal, (attribute, (value,)))
+                own = domain.count(names, call.conditions, equal, call.weight)
+                parts.append(self._within(inside, own))
+                # Not needed, but else the solver does not see that disjoint parts add up.
+                known = total(some[place] for some in apart.values())
+                self._program.add(own - known - parts[-1], low=0)
+            apart[set_] = parts
+        return total(apart[set_])
 
     def _within(self, inside: int, own: Sum) -> Sum:
         """What a sum (of counts) is where a switch is 1, else 0."""
