@@ -52,7 +52,7 @@ class Explanation:
 
 def explained(families: Families, conflict: Claims) -> Explanation:
     """A minimal conflict's explanation, from models of its own claims."""
-    claims = tuple(name for name in families.spec.ids if name in conflict)
+    claims = families.part(conflict).ids
     repairs = (_repair(families, conflict, claim) for claim in claims)
     halves = _halves(families, claims) if len(claims) > 2 else None
     return Explanation(claims, tuple(filter(None, repairs)), (halves,) if halves else ())
