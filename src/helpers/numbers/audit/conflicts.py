@@ -10,9 +10,11 @@ First the claims about the same families are searched by themselves, then all of
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+
+import numpy as np
 
 from helpers.numbers.audit.families import Families
 from helpers.numbers.audit.forked import together
@@ -187,7 +189,11 @@ def conflict_in(oracle: Oracle, families: Families, on: Claims) -> Claims | None
     if core is None:
         return None
     small = Oracle(families.part(core))
-    found = shrink([one for one in oracle.switches if one in core], small.consistent)
+
+    def consistent(claims: Claims) -> bool:
+        return oracle.knows(oracle.on(claims)) is not None or small.consistent(claims)
+
+    found = shrink([one for one in oracle.switches if one in core], consistent)
     oracle.undecided |= small.undecided
     if not found:
         raise Undecided(
@@ -211,13 +217,17 @@ class _Choices:
     def left(self) -> set[Claims] | None:
         """Conflicts that some choices leave; None if that stayed open."""
         first = [block.smallest[0] for block in self._blocks]
-        start, changes = self._asked(first), list[dict[Claims, list[Values]]]()
-        for number, block in enumerate(self._blocks if start is not None else ()):
-            changes.append({})
-            for drop in block.drops:
+        start, taken = self._asked(first), set[int]()
+        changes: list[dict[Claims, list[Values]]] = [{} for _ in first]
+        # Blocks with many drops have the most say in which things they change.
+        order = sorted(range(len(first)), key=lambda number: -len(self._blocks[number].drops))
+        for number in order if start is not None else ():
+            for drop in self._blocks[number].drops:
                 choice = [*first[:number], drop, *first[number + 1 :]]
-                values = self._asked(choice, number, start if len(first) > 1 else None)
-                changes[-1][drop] = [] if values is None else [values - start]
+                values = self._asked(choice, number, start if len(first) > 1 else None, taken)
+                changes[number][drop] = [] if values is None else [values - start]
+            fewer = [one < 0 for some in changes[number].values() for one in some]
+            taken = taken.union(*(np.flatnonzero(one).tolist() for one in fewer))
         if start is not None and not self._new and not self._oracle.undecided:
             self._together(start, changes)
         return self._new or (None if self._oracle.undecided else set())
@@ -238,21 +248,26 @@ class _Choices:
             some[-1].append(values - base)  # one more change, that goes with those of the others
 
     def _asked(
-        self, choice: Sequence[Claims], number: int = 0, base: Values | None = None
+        self,
+        choice: Sequence[Claims],
+        number: int = 0,
+        base: Values | None = None,
+        taken: Collection[int] = (),
     ) -> Values | None:
         """A dataset without just these drops; if there is none, what is new says why.
 
-        It differs from `base` as little as may be, at best in the tables of one block alone: such
-        changes go together.
+        It differs from `base` as little as may be, at best in the tables of one block alone and not
+        in variables `taken` by other blocks: such changes go together.
         """
         oracle = self._oracle
         claims = frozenset(oracle.switches).difference(*choice)
         if any(one <= claims for one in self._new):
             return None
         wanted, found = oracle.on(claims), None
-        if base is not None:
-            apart = {name: int(base[name]) for name in self._outside[number]}
-            found = oracle.find(apart | wanted, tries=TRIES[:3]).values
+        for kept in (taken, ()) if taken else ((),):
+            if base is not None and found is None:
+                apart = {name: int(base[name]) for name in (*self._outside[number], *kept)}
+                found = oracle.find(apart | wanted, tries=TRIES[:3]).values
         if found is None:
             conflict = conflict_in(oracle, self._families, claims)
             self._new |= {conflict} if conflict else set()
