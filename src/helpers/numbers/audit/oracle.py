@@ -10,7 +10,7 @@ from helpers.errors import UserError
 from helpers.numbers.audit.model import Claims, Model
 from helpers.numbers.audit.program import Rule, Sum, Values, total
 from helpers.numbers.audit.relaxed import Beside, Relaxation
-from helpers.numbers.audit.solver import TRIES, Answer, Solver, Tries, at_most
+from helpers.numbers.audit.solver import PROOFS, TRIES, Answer, Solver, Tries, at_most
 from helpers.numbers.audit.spec import Spec
 
 Fixed = dict[int, int]  # variable -> the value that it must have
@@ -149,7 +149,8 @@ class Oracle:
     def keeping(self, sum_: Sum, low: int, high: int) -> Claims:
         """Claims that are enough to keep a sum out of `low`..`high`, where it cannot be."""
         rule = Rule(sum_, low, high)
-        return self._claims(self._unsettled.ask(also=[rule], assumed=self.on(self.sure)))
+        on = self.on(self.sure)
+        return self._claims(self._unsettled.ask(also=[rule], assumed=on, tries=PROOFS))
 
     def _claims(self, answer: Answer) -> Claims:
         return frozenset(name for name, one in self.switches.items() if one in answer.core)

@@ -21,6 +21,7 @@ TRIES: Tries = (
     *((0.06, False, 2), (0.06, False, 0), (0.6, True, 2), (0.3, False, 2)),
     *((2.0, True, 2), (1.0, False, 0), (30.0, True, 2)),
 )
+PROOFS: Tries = ((2.0, False, 2), (30.0, True, 2))  # where it is known that there is none
 
 
 @dataclass(frozen=True)
