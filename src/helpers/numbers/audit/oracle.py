@@ -140,11 +140,16 @@ class Oracle:
 
     def clashing(self, claims: Claims) -> Claims | None:
         """Of claims that cannot all hold some that cannot, not the fewest; None if they can."""
-        if self.consistent(claims):
-            return None
         wanted = self.on(claims)
+        if self.near(wanted) is not None:
+            return None
         off = {name: value for name, value in self._all(wanted).items() if name not in wanted}
-        return self._claims(self.solver.ask(off, assumed=wanted, tries=TRIES[:3:2])) or claims
+        answer = self.solver.ask(off, assumed=wanted, tries=TRIES[:3:2])
+        if answer.values is not None:
+            self.keep(answer.values)
+        elif answer.proven or not self.consistent(claims):
+            return self._claims(answer) or claims
+        return None
 
     def keeping(self, sum_: Sum, low: int, high: int) -> Claims:
         """Claims that are enough to keep a sum out of `low`..`high`, where it cannot be."""
