@@ -268,6 +268,8 @@ class _Choices:
             if base is not None and found is None:
                 apart = {name: int(base[name]) for name in (*self._outside[number], *kept)}
                 found = oracle.find(apart | wanted, tries=TRIES[:3]).values
+        if base is not None and found is None:
+            found = oracle.find(wanted).values  # quicker than to ask which claims clash
         if found is None:
             conflict = conflict_in(oracle, self._families, claims)
             self._new |= {conflict} if conflict else set()
