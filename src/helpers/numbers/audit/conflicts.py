@@ -1,32 +1,29 @@
 """Which claims cannot all hold: every minimal conflict, and the smallest sets of claims to drop.
 
-MARCO (Liffiton et al., Constraints 21, 2016): a map of the sets of claims not yet explored; its
-largest sets are asked; one that fails is shrunk to a minimal conflict, one that holds is a largest
-consistent set, and its complement is a drop. Conflicts that share claims make a block. Each block
-is enumerated on the claims about its families alone. Then all claims are asked about every way to
-mend every block: where none fails, every set of claims without a known conflict is consistent, and
-there is no other conflict.
+Minimal drops are the minimal hitting sets of the conflicts (Reiter 1987). Conflicts that share
+claims make a block, with drops of its own. The claims without one drop of each block are asked
+about, for every choice of drops: either a choice fails, which shows a new conflict, or none does,
+and then every set of claims without a known conflict is consistent: there is no other conflict.
+First the claims about the same families are searched by themselves, then all of them.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
-from ortools.sat.python import cp_model
 
 from helpers.numbers.audit.families import Families
 from helpers.numbers.audit.forked import together
 from helpers.numbers.audit.model import Claims
-from helpers.numbers.audit.oracle import Oracle, blocks_of
+from helpers.numbers.audit.oracle import Oracle, Undecided
 from helpers.numbers.audit.program import Values
-from helpers.numbers.audit.solver import repeatable
-from helpers.numbers.audit.spec import Spec
+from helpers.numbers.audit.solver import TRIES
 
-MOST = 2000  # sets asked about before a search says that it is incomplete
+MOST = 2000  # conflicts, drops and choices before a search says that it is incomplete
 
 
 @dataclass(frozen=True)
@@ -34,32 +31,49 @@ class Block:
     """Conflicts that share claims, and every minimal set of claims whose dropping mends them."""
 
     conflicts: tuple[Claims, ...]
-    drops: tuple[Claims, ...]
-    complete: bool = True
 
     @property
     def claims(self) -> Claims:
         """The claims in its conflicts."""
         return frozenset().union(*self.conflicts)
 
+    @cached_property
+    def drops(self) -> tuple[Claims, ...]:
+        """The minimal hitting sets of the conflicts, one conflict after another (Berge 1989)."""
+        found = {frozenset[str]()}
+        for conflict in self.conflicts:
+            found = minimal(
+                drop | {name} if not drop & conflict else drop
+                for drop in ordered(found)[:MOST]
+                for name in conflict
+            )
+        return ordered(found)
+
     @property
     def smallest(self) -> tuple[Claims, ...]:
         """The drops with the fewest claims."""
-        fewest = min((len(drop) for drop in self.drops), default=0)
-        return tuple(drop for drop in self.drops if len(drop) == fewest)
+        return tuple(drop for drop in self.drops if len(drop) == len(self.drops[0]))
 
 
 @dataclass(frozen=True)
 class Conflicts:
-    """All minimal conflicts, by blocks; `complete`: it is proven that there is no other."""
+    """All minimal conflicts, the smallest first; `complete`: there is no other, proven."""
 
-    blocks: tuple[Block, ...] = ()
+    all: tuple[Claims, ...] = ()
     complete: bool = True
 
-    @property
-    def all(self) -> tuple[Claims, ...]:
-        """Every conflict, the smallest first."""
-        return ordered(one for block in self.blocks for one in block.conflicts)
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The conflicts by blocks."""
+        found: list[Claims] = []
+        for conflict in self.all:
+            touching = [block for block in found if block & conflict]
+            found = [block for block in found if block not in touching]
+            found.append(conflict.union(*touching))
+        return [
+            Block(tuple(one for one in self.all if one <= block))
+            for block in sorted(found, key=sorted)
+        ]
 
     @property
     def claims(self) -> Claims:
@@ -72,10 +86,15 @@ class Conflicts:
         choices = itertools.product(*(block.smallest for block in self.blocks))
         return ordered(frozenset().union(*some) for some in choices)
 
-    @classmethod
-    def of(cls, conflicts: Iterable[Claims]) -> Conflicts:
-        """These conflicts, if they are all that there are."""
-        return cls(tuple(mended(conflicts)))
+    @property
+    def most(self) -> dict[Claims, int]:
+        """The claims that a block's smallest drops hold, and how many of them are dropped."""
+        return {frozenset().union(*block.smallest): len(block.smallest[0]) for block in self.blocks}
+
+    @property
+    def free(self) -> Claims:
+        """The claims that some smallest drop holds."""
+        return frozenset().union(*self.most)
 
     @property
     def essential(self) -> tuple[Claims, ...]:
@@ -85,12 +104,11 @@ class Conflicts:
         """
         kept: list[Claims] = []
         for one in self.all:
-            if len(one) <= 3 or not smallest_drop(kept) & one:
+            if len(one) <= 3 or not Conflicts(tuple(kept)).drops[0] & one:
                 kept.append(one)
-        wanted = sum(len(block.smallest[0]) for block in self.blocks)
         for one in self.all:
-            if len(smallest_drop(kept)) < wanted and one not in kept:
-                kept.append(one)
+            fewer = len(Conflicts(tuple(kept)).drops[0]) < len(self.drops[0])
+            kept += [one] if fewer and one not in kept else []
         return ordered(kept)
 
 
@@ -99,206 +117,186 @@ def ordered(sets: Iterable[Claims]) -> tuple[Claims, ...]:
     return tuple(sorted(sets, key=lambda one: (len(one), sorted(one))))
 
 
-class Search:
-    """The search for all minimal conflicts of a spec, and for the smallest drops.
+def minimal(sets: Iterable[Claims]) -> set[Claims]:
+    """The sets that hold no other one."""
+    found: list[Claims] = []
+    for one in ordered(set(sets)):
+        if not any(other <= one for other in found):
+            found.append(one)
+    return set(found)
 
-    `candidates` searches each block by itself; `left` asks all claims about every way to mend
-    every block. A conflict that shows there is for `add`, and the search goes on. Undecided if what
-    always binds is inconsistent.
+
+class Search:
+    """The search for all minimal conflicts of a spec.
+
+    First conflicts show among all claims. `candidates` searches the claims about the families of a
+    block by themselves; `left` asks all claims about what these show. A conflict that it meets is
+    for `add`, and the search goes on. Undecided if what always binds is inconsistent.
     """
 
-    def __init__(self, spec: Spec, families: Families) -> None:
-        self._families = families
-        self._oracle = Oracle(replace(spec, cells={}), families)
-        self._claims = list(self._oracle.model.switches)
-        self._known = set(enumerated(self._claims, self._oracle.conflict, once=True).conflicts)
-        self._parts: dict[Claims, Block] = {}
+    def __init__(self, families: Families) -> None:
+        self._families, self._known = families, set[Claims]()
+        self._searched: dict[Claims, bool] = {}  # sets of claims: whether the search was complete
+        oracle = Oracle(replace(families.spec, cells={}))
+        every = frozenset(oracle.switches)
+        while found := conflict_in(oracle, families, every - self._found().drops[0]):
+            self.add([found])
+
+    def _found(self) -> Conflicts:
+        found = Conflicts(ordered(self._known))
+        fewer = all(len(block.drops) < MOST for block in found.blocks)
+        return replace(found, complete=fewer and all(self._searched.values()))
 
     def add(self, conflicts: Iterable[Claims]) -> None:
-        """Conflicts that a block alone did not show."""
-        self._known |= set(conflicts)
+        """Conflicts that no part of the claims showed."""
+        self._known = minimal(self._known | set(conflicts))
 
     def candidates(self) -> Conflicts:
-        """The conflicts that the blocks show, and the drops that mend those."""
+        """The known conflicts, and those among the claims about the families of a block."""
+        families = self._families
         while True:
-            blocks = blocks_of(self._known)
-            new = [block for block in blocks if block not in self._parts]
-            calls = [partial(_searched, self._families, one, self._known) for one in new]
-            self._parts |= zip(new, together(calls), strict=True)
-            found = set().union(*(self._parts[block].conflicts for block in blocks))
-            if found <= self._known:
-                break
-            self._known |= found
-        parts = tuple(self._exact(self._parts[block]) for block in blocks)
-        complete = all(part.complete for part in parts) and not self._oracle.undecided
-        return Conflicts(parts, complete)
+            found = self._found()
+            near = [families.near(families.of_claims(block.claims)) for block in found.blocks]
+            new = [one for one in dict.fromkeys(near) if one not in self._searched]
+            if not new:
+                return found
+            parts = together([partial(_searched, families, one, found.all) for one in new])
+            for one, part in zip(new, parts, strict=True):
+                self.add(part.all)
+                self._searched[one] = part.complete
 
-    def _exact(self, part: Block) -> Block:
-        """A block with all that is known of it: its search may not see what all claims show."""
-        own = {one for one in self._known if one <= part.claims}
-        least = {one for one in own if not any(other < one for other in own)}
-        if least == set(part.conflicts):
-            return part
-        return replace(mended(least)[0], complete=part.complete)
-
-    def left(self) -> set[Claims] | None:
-        """Conflicts that some way to mend every block leaves; None if that stayed open."""
-        blocks = list(self.candidates().blocks)
-        return _left(self._oracle, blocks, frozenset(self._claims))
+    def left(self, found: Conflicts) -> set[Claims] | None:
+        """Conflicts that these do not tell; None if that stayed open."""
+        oracle = Oracle(replace(self._families.spec, cells={}), free=found.claims)
+        return _Choices(oracle, self._families, found).left()
 
 
-def _searched(families: Families, block: Claims, known: Iterable[Claims]) -> Block:
-    """The conflicts among the claims about a block's families."""
-    about = frozenset().union(*(families.about[claim] for claim in block))
-    near = families.near(about) | block
-    oracle = Oracle(families.part(near), families)
-    start = [one for one in known if one <= near]
-    found = enumerated(list(oracle.model.switches), oracle.conflict, start)
-    return Block(found.conflicts, found.drops, found.complete and not oracle.undecided)
+def _searched(families: Families, claims: Claims, known: Iterable[Claims]) -> Conflicts:
+    """The minimal conflicts among some claims, from those known."""
+    oracle = Oracle(families.part(claims))
+    found = Conflicts(ordered(one for one in known if one <= claims))
+    while len(found.all) < MOST and (new := _Choices(oracle, families, found).left()):
+        found = Conflicts(ordered(minimal({*found.all, *new})))
+    return replace(found, complete=len(found.all) < MOST and not oracle.undecided)
 
 
-# -- every way to mend every block
+def conflict_in(oracle: Oracle, families: Families, on: Claims) -> Claims | None:
+    """A minimal conflict among some claims; None if they can all hold, or that stayed open.
 
-
-def _left(oracle: Oracle, blocks: list[Block], claims: Claims) -> set[Claims] | None:
-    """Conflicts that some way to mend every block leaves; none is left if empty, None if unknown.
-
-    Each drop of a block changes one dataset in a few tables. Changes of several blocks are added
-    up, and the sum, if it breaks no rule, is a dataset that satisfies all claims but the dropped
-    ones; only where it breaks one is the oracle asked.
+    What clashes is shrunk on a model of just that.
     """
-    first = claims.difference(*(block.smallest[0] for block in blocks))
-    failed = _one(oracle.conflict(first))
-    if failed:
-        return failed
-    start = oracle.solver.ask(oracle.model.fixed(first)).values
-    start = oracle.dataset(first) if start is None else start
-    assert start is not None  # the oracle has just met one
-    changes = _Changes(oracle, blocks, claims, start)
-    for number, block in enumerate(blocks):
-        failed |= set().union(*(changes.learn(number, drop) for drop in block.drops))
-    asked = 0
-    for drops in itertools.product(*(block.drops for block in blocks)) if not failed else ():
-        if changes.add_up(drops):
-            continue
-        asked += 1
-        failed |= changes.another(drops)
-        if failed or asked > MOST:
-            break
-    return failed or (None if asked > MOST else failed)
+    core = oracle.clashing(on)
+    if core is None:
+        return None
+    small = Oracle(families.part(core))
 
+    def consistent(claims: Claims) -> bool:
+        return oracle.knows(oracle.on(claims)) is not None or small.consistent(claims)
 
-class _Changes:
-    """What each drop of a block changes in one dataset, and whether some changes go together."""
-
-    def __init__(self, oracle: Oracle, blocks: list[Block], claims: Claims, start: Values) -> None:
-        self._oracle, self._blocks, self._claims, self._start = oracle, blocks, claims, start
-        about = oracle.families.about
-        self._about = [
-            frozenset().union(*(about[claim] for claim in block.claims)) for block in blocks
-        ]
-        self._known: list[dict[Claims, list[Values]]] = [
-            {drop: [] for drop in block.drops} for block in blocks
-        ]
-        conditions = {name for rule in oracle.model.program.rules for name, _ in rule.when}
-        self._switches = sorted(conditions - set(oracle.model.switches.values()))
-
-    def learn(self, number: int, drop: Claims) -> set[Claims]:
-        """Find a change for a drop of one block; a conflict, if there is none."""
-        others = (block.smallest[0] for place, block in enumerate(self._blocks) if place != number)
-        on = self._claims.difference(drop, *others)
-        found = self._oracle.changed(on, self._start, self._about[number], {})
-        if found is None:
-            found = self._oracle.dataset(on)
-        if found is None:
-            return _one(self._oracle.conflict(on))
-        self._known[number][drop].append(found - self._start)
-        return set()
-
-    def add_up(self, drops: tuple[Claims, ...]) -> bool:
-        """Whether some known changes for these drops, together, make a dataset."""
-        some = [known[drop] for known, drop in zip(self._known, drops, strict=True)]
-        arrays = self._oracle.model.arrays
-        return any(arrays.hold(self._start + sum(one)) for one in itertools.product(*some))
-
-    def another(self, drops: tuple[Claims, ...]) -> set[Claims]:
-        """Learn one more change, of one block, that fits those of the others; or a conflict."""
-        some = [known[drop] for known, drop in zip(self._known, drops, strict=True)]
-        on = self._claims.difference(*drops)
-        for number in reversed(range(len(drops))):
-            others = [known[-1] for place, known in enumerate(some) if place != number]
-            base = self._start + sum(others, np.zeros_like(self._start))
-            last = some[number][-1]
-            moved = {n: int(base[n] + last[n]) for n in self._switches if last[n]}
-            moved = {name: value for name, value in moved.items() if value in (0, 1)}
-            found = self._oracle.changed(on, base, self._about[number], moved)
-            if found is not None:
-                some[number].append(found - base)
-                return set()
-        return _one(self._oracle.conflict(on))
-
-
-def _one(conflict: Claims | None) -> set[Claims]:
-    return set() if conflict is None else {conflict}
-
-
-# -- sets of claims alone
-
-
-def enumerated(
-    claims: list[str],
-    conflict_in: Callable[[Claims], Claims | None],
-    known: Iterable[Claims] = (),
-    once: bool = False,
-) -> Block:
-    """All minimal conflicts among some claims, from those known; `once`: up to a first drop."""
-    conflicts, drops = list(ordered(known)), list[Claims]()
-    for _ in range(MOST):
-        seed = _unexplored(claims, conflicts, drops)
-        if seed is None:
-            return Block(ordered(conflicts), ordered(drops))
-        found = conflict_in(seed)
-        if found is not None:
-            conflicts.append(found)
-            continue
-        drops.append(frozenset(claims) - seed)
-        if once:
-            break
-    return Block(ordered(conflicts), ordered(drops), complete=False)
-
-
-def mended(conflicts: Iterable[Claims]) -> list[Block]:
-    """The blocks of these conflicts, if they are all that there are."""
-    known, found = list(conflicts), []
-    for block in blocks_of(known):
-        own = [one for one in known if one <= block]
-        found.append(enumerated(sorted(block), partial(_first_within, own), own))
+    found = shrink([one for one in oracle.switches if one in core], consistent)
+    oracle.undecided |= small.undecided
+    if not found:
+        raise Undecided(
+            "What the rows and the structure say by themselves cannot be: no claim is "
+            "to blame. Look at what is always taken for true."
+        )
     return found
 
 
-def _first_within(conflicts: list[Claims], on: Claims) -> Claims | None:
-    return next((one for one in conflicts if one <= on), None)
+class _Choices:
+    """Every choice of one drop a block, and whether the claims that are left hold together.
+
+    Each drop changes one dataset in a few tables. Changes are added up, and the sum, if it breaks
+    no rule, is a dataset for that choice; only where it breaks one is the oracle asked.
+    """
+
+    def __init__(self, oracle: Oracle, families: Families, found: Conflicts) -> None:
+        self._oracle, self._families, self._blocks = oracle, families, found.blocks
+        self._new: set[Claims] = set()
+
+    def left(self) -> set[Claims] | None:
+        """Conflicts that some choices leave; None if that stayed open."""
+        first = [block.smallest[0] for block in self._blocks]
+        start, taken = self._asked(first), set[int]()
+        changes: list[dict[Claims, list[Values]]] = [{} for _ in first]
+        # Blocks with many drops have the most say in which things they change.
+        order = sorted(range(len(first)), key=lambda number: -len(self._blocks[number].drops))
+        for number in order if start is not None else ():
+            for drop in self._blocks[number].drops:
+                choice = [*first[:number], drop, *first[number + 1 :]]
+                values = self._asked(choice, number, start if len(first) > 1 else None, taken)
+                changes[number][drop] = [] if values is None else [values - start]
+            fewer = [one < 0 for some in changes[number].values() for one in some]
+            taken = taken.union(*(np.flatnonzero(one).tolist() for one in fewer))
+        if start is not None and not self._new and not self._oracle.undecided:
+            self._together(start, changes)
+        return self._new or (None if self._oracle.undecided else set())
+
+    def _together(self, start: Values, changes: list[dict[Claims, list[Values]]]) -> None:
+        hold, asked = self._oracle.program.arrays.hold, 0
+        for choice in itertools.product(*changes):
+            some = [known[drop] for known, drop in zip(changes, choice, strict=True)]
+            if any(hold(start + sum(one)) for one in itertools.product(*some)):
+                continue
+            base = start + sum(known[-1] for known in some[:-1])
+            values = self._oracle.closer(base, base + some[-1][-1])
+            if values is None:
+                values, asked = self._asked(choice, len(some) - 1, base), asked + 1
+            self._oracle.undecided |= asked > MOST
+            if values is None or self._oracle.undecided:
+                break
+            some[-1].append(values - base)  # one more change, that goes with those of the others
+
+    def _asked(
+        self,
+        choice: Sequence[Claims],
+        number: int = 0,
+        base: Values | None = None,
+        taken: Collection[int] = (),
+    ) -> Values | None:
+        """A dataset without just these drops; if there is none, what is new says why.
+
+        It differs from `base` as little as may be, at best in the tables of one block alone and not
+        in variables `taken` by other blocks: such changes go together.
+        """
+        oracle = self._oracle
+        claims = frozenset(oracle.switches).difference(*choice)
+        if any(one <= claims for one in self._new):
+            return None
+        wanted, found = oracle.on(claims), None
+        for kept in (taken, ()) if taken else ((),):
+            if base is not None and found is None:
+                apart = {name: int(base[name]) for name in (*self._outside[number], *kept)}
+                found = oracle.find(apart | wanted, tries=TRIES[:3]).values
+        if base is not None and found is None:
+            found = oracle.find(wanted).values  # quicker than to ask which claims clash
+        if found is None:
+            conflict = conflict_in(oracle, self._families, claims)
+            self._new |= {conflict} if conflict else set()
+            found = oracle.nearest(wanted) if conflict is None else None
+        closer = None if found is None or base is None else oracle.closer(base, found)
+        return found if closer is None else closer
+
+    @cached_property
+    def _outside(self) -> list[list[int]]:
+        families, model = self._families, self._oracle.model
+        about = [families.of_claims(block.claims) for block in self._blocks]
+        return [model.outside(partial(families.within, one)) for one in about]
 
 
-def smallest_drop(conflicts: list[Claims]) -> Claims:
-    """One smallest set of claims without which none of these conflicts is left."""
-    claims = sorted(frozenset().union(*conflicts))
-    return frozenset(claims) - (_unexplored(claims, ordered(conflicts), []) or frozenset())
+def shrink(order: list[str], consistent: Callable[[Claims], bool]) -> Claims:
+    """A minimal conflict within an inconsistent set, halves first (QuickXplain, Junker 2004).
 
+    Empty if nothing of it is needed: what always binds is inconsistent.
+    """
 
-def _unexplored(
-    claims: list[str], conflicts: Iterable[Claims], drops: Iterable[Claims]
-) -> Claims | None:
-    """A largest set that holds no known conflict and reaches beyond every known consistent set."""
-    touched = sorted(frozenset().union(*conflicts, *drops))
-    model = cp_model.CpModel()
-    kept = {name: model.new_bool_var("") for name in touched}
-    for conflict in conflicts:
-        model.add_bool_or([~kept[name] for name in sorted(conflict)])
-    for drop in drops:
-        model.add_bool_or([kept[name] for name in sorted(drop)])
-    model.maximize(sum(kept.values()))
-    solver = repeatable()
-    if solver.solve(model) != cp_model.OPTIMAL:
-        return None
-    return frozenset(claims) - {name for name in touched if not solver.boolean_value(kept[name])}
+    def explain(background: list[str], changed: bool, rest: list[str]) -> list[str]:
+        if changed and not consistent(frozenset(background)):
+            return []
+        if len(rest) == 1:
+            return rest
+        left, right = rest[: len(rest) // 2], rest[len(rest) // 2 :]
+        second = explain(background + left, bool(left), right)
+        return explain(background + second, bool(second), left) + second
+
+    return frozenset(explain([], True, order) if order else [])

@@ -35,18 +35,13 @@ def of_one(text: str) -> Callable[[Thing], Any]:
     """
     tree = parsed(text)
     for part in ast.walk(tree):
-        get = isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute)
-        if not (get or isinstance(part, ast.Attribute) and part.attr == "get") and not isinstance(
-            part, _OF_ONE_THING
-        ):
+        match part:
+            case ast.Call(func=ast.Attribute()) | ast.Attribute(attr="get"):
+                continue
+        if not isinstance(part, _OF_ONE_THING):
             raise UserError(f"{ast.unparse(part)!r} in {text!r} is no condition on one thing.")
     code = compile(ast.Expression(tree), text, "eval")
     return lambda thing: eval(code, {"__builtins__": {}}, dict(thing))  # noqa: S307 - see above
-
-
-def numbers_in(frame: Frame) -> set[str]:
-    """The frame's attributes that are whole numbers."""
-    return {name for name, values in frame.attributes.items() if values == "number"}
 
 
 def cuts(frame: Frame, trees: Iterable[ast.AST]) -> list[int]:
@@ -54,17 +49,15 @@ def cuts(frame: Frame, trees: Iterable[ast.AST]) -> list[int]:
 
     All numbers of a frame are cut alike, so that `active <= members` can be seen by interval.
     """
-    names, found = numbers_in(frame), {frame.least}
+    found = {frame.least}
     compared = [one for t in trees for one in ast.walk(t) if isinstance(one, ast.Compare)]
     for one in compared:
         for pair in itertools.pairwise([one.left, *one.comparators]):
-            for left, right in (pair, pair[::-1]):
-                if (
-                    isinstance(left, ast.Name)
-                    and left.id in names
-                    and isinstance(right, ast.Constant)
+            match sorted(pair, key=lambda side: isinstance(side, ast.Constant)):
+                case [ast.Name(id=name), ast.Constant(value=int(value))] if (
+                    frame.attributes.get(name) == "number"
                 ):
-                    found |= {int(str(right.value)), int(str(right.value)) + 1}
+                    found |= {value, value + 1}
     return ([-1] if frame.silent else []) + sorted(cut for cut in found if cut >= frame.least)
 
 
@@ -74,7 +67,7 @@ class Domain:
     def __init__(
         self, program: Program, frame: Frame, coupled: Iterable[frozenset[str]], cut: list[int]
     ) -> None:
-        self._program, self.frame, self._cut = program, frame, cut
+        self._program, self.frame = program, frame
         known = tuple(f"known_{name}" for name in frame.known)
         self.fixed = (*frame.given, *known) if frame.rows is not None else ()
         self.rows = [self._key_of(row) for row in frame.rows or ()]
@@ -82,8 +75,11 @@ class Domain:
         coupled = [*coupled, *([frozenset(self.fixed)] if self.fixed else [])]
         used = self._reached(frozenset().union(*coupled))
         self._facts = [one for one in frame.known if one in used and one not in frame.soft]
-        self.values = {name: self._values(name) for name in [*self.fixed, *frame.attributes]}
-        self.values = {name: found for name, found in self.values.items() if name in used}
+        self.values = {
+            name: tuple(cut) if frame.attributes.get(name) == "number" else frame.values(name)
+            for name in [*self.fixed, *frame.attributes]
+            if name in used
+        }
         self._rules = {rule: names for rule, names in self._rules.items() if names <= used}
         tied = [frozenset([name, f"known_{name}"]) for name in frame.known if name in used]
         groups = [*coupled, *tied, *self._rules.values()]
@@ -97,9 +93,6 @@ class Domain:
 
     def _key_of(self, row: Mapping[str, str]) -> tuple[str, ...]:
         return tuple(row.get(name.removeprefix("known_"), "") for name in self.fixed)
-
-    def _values(self, name: str) -> tuple[Any, ...]:
-        return tuple(self._cut) if name in numbers_in(self.frame) else self.frame.values(name)
 
     def _reached(self, used: frozenset[str]) -> frozenset[str]:
         """Attributes asked about, and those that rules tie to them."""

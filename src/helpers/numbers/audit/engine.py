@@ -7,12 +7,12 @@ from typing import Any
 
 from helpers.errors import UserError, one_of
 from helpers.numbers.audit.bounds import Bounder, Range, ranges
-from helpers.numbers.audit.conflicts import Conflicts, Search
+from helpers.numbers.audit.conflicts import Conflicts, Search, ordered
 from helpers.numbers.audit.explain import Explanation, Repair, explained
 from helpers.numbers.audit.families import Families
 from helpers.numbers.audit.forked import together
 from helpers.numbers.audit.helpful import Helpful, ranking
-from helpers.numbers.audit.model import Claims, Model
+from helpers.numbers.audit.model import Claims
 from helpers.numbers.audit.spec import Spec
 from helpers.numbers.audit.verdicts import Excluded, Verdict, excluded, verdicts
 
@@ -67,19 +67,19 @@ def audit(spec: Spec, progress: Callable[[str], None] | None = None) -> Result:
     """
     say = progress or (lambda _: None)
     families, taken = Families(spec), spec.bounded
-    search = Search(spec, families)
+    search = Search(families)
     while True:
         found = search.candidates()
         say(f"{len(found.all)} conflicts, {len(found.drops)} smallest drops")
         calls: list[Callable[[], Any]] = [
-            partial(_bounded, taken, Families(taken), found),
-            search.left,
+            partial(_bounded, Families(taken), found),
+            partial(search.left, found),
+            partial(ranking, taken, found.drops[0]),
             partial(verdicts, families, found),
             partial(_explanations, families, found),
             partial(excluded, families, found),
-            partial(ranking, taken, found.drops[0]),
         ]
-        (cells, witnesses), left, said, why, readings, helpful = together(calls)
+        (cells, witnesses), left, helpful, said, why, readings = together(calls)
         if not left:
             break
         search.add(left)
@@ -106,29 +106,21 @@ def _explanations(families: Families, found: Conflicts) -> tuple[Explanation, ..
     return tuple(explained(families, conflict) for conflict in found.essential)
 
 
-def _bounded(
-    spec: Spec, families: Families, found: Conflicts
-) -> tuple[dict[str, Bound], dict[str, Things]]:
+def _bounded(families: Families, found: Conflicts) -> tuple[dict[str, Bound], dict[str, Things]]:
     """Every cell's bound, and the datasets that reach them."""
-    if not spec.cells:
+    if not families.spec.cells:
         return {}, {}
-    bounder = Bounder(spec, families, found)
-    bounded, names, witnesses = ranges(bounder, spec.cells), dict[bytes, str](), dict[str, Things]()
-    cells = {}
-    for key, one in bounded.items():
+    bounder = Bounder(families, found)
+    names, witnesses, cells = dict[bytes, str](), dict[str, Things](), {}
+    for key, one in ranges(bounder, families.spec.cells).items():
         for values in one.at:
             name = names.setdefault(values.tobytes(), f"W{len(names) + 1:03}")
             if name not in witnesses:
-                witnesses[name] = things(bounder.whole.model, values)
+                witnesses[name] = bounder.whole.model.things(values)
         at = tuple(names[values.tobytes()] for values in one.at)
         claims = tuple(sorted(bounder.claims(key, one)))
         cells[key] = Bound(one.low, one.high, one.proven, one.depends, claims, at)
     return cells, witnesses
-
-
-def things(model: Model, values: Any) -> Things:
-    """The complete dataset that a solution is: the things of every frame."""
-    return {name: domain.things(values) for name, domain in model.domains.items()}
 
 
 class Desk:
@@ -139,8 +131,7 @@ class Desk:
     """
 
     def __init__(self, spec: Spec, conflicts: Iterable[Iterable[str]]) -> None:
-        self._spec = replace(spec, cells={})
-        self._known = [frozenset(one) for one in conflicts]
+        self._spec, self._known = spec, ordered(map(frozenset, conflicts))
 
     def conflicts(self, without: Iterable[str] = ()) -> tuple[tuple[str, ...], ...]:
         """The conflicts that are left without some claims."""
@@ -149,20 +140,18 @@ class Desk:
 
     def range(self, formula: str, without: Iterable[str] = ()) -> Range:
         """The least and the greatest that a number can be, without some claims."""
-        off = self._off(without)
-        kept = tuple(one for one in self._spec.claims if not off.intersection(one.ids))
-        spec = replace(self._spec, claims=kept, cells={"asked": formula})
-        found = Conflicts.of(one for one in self._known if not one & off)
-        return Bounder(spec, Families(spec), found).range("asked")
+        return self._bounder({"asked": formula}, without).range("asked")
 
     def dataset(self, without: Iterable[str] = ()) -> Things:
         """One complete dataset that satisfies all claims but these and a smallest drop."""
+        bounder = self._bounder({}, without)
+        return bounder.whole.model.things(bounder.first)
+
+    def _bounder(self, cells: dict[str, str], without: Iterable[str]) -> Bounder:
         off = self._off(without)
         kept = tuple(one for one in self._spec.claims if not off.intersection(one.ids))
-        spec = replace(self._spec, claims=kept)
-        found = Conflicts.of(one for one in self._known if not one & off)
-        bounder = Bounder(spec, Families(spec), found)
-        return things(bounder.whole.model, bounder.first)
+        left = Conflicts(tuple(one for one in self._known if not one & off))
+        return Bounder(Families(replace(self._spec, claims=kept, cells=cells)), left)
 
     def _off(self, without: Iterable[str]) -> Claims:
         off = frozenset([without] if isinstance(without, str) else without)

@@ -2,15 +2,13 @@
 
 import ast
 import itertools
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from helpers.numbers.audit.families import Families
-from helpers.numbers.audit.formulas import Printed, printed
-from helpers.numbers.audit.model import Claims, Model
-from helpers.numbers.audit.program import Sum
-from helpers.numbers.audit.solver import Solver, at_most
-from helpers.numbers.audit.verdicts import of_claims
+from helpers.numbers.audit.formulas import printed
+from helpers.numbers.audit.model import Claims
+from helpers.numbers.audit.oracle import Oracle
 
 
 @dataclass(frozen=True)
@@ -53,68 +51,36 @@ class Explanation:
 
 
 def explained(families: Families, conflict: Claims) -> Explanation:
-    """A minimal conflict's explanation, from a model of its own claims."""
-    spec = families.part(conflict)
-    first = {claim: printed(_formula(families, claim)) for claim in of_claims(spec, conflict)}
-    asked = [ast.unparse(one.counted) for one in first.values() if one]
-    about = frozenset().union(*(families.about[claim] for claim in conflict))
-    pivots = {said: one for said, one in spec.pivots.items() if families.of(one) <= about}
-    desk = _Small(Model(replace(spec, pivots=pivots), [*asked, *pivots.values()]))
-    repairs = [_repair(desk, conflict, claim, one) for claim, one in first.items() if one]
-    halves = _halves(desk, of_claims(spec, conflict)) if len(conflict) > 2 else None
-    return Explanation(
-        tuple(first), tuple(one for one in repairs if one), (halves,) if halves else ()
-    )
+    """A minimal conflict's explanation, from models of its own claims."""
+    claims = families.part(conflict).ids
+    repairs = (_repair(families, conflict, claim) for claim in claims)
+    halves = _halves(families, claims) if len(claims) > 2 else None
+    return Explanation(claims, tuple(filter(None, repairs)), (halves,) if halves else ())
 
 
-def _formula(families: Families, claim: str) -> str:
-    """The formula in which a claim first prints a number; else its first one."""
+def _ends(
+    families: Families, conflict: Claims, off: Iterable[str], formula: str
+) -> tuple[int, int] | None:
+    """A number's least and greatest if a conflict's other claims hold; None if that stayed open."""
+    about = families.of_claims(conflict)
+    spec = families.part(conflict.difference(off), {"asked": formula}, about)
+    oracle = Oracle(spec, free=frozenset())
+    goal = oracle.model.cells["asked"]
+    found = [oracle.least(one, oracle.floor(one)) for one in (goal, goal * -1)]
+    known = [one.value for one in found if one and one.floor == one.value]
+    return (known[0], -known[1]) if len(known) == 2 else None
+
+
+def _repair(families: Families, conflict: Claims, claim: str) -> Repair | None:
     own = [one.formula for one in families.spec.claims if one.ids == (claim,)]
-    return next((one for one in own if printed(one)), own[0] if own else "0 == 0")
-
-
-class _Small:
-    """The model of a few claims, of which some hold."""
-
-    def __init__(self, model: Model) -> None:
-        self.model = model
-        self.numbers: dict[str, Sum] = {}
-        self._solver: Solver | None = None
-
-    def number(self, formula: str) -> Sum:
-        if formula not in self.numbers:
-            self.numbers[formula] = self.model.number(formula)
-            self._solver = None  # the number may be written with rules of its own
-        return self.numbers[formula]
-
-    def least(self, goal: Sum, on: Mapping[int, int]) -> int | None:
-        """The least of a sum where just these switches are on; None if that stayed open."""
-        self._solver = self._solver or Solver(self.model.program)
-        answer = self._solver.ask(on)
-        if answer.values is None:
-            return None
-        best, floor = goal.at(answer.values), goal.ends(self.model.program.ranges)[0]
-        while floor < best:
-            middle = (floor + best) // 2
-            answer = self._solver.ask(on, [at_most(goal, middle)])
-            if answer.values is not None:
-                best = goal.at(answer.values)
-            elif answer.proven:
-                floor = middle + 1
-            else:
-                return None
-        return best
-
-
-def _repair(desk: _Small, conflict: Claims, claim: str, said: Printed) -> Repair | None:
-    formula = ast.unparse(said.counted)
-    goal, on = desk.number(formula), desk.model.fixed(conflict - {claim})
-    low, above = desk.least(goal, on), desk.least(goal * -1, on)
-    if low is None or above is None:
+    said = next(filter(None, map(printed, own)), None)  # the first number that it prints
+    if said is None:
         return None
-    high = -above
-    if said.base:
-        low, high = (_percent(value, said.base) for value in (low, high))
+    formula = ast.unparse(said.counted)
+    ends = _ends(families, conflict, [claim], formula)
+    if ends is None:
+        return None
+    low, high = (_percent(end, said.base) for end in ends) if said.base else ends
     near = min(max(said.value, low), high) if said.operator is ast.Eq else low
     if near == said.value:
         return None  # the claim says more than this one number, which alone mends nothing
@@ -126,15 +92,18 @@ def _percent(part: int, base: int) -> int:
     return (200 * part + base) // (2 * base)
 
 
-def _halves(desk: _Small, claims: list[str]) -> Halves | None:
+def _halves(families: Families, claims: tuple[str, ...]) -> Halves | None:
     """A number of `pivots` that some of a conflict's claims and the others say otherwise."""
-    sizes = range(1, len(claims))
-    parted = itertools.chain.from_iterable(itertools.combinations(claims, size) for size in sizes)
-    balanced = sorted(parted, key=lambda some: abs(2 * len(some) - len(claims)))
-    for (words, formula), many in itertools.product(desk.model.spec.pivots.items(), balanced):
-        few, goal = tuple(one for one in claims if one not in many), desk.number(formula)
-        above = desk.least(goal * -1, desk.model.fixed(few))
-        least = desk.least(goal, desk.model.fixed(many))
-        if above is not None and least is not None and -above < least:
-            return Halves(words, few, -above, many, least)
+    conflict, pivots = frozenset(claims), families.spec.pivots.items()
+    parted = (itertools.combinations(claims, size) for size in range(1, len(claims)))
+    balanced = sorted(
+        itertools.chain.from_iterable(parted), key=lambda some: abs(2 * len(some) - len(claims))
+    )
+    for (words, formula), many in itertools.product(pivots, balanced):
+        if families.of(formula) <= families.of_claims(conflict):
+            few = tuple(one for one in claims if one not in many)
+            below = _ends(families, conflict, many, formula)
+            above = _ends(families, conflict, few, formula)
+            if below and above and below[1] < above[0]:
+                return Halves(words, few, below[1], many, above[0])
     return None

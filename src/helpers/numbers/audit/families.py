@@ -5,7 +5,7 @@ Claims about the same families mostly decide a question by themselves: a conflic
 the claims is one of all of them, and what a part rules out is ruled out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -63,19 +63,30 @@ class Families:
                 found[name] |= self.of(claim.formula)
         return found
 
+    def of_claims(self, claims: Iterable[str]) -> frozenset[Node]:
+        """The families that some claims are about."""
+        return frozenset().union(*(self.about[name] for name in claims))
+
+    def within(self, families: frozenset[Node], node: Node) -> bool:
+        """Whether a node belongs to one of some families."""
+        return self.top(node) in families
+
     def near(self, families: frozenset[Node]) -> frozenset[str]:
         """The claims about no other families."""
         return frozenset(name for name, about in self.about.items() if about <= families)
 
-    def part(self, claims: Iterable[str], cells: Iterable[str] = ()) -> Spec:
-        """The spec of some claims, with the structure that they and some cells (keys) are about."""
-        kept, keys = set(claims), list(cells)
-        about = frozenset().union(*(self.about[name] for name in kept))
-        about = about.union(*(self.of(self.spec.cells[key]) for key in keys))
+    def part(
+        self,
+        claims: Iterable[str],
+        cells: Mapping[str, str] | None = None,
+        about: frozenset[Node] = frozenset(),
+    ) -> Spec:
+        """The spec of some claims, with the structure that they, cells or families are about."""
+        kept, shown = set(claims), dict(cells or {})
+        about = about.union(self.of_claims(kept), *map(self.of, shown.values()))
         own = [
             one
             for one in self.spec.claims
             if (kept.issuperset(one.ids) if one.ids else self.of(one.formula) <= about)
         ]
-        shown = {key: self.spec.cells[key] for key in keys}
         return replace(self.spec, claims=tuple(own), cells=shown)

@@ -108,7 +108,7 @@ class Writer:
     def __init__(self, spec: Spec, program: Program, domains: Mapping[str, Domain]) -> None:
         self._spec, self._program, self._domains = spec, program, domains
         # What a set and its disjoint fellows have of the same count, value by value.
-        self._apart: dict[Call, list[Sum]] = defaultdict(list)
+        self._apart: dict[Call, dict[str, list[Sum]]] = defaultdict(dict)
         self._numbers = {name: program.variable(*size) for name, size in spec.numbers.items()}
         self._sets = {
             name: {value: program.switch() for value in self._values(of)}
@@ -146,18 +146,17 @@ class Writer:
             case ast.BinOp(left=left, op=ast.Sub(), right=right):
                 return self.number(left, scope) - self.number(right, scope)
             case ast.BinOp(left=left, op=ast.Mult(), right=right):
-                return self._product(self.number(left, scope), self.number(right, scope), tree)
+                factors = [self.number(side, scope) for side in (left, right)]
+                fixed, other = sorted(factors, key=lambda factor: bool(factor.terms))
+                if fixed.terms:
+                    raise UserError(f"{ast.unparse(tree)!r}: one factor must be a whole number.")
+                return other * fixed.constant
             case ast.Name(id=name) if name in self._numbers:
                 return self._numbers[name]
             case ast.Call():
                 return self._called(tree, scope)
         names = [*self._numbers, "n(...)", "total(...)", "howmany(...)", "size(...)"]
         raise UserError(_unknown(ast.unparse(tree), "number", names))
-
-    def _product(self, left: Sum, right: Sum, tree: ast.expr) -> Sum:
-        if left.terms and right.terms:
-            raise UserError(f"{ast.unparse(tree)!r}: one factor must be a whole number.")
-        return right * left.constant if right.terms else left * right.constant
 
     def _called(self, tree: ast.Call, scope: Scope) -> Sum:
         match _function(tree), tree.args:
@@ -177,17 +176,18 @@ class Writer:
         if not call.inset:
             return domain.count(names, call.conditions, call.equal, call.weight)
         (attribute, set_), *_ = call.inset
-        own = [
-            domain.count(names, call.conditions, (*call.equal, (attribute, (value,))), call.weight)
-            for value in self._sets[set_]
-        ]
-        parts = [self._within(*one) for one in zip(self._sets[set_].values(), own, strict=True)]
         apart = self._apart[replace(call, inset=((attribute, set_.split("__")[0]),))]
-        for one, known, all_ in zip(parts, apart or [Sum()] * len(own), own, strict=True):
-            # Not needed, but without it the solver does not see that disjoint parts add up.
-            self._program.add(all_ - known - one, low=0)
-        apart[:] = [a + b for a, b in zip(apart, parts, strict=True)] if apart else parts
-        return total(parts)
+        if set_ not in apart:
+            parts = []
+            for place, (value, inside) in enumerate(self._sets[set_].items()):
+                equal = (*call.equal, (attribute, (value,)))
+                own = domain.count(names, call.conditions, equal, call.weight)
+                parts.append(self._within(inside, own))
+                # Not needed, but else the solver does not see that disjoint parts add up.
+                known = total(some[place] for some in apart.values())
+                self._program.add(own - known - parts[-1], low=0)
+            apart[set_] = parts
+        return total(apart[set_])
 
     def _within(self, inside: int, own: Sum) -> Sum:
         """What a sum (of counts) is where a switch is 1, else 0."""
@@ -275,7 +275,9 @@ class Writer:
     ) -> list[Bounded]:
         """A printed share p/q: part * q - base * p; equal to what rounds half up to it."""
         part, base = (self.number(one, scope) for one in tree.args)
-        value, half = printed_share(_function(tree), ast.unparse(right))
+        text, whole = ast.unparse(right), SHARES[_function(tree)]
+        value = Fraction(text) / whole
+        half = Fraction(1, 2 * whole * 10 ** len(text.partition(".")[2]))  # of the last digit
 
         def beyond(share: Fraction) -> Sum:
             return part * share.denominator - base * share.numerator
@@ -283,12 +285,6 @@ class Writer:
         if isinstance(operator, ast.Eq):
             return [(beyond(value - half), 0, NEVER), (beyond(value + half), -NEVER, -1)]
         return [(beyond(value), *ENDS[type(operator)])]
-
-
-def printed_share(function: str, text: str) -> tuple[Fraction, Fraction]:
-    """A printed share and half a unit of its last digit: pct 44 -> 44/100, 1/200."""
-    digits = len(text.partition(".")[2])
-    return Fraction(text) / SHARES[function], Fraction(1, 2 * SHARES[function] * 10**digits)
 
 
 def _unequal(tree: ast.Compare) -> bool:

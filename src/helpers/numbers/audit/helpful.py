@@ -6,12 +6,13 @@ on an undecided switch are passed over: a linear program, whose ranges are at le
 exact ones. The number is taken to be in the middle of its own range, where it says least.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.numbers.audit.model import Claims, Model
-from helpers.numbers.audit.program import total
+from helpers.numbers.audit.program import Sum, total
 from helpers.numbers.audit.relaxed import Relaxation
 from helpers.numbers.audit.spec import Spec
 
@@ -31,94 +32,89 @@ class Helpful:
 
 def ranking(spec: Spec, dropped: Claims) -> list[Helpful]:
     """The cells that would help most if they were known, the best first."""
-    ranges = _Ranges(Model(spec), dropped)
-    found = [ranges.helpful(place) for place in ranges.open] if ranges.solvable else []
+    model = Model(spec)
+    on = {switch: int(name not in dropped) for name, switch in model.switches.items()}
+    ranges = _Ranges(Relaxation(model.program.settled(on)), [*model.cells.values()])
+    if not ranges.solvable:
+        return []
+    found = []
+    for place, key in enumerate(model.cells):
+        if place in ranges.open:
+            before, after = ranges.others(place)
+            narrowed = round(1 - after / before, 4) if before else 0.0
+            found.append(Helpful(key, narrowed, round(before), round(after)))
     found.sort(key=lambda one: -one.narrowed)
     return [one for one in found[:MOST] if one.narrowed > 0]
 
 
 class _Ranges:
-    """The relaxed ranges of all cells: `ends` (cells by 2), `widths`, the places of `open` ones."""
+    """The relaxed ranges of some sums: `ends` (sums by 2), `widths`, the places of `open` ones."""
 
-    def __init__(self, model: Model, dropped: Claims) -> None:
-        fixed = model.fixed(model.switches.keys() - dropped)
-        self._lp = Relaxation(model.program.settled(fixed))
-        self._keys, self._sums = list(model.cells), list(model.cells.values())
-        number = len(self._sums)
-        self._lp.watch(self._sums)
-        self.ends = np.zeros((number, 2))
+    def __init__(self, lp: Relaxation, sums: list[Sum]) -> None:
+        self._lp, self._sums, number = lp, sums, len(sums)
+        lp.watch(sums)
+        self.ends = np.full((number, 2), np.nan)
+        # For every end, the least and greatest value of each sum in the solutions that reach it.
+        self._least, self._most = (np.full((number, 2, number), one) for one in (np.inf, -np.inf))
         met = [self._end(place, side) for place in range(number) for side in (0, 1)]
-        self.solvable = all(one is not None for one in met)
+        self.solvable = not np.isnan(self.ends).any()
         self.widths = self.ends[:, 1] - self.ends[:, 0]
         self.open = [place for place in range(number) if self.widths[place] > 1 - NEAR]
-        # For every end, the least and greatest value of each cell in the solutions that reach it.
-        self._span = np.full((2, number, 2, number), np.inf)
-        self._span[1] = -np.inf
-        middle = np.floor(self.ends.mean(axis=1) + NEAR)
-        self._middle = np.maximum(middle, np.ceil(self.ends[:, 0] - NEAR)).astype(int)
-        for found in met if self.solvable else ():
-            self._keep(found)
-        for place in self.open if self.solvable else ():
-            self._widen(place, 0)
-            self._widen(place, 1)
+        if self.solvable:
+            low = np.ceil(self.ends[:, 0] - NEAR)
+            self._middle = np.maximum(np.floor(self.ends.mean(axis=1) + NEAR), low).astype(int)
+            for seen in met:
+                self._keep(seen)
+            for place in self.open:
+                self._widen(place, 0)
+                self._widen(place, 1)
 
-    def _end(self, place: int, side: int) -> np.ndarray | None:
+    def _end(self, place: int, side: int) -> np.ndarray:
         sign = 1 - 2 * side
         least = self._lp.least(self._sums[place] * sign)
-        if least is None:
-            return None
-        self.ends[place, side] = sign * least
+        self.ends[place, side] = np.nan if least is None else sign * least
         return self._lp.seen()
 
+    def _keep(self, seen: np.ndarray) -> None:
+        reached = np.abs(seen[:, None] - self.ends) < NEAR
+        self._least[reached] = np.minimum(self._least[reached], seen)
+        self._most[reached] = np.maximum(self._most[reached], seen)
+
     def _widen(self, place: int, side: int) -> None:
-        """Meet a solution that reaches an end, most other cells beyond their middle value in it."""
-        low, high = self._span[:, place, side]
-        one_sided = [
-            self._sums[other] * (1 if low[other] > self._middle[other] else -1)
+        """Meet a solution that reaches an end, most other sums beyond their middle value in it."""
+        above = self._least[place, side] > self._middle + NEAR
+        below = self._most[place, side] < self._middle - NEAR
+        goal = [
+            self._sums[other] * (1 if above[other] else -1)
             for other in self.open
-            if other != place
-            and (
-                low[other] > self._middle[other] + NEAR or high[other] < self._middle[other] - NEAR
-            )
+            if other != place and (above[other] or below[other])
         ]
         self._lp.know(self._sums[place], self.ends[place, side])
-        if one_sided and self._lp.least(total(one_sided)) is not None:
+        if goal and self._lp.least(total(goal)) is not None:
             self._keep(self._lp.seen())
 
-    def _keep(self, found: np.ndarray | None) -> None:
-        if found is not None:
-            reached = np.abs(found[:, None] - self.ends) < NEAR
-            self._span[0][reached] = np.minimum(self._span[0][reached], found)
-            self._span[1][reached] = np.maximum(self._span[1][reached], found)
-
-    def helpful(self, place: int) -> Helpful:
-        """What knowing one cell would do."""
-        before = self.widths[self.open].sum() - self.widths[place]
-        after = self._others(place)
-        narrowed = round(float(1 - after / before), 4) if before else 0.0
-        return Helpful(self._keys[place], narrowed, round(float(before)), round(float(after)))
-
-    def _others(self, place: int) -> float:
-        """The widths of all other open cells, added up, if this one had its middle value.
+    def others(self, place: int) -> tuple[float, float]:
+        """The widths of all other open sums, added up, before and if this one had its middle value.
 
         Where solutions that reach an end lie on both sides of that value, one between them reaches
         it too: nothing need be asked.
         """
-        value = int(self._middle[place])
+        value, others = int(self._middle[place]), [one for one in self.open if one != place]
         self._lp.know(self._sums[place], value)
-        below, above = self._span[0, :, :, place], self._span[1, :, :, place]
-        kept = (below <= value + NEAR) & (above >= value - NEAR)
-        others = [other for other in self.open if other != place]
-        ends = ((other, side) for other in others for side in (0, 1))
-        return sum(
-            self._known_end(o, side, bool(kept[o, side])) * (2 * side - 1) for o, side in ends
+        kept = (self._least[:, :, place] <= value + NEAR) & (
+            self._most[:, :, place] >= value - NEAR
         )
+        ends = self.ends.copy()
+        for other, side in itertools.product(others, (0, 1)):
+            if not kept[other, side]:
+                self._ask(ends, other, side)
+        after = (ends[others, 1] - ends[others, 0]).sum()
+        return float(self.widths[others].sum()), float(after)
 
-    def _known_end(self, place: int, side: int, kept: bool) -> float:
+    def _ask(self, ends: np.ndarray, place: int, side: int) -> None:
         sign = 1 - 2 * side
-        least = None if kept else self._lp.least(self._sums[place] * sign)
-        if least is None:
-            return float(self.ends[place, side])
-        if abs(sign * least - self.ends[place, side]) < NEAR:
-            self._keep(self._lp.seen())
-        return sign * least
+        least = self._lp.least(self._sums[place] * sign)
+        if least is not None:
+            if abs(sign * least - ends[place, side]) < NEAR:
+                self._keep(self._lp.seen())
+            ends[place, side] = sign * least

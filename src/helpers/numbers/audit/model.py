@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from helpers.errors import UserError
 from helpers.numbers.audit.domain import Domain, cuts
 from helpers.numbers.audit.formulas import Writer, calls
-from helpers.numbers.audit.program import Arrays, Program, Sum, Values
+from helpers.numbers.audit.program import Condition, Program, Sum, Values
 from helpers.numbers.audit.spec import Claim, Spec, parsed
 
 Claims = frozenset[str]
@@ -20,13 +22,12 @@ class Model:
     """The program of a spec.
 
     `switches`: claim -> variable, 1 where the claim holds for certain; `readings`: claim -> reading
-    -> variable; `cells`: key -> sum. `more` are formulas that will be asked about as well.
+    -> variable; `cells`: key -> sum.
     """
 
-    def __init__(self, spec: Spec, more: Iterable[str] = ()) -> None:
+    def __init__(self, spec: Spec) -> None:
         self.spec, self.program = spec, Program()
-        formulas = [claim.formula for claim in spec.claims]
-        self.domains = self._domains(dict.fromkeys([*formulas, *spec.cells.values(), *more]))
+        self.domains = self._domains([*(one.formula for one in spec.claims), *spec.cells.values()])
         self.writer = Writer(spec, self.program, self.domains)
         self.switches = {name: self.program.switch() for name in spec.ids}
         self.readings: dict[str, dict[str, int]] = defaultdict(dict)
@@ -39,27 +40,26 @@ class Model:
             self._made |= {(claim, name - first): name for name in made}
         for some in self.readings.values():
             self.program.add(Sum(dict.fromkeys(some.values(), 1)), 1, 1)
-        self.cells = {key: self.number(formula) for key, formula in spec.cells.items()}
+        self.cells: dict[str, Sum] = {}
+        for key, formula in spec.cells.items():
+            with _said(formula):
+                self.cells[key] = self.writer.number(parsed(formula))
 
     def _domains(self, formulas: Iterable[str]) -> dict[str, Domain]:
         coupled: dict[str, list[frozenset[str]]] = defaultdict(list)
         trees: dict[str, list[ast.expr]] = defaultdict(list)
-        for formula in formulas:
+        for formula in dict.fromkeys(formulas):
             with _said(formula):
                 for call in calls(self.spec, parsed(formula)):
                     coupled[call.frame].append(call.names(self.spec))
                     trees[call.frame] += map(parsed, call.conditions)
-        return {
-            name: Domain(
-                self.program,
-                frame,
-                coupled[name],
-                cuts(frame, [*trees[name], *map(parsed, frame.rules)]),
-            )
-            for name, frame in self.spec.frames.items()
-        }
+        found = {}
+        for name, frame in self.spec.frames.items():
+            cut = cuts(frame, [*trees[name], *map(parsed, frame.rules)])
+            found[name] = Domain(self.program, frame, coupled[name], cut)
+        return found
 
-    def _when(self, claim: Claim) -> tuple[tuple[int, int], ...]:
+    def _when(self, claim: Claim) -> tuple[Condition, ...]:
         """The switches that a claim's formula hangs on."""
         when = [(self.switches[name], 1) for name in claim.ids]
         if claim.reading:
@@ -69,64 +69,50 @@ class Model:
             when.append((known[claim.reading], 1))
         return tuple(when)
 
-    def number(self, formula: str) -> Sum:
-        """The sum that a formula for a number is."""
-        with _said(formula):
-            return self.writer.number(parsed(formula))
-
-    def fixed(self, on: Iterable[str]) -> dict[int, int]:
-        """Values of all claims' switches where just these claims hold for certain."""
-        kept = set(on)
-        return {switch: int(name in kept) for name, switch in self.switches.items()}
-
-    def claims_of(self, switches: Iterable[int]) -> Claims:
-        """The claims whose switches these are."""
-        found = set(switches)
-        return frozenset(name for name, switch in self.switches.items() if switch in found)
-
-    def tables(self, inside: Callable[[str, str], bool]) -> tuple[set[int], set[int]]:
-        """Variables of the tables that have an attribute `inside`, and of the others."""
-        found: tuple[set[int], set[int]] = (set(), set())
-        for frame, domain in self.domains.items():
-            for clique, table in zip(domain.cliques, domain.tables, strict=True):
-                own = any(inside(frame, name) for name in clique)
-                found[not own].update(name for count in table.values() for name in count.terms)
-        return found
+    def things(self, values: Values) -> dict[str, list[dict[str, Any]]]:
+        """The complete dataset that a solution is: the things of every frame."""
+        return {name: domain.things(values) for name, domain in self.domains.items()}
 
     @cached_property
     def named(self) -> dict[Any, int]:
         """Every switch by a name that it has in the model of any part of the spec, too."""
-        conditions = {name for rule in self.program.rules for name, _ in rule.when}
-        found: dict[Any, int] = dict(self.writer.inside)
-        found |= self.switches
-        found |= self._made
+        found: dict[Any, int] = {**self.writer.inside, **self.switches, **self._made}
         for claim, some in self.readings.items():
             found |= {(claim, reading): switch for reading, switch in some.items()}
+        conditions = {name for rule in self.program.rules for name, _ in rule.when}
         return {name: switch for name, switch in found.items() if switch in conditions}
 
-    @cached_property
-    def arrays(self) -> Arrays:
-        """The program's rules as arrays."""
-        return Arrays(self.program)
+    def outside(self, inside: Callable[[tuple[str, str]], bool]) -> list[int]:
+        """Variables that stand for nothing in tables with an attribute (of a frame) `inside`."""
+        tables: dict[bool, set[int]] = {True: set(), False: set()}
+        for frame, domain in self.domains.items():
+            for clique, table in zip(domain.cliques, domain.tables, strict=True):
+                apart = not any(inside((frame, name)) for name in clique)
+                tables[apart].update(name for count in table.values() for name in count.terms)
+        claims, found = set(self.switches.values()), set(tables[False])
+        known = tables[True] | found | claims
+        rules = [{*one.sum.terms, *(name for name, _ in one.when)} for one in self.program.rules]
+        while more := set().union(*(one for one in rules if one & found)) - known - found:
+            found |= more
+        return sorted(set(range(len(self.program.ranges))) - found - claims)
 
     @cached_property
-    def _claimed(self) -> list[tuple[int, Claims, list[tuple[int, int]]]]:
-        """Rules that hang on claims: their number, the claims, their other conditions."""
-        own, found = set(self.switches.values()), []
+    def _hangs(self) -> np.ndarray:
+        """Rules by claims: whether a rule hangs on a claim."""
+        places = {switch: place for place, switch in enumerate(self.switches.values())}
+        found = np.zeros((len(self.program.rules), len(places)), dtype=bool)
         for place, rule in enumerate(self.program.rules):
-            claims = self.claims_of(name for name, _ in rule.when if name in own)
-            if claims:
-                found.append((place, claims, [one for one in rule.when if one[0] not in own]))
+            found[place, [places[name] for name, _ in rule.when if name in places]] = True
         return found
 
-    def holding(self, values: Values) -> Claims:
-        """Claims whose rules all hold in a dataset, whether they were asked to or not."""
-        broken = self.arrays.broken(values)
-        found = set(self.switches)
-        for place, claims, others in self._claimed:
-            if broken[place] and all(values[name] == value for name, value in others):
-                found -= claims
-        return frozenset(found)
+    def lifted(self, values: Values) -> Values:
+        """A dataset with all claims on that hold in it, whether they were asked to or not."""
+        switches = np.array([*self.switches.values()], dtype=np.int64)
+        every = values.copy()
+        every[switches] = 1
+        broken = self._hangs[self.program.arrays.broken(every)].any(axis=0)
+        every[switches[broken]] = values[switches[broken]]
+        return every
 
 
 @contextmanager

@@ -1,147 +1,188 @@
-"""The one oracle: whether claims can all hold, with a dataset or a minimal conflict to show it."""
+"""The one oracle: is there a dataset for some claims, the least of a sum, what keeps it there."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
 
 from helpers.errors import UserError
-from helpers.numbers.audit.families import Families, Node
 from helpers.numbers.audit.model import Claims, Model
-from helpers.numbers.audit.program import Values
-from helpers.numbers.audit.relaxed import Beside
-from helpers.numbers.audit.solver import Solver
+from helpers.numbers.audit.program import Rule, Sum, Values, total
+from helpers.numbers.audit.relaxed import Beside, Relaxation
+from helpers.numbers.audit.solver import PROOFS, TRIES, Answer, Solver, Tries, at_most
 from helpers.numbers.audit.spec import Spec
+
+Fixed = dict[int, int]  # variable -> the value that it must have
+NONE: Fixed = {}
 
 
 class Undecided(UserError):
     """No dataset was found and no claim is to blame: what always binds clashes, or a limit."""
 
 
+class Least(NamedTuple):
+    """A sum cannot be below `floor`; the least that was met is `value`, in the dataset `values`."""
+
+    floor: int
+    value: int
+    values: Values
+
+
 class Oracle:
     """Answers for one spec; every dataset met is kept, as it answers other questions too.
 
-    `undecided` is true once the solver could not answer; such claims are never called a conflict.
+    Claims that are not `free` hold for certain; None: all are free. `most`: of some claims no more
+    may be dropped. `undecided` is true once the solver could not answer.
     """
 
-    def __init__(self, spec: Spec, families: Families) -> None:
-        self.model, self.families = Model(spec), families
-        self.solver = Solver(self.model.program)
-        self.met: list[tuple[Claims, Values]] = []
-        self.undecided = False
+    def __init__(
+        self, spec: Spec, free: Claims | None = None, most: Mapping[Claims, int] | None = None
+    ) -> None:
+        self.model, self.undecided = Model(spec), False
+        self.switches = self.model.switches
+        every = frozenset(self.switches)
+        counted = {some & every: number for some, number in (most or {}).items() if some & every}
+        for some, number in counted.items():
+            off = total(Sum({self.switches[name]: -1}, 1) for name in sorted(some))
+            self.model.program.add(off, high=number)
+        self._counted = frozenset().union(*counted)
+        self.sure = frozenset() if free is None else every - free
+        self.program = self.model.program.settled(self.on(self.sure))
+        self._met = np.zeros((1, len(self.program.ranges)), dtype=np.int64)
+        self._number = 0
+
+    @cached_property
+    def solver(self) -> Solver:
+        """CP-SAT, for what the others leave open."""
+        return Solver(self.program)
 
     @cached_property
     def _beside(self) -> Beside:
-        return Beside(self.model.program)
+        return Beside(self.program)
+
+    @cached_property
+    def _relaxed(self) -> Relaxation:
+        return Relaxation(self.program)
+
+    @cached_property
+    def _unsettled(self) -> Solver:
+        return Solver(self.model.program)
+
+    def on(self, claims: Claims) -> Fixed:
+        """The variables' values where these claims hold."""
+        return {switch: 1 for name, switch in self.switches.items() if name in claims}
+
+    def _all(self, wanted: Fixed) -> Fixed:
+        """Claims that need not hold are out of the way; of those counted any may be dropped."""
+        kept = self.sure | self._counted
+        return {one: 0 for name, one in self.switches.items() if name not in kept} | wanted
+
+    # -- datasets
 
     @property
-    def _last(self) -> Values | None:
-        return self.met[-1][1] if self.met else None
+    def met(self) -> np.ndarray:
+        """The datasets met so far, one a row."""
+        return self._met[: self._number]
 
-    def _keep(self, on: Claims, values: Values | None) -> Values | None:
-        if values is not None:
-            self.met.append((on | self.model.holding(values), values))
-        return values
+    def keep(self, values: Values) -> Values:
+        """Keep a dataset, with all claims on that hold in it, whether they were asked to or not."""
+        if self._number == len(self._met):
+            self._met = np.concatenate([self._met, np.zeros_like(self._met)])
+        self._met[self._number] = self.model.lifted(values)
+        self._number += 1
+        return self._met[self._number - 1]
 
-    def _near(self, on: Claims) -> Values | None:
-        """A dataset met before that satisfies the claims, or one next to the nearest."""
-        known = next((values for claims, values in self.met if on <= claims), None)
-        if known is not None or not self.met:
+    def nearest(self, wanted: Fixed = NONE, goal: Sum | None = None) -> Values | None:
+        """Of the datasets met, the one with most of what is wanted, then with the least goal."""
+        if not self._number:
+            return None
+        other = (self.met[:, [*wanted]] != [*wanted.values()]).sum(axis=1)
+        goals = goal.of(self.met) if goal else np.zeros_like(other)
+        return self.met[np.lexsort((goals, other))[0]]
+
+    def knows(self, wanted: Fixed = NONE, goal: Sum | None = None, most: int = 0) -> Values | None:
+        """A dataset as in `find`, if one was met."""
+        known = self.nearest(wanted, goal)
+        if known is None or any(known[name] != value for name, value in wanted.items()):
+            return None
+        return known if goal is None or goal.at(known) <= most else None
+
+    def near(self, wanted: Fixed = NONE, goal: Sum | None = None, most: int = 0) -> Values | None:
+        """A dataset as in `find`, met before or right beside the nearest one."""
+        known, base = self.knows(wanted, goal, most), self.nearest(wanted, goal)
+        if known is not None or base is None:
             return known
-        _, base = min(self.met, key=lambda one: len(on - one[0]))
-        return self._keep(on, self._beside.find(base, fixed=self.model.fixed(on)))
+        found = self._beside.find(base, goal, most, self._all(wanted))
+        return None if found is None else self.keep(found)
 
-    def dataset(self, on: Claims) -> Values | None:
-        """A dataset in which these claims hold; None if there is none, or none was found."""
-        near = self._near(on)
+    def find(
+        self, wanted: Fixed = NONE, goal: Sum | None = None, most: int = 0, tries: Tries = TRIES
+    ) -> Answer:
+        """A dataset in which variables are as `wanted` and a sum is at most `most`."""
+        near = self.near(wanted, goal, most)
         if near is not None:
-            return near
-        answer = self.solver.ask(self.model.fixed(on), hint=self._last)
-        self.undecided |= not answer.proven
-        return self._keep(on, answer.values)
+            return Answer(near)
+        also, hint = [at_most(goal, most)] if goal else [], self.nearest(wanted, goal)
+        answer = self.solver.ask(self._all(wanted), also, hint, tries=tries)
+        self.undecided |= tries is TRIES and not answer.proven
+        return answer if answer.values is None else Answer(self.keep(answer.values))
 
-    def consistent(self, on: Claims) -> bool:
-        """Whether the claims are not known to be inconsistent."""
-        open_before, self.undecided = self.undecided, False
-        found = self.dataset(on) is not None or self.undecided
-        self.undecided |= open_before
-        return found
+    def closer(self, base: Values, like: Values) -> Values | None:
+        """A dataset switched like another one, but as close to `base` as the relaxation finds."""
+        return self._beside.find(base, fixed={one: int(like[one]) for one in self._beside.switches})
 
-    def conflict(self, on: Claims) -> Claims | None:
-        """A minimal conflict among the claims; None if they can all hold."""
-        if self._near(on) is not None:
+    def consistent(self, claims: Claims) -> bool:
+        """Whether claims are not known to be inconsistent."""
+        return not self.find(self.on(claims)).impossible
+
+    # -- what is enough
+
+    def clashing(self, claims: Claims) -> Claims | None:
+        """Of claims that cannot all hold some that cannot, not the fewest; None if they can."""
+        wanted = self.on(claims)
+        if self.near(wanted) is not None:
             return None
-        fixed = {self.model.switches[c]: 0 for c in self.model.switches if c not in on}
-        switches = {self.model.switches[claim] for claim in on}
-        core, answer = self.solver.core(switches, fixed)
-        if self._keep(on, answer.values) is not None:
-            return None
-        if not core and self.consistent(on):
-            return None
-        return self._smallest(self.model.claims_of(core) or on)
+        off = {name: value for name, value in self._all(wanted).items() if name not in wanted}
+        answer = self.solver.ask(off, assumed=wanted, tries=TRIES[:3:2])
+        if answer.values is not None:
+            self.keep(answer.values)
+        elif answer.proven or not self.consistent(claims):
+            return self._claims(answer) or claims
+        return None
 
-    def _smallest(self, core: Claims) -> Claims:
-        """A minimal conflict within an inconsistent set: asked of a model of just those claims."""
-        small = Oracle(self.families.part(core), self.families)
-        order = [claim for claim in self.model.switches if claim in core]
-        found = shrink(order, small.consistent)
-        self.undecided |= small.undecided
-        if not found:
-            raise Undecided(
-                "What the rows and the structure say by themselves cannot be: no claim is "
-                "to blame. Look at what is always taken for true."
-            )
-        return found
+    def keeping(self, sum_: Sum, low: int, high: int) -> Claims:
+        """Claims that are enough to keep a sum out of `low`..`high`, where it cannot be."""
+        rule = Rule(sum_, low, high)
+        on = self.on(self.sure)
+        return self._claims(self._unsettled.ask(also=[rule], assumed=on, tries=PROOFS))
 
-    # -- changing a dataset
+    def _claims(self, answer: Answer) -> Claims:
+        return frozenset(name for name, one in self.switches.items() if one in answer.core)
 
-    def changed(
-        self, on: Claims, base: Values, families: frozenset[Node], moved: Mapping[int, int]
-    ) -> Values | None:
-        """A dataset for `on` close to `base`: with other switches `moved`, or apart only in the
+    # -- the least of a sum
 
-        tables of these families.
+    def floor(self, goal: Sum) -> int:
+        """What a sum cannot be below: by ranges alone, or without the whole-number condition."""
+        return max(goal.ends(self.program.ranges)[0], self._relaxed.bound(goal))
+
+    def least(self, goal: Sum, floor: int, enough: int | None = None) -> Least | None:
+        """The least of a sum from `floor` (or where it is known to be at least `enough`).
+
+        By growing steps: to decide is quicker than to minimize. None if no dataset was found.
         """
-        fixed = self.model.fixed(on)
-        found = self._beside.find(base, fixed={**moved, **fixed})
-        if found is not None:
-            return found
-        loose = self._loose(families)
-        kept = {name: int(value) for name, value in enumerate(base) if name not in loose}
-        return self.solver.nearest(base, kept | fixed)
-
-    def _loose(self, families: frozenset[Node]) -> set[int]:
-        """Variables of the tables of these families, and those that stand for something in them."""
-        tables = self.model.tables(lambda frame, name: self.families.top((frame, name)) in families)
-        given = tables[0] | tables[1] | set(self.model.switches.values())
-        found, rules = set(tables[0]), self.model.program.rules
-        touched = [{*rule.sum.terms, *(name for name, _ in rule.when)} for rule in rules]
-        while more := set().union(*(one for one in touched if one & found)) - given - found:
-            found |= more
-        return found
-
-
-def shrink(order: list[str], consistent: Callable[[Claims], bool]) -> Claims:
-    """A minimal conflict within an inconsistent set, halves first (QuickXplain, Junker 2004).
-
-    Empty if nothing of it is needed: what always binds is inconsistent.
-    """
-
-    def explain(background: list[str], changed: bool, rest: list[str]) -> list[str]:
-        if changed and not consistent(frozenset(background)):
-            return []
-        if len(rest) == 1:
-            return rest
-        left, right = rest[: len(rest) // 2], rest[len(rest) // 2 :]
-        second = explain(background + left, bool(left), right)
-        return explain(background + second, bool(second), left) + second
-
-    return frozenset(explain([], True, order) if order else [])
-
-
-def blocks_of(conflicts: Iterable[Claims]) -> list[Claims]:
-    """Unions of conflicts that share claims, directly or by other conflicts."""
-    found: list[Claims] = []
-    for conflict in sorted(conflicts, key=sorted):
-        touching = [block for block in found if block & conflict]
-        found = [block for block in found if block not in touching]
-        found.append(conflict.union(*touching))
-    return sorted(found, key=sorted)
+        values = self.nearest(goal=goal)
+        values = self.find().values if values is None else values
+        if values is None:
+            return None
+        best, step = goal.at(values), 1
+        while floor < (best if enough is None else min(best, enough)):
+            wanted = min(floor + step, best) - 1
+            found = self.find(goal=goal, most=wanted)
+            if found.values is not None:
+                values, best, step = found.values, goal.at(found.values), 1
+            elif found.proven:
+                floor, step = wanted + 1, 2 * step
+            else:
+                break
+        return Least(floor, best, values)

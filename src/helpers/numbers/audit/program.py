@@ -5,11 +5,13 @@ A rule binds always, or where all of its conditions (a variable has a value, 0 o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_array
 
 MANY = 10**6  # above every count
 NEVER = 10**12  # above every weighted sum: a rule without a lower or an upper end
@@ -39,6 +41,10 @@ class Sum:
     def at(self, values: Values) -> int:
         """The sum's value where variable i is `values[i]`."""
         return self.constant + sum(int(values[name]) * w for name, w in self.terms.items())
+
+    def of(self, datasets: np.ndarray) -> np.ndarray:
+        """The sum's value in each row of values."""
+        return datasets[:, [*self.terms]] @ np.array([*self.terms.values()], int) + self.constant
 
     def ends(self, ranges: Ranges) -> tuple[int, int]:
         """The least and the greatest that the sum can be where variables are in these ranges."""
@@ -119,14 +125,12 @@ class Program:
 
     def variable(self, low: int = 0, high: int = MANY) -> Sum:
         """A new whole-number variable, as a sum of itself."""
-        return Sum({self._new(low, high): 1})
+        self.ranges.append((low, high))
+        return Sum({len(self.ranges) - 1: 1})
 
     def switch(self) -> int:
         """A new 0/1 variable; its number."""
-        return self._new(0, 1)
-
-    def _new(self, low: int, high: int) -> int:
-        self.ranges.append((low, high))
+        self.ranges.append((0, 1))
         return len(self.ranges) - 1
 
     def add(
@@ -164,64 +168,48 @@ class Program:
         left = (rule.within(ranges) for rule in self.rules)
         return Program(ranges, [rule for rule in left if rule])
 
+    @cached_property
+    def arrays(self) -> Arrays:
+        """The rules as arrays; no rule may be added any more."""
+        return Arrays(self)
+
 
 class Arrays:
     """A program's rules as arrays: every sum at some values, and whether all that bind hold."""
 
     def __init__(self, program: Program) -> None:
-        rules = program.rules
-        self._sums = _Stretches([rule.sum.terms for rule in rules])
+        rules, width = program.rules, len(program.ranges)
+        self._sums = _matrix([rule.sum.terms for rule in rules], width)
         # A condition x = v does not hold by |x - v| = x (1 - 2v) + v, as x is 0 or 1.
         asked = [{name: 1 - 2 * value for name, value in rule.when} for rule in rules]
-        self._asked = _Stretches(asked)
+        self._asked = _matrix(asked, width)
         self._wanted = np.array([sum(v for _, v in rule.when) for rule in rules], dtype=np.int64)
         self._constants = np.array([rule.sum.constant for rule in rules], dtype=np.int64)
         self.low = np.array([rule.low for rule in rules], dtype=np.int64)
         self.high = np.array([rule.high for rule in rules], dtype=np.int64)
-        self.least = np.array([low for low, _ in program.ranges], dtype=np.int64)
-        self.most = np.array([high for _, high in program.ranges], dtype=np.int64)
+        self.least, self.most = np.array(program.ranges, dtype=np.int64).reshape(-1, 2).T
 
     def sums(self, values: Values) -> np.ndarray:
         """Every rule's sum."""
-        return self._sums.of(values) + self._constants
+        return self._sums @ values + self._constants
 
     def unmet(self, values: Values) -> np.ndarray:
         """How many of each rule's conditions do not hold."""
-        return self._asked.of(values) + self._wanted
+        return self._asked @ values + self._wanted
 
     def broken(self, values: Values) -> np.ndarray:
-        """Which rules do not hold, whether they bind or not."""
+        """Which rules bind and do not hold."""
         sums = self.sums(values)
-        return (sums < self.low) | (sums > self.high)
+        return ((sums < self.low) | (sums > self.high)) & (self.unmet(values) == 0)
 
     def hold(self, values: Values) -> bool:
         """Whether the values are in their ranges and break no rule that binds."""
         inside = np.all((values >= self.least) & (values <= self.most))
-        return bool(inside and not np.any(self.broken(values) & (self.unmet(values) == 0)))
+        return bool(inside) and not np.any(self.broken(values))
 
 
-class Counts:
-    """Several sums as arrays: what each is at some values."""
-
-    def __init__(self, sums: Iterable[Sum]) -> None:
-        self.sums = list(sums)
-        self._terms = _Stretches([one.terms for one in self.sums])
-        self._constants = np.array([one.constant for one in self.sums], dtype=np.int64)
-
-    def of(self, values: Values) -> np.ndarray:
-        """The sums' values, in order."""
-        return self._terms.of(values) + self._constants
-
-
-class _Stretches:
-    """Weighted sums over lists of variables, all at once."""
-
-    def __init__(self, terms: list[dict[int, int]] | list[Mapping[int, int]]) -> None:
-        self._names = np.array([name for some in terms for name in some], dtype=np.int64)
-        weights = [weight for some in terms for weight in some.values()]
-        self._weights = np.array(weights, dtype=np.int64)
-        self._starts = np.cumsum([0, *map(len, terms)])
-
-    def of(self, values: Values) -> np.ndarray:
-        running = np.concatenate([[0], np.cumsum(self._weights * values[self._names])])
-        return running[self._starts[1:]] - running[self._starts[:-1]]
+def _matrix(terms: Sequence[Mapping[int, int]], width: int) -> csr_array:
+    names = [name for some in terms for name in some]
+    weights = np.array([weight for some in terms for weight in some.values()], dtype=np.int64)
+    starts = np.cumsum([0, *map(len, terms)])
+    return csr_array((weights, names, starts), shape=(len(terms), width))

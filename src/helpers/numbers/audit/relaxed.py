@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from ortools.linear_solver import pywraplp
 
-from helpers.numbers.audit.program import NEVER, Arrays, Program, Rule, Sum, Values
+from helpers.numbers.audit.program import NEVER, Program, Rule, Sum, Values
 
 SCALE = 1 << 24  # dual values are rounded to multiples of 1/SCALE
 ENDLESS = NEVER // 2
@@ -101,11 +101,12 @@ class Beside:
     or as told: mostly they come out whole."""
 
     def __init__(self, program: Program) -> None:
-        self._arrays, self._lp = Arrays(program), pywraplp.Solver.CreateSolver("GLOP")
+        self._arrays, self._lp = program.arrays, pywraplp.Solver.CreateSolver("GLOP")
         number = len(program.ranges)
         self._more, self._less = ([self._lp.NumVar(0, 0, "") for _ in range(number)] for _ in "ab")
         self._free = np.ones(number, dtype=bool)
-        self._free[[name for rule in program.rules for name, _ in rule.when]] = False
+        self.switches = sorted({name for rule in program.rules for name, _ in rule.when})
+        self._free[self.switches] = False
         self._rows = [self._state(self._lp.Constraint(0, 0), rule.sum) for rule in program.rules]
         self._goal = self._lp.Constraint()
         for name in (*self._more, *self._less):

@@ -10,20 +10,27 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.sat.python import cp_model
 
-from helpers.numbers.audit.program import MANY, NEVER, Program, Rule, Sum, Values
+from helpers.numbers.audit.program import NEVER, Program, Rule, Sum, Values
 
-# Tries at one question: deterministic seconds, and whether to presolve to the end. How long a
-# search takes varies wildly with its first choices, so several short ones beat one long one.
-TRIES = ((0.06, False), (0.6, True), (0.3, False), (2.0, True), (1.0, False), (30.0, True))
-FOUND = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+# Tries at one question: deterministic seconds, whether to presolve to the end, and how much of the
+# program is relaxed as a linear one: all of it shows best that there is no dataset, nothing of it
+# finds one quickest. How long a search takes varies wildly with its first choices, so several short
+# ones beat one long one.
+Tries = tuple[tuple[float, bool, int], ...]
+TRIES: Tries = (
+    *((0.06, False, 2), (0.06, False, 0), (0.6, True, 2), (0.3, False, 2)),
+    *((2.0, True, 2), (1.0, False, 0), (30.0, True, 2)),
+)
+PROOFS: Tries = ((2.0, False, 2), (30.0, True, 2))  # where it is known that there is none
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A dataset (None: none found) and, where there is none, whether that is proven."""
+    """A dataset; or none, whether that is proven, and switches that cannot all be 1, if asked."""
 
     values: Values | None
     proven: bool = True
+    core: frozenset[int] = frozenset()
 
     @property
     def impossible(self) -> bool:
@@ -55,84 +62,46 @@ class Solver:
             literals = [self._names[n] if value else ~self._names[n] for n, value in rule.when]
             added.only_enforce_if(literals)
 
-    def _model(self, fixed: Mapping[int, int], also: Iterable[Rule]) -> cp_model.CpModel | None:
-        """The program with some variables fixed; None if one cannot have its value."""
-        model = self._cp.clone()
-        for name, value in fixed.items():
-            domain = model.proto.variables[name].domain
-            if not domain[0] <= value <= domain[1]:
-                return None
-            domain[0] = domain[1] = value
-        for rule in also:
-            self._state(model, rule)
-        return model
-
     def ask(
         self,
         fixed: Mapping[int, int] | None = None,
         also: Iterable[Rule] = (),
         hint: Values | None = None,
-        tries: tuple[tuple[float, bool], ...] = TRIES,
+        assumed: Iterable[int] = (),
+        tries: Tries = TRIES,
     ) -> Answer:
         """Whether there is a dataset with these `fixed` values where the rules `also` hold.
 
-        `hint` is one nearby.
+        `hint` is one nearby; where `assumed` switches cannot all be 1, the answer says which.
         """
-        model = self._model(fixed or {}, also)
-        if model is None:
-            return Answer(None)
+        model = self._cp.clone()
+        for name, value in (fixed or {}).items():
+            domain = model.proto.variables[name].domain
+            if not domain[0] <= value <= domain[1]:
+                return Answer(None)
+            domain[0] = domain[1] = value
+        for rule in also:
+            self._state(model, rule)
         if hint is not None:
             model.proto.solution_hint.vars.extend(range(len(hint)))
             model.proto.solution_hint.values.extend(hint.tolist())
-        for seed, (limit, thorough) in enumerate(tries):
-            solver = repeatable(limit, seed, thorough)
+        switches = sorted(assumed)
+        if switches:
+            model.add_assumptions([self._names[name] for name in switches])
+        for seed, how in enumerate(tries):
+            solver = repeatable(*how, seed)
             status = solver.solve(model)
-            if status in FOUND:
-                return Answer(_values(solver))
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                return Answer(np.array(solver.response_proto.solution, dtype=np.int64))
             if status == cp_model.INFEASIBLE:
-                return Answer(None)
+                core = solver.sufficient_assumptions_for_infeasibility() if switches else ()
+                return Answer(None, core=frozenset(core))
         return Answer(None, proven=False)
 
-    def nearest(self, base: Values, fixed: Mapping[int, int]) -> Values | None:
-        """A dataset with these `fixed` values not far from `base`, if one is found soon.
 
-        Little, not least: the search for the least difference ends with the first dataset it meets.
-        """
-        model = self._model(fixed, ())
-        if model is None:
-            return None
-        free, apart = [name for name in range(len(base)) if name not in fixed], []
-        model.proto.solution_hint.vars.extend(free)
-        model.proto.solution_hint.values.extend(int(base[name]) for name in free)
-        for name in free:
-            apart.append(model.new_int_var(0, MANY, ""))
-            model.add(apart[-1] >= self._names[name] - int(base[name]))
-            model.add(apart[-1] >= int(base[name]) - self._names[name])
-        model.minimize(sum(apart))
-        solver = repeatable(0.1)
-        solver.parameters.stop_after_first_solution = True
-        return _values(solver)[: len(base)] if solver.solve(model) in FOUND else None
-
-    def core(
-        self, assumed: Iterable[int], fixed: Mapping[int, int], also: Iterable[Rule] = ()
-    ) -> tuple[frozenset[int], Answer]:
-        """Switches of `assumed` that cannot all be 1, with the answer to whether they can."""
-        model = self._model(fixed, also)
-        if model is None:
-            return frozenset(), Answer(None)
-        model.add_assumptions([self._names[name] for name in sorted(assumed)])
-        for seed, (limit, thorough) in enumerate(TRIES):
-            solver = repeatable(limit, seed, thorough)
-            status = solver.solve(model)
-            if status in FOUND:
-                return frozenset(), Answer(_values(solver))
-            if status == cp_model.INFEASIBLE:
-                found = solver.sufficient_assumptions_for_infeasibility()
-                return frozenset(found), Answer(None)
-        return frozenset(), Answer(None, proven=False)
-
-
-def repeatable(limit: float = 30.0, seed: int = 0, thorough: bool = False) -> cp_model.CpSolver:
+def repeatable(
+    limit: float = 30.0, thorough: bool = False, linear: int = 2, seed: int = 0
+) -> cp_model.CpSolver:
     """CP-SAT with one worker and one seed, for at most `limit` deterministic seconds.
 
     It leaves Ctrl-C to Python: else that would end one question, which would then count as not
@@ -142,16 +111,12 @@ def repeatable(limit: float = 30.0, seed: int = 0, thorough: bool = False) -> cp
     found = solver.parameters
     found.num_workers, found.random_seed, found.max_deterministic_time = 1, seed, limit
     found.catch_sigint_signal = False
-    found.linearization_level = 2
+    found.linearization_level = linear
     if not thorough:
         # Most questions are small: presolving to the end would take longer than answering them.
         found.cut_level, found.cp_model_probing_level, found.symmetry_level = 0, 0, 0
         found.max_presolve_iterations = 1
     return solver
-
-
-def _values(solver: cp_model.CpSolver) -> Values:
-    return np.array(solver.response_proto.solution, dtype=np.int64)
 
 
 def at_most(sum_: Sum, most: int) -> Rule:

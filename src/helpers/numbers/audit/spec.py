@@ -1,10 +1,10 @@
 """What the engine is told: things that are counted, what is printed about them, what to bound.
 
-A `Spec` knows no report. It can be written in Python, or as YAML (`Spec.from_yaml`):
+A `Spec` knows no report. It can also be written as nested dicts (`Spec.from_dict`):
 
     frames:                     # kinds of things that are counted, each thing once
       y4:
-        rows: FILE.csv          # a list of rows (dicts of text) or a CSV file: every thing is a row
+        rows: [{host: A, ...}]  # every thing is a row (a dict of text)
         size: N | lo..hi        # without rows: how many there are
         given: [host, who]      # columns known of every row; usable as attributes
         known: [topic]          # attributes that are also columns: "" unknown, "a|b" one of these
@@ -43,15 +43,11 @@ A cell `exhibit: [frame, a, b]` makes one cell for each combination: key `exhibi
 from __future__ import annotations
 
 import ast
-import csv
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from helpers.errors import UserError
 
@@ -122,13 +118,12 @@ class Spec:
     @property
     def bounded(self) -> Spec:
         """The spec that bounds take: claims named in `taken` in just that reading."""
-        taken = self.taken
-        kept = [
+        kept = (
             one
             for one in self.claims
             if not one.reading
-            or all(taken.get(name, one.reading) == one.reading for name in one.ids)
-        ]
+            or all(self.taken.get(name, one.reading) == one.reading for name in one.ids)
+        )
         return replace(self, claims=tuple(kept))
 
     @property
@@ -137,57 +132,34 @@ class Spec:
         return tuple(dict.fromkeys(name for claim in self.claims for name in claim.ids))
 
     @classmethod
-    def from_yaml(cls, path: Path) -> Spec:
-        """The spec in a YAML file; CSV files named there lie beside it."""
-        return cls.from_dict(yaml.safe_load(path.read_text(encoding="utf-8")), path.parent)
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any], folder: Path = Path()) -> Spec:
+    def from_dict(cls, data: Mapping[str, Any]) -> Spec:
         """The spec written as in this module's docstring."""
-        frames = {name: _frame(one, folder) for name, one in (data.get("frames") or {}).items()}
-        return cls(
-            frames,
-            tuple(_claim(one) for one in data.get("claims") or ()),
-            dict(_cells(data.get("cells") or {}, frames)),
-            {name: span(size) for name, size in (data.get("numbers") or {}).items()},
-            dict(data.get("sets") or {}),
-            dict(data.get("pivots") or {}),
-            dict(data.get("taken") or {}),
-        )
+        frames = {name: _frame(one) for name, one in data.get("frames", {}).items()}
+        numbers = {name: _span(size) for name, size in data.get("numbers", {}).items()}
+        claims = tuple(_claim(*one) for one in data.get("claims", ()))
+        cells = dict(_cells(data.get("cells", {}), frames))
+        named = {name: dict(data.get(name, {})) for name in ("sets", "pivots", "taken")}
+        return cls(frames, claims, cells, numbers, **named)
 
 
-def span(text: object) -> tuple[int, int]:
+def _span(text: object) -> tuple[int, int]:
     """`7` -> (7, 7); `0..9` -> (0, 9)."""
     low, _, high = str(text).partition("..")
     return int(low), int(high or low)
 
 
-def _frame(data: Mapping[str, Any], folder: Path) -> Frame:
-    rows = data.get("rows")
-    if isinstance(rows, str):
-        with (folder / rows).open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-    attributes = {
-        name: one if isinstance(one, str) else tuple(one)
-        for name, one in data["attributes"].items()
+def _frame(data: Mapping[str, Any]) -> Frame:
+    said: dict[str, Any] = {
+        name: one if isinstance(one, (str, int)) else tuple(one) for name, one in data.items()
     }
-    listed = {name: tuple(data.get(name) or ()) for name in ("given", "known", "soft", "rules")}
-    return Frame(
-        attributes,
-        None if rows is None else tuple(rows),
-        span(data.get("size", "0..1000")),
-        **listed,
-        least=data.get("least", 1),
-        silent=bool(data.get("silent")),
-    )
+    values = data["attributes"].items()
+    attributes = {name: one if isinstance(one, str) else tuple(one) for name, one in values}
+    return Frame(**said | {"attributes": attributes, "size": _span(data.get("size", "0..1000"))})
 
 
-def _claim(data: Any) -> Claim:
-    if isinstance(data, Claim):
-        return data
-    name, reading, formula, *source = data
+def _claim(name: str, reading: str, formula: str, source: str = "") -> Claim:
     ids = () if name == ALWAYS else tuple(one for one in name.split("&") if one)
-    return Claim(ids, formula, reading or "", source[0] if source else "")
+    return Claim(ids, formula, reading, source)
 
 
 def _cells(data: Mapping[str, Any], frames: Mapping[str, Frame]) -> Iterable[tuple[str, str]]:
@@ -199,8 +171,7 @@ def _cells(data: Mapping[str, Any], frames: Mapping[str, Frame]) -> Iterable[tup
         for values in itertools.product(*(frames[frame].values(name) for name in names)):
             pairs = list(zip(names, values, strict=True))
             where = ", ".join(f"{name}={str(value)!r}" for name, value in pairs)
-            said = " ".join(f"{name}={value}" for name, value in pairs)
-            yield f"{key} {said}", f"n({frame}, {where})"
+            yield " ".join([key, *(f"{n}={value}" for n, value in pairs)]), f"n({frame}, {where})"
 
 
 @lru_cache(None)
