@@ -264,6 +264,14 @@ def test_a_wide_table_stays_within_the_margins():
     assert right <= (8.5 - 1) * 72 + 1
 
 
+def test_words_stay_whole_in_a_table_that_has_room_for_them():
+    # more text than fits in one line of any type, but no word that is too long for its column
+    row = [f"{'several plain words in a row ' * 3}Consortium{n}" for n in range(5)]
+    pdf = export(notebook(markdown("# Topics"), table(columns=wide(5), rows=[row])))
+    text = " ".join(pages(pdf))
+    assert all(f"Consortium{n}" in text for n in range(5)) and "\u200b" not in text
+
+
 def test_title_language_and_bookmarks_are_set():
     pdf = export(notebook(markdown("# Topics"), language="en-US"))
     with pikepdf.open(io.BytesIO(pdf)) as document:
