@@ -1,6 +1,7 @@
-"""What printed numbers allow, and which of them cannot all be true: an engine that knows no report.
+"""What printed numbers allow, and which of them cannot all be true.
 
-`spec` documents the language in which an audit is asked for; `engine.audit(spec)` answers it:
+The engine knows no report. `spec` documents the language in which an audit is asked for;
+`engine.audit(spec)` answers it:
 
     spec        what is counted, printed and asked; `formulas` reads it, `domain` makes the tables
     program     rules over whole numbers; `model` is a spec as a program, `families` its parts
@@ -9,6 +10,11 @@
     bounds      each cell from both sides; `verdicts`, `explain`, `helpful`: what is said beside
     engine      all of it, side by side (`forked`), and `Desk` to leave claims out
 
-Beyond the prototype's language: cells as formulas, `a&b` for what binds where two claims hold,
-`pivots` for explanations, `taken` for readings that bounds take.
+The compiler makes a spec of a network, and findings of the engine's answer:
+
+    frames      what a partnership can be; `descent` links the periods; `counts` writes n(...)
+    reading     one statement as formulas; `statements` all of them, and the exhibits' questions
+    shares      member types by plain arithmetic
+    auditing    from the answer to audit.json, in words by `told`; `findings` keeps and asks it
+    dataset     one complete example
 """
