@@ -29,6 +29,7 @@ from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import lacking
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
+from helpers.exhibits.opening import opening
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import Status
@@ -39,13 +40,14 @@ from helpers.numbers.question import ALL, Question
 from helpers.params import Params
 from helpers.text import citations
 from helpers.text.phrases import EXAMPLE, Terms, View, capital
-from helpers.text.say import Sentence, join, say
+from helpers.text.say import EMPTY, Sentence, join, say
 from helpers.text.tokens import Tokens, digits
 
 Made = TypeVar("Made", bound=Shown)
 PACKAGES = (
     "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "pandera", "pikepdf",
 )  # fmt: skip
+TOLD = ("evolution", "transformations")  # exhibits whose finding opens a summary
 HEADS = {
     "host": "{Host}",
     "period": "Period",
@@ -227,7 +229,14 @@ def summary(network: Network, params: Params) -> Prose:
 
 
 def _findings(network: Network, params: Params) -> Iterator[Sentence]:
+    """How the network opens, then what each exhibit found that the opening has not said."""
+    begun = EMPTY
+    if _asks("evolution", network):
+        begun = opening(table_of("evolution", network, params), _view("evolution", network, params))
+        yield from [begun] if begun else []
     for stem, module in REGISTRY.items():
+        if stem in TOLD and begun:
+            continue
         if _asks(stem, network) and not hasattr(module, "table"):
             view, table = _view(stem, network, params), table_of(stem, network, params)
             title = module.words(table, view).title
