@@ -13,8 +13,8 @@ from sheets import loaded
 CASES = {
     "more, one ended": (
         "2024,A,\n2024,B,\n2025,A,\n2025,C,\n2025,D,\n",
-        "In 2025 there were three partnerships, one more than in 2024. Of the two of 2024, one went "
-        "on and one ended. Of the three of 2025, two are new and one is unchanged.",
+        "In 2025 there were three partnerships, one more than in 2024. Of the two of 2024, one "
+        "went on and one ended. Of the three of 2025, two are new and one is unchanged.",
     ),
     "as many, all went on": (
         "2024,A,\n2024,B,\n2025,A,\n2025,Bee,B\n",
@@ -38,8 +38,8 @@ CASES = {
     ),
     "a gap": (
         "2023,A,\n2024,B,\n2025,A,A\n2025,B,\n",
-        "In 2025 there were two partnerships, one more than in 2024. The one of 2024 went on. Of the "
-        "two of 2025, one returned after a gap and one is unchanged.",
+        "In 2025 there were two partnerships, one more than in 2024. The one of 2024 went on. Of "
+        "the two of 2025, one returned after a gap and one is unchanged.",
     ),
 }
 
