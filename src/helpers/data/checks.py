@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from helpers.data import lifecycle, population, schema, statements
 from helpers.data.csvfile import cut
 from helpers.data.network import Network
@@ -99,17 +97,16 @@ def _decisions(network: Network) -> Iterator[str]:
 def _members(network: Network) -> Iterator[str]:
     """The types of a row add up to its members; more than them where one type is not known."""
     rows = network.table("partnerships")
-    types = rows[
-        [one for one in map(population.typed, network.config["member_types"]) if one in rows]
-    ]
-    total = types.sum(axis=1)
+    columns = [one for one in map(population.typed, network.config["member_types"]) if one in rows]
+    types, total = rows[columns], rows[columns].sum(axis=1)
     full, none = types.notna().all(axis=1), types.isna().all(axis=1)
-    members, limit = rows["members"], rows["members_relation"].isin([">", ">="])
-    wrong = (total > members) | (full & (total != members))
-    for row in rows.index[wrong.fillna(False) & ~none & ~limit]:
+    limit = rows["members_relation"].isin([">", ">="])
+    wrong = (total > rows["members"]) | (full & (total != rows["members"]))
+    found = rows.assign(total=total)[wrong.fillna(False) & ~none & ~limit]
+    for row, cells in zip(found.index, records(found), strict=True):
         yield (
-            f"{network.file('partnerships')}, row {row}: the types add up to {total[row]}, members "
-            f"says {members[row]}. Correct one of them, or leave members empty."
+            f"{network.file('partnerships')}, row {row}: the types add up to {cells['total']}, "
+            f"members says {cells['members']}. Correct one of them, or leave members empty."
         )
 
 
@@ -121,14 +118,15 @@ def _listed(network: Network) -> Iterator[str]:
     yield from (f"{file}, {problem}" for problem in network.memberships.problems)
     if network.config["unit"] != ORGANIZATIONS or network.counts_list:
         return
-    rows, frame = network.partnerships, network.memberships.frame
-    for row, number in frame.groupby("row").size().items():
-        if not pd.isna(rows.at[row, "members"]) and rows.at[row, "members"] != number:
-            yield (
-                f"{network.file('partnerships')}, row {row}: members says "
-                f"{rows.at[row, 'members']}; members.csv lists {number} organizations of "
-                f"{rows.at[row, 'period']}. Correct one of them, or leave members empty."
-            )
+    listed = network.memberships.frame.groupby("row").size()
+    rows = network.partnerships.loc[listed.index].assign(listed=listed)
+    found = rows[(rows["members"] != rows["listed"]).fillna(False)]
+    for row, cells in zip(found.index, records(found), strict=True):
+        yield (
+            f"{network.file('partnerships')}, row {row}: members says {cells['members']}; "
+            f"members.csv lists {cells['listed']} organizations of {cells['period']}. Correct one "
+            "of them, or leave members empty."
+        )
 
 
 def _tiles(network: Network) -> Iterator[str]:

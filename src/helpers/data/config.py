@@ -101,8 +101,8 @@ class _Entry(_Model):
 class _Period(_Entry):
     text: str | None = None  # how sentences call it
     complete: bool | None = None  # are its rows all there were?
-    start: Day = ""  # its days, by which members.csv tells who took part
-    end: Day = ""
+    start: Day | None = None  # its days, by which members.csv tells who took part
+    end: Day | None = None
 
 
 class _SizeClass(_Entry):

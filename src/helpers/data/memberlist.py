@@ -5,12 +5,13 @@ that `start` and `end` cover by at least a day. Many rows at once: a list may ha
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from helpers.data import schema
+from helpers.data.tables import records
 from helpers.errors import nearest, one_of, shortened
 
 Days = tuple[str, str]
@@ -62,7 +63,7 @@ def counted(partnerships: pd.DataFrame, frame: pd.DataFrame, types: Iterable[str
     by_type = by_type.loc[numbers.index[known]].add_prefix("members: ")
     every = by_type.reindex(partnerships.index).astype("Int64")
     total = numbers.reindex(partnerships.index).astype("Int64")
-    return partnerships.assign(members=total, **{name: every[name] for name in every})
+    return partnerships.assign(members=total, **{str(name): every[name] for name in every})
 
 
 def days(period: str, entry: Mapping[str, Any]) -> Days | None:
@@ -74,7 +75,12 @@ def days(period: str, entry: Mapping[str, Any]) -> Days | None:
 
 def plain(names: pd.Series) -> pd.Series:
     """Names as they are compared: without capitals, and with single blanks."""
-    return names.str.split().str.join(" ").str.casefold()
+    return _each(names, lambda name: _single(name).casefold())
+
+
+def _each(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
+    """Every cell changed; each text once, as most stand there many times."""
+    return cells.map({cell: change(cell) for cell in cells.unique()})
 
 
 # -- which rows belong together --------------------------------------------------------------------
@@ -82,15 +88,21 @@ def plain(names: pd.Series) -> pd.Series:
 
 def _asked(members: pd.DataFrame) -> pd.DataFrame:
     """Each row for each period that it names (`when`; empty: none), organizations spelled alike."""
-    who, named = plain(members["organization"]), members["organization"].str.split().str.join(" ")
+    who, named = plain(members["organization"]), _each(members["organization"], _single)
     asked = members.drop(columns="period").assign(
         member_row=members.index,
         key=plain(members["partnership"]),
         who=who,
         organization=named.groupby(who).transform("first"),
-        when=members["period"].str.split(";"),
+        when=members["period"],
     )
-    return asked.explode("when").assign(when=lambda rows: rows["when"].str.strip())
+    several = asked["when"].str.contains(";")
+    apart = asked[several].assign(when=asked.loc[several, "when"].str.split(";")).explode("when")
+    return pd.concat([asked[~several], apart.assign(when=apart["when"].str.strip())])
+
+
+def _single(name: str) -> str:
+    return " ".join(name.split())
 
 
 def _called(stood: pd.DataFrame) -> pd.DataFrame:
@@ -172,13 +184,11 @@ def _ambiguous(kept: pd.DataFrame, stood: pd.DataFrame) -> Iterator[str]:
 
 def _repeated(kept: pd.DataFrame, stood: pd.DataFrame) -> Iterator[str]:
     """Organizations that stand twice in one partnership and period."""
-    twice = kept[kept.duplicated(["row", "who"])].drop_duplicates("member_row")
-    first = kept.drop_duplicates(["row", "who"]).set_index(["row", "who"])["member_row"]
-    for again in twice.itertuples(index=False):
-        other = first[again.row, again.who]
-        if other != again.member_row:
-            yield (
-                f"row {again.member_row}: organization '{shortened(again.organization)}' stands in "
-                f"'{shortened(stood.at[again.row, 'name'])}' of {again.period} already, by row "
-                f"{other}. Remove one, or write the period to which each belongs."
-            )
+    first = kept.groupby(["row", "who"])["member_row"].transform("first")
+    twice = kept.assign(first=first)[first != kept["member_row"]].drop_duplicates("member_row")
+    for row, cells in zip(twice["member_row"], records(twice), strict=True):
+        yield (
+            f"row {row}: organization '{shortened(cells['organization'])}' stands in "
+            f"'{shortened(stood.at[cells['row'], 'name'])}' of {cells['period']} already, by row "
+            f"{cells['first']}. Remove one, or write the period to which each belongs."
+        )

@@ -36,9 +36,9 @@ def of(network: Network, period: str) -> tuple[Row, ...]:
     """The partnerships that stood in a period: attribute -> (sure values, possible values).
 
     Attributes: partnership (its name), host, topic (the main one), topics (all), scope, size_class,
-    member_type (those present), reporting (yes, no), listed (yes, no: in members.csv), focus,
-    change (all reasons, and what they imply), filed (the one class), fate (in the next period). One
-    that does not apply, such as the change in the first period, has no values.
+    member_type (those present), reporting (yes, no), focus, change (all reasons, and what they
+    imply), filed (the one class), fate (in the next period). One that does not apply, such as the
+    change in the first period, has no values.
     """
     maker = _Maker(network, period)
     return tuple(maker.row(fact) for fact in lifecycle.derive(network).standing(period))
@@ -59,7 +59,7 @@ class _Maker:
         self.focuses = _focuses(network)
         self.settled = self.closed or period == network.periods[0]  # no change is left open
         self.fates = frozenset(lifecycle.FATES if period != network.last else ())
-        self.listed = frozenset(network.memberships.frame["row"])
+        self.listed = frozenset(network.memberships.frame["row"])  # those of members.csv
 
     def row(self, fact: Fact) -> Row:
         change = lifecycle.wider(fact.reasons, self.classes)
@@ -73,11 +73,11 @@ class _Maker:
             "size_class": self._size(fact.cells),
             "member_type": self._present(fact.cells),
             "reporting": self._reporting(fact.cells),
-            "listed": _exactly([YES if fact.row in self.listed else NO] if self.listed else []),
             "focus": self._at_least(fact.parts("focus"), self.focuses),
             "change": self._change(change),
             "filed": self._filed(fact.filed, change),
             "fate": self._at_least(fact.fate, fates),
+            "listed": _exactly([YES if fact.row in self.listed else NO] if self.listed else []),
         }
 
     def _at_least(self, said: Iterable[str], other: Iterable[str]) -> Both:
@@ -176,11 +176,15 @@ def members(
     maximum, mean or median of those that reported. Subject `member_share` with a `member_type`: its
     percentage of all members (pooled), of partnerships whose types are all known.
     """
-    conditions = dict(where)
-    type_ = conditions.pop("member_type", "")
-    column = typed(type_) if type_ else ""
-    found = met(network, period, conditions.items()) if network.closed else []
-    rows = network.partnerships.loc[found]
+    wanted = {name: {value} if name in NAMES else {*value.split("|")} for name, value in where}
+    column = "".join(map(typed, wanted.pop("member_type", ())))
+    facts = lifecycle.derive(network).standing(period)
+    met = [
+        fact.row
+        for fact, row in zip(facts, of(network, period), strict=True)
+        if all(row[name][0] & values for name, values in wanted.items())
+    ]
+    rows = network.partnerships.loc[met if network.closed else []]
     if subject == "member_share" and column in rows:
         known = rows[[column, "members"]].dropna()
         whole = int(known["members"].sum())
@@ -189,14 +193,3 @@ def members(
     if subject != "members" or column or measure not in MEASURES or not numbers:
         return None
     return Fraction(MEASURES[measure](numbers))
-
-
-def met(network: Network, period: str, where: Iterable[tuple[str, str]]) -> list[int]:
-    """The rows of the partnerships of a period that surely meet conditions."""
-    wanted = {name: {value} if name in NAMES else {*value.split("|")} for name, value in where}
-    facts = lifecycle.derive(network).standing(period)
-    return [
-        fact.row
-        for fact, row in zip(facts, of(network, period), strict=True)
-        if all(row[name][0] & values for name, values in wanted.items())
-    ]

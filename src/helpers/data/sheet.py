@@ -45,6 +45,16 @@ class Sheet:
     def _raw(self) -> csvfile.Raw:
         return csvfile.read(self._path) if self._path.exists() else csvfile.Raw([], [], [])
 
+    @property
+    def rows(self) -> csvfile.Rows:
+        """The cells below the header, as written."""
+        return self._raw.rows
+
+    @property
+    def first(self) -> int:
+        """The row of the file in which they begin."""
+        return self._raw.first
+
     @cached_property
     def header(self) -> list[str]:
         """The columns by the names of the schema; others as written."""
@@ -55,7 +65,8 @@ class Sheet:
         if name not in self.header:
             return []
         place = self.header.index(name)
-        parts = (self._table.parts(name, row[place]) for row in self._raw.rows)
+        cells = dict.fromkeys(row[place] for row in self._raw.rows)
+        parts = (self._table.parts(name, cell) for cell in cells)
         return list(dict.fromkeys(chain.from_iterable(parts)))
 
     def types(self) -> list[str]:
@@ -70,7 +81,7 @@ class Sheet:
 def filled(settings: dict[str, Any], sheet: Sheet, members: Sheet) -> dict[str, Any]:
     """The settings with what only rows can say, where network.yml does not say it."""
     found = dict(settings)
-    entries = found["periods"] or {one: {"label": one} for one in _in_order(sheet.words("period"))}
+    entries = found["periods"] or {one: {"label": one} for one in in_order(sheet.words("period"))}
     found["periods"] = {name: {"text": one["label"]} | one for name, one in entries.items()}
     for vocabulary, column in FROM_COLUMN.items():
         found[vocabulary] = found[vocabulary] or _entries(sheet.words(column))
@@ -86,7 +97,7 @@ def filled(settings: dict[str, Any], sheet: Sheet, members: Sheet) -> dict[str, 
     return found
 
 
-def _in_order(periods: list[str]) -> list[str]:
+def in_order(periods: list[str]) -> list[str]:
     """Periods by number if all are numbers (2024, 2024/25), else as they appear."""
     if not all(re.fullmatch(r"[0-9]{1,9}([./–-][0-9]{1,9})*", one) for one in periods):
         return periods
