@@ -14,6 +14,7 @@ from typing import Any
 from helpers.data import lifecycle, population, schema, statements
 from helpers.data.csvfile import cut
 from helpers.data.network import Network
+from helpers.data.periods import doubtful
 from helpers.data.tables import records
 from helpers.errors import UserError, nearest, one_of, shortened
 
@@ -47,7 +48,9 @@ def examined(folder: Path) -> tuple[Network, list[str]]:
             "period, with its period and name."
         ]
     else:
-        problems = _found(network, (_decisions, _members, _listed, _ancestors, _tiles, _evidence))
+        problems = _found(
+            network, (_periods, _decisions, _members, _listed, _ancestors, _tiles, _evidence)
+        )
         wrong = _found(network, (_statements,))
         problems += wrong or _found(network, (_rows_against_totals, _parts_against_wholes, _claims))
         problems += _found(network, (_numerals, _named_numbers))
@@ -76,6 +79,17 @@ def _unknown(where: str, found: str, file: str, known: Iterable[str]) -> str:
 
 def _ancestors(network: Network) -> Iterable[str]:
     return lifecycle.derive(network).problems
+
+
+def _periods(network: Network) -> Iterator[str]:
+    """Dates whose order nothing decides."""
+    if not network.lists_periods and doubtful(network.periods):
+        first, last = network.periods[0], network.periods[-1]
+        yield (
+            f"{network.file('partnerships')}, column period: found dates such as '{first}' and "
+            f"'{last}', whose order depends on whether the day or the month is first. Write them "
+            "as 2025-09-01, or list them in order under periods in network.yml."
+        )
 
 
 def _decisions(network: Network) -> Iterator[str]:

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.data import checks, config, schema
+from helpers.data import checks, schema
 from helpers.data.network import Network
-from helpers.data.sheet import TYPED, in_order
+from helpers.data.periods import in_order
+from helpers.data.sheet import TYPED
 from helpers.data.understood import many, names
 from helpers.errors import UserError, nearest, one_of, shortened
 
@@ -75,7 +76,7 @@ def _check_period(network: Network, last: str, period: str) -> None:
     id_ = network.allowed.spellings["periods"].get(period.casefold(), period)
     if id_ in held:
         raise UserError(f"{file} has rows of {shortened(id_)}; nothing was written.")
-    if config.read(network.folder)["periods"]:
+    if network.lists_periods:
         later = network.periods[network.periods.index(last) + 1 :]
         if id_ not in later:
             raise UserError(

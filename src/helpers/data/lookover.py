@@ -14,6 +14,7 @@ from helpers.data import lifecycle, population
 from helpers.data.ancestry import Fact, coming_and_going, slight
 from helpers.data.csvfile import cut
 from helpers.data.network import Network
+from helpers.data.periods import NUMBERS, YEAR
 from helpers.data.tables import records
 from helpers.data.understood import many, names
 from helpers.errors import shortened
@@ -43,6 +44,19 @@ def near(one: str, other: str) -> bool:
         return False
     match = SequenceMatcher(None, one, other)
     return match.quick_ratio() >= ALIKE and match.ratio() >= ALIKE
+
+
+def _order(network: Network) -> Iterator[str]:
+    """Periods in words whose rows come in another order, or whose years go down."""
+    met = list(dict.fromkeys(network.table("partnerships")["period"]))
+    taken = [one for one in network.periods if one in met]
+    years = [int(year[0]) for one in taken if (year := YEAR.search(one))]
+    numbers = all(NUMBERS.fullmatch(one) for one in met)
+    if not network.lists_periods and not numbers and (taken != met or years != sorted(years)):
+        yield (
+            f"{network.file('partnerships')}: the periods are taken in this order: "
+            f"{names(taken)}. If it is another, list them in order under periods in network.yml."
+        )
 
 
 # -- what became of each ---------------------------------------------------------------------------
@@ -248,4 +262,4 @@ def _two_types(network: Network, frame: pd.DataFrame) -> Iterator[str]:
         )
 
 
-LOOKS = (_gone, _back, _twins, _claimed, _totals, _unsized, _misspelled, _unused, _members)
+LOOKS = (_order, _gone, _back, _twins, _claimed, _totals, _unsized, _misspelled, _unused, _members)

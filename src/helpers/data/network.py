@@ -140,6 +140,11 @@ class Network:
         """Ids of the periods, the earliest first."""
         return list(self.config["periods"])
 
+    @cached_property
+    def lists_periods(self) -> bool:
+        """Does network.yml list the periods? (Else they are those of the rows, in their order.)"""
+        return bool(config.read(self.folder)["periods"])
+
     @property
     def last(self) -> str:
         """Id of the latest period."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from helpers.data import csvfile
 from helpers.data.config import NEW, UNCHANGED, slug
+from helpers.data.periods import in_order
 from helpers.data.schema import PARTNERSHIPS, Allowed, Table
 from helpers.data.tables import name_of
 
@@ -95,13 +96,6 @@ def filled(settings: dict[str, Any], sheet: Sheet, members: Sheet) -> dict[str, 
     }
     found["reasons"] = {one: {"label": label} for one, label in labels.items()} | found["reasons"]
     return found
-
-
-def in_order(periods: list[str]) -> list[str]:
-    """Periods by number if all are numbers (2024, 2024/25), else as they appear."""
-    if not all(re.fullmatch(r"[0-9]{1,9}([./–-][0-9]{1,9})*", one) for one in periods):
-        return periods
-    return sorted(periods, key=lambda one: [int(part) for part in re.findall(r"[0-9]+", one)])
 
 
 def _entries(words: Iterable[str]) -> dict[str, dict[str, Any]]:
