@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.data import checks, schema
 from helpers.data.network import Network
-from helpers.data.periods import in_order
+from helpers.data.periods import NUMBERS, YEAR, in_order
 from helpers.data.sheet import TYPED
 from helpers.data.understood import many, names
 from helpers.errors import UserError, nearest, one_of, shortened
@@ -84,12 +84,19 @@ def _check_period(network: Network, last: str, period: str) -> None:
                 f"({one_of(network.periods)}). Add it there at the end, then run this again."
                 + nearest(period, later)
             )
-    elif in_order([*network.periods, period]) != [*network.periods, period]:
+    elif not _comes_after(network.periods, period):
         raise UserError(
             f"'{shortened(period)}' does not come after {last}; nothing was written. The periods "
             f"are {names(network.periods)}. If they have an order of their own, list them under "
             "periods in network.yml."
         )
+
+
+def _comes_after(periods: list[str], period: str) -> bool:
+    """Is a new period the last one in order? A word is not, after numbers."""
+    numbers = all(NUMBERS.fullmatch(one) for one in periods)
+    known = not numbers or NUMBERS.fullmatch(period) or YEAR.search(period)
+    return bool(known) and in_order([*periods, period]) == [*periods, period]
 
 
 def _rows(network: Network, last: str, period: str) -> tuple[list[list[str]], list[str]]:
