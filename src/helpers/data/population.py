@@ -59,6 +59,7 @@ class _Maker:
         self.focuses = _focuses(network)
         self.settled = self.closed or period == network.periods[0]  # no change is left open
         self.fates = frozenset(lifecycle.FATES if period != network.last else ())
+        self.listed = frozenset(network.memberships.frame["row"])  # those of members.csv
 
     def row(self, fact: Fact) -> Row:
         change = lifecycle.wider(fact.reasons, self.classes)
@@ -76,6 +77,7 @@ class _Maker:
             "change": self._change(change),
             "filed": self._filed(fact.filed, change),
             "fate": self._at_least(fact.fate, fates),
+            "listed": _exactly([YES if fact.row in self.listed else NO] if self.listed else []),
         }
 
     def _at_least(self, said: Iterable[str], other: Iterable[str]) -> Both:

@@ -13,7 +13,8 @@ from typing import Any
 
 from helpers.data import csvfile
 from helpers.data.config import NEW, UNCHANGED, slug
-from helpers.data.schema import PARTNERSHIPS, Allowed
+from helpers.data.periods import in_order
+from helpers.data.schema import PARTNERSHIPS, Allowed, Table
 from helpers.data.tables import name_of
 
 FROM_COLUMN = {"topics": "topics", "scopes": "scope"}
@@ -36,26 +37,37 @@ ENDS = {UNCHANGED: {"label": "unchanged"}, NEW: {"label": "new"}}
 
 
 class Sheet:
-    """partnerships.csv as it stands, unchecked and read when needed; empty if unreadable."""
+    """A sheet as it stands, unchecked and read when needed; empty if unreadable or not there."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / PARTNERSHIPS.file
+    def __init__(self, folder: Path, table: Table = PARTNERSHIPS) -> None:
+        self._path, self._table = folder / table.file, table
 
     @cached_property
     def _raw(self) -> csvfile.Raw:
         return csvfile.read(self._path) if self._path.exists() else csvfile.Raw([], [], [])
 
+    @property
+    def rows(self) -> csvfile.Rows:
+        """The cells below the header, as written."""
+        return self._raw.rows
+
+    @property
+    def first(self) -> int:
+        """The row of the file in which they begin."""
+        return self._raw.first
+
     @cached_property
     def header(self) -> list[str]:
         """The columns by the names of the schema; others as written."""
-        return [name_of(PARTNERSHIPS, name, Allowed()) for name in self._raw.header]
+        return [name_of(self._table, name, Allowed()) for name in self._raw.header]
 
     def words(self, name: str) -> list[str]:
         """The different values of a column in order of appearance, cell by cell."""
         if name not in self.header:
             return []
         place = self.header.index(name)
-        parts = (PARTNERSHIPS.parts(name, row[place]) for row in self._raw.rows)
+        cells = dict.fromkeys(row[place] for row in self._raw.rows)
+        parts = (self._table.parts(name, cell) for cell in cells)
         return list(dict.fromkeys(chain.from_iterable(parts)))
 
     def types(self) -> list[str]:
@@ -64,17 +76,18 @@ class Sheet:
 
     def ignored(self) -> list[str]:
         """Names of the columns that are not read, as written."""
-        return [name for name in self.header if name and not PARTNERSHIPS.column(name)]
+        return [name for name in self.header if name and not self._table.column(name)]
 
 
-def filled(settings: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+def filled(settings: dict[str, Any], sheet: Sheet, members: Sheet) -> dict[str, Any]:
     """The settings with what only rows can say, where network.yml does not say it."""
     found = dict(settings)
-    entries = found["periods"] or {one: {"label": one} for one in _in_order(sheet.words("period"))}
+    entries = found["periods"] or {one: {"label": one} for one in in_order(sheet.words("period"))}
     found["periods"] = {name: {"text": one["label"]} | one for name, one in entries.items()}
     for vocabulary, column in FROM_COLUMN.items():
         found[vocabulary] = found[vocabulary] or _entries(sheet.words(column))
-    found["member_types"] = found["member_types"] or _entries(sheet.types())
+    types = found["member_types"] or _entries(sheet.types())
+    found["member_types"] = types or _entries(members.words("type"))
     found["changes"] = _changes(found["changes"], sheet, host=found["words"]["host"][0])
     labels = {  # a reason is called by its own word, or as a class that holds it alone
         reason: entry["label"] if len(entry["reasons"]) == 1 else reason.replace("_", " ")
@@ -83,13 +96,6 @@ def filled(settings: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     }
     found["reasons"] = {one: {"label": label} for one, label in labels.items()} | found["reasons"]
     return found
-
-
-def _in_order(periods: list[str]) -> list[str]:
-    """Periods by number if all are numbers (2024, 2024/25), else as they appear."""
-    if not all(re.fullmatch(r"[0-9]{1,9}([./–-][0-9]{1,9})*", one) for one in periods):
-        return periods
-    return sorted(periods, key=lambda one: [int(part) for part in re.findall(r"[0-9]+", one)])
 
 
 def _entries(words: Iterable[str]) -> dict[str, dict[str, Any]]:

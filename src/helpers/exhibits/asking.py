@@ -5,6 +5,7 @@ from itertools import product
 
 import pandas as pd
 
+from helpers.data import population
 from helpers.data.network import Network
 from helpers.numbers.grid import TOTAL, VOCABULARIES, Asked, Keys
 from helpers.numbers.question import ALL, PERCENT, Question
@@ -26,7 +27,7 @@ NEEDS: dict[str, Need] = {
         "the column members in partnerships.csv and size_classes in network.yml",
     ),
     "member_types": (
-        lambda n: bool(n.config["member_types"]),
+        lambda n: bool(population.types(n) if n.closed else n.config["member_types"]),
         "columns such as 'members: schools' in partnerships.csv",
     ),
     "statements": (lambda n: not n.statements.empty, "statements.csv"),
