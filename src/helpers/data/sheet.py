@@ -5,16 +5,16 @@ reading` are one topic, whose label is the wording that stands first.
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from helpers.data import csvfile
+from helpers.data import csvfile, likeness, own, shape
 from helpers.data.config import NEW, UNCHANGED, slug
-from helpers.data.schema import PARTNERSHIPS, Allowed
-from helpers.data.tables import name_of
+from helpers.data.schema import PARTNERSHIPS, Table
 
 FROM_COLUMN = {"topics": "topics", "scopes": "scope"}
 # Settings that rows give where network.yml does not.
@@ -36,27 +36,48 @@ ENDS = {UNCHANGED: {"label": "unchanged"}, NEW: {"label": "new"}}
 
 
 class Sheet:
-    """partnerships.csv as it stands, unchecked and read when needed; empty if unreadable."""
+    """partnerships.csv or another own sheet, unchecked, read when needed; empty if unreadable."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / PARTNERSHIPS.file
+    def __init__(self, folder: Path, table: Table = PARTNERSHIPS) -> None:
+        self._path, self._table = folder / table.file, table
 
     @cached_property
     def _raw(self) -> csvfile.Raw:
-        return csvfile.read(self._path) if self._path.exists() else csvfile.Raw([], [], [])
+        there = self._path.exists()
+        return own.read(self._path, self._table) if there else csvfile.Raw([], [], [])
 
-    @cached_property
+    @property
     def header(self) -> list[str]:
         """The columns by the names of the schema; others as written."""
-        return [name_of(PARTNERSHIPS, name, Allowed()) for name in self._raw.header]
+        return self._raw.header
+
+    @property
+    def notes(self) -> list[str]:
+        """What was read otherwise than it stands there."""
+        return list(self._raw.notes)
 
     def words(self, name: str) -> list[str]:
         """The different values of a column in order of appearance, cell by cell."""
+        return list(self._counts(name))
+
+    def _counts(self, name: str) -> Counter[str]:
         if name not in self.header:
-            return []
+            return Counter()
         place = self.header.index(name)
-        parts = (PARTNERSHIPS.parts(name, row[place]) for row in self._raw.rows)
-        return list(dict.fromkeys(chain.from_iterable(parts)))
+        parts = (self._table.parts(name, row[place]) for row in self._raw.rows)
+        return Counter(chain.from_iterable(parts))
+
+    def looks(self) -> Iterator[str]:
+        """Things to look at: words that may be one, and empty cells that may have been merged."""
+        for name in ("host", "topics", "scope"):
+            yield from likeness.notes(
+                name, self._counts(name), str.casefold if name == "host" else slug
+            )
+        yield from likeness.notes("members", Counter(self.types()), slug)
+        for name in ("host", "scope"):
+            place = self.header.index(name) if name in self.header else -1
+            if place >= 0 and (rows := shape.gaps(self._raw.rows, place, self._raw.first)):
+                yield shape.empty_below(name, rows, merged=False)
 
     def types(self) -> list[str]:
         """The member types that columns such as `members: School` name, as written."""
@@ -64,7 +85,7 @@ class Sheet:
 
     def ignored(self) -> list[str]:
         """Names of the columns that are not read, as written."""
-        return [name for name in self.header if name and not PARTNERSHIPS.column(name)]
+        return [name for name in self.header if name and not self._table.column(name)]
 
 
 def filled(settings: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
