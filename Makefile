@@ -3,14 +3,14 @@
 SHELL := bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report audit check notebooks lab lint test axe bench describe env lock clean fresh
+.PHONY: help report audit check import notebooks lab lint test axe bench describe env lock clean fresh
 
 # What a reader may choose: `python -m helpers report --help` explains each (a test compares the lists).
 parameters := NETWORK HOST NAMES VIEW READINGS EVIDENCE SOURCE THEME
 audited := NETWORK READINGS EVIDENCE ACCEPT
 
 # A mistyped variable would silently give another report.
-known := $(parameters) ACCEPT ENV_TOOL CHROMIUM OLD
+known := $(parameters) ACCEPT FILE LINKS PERIOD ENV_TOOL CHROMIUM OLD
 commanded = $(filter command,$(firstword $(origin $(1))))
 given := $(foreach name,$(.VARIABLES),$(if $(call commanded,$(name)),$(name)))
 unknown := $(filter-out $(known) MAKEFLAGS SHELL PYTHON,$(given))
@@ -49,6 +49,9 @@ audit: env ## audit the statements: contradictions, verdicts, bounds; NETWORK= R
 
 check: env ## check a network's data: NETWORK=
 	@$(PYTHON) -m helpers check $(call arguments,NETWORK)
+
+import: env ## make a network's sheet from a workbook or CSV: NETWORK= FILE= LINKS= PERIOD=
+	@$(PYTHON) -m helpers import $(call arguments,NETWORK FILE LINKS PERIOD)
 
 notebooks: env ## run every notebook and store its outputs in notebooks/
 	@$(PYTHON) -m helpers notebooks

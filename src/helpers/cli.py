@@ -1,4 +1,4 @@
-"""The command line: python -m helpers report | notebooks | audit | check | describe | clean.
+"""The command line: python -m helpers report | audit | check | import | describe | ...
 
 Exit codes: 0 done; 1 a notebook or exporter failed, or the audit found something new; 2 the user
 can mend it, one sentence each, or it is a fault of ours, with its traceback; 130 interrupted.
@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from helpers.params import Params
 
 _YES = {"yes": True, "no": False}
+_OWN: dict[str, tuple[str, bool | str]] = {
+    "accept": ("store the findings: later audits are compared with them", False),
+    "file": ("a workbook (.xlsx), a CSV file, or a folder of them", ""),
+    "links": ("a CSV file or workbook of mergers, if FILE has none", ""),
+    "period": ("the period of rows that say none", ""),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -117,11 +123,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add(parser: argparse.ArgumentParser, name: str) -> None:
-    """An argument for a parameter of the schema, or for `accept`, the command line's own."""
+    """An argument for a parameter of the schema, or one of the command line's own."""
     from helpers.params import Params
 
-    if name == "accept":
-        text, default = "store the findings: later audits are compared with them", False
+    if name in _OWN:
+        text, default = _OWN[name]
     else:
         field = Params.model_fields[name]
         text, default = field.description or "", field.default
@@ -229,6 +235,12 @@ def _check(asked: argparse.Namespace) -> None:
     print(f"data/{params.network} is as its schema says.")
 
 
+def _import(asked: argparse.Namespace) -> None:
+    from helpers.data import importing
+
+    print(*importing.run(asked.network, asked.file, asked.links, asked.period), sep="\n")
+
+
 def _describe(_asked: argparse.Namespace) -> None:
     from helpers.data import describe
 
@@ -256,6 +268,12 @@ COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
         ("network", "readings", "evidence", "accept"),
     ),
     "check": (_check, "check a network's data", False, ("network",)),
+    "import": (
+        _import,
+        "make partnerships.csv from a workbook or CSV file",
+        True,
+        ("network", "file", "links", "period"),
+    ),
     "describe": (_describe, "describe the data's files and columns", False, ()),
     "clean": (_clean, "remove output/", False, ()),
 }

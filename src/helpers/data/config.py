@@ -102,6 +102,7 @@ class _Entry(_Model):
 class _Period(_Entry):
     text: str | None = None  # how sentences call it
     complete: bool | None = None  # are its rows all there were?
+    date: Day | None = None  # the day by which `make import` tells who stood
 
 
 class _SizeClass(_Entry):

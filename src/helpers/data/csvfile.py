@@ -50,6 +50,11 @@ def _bytes(path: Path) -> bytes:
         raise UserError(f"{shown(path)} cannot be read: {error.strerror or error}.") from None
 
 
+def start_of(path: Path) -> bytes:
+    """The first bytes of a file, which tell its format."""
+    return _bytes(path)[:8]
+
+
 def _plain(path: Path, text: str) -> str:
     if "\0" in text:
         raise UserError(f"{shown(path)}: the file holds zero bytes; save it as {_kind(path)}.")

@@ -71,8 +71,8 @@ def one_period(table: Table, raw: Raw, periods: Sequence[str]) -> tuple[Raw, lis
     """
     needed = table.column("period")
     names = [name for name in raw.header if name]
-    timely = any(_TIME.search(name.casefold().replace("_", " ")) for name in names)
-    if not needed or not needed.required or "name" not in names or timely or len(periods) > 1:
+    speaks = any(map(timely, names))
+    if not needed or not needed.required or "name" not in names or speaks or len(periods) > 1:
         return raw, []
     period = periods[0] if periods else ONE_PERIOD
     told = (
@@ -81,6 +81,11 @@ def one_period(table: Table, raw: Raw, periods: Sequence[str]) -> tuple[Raw, lis
     )
     rows = [[period if any(cells) else "", *cells] for cells in raw.rows]
     return raw._replace(header=["period", *raw.header], rows=rows), [told]
+
+
+def timely(name: str) -> bool:
+    """Does the name of a column speak of time?"""
+    return bool(_TIME.search(name.casefold().replace("_", " ")))
 
 
 def missing(path: Path, table: Table, header: Sequence[str], column: str) -> str:

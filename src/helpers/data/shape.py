@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from helpers.data import schema
 from helpers.data.schema import Allowed, Table
-from helpers.data.wording import TOTALS, named, whole
+from helpers.data.wording import NAMES, TOTALS, named, plain, whole
 from helpers.errors import shortened
 
 Rows = Sequence[list[str]]
@@ -89,7 +89,7 @@ def names_below(table: Table, rows: Rows) -> list[str]:
     needed = {column.name for column in table.columns if column.required}
     pairs = zip(columns(table, above), below, strict=True)
     lacking = not any(cell for name, cell in pairs if name in needed)
-    known = [name for name in columns(table, below) if name]
+    known = any(plain(cell) in NAMES for cell in below if cell)
     return [cell for cell in below if cell] if lacking or known else []
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from helpers.data import csvfile, likeness, own, shape
 from helpers.data.config import NEW, UNCHANGED, slug
 from helpers.data.schema import PARTNERSHIPS, Table
+from helpers.data.wording import is_unknown
 
 FROM_COLUMN = {"topics": "topics", "scopes": "scope"}
 # Settings that rows give where network.yml does not.
@@ -58,7 +59,8 @@ class Sheet:
 
     def words(self, name: str) -> list[str]:
         """The different values of a column in order of appearance, cell by cell."""
-        return list(self._counts(name))
+        counts = self._counts(name)
+        return [one for one in counts if name != "period" or not is_unknown(one)]
 
     def _counts(self, name: str) -> Counter[str]:
         if name not in self.header:
@@ -91,7 +93,7 @@ class Sheet:
 def filled(settings: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     """The settings with what only rows can say, where network.yml does not say it."""
     found = dict(settings)
-    entries = found["periods"] or {one: {"label": one} for one in _in_order(sheet.words("period"))}
+    entries = found["periods"] or {one: {"label": one} for one in in_order(sheet.words("period"))}
     found["periods"] = {name: {"text": one["label"]} | one for name, one in entries.items()}
     for vocabulary, column in FROM_COLUMN.items():
         found[vocabulary] = found[vocabulary] or _entries(sheet.words(column))
@@ -106,7 +108,7 @@ def filled(settings: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
     return found
 
 
-def _in_order(periods: list[str]) -> list[str]:
+def in_order(periods: list[str]) -> list[str]:
     """Periods by number if all are numbers (2024, 2024/25), else as they appear."""
     if not all(re.fullmatch(r"[0-9]{1,9}([./–-][0-9]{1,9})*", one) for one in periods):
         return periods

@@ -18,6 +18,13 @@ COLUMNS: dict[str, dict[str, list[str]]] = _WORDS["columns"]
 UNKNOWN = frozenset(_WORDS["unknown"])
 TOTALS = frozenset(_WORDS["totals"])
 # A blank of any width or an apostrophe between thousands, or the English comma; a zero fraction.
+NAMES = frozenset(
+    word
+    for table in COLUMNS.values()
+    for column, words in table.items()
+    for word in (column, *words)
+)
+"""Every word that names a column of some table."""
 _WHOLE = re.compile(r"([1-9]\d{0,2}([,\s'’]\d{3})+|0|[1-9]\d*)(\.00?)?", re.ASCII)
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
 _DOUBTFUL = re.compile(r"\d{1,3}(\.\d{3})+|\d+,\d{1,2}", re.ASCII)
@@ -61,7 +68,9 @@ def named(table: Table, header: Sequence[str], allowed: Allowed) -> Named:
 
 def _take(found: Named, header: Sequence[str], column: str, words: Iterable[str]) -> None:
     """Take another name for a column; two of them are a problem, unless it is there itself."""
-    places = [place for place, written in enumerate(header) if plain(written) in {*words}]
+    places = [
+        place for place, written in enumerate(header) if plain(written) in {plain(column), *words}
+    ]
     places = [place for place in places if found.names[place] != column]
     written = [shortened(header[place]) for place in places]
     if column in found.names:
