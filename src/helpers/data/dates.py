@@ -27,6 +27,11 @@ class Days(NamedTuple):
         return self.first == self.last
 
     @property
+    def year(self) -> bool:
+        """Is it a year, no more?"""
+        return self.last == self.first.replace(month=12, day=31)
+
+    @property
     def said(self) -> str:
         """What it may mean."""
         day, month = self.first, self.last

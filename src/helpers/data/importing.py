@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import paths
-from helpers.data import config, likeness, links, own, standing, workbook, worksheets
+from helpers.data import config, dates, likeness, links, own, standing, workbook, worksheets
 from helpers.data.csvfile import shown
 from helpers.data.schema import PARTNERSHIPS
 from helpers.data.sheet import in_order
@@ -49,6 +49,7 @@ class Import:
     def _follow(self) -> None:
         """From rows as they stand to rows of periods, one name each, joined by links."""
         taken = self.taken
+        self._tidy_members()
         if taken.members and not taken.partnerships:
             self._of_members()
             if self.listed:
@@ -83,7 +84,7 @@ class Import:
         dated = [row for row in rows if "period" not in row.cells and "start" in row.cells]
         if not dated:
             return rows
-        told = standing.days(dated, self.periods)
+        told = standing.days(dated, self.periods, self.period)
         found = standing.stood(dated, told)
         if not told:
             raise UserError(
@@ -92,6 +93,12 @@ class Import:
                     "No date says when a period is: name the periods in network.yml, as 'periods: "
                     "{2025: {date: 2025-12-01}}'.",
                 ]
+            )
+        if told and not set(told) <= set(self.periods):
+            self.taken.said.append(
+                f"Periods are the years {min(told)} to {max(told)}, from the first start to the "
+                "last, each as of 1 December; PERIOD=2026 would go on to 2026, and network.yml may "
+                "name others, as 'periods: {2025: {date: 2025-06-30}}'."
             )
         self.taken.said += [*found.said, *standing.told_by(told, found.rows)]
         self.taken.look += one_code_in_another(dated)
@@ -104,11 +111,12 @@ class Import:
         taken = self.taken
         rows = [row for row in taken.partnerships if "period" not in row.cells]
         if not rows:
-            if self.period:
+            if self.period and not any("start" in row.cells for row in taken.partnerships):
                 taken.left.append(f"PERIOD={self.period} is not used: each row says its own.")
             return
         timely = [one for one in taken.left if own.timely(one.partition("columns not taken: ")[2])]
-        if not self.period and (timely or len(rows) < len(taken.partnerships)):
+        apart = {row.where.rpartition(", row")[0] for row in taken.partnerships}
+        if not self.period and (timely or len(apart) > 1 or len(rows) < len(taken.partnerships)):
             raise UserError(
                 [
                     *timely,
@@ -143,13 +151,19 @@ class Import:
         for row in taken.members:
             row.cells["partnership"] = row.cells.get("partnership") or name
         taken.members[:] = self._dated(taken.members)
+        for row in taken.members if any("period" in row.cells for row in taken.members) else ():
+            row.cells.update(start="", end="")  # its periods say it now
         found = {}
         for row in taken.members:
-            period = row.cells.get("period", standing.OPEN)
-            when = {"period": period} if period != standing.OPEN else {}
+            when = {"period": row.cells["period"]} if "period" in row.cells else {}
             cells = {"name": row.cells["partnership"]} | when
             found[tuple(cells.values())] = Row(cells, row.where)
-        taken.partnerships.extend(found.values())
+        stood = {name for name, *when in found if when != [standing.OPEN]}
+        taken.partnerships.extend(
+            row
+            for (name, *when), row in found.items()
+            if when != [standing.OPEN] or name not in stood
+        )
 
     def _organizations(self) -> None:
         """A cell of organizations, split at `;` only: a comma may belong to a name."""
@@ -176,6 +190,23 @@ class Import:
                     )
         if parts:
             taken.said.append(f"organizations: split at ';' only, {parts} found.")
+
+    def _tidy_members(self) -> None:
+        """A row for each organization of a cell; sure dates as the sheet has them."""
+        rows = [
+            Row(row.cells | {"organization": one.strip()}, row.where)
+            for row in self.taken.members
+            for one in row.cells["organization"].split(";")
+            if one.strip() or ";" not in row.cells["organization"]
+        ]
+        for row in rows:
+            for name in ("start", "end"):
+                found = dates.read(row.cells.get(name, ""))
+                if found and found.sure:
+                    row.cells[name] = found.first.isoformat()
+        if len(rows) > len(self.taken.members):
+            self.taken.said.append(f"organizations: split at ';' only, {len(rows)} found.")
+        self.taken.members[:] = rows
 
     # -- what is written ---------------------------------------------------------------------------
 

@@ -15,7 +15,9 @@ from helpers.data.wording import COLUMNS, named, plain, understood
 from helpers.errors import UserError, one_of
 
 ONE_PERIOD = "this list"  # what a list without periods is called: "the partnerships of this list"
-_TIME = re.compile(r"\b(year|period|date|dates|cycle|term|season|quarter|fy|start|end|since)\b")
+_TIME = re.compile(
+    r"\b(year|period|date|dates|cycle|term|season|quarter|fy|start|end|since|event|wave)\b"
+)
 _VALUE = re.compile(r"[\d./-]{4,}")
 
 

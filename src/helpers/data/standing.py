@@ -35,11 +35,14 @@ class Stood(NamedTuple):
     open: list[str]
 
 
-def days(rows: list[Row], periods: Mapping[str, Mapping[str, Any]]) -> dict[str, date]:
+def days(
+    rows: list[Row], periods: Mapping[str, Mapping[str, Any]], last: str = ""
+) -> dict[str, date]:
     """Period -> the day by which it is told.
 
-    Of network.yml those periods that have a `date`, or are a year; without any, the years from the
-    first beginning to the last.
+    Of network.yml those periods that have a `date`, or begin with a year; without any, the years
+    from the first beginning to the last, or to the year `last`: how long a list goes on after its
+    last beginning, and which ends are only planned, it does not say.
     """
     given = {name: _day(name, entry.get("date", "")) for name, entry in periods.items()}
     if known := {name: day for name, day in given.items() if day}:
@@ -47,7 +50,8 @@ def days(rows: list[Row], periods: Mapping[str, Mapping[str, Any]]) -> dict[str,
     starts = [found for row in rows if (found := dates.read(row.cells.get("start", "")))]
     if not starts:
         return {}
-    years = range(min(starts).first.year, max(one.last for one in starts).year + 1)
+    end = int(last) if re.fullmatch(r"\d{4}", last) else max(one.last for one in starts).year
+    years = range(min(starts).first.year, end + 1)
     return {str(year): date(year, MONTH, DAY) for year in years}
 
 
@@ -79,6 +83,8 @@ def stood(rows: list[Row], told: Mapping[str, date]) -> Stood:
 
 def _fits(cells: Cells, day: date) -> bool | None:
     start, end = (dates.read(cells.get(name, "")) for name in ("start", "end"))
+    if start and start.year:  # "since 2012" is from 2012 on; "until 2019" is not that clear
+        start = start._replace(last=start.first)
     return dates.stands(start, end, day, open_end=not cells.get("end"))
 
 
@@ -110,7 +116,9 @@ def _unsure(row: Row) -> Iterator[str]:
     """Dates that may be several days, where that makes no difference."""
     for name in ("start", "end"):
         found: Days | None = dates.read(row.cells.get(name, ""))
-        if found and not found.sure:
+        if found and found.year and name == "start":
+            yield f"{row.where}, column start: {row.cells[name]} is taken as from that year on."
+        elif found and not found.sure:
             yield (
                 f"{row.where}, column {name}: '{row.cells[name]}' may be {found.said}; it stands "
                 "in the same periods."
@@ -120,7 +128,7 @@ def _unsure(row: Row) -> Iterator[str]:
 def told_by(told: Mapping[str, date], rows: list[Row]) -> Iterator[str]:
     """Which stood in which period, by name."""
     for period, day in told.items():
-        names = [row.cells["name"] for row in rows if row.cells["period"] == period]
-        listed = ", ".join(shortened(name, 60) for name in names[:20])
+        names = [_called(row) for row in rows if row.cells["period"] == period]
+        listed = ", ".join(names[:20])
         more = f" and {len(names) - 20} more" if len(names) > 20 else ""
         yield f"{period} (active on {day}): {len(names)}" + (f": {listed}{more}." if names else ".")

@@ -51,7 +51,7 @@ def _read(path: Path, table: Table, allowed: Allowed) -> tuple[pd.DataFrame, lis
     nothing = pd.DataFrame(columns=table.names, dtype=str)
     if not path.exists() and not path.is_symlink():
         missing = f"{shown(path)} is missing: {table.meaning} data/README.md describes it."
-        missing += paths.workbooks(folder)
+        missing += paths.workbooks(path.parent)
         return _typed(nothing, _known(table, ())), [] if table.optional else [missing]
     raw = own.read(path, table, allowed) if table.own else csvfile.read(path)
     header = raw.header

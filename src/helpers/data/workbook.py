@@ -173,11 +173,13 @@ def _without_result(sheet: Any, rows: list[list[str]]) -> Iterator[str]:
         yield f"{listed} {verb} without a result: save the file in Excel, or type the value."
 
 
-def filled(sheet: Worksheet, start: int) -> list[list[str]]:
-    """The rows from `start` on, merged cells below one another filled with their value."""
-    rows = [list(row) for row in sheet.rows]
-    for top, bottom, left, right in sheet.merged:
-        if top >= start and left == right:
-            for row in rows[top : bottom + 1]:
+def filled(sheet: Worksheet, start: int) -> tuple[list[list[str]], list[str]]:
+    """The rows from `start` on, cells merged with one above filled with its value; and which."""
+    rows, said = [list(row) for row in sheet.rows], []
+    for top, bottom, left, right in sorted(sheet.merged):
+        if start <= top < bottom < len(rows) and left == right and rows[top][left]:
+            for row in rows[top + 1 : bottom + 1]:
                 row[left] = rows[top][left]
-    return rows[start:]
+            which = f"rows {top + sheet.first} to {bottom + sheet.first}"
+            said.append(f"{which} are merged: each has '{rows[top][left]}'.")
+    return rows[start:], said

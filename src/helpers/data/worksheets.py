@@ -69,7 +69,8 @@ def take(taken: Taken, sheet: Worksheet, known: Mapping[str, str]) -> None:
         taken.left.append(f"{sheet.where}: above the names of the columns: {', '.join(above)}.")
     taken.said.extend(f"{sheet.where}: {note}" for note in names.notes)
     taken.left.extend(f"{sheet.where}: {note}" for note in _unread(table, names.names))
-    body = workbook.filled(replace(sheet, rows=rows), place + 1)
+    body, said = workbook.filled(replace(sheet, rows=rows), place + 1)
+    taken.said.extend(f"{sheet.where}: {note}" for note in said)
     _add(taken, table, sheet, names.names, body, sheet.first + place + 1, known)
 
 
@@ -160,7 +161,8 @@ def _add(
     taken.of(table).extend(found)
     what = f"{len(found)} row{'s' * (len(found) != 1)} of {table.name}"
     of = f" of {period}" if table is SHEETS and period else ""
-    taken.said.append(f"{sheet.where}: {what}{of}.")
+    if found:
+        taken.said.append(f"{sheet.where}: {what}{of}.")
     if not found and table is SHEETS:
         taken.left.append(
             f"{sheet.where}: it has names of columns, but no row{of and f': nothing{of} is known'}."
