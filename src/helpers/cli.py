@@ -236,9 +236,9 @@ def _check(asked: argparse.Namespace) -> None:
 
 
 def _import(asked: argparse.Namespace) -> None:
-    from helpers.data import importing
+    from helpers.data.importing import one_sheet
 
-    print(*importing.run(asked.network, asked.file, asked.links, asked.period), sep="\n")
+    print(*one_sheet.run(asked.network, asked.file, asked.links, asked.period), sep="\n")
 
 
 def _describe(_asked: argparse.Namespace) -> None:

@@ -17,8 +17,9 @@ import pandas as pd
 
 from helpers.data import config, schema
 from helpers.data.csvfile import shown
-from helpers.data.sheet import FROM_ROWS, PERSONAL, Sheet, filled
+from helpers.data.sheet import FROM_ROWS, Sheet, filled
 from helpers.data.tables import read_table
+from helpers.data.wording import PERSONAL
 from helpers.errors import UserError, nearest
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from helpers.data import csvfile, shape
 from helpers.data.csvfile import Raw, shown
 from helpers.data.schema import Allowed, Table
-from helpers.data.wording import COLUMNS, named, plain, understood
+from helpers.data.wording import COLUMNS, PERSONAL, named, plain, understood
 from helpers.errors import UserError, one_of
 
 ONE_PERIOD = "this list"  # what a list without periods is called: "the partnerships of this list"
@@ -93,14 +93,15 @@ def timely(name: str) -> bool:
 def missing(path: Path, table: Table, header: Sequence[str], column: str) -> str:
     """What to do about a column that an own sheet must have and has not."""
     unread = [name for name in header if name and not table.column(name)]
+    unread = [name for name in unread if not PERSONAL.search(name)]
     if len(unread) == len(header) and any(_VALUE.fullmatch(name) for name in header):
         return " Row 1 seems to hold values: write the names of the columns above it."
-    starts = {"start", *COLUMNS["partnerships"]["start"]}
-    if column == "period" and any(plain(name) in starts for name in header):
-        other = shown(path.with_name("dates.csv"))
-        return (
-            f" If it follows from dates, name the file {other}: make import "
-            f"NETWORK={path.parent.name} FILE={other} writes a row for each period."
-        )
+    said = {plain(name) for name in header}
+    other = shown(path.with_name("list.csv"))
+    command = f"name the file {other}, then make import NETWORK={path.parent.name} FILE={other}"
+    if column == "period" and said & {"start", *COLUMNS["partnerships"]["start"]}:
+        return f" If it follows from dates, {command} writes a row for each period."
+    if column == "name" and said & {"organization", *COLUMNS["members"]["organization"]}:
+        return f" If these are the members of partnerships, {command} makes members.csv of them."
     listed = one_of(f"'{name}'" for name in unread[:8]) if unread else ""
     return f" Or is it {listed}? Then rename that one." if unread else ""

@@ -59,7 +59,9 @@ def header_at(table: Table, rows: Rows) -> int:
     if not known or needed & set(known[0]):
         return 0
     fit = (place for place, names in enumerate(known) if len(names) > 1 and needed & set(names))
-    return next(fit, 0)
+    alone = sum(map(bool, rows[0])) < 2 if rows else False
+    full = (place for place, row in enumerate(rows[:SEEN]) if sum(map(bool, row)) > 1)
+    return next(fit, next(full, 0) if alone else 0)
 
 
 def title_above(rows: Rows, place: int, first: int) -> str:

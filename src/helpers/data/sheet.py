@@ -21,9 +21,6 @@ FROM_COLUMN = {"topics": "topics", "scopes": "scope"}
 # Settings that rows give where network.yml does not.
 FROM_ROWS = ("periods", *FROM_COLUMN, "member_types", "changes")
 TYPED = "members: "
-PERSONAL = re.compile(
-    r"e-?mail|phone|mobile|first ?name|last ?name|surname|contact|birth", re.IGNORECASE
-)
 # Classes of change in the order in which a partnership with several reasons is filed (the note of
 # the source's last figure): label, reasons, and the columns without which a class cannot be seen.
 CHANGES: dict[str, tuple[str, list[str], set[str]]] = {

@@ -25,6 +25,11 @@ NAMES = frozenset(
     for word in (column, *words)
 )
 """Every word that names a column of some table."""
+PERSONAL = re.compile(
+    r"e-?mail|phone|mobile|\bfax\b|contact|surname|birth|^(first|last)$"
+    r"|(first|last|given|family) ?name",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(r"([1-9]\d{0,2}([,\s'’]\d{3})+|0|[1-9]\d*)(\.00?)?", re.ASCII)
 _BLANKS = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\u2007"), " ")
 _DOUBTFUL = re.compile(r"\d{1,3}(\.\d{3})+|\d+,\d{1,2}", re.ASCII)
@@ -60,29 +65,22 @@ def name_of(table: Table, written: str, allowed: Allowed) -> str:
 def named(table: Table, header: Sequence[str], allowed: Allowed) -> Named:
     """The columns by the schema's names, or by another name for one that is not there."""
     found = Named([name_of(table, written, allowed) for written in header], [], [])
-    for column, words in COLUMNS.get(table.name, {}).items() if table.own else ():
+    for column in COLUMNS.get(table.name, {}) if table.own else ():
         if table.column(column):
-            _take(found, header, column, words)
+            _take(found, table, header, column)
     return found
 
 
-def _take(found: Named, header: Sequence[str], column: str, words: Iterable[str]) -> None:
+def _take(found: Named, table: Table, header: Sequence[str], column: str) -> None:
     """Take another name for a column; two of them are a problem, unless it is there itself."""
-    places = [
-        place for place, written in enumerate(header) if plain(written) in {plain(column), *words}
-    ]
-    places = [place for place in places if found.names[place] != column]
+    words = {plain(column), *COLUMNS[table.name][column]}
+    places = [place for place, written in enumerate(header) if plain(written) in words]
     written = [shortened(header[place]) for place in places]
     if column in found.names:
-        unread = [
-            name
-            for name, place in zip(written, places, strict=True)
-            if found.names[place] == header[place]
-        ]
+        unread = [header[place] for place in places if not table.column(found.names[place])]
         if unread:
-            found.notes.append(
-                f"'{column}' is read; {_quoted(unread)} could be it, too, and is not."
-            )
+            said = f"'{column}' is read; {_quoted(unread)} could be it, too, and is not."
+            found.notes.append(said)
     elif len(places) == 1:
         found.names[places[0]] = column
         found.notes.append(f"'{written[0]}' is read as {column}.")

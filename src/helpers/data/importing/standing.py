@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from helpers.data import dates
-from helpers.data.dates import Days
+from helpers.data.importing import dates
+from helpers.data.importing.dates import Days
 from helpers.errors import shortened
 
 OPEN = "?"  # a period that is not decided: no check lets it pass

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from helpers.data import dates
-from helpers.data.standing import Row
+from helpers.data.importing import dates
+from helpers.data.importing.standing import Row
 
 _FORWARD, _BACK = re.compile("success", re.I), re.compile("predecess", re.I)
 _KINDS = {"merged": re.compile("merge|amalgam", re.I), "split": re.compile("split|de-?merg", re.I)}

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from helpers.data import shape, workbook
+from helpers.data import shape
+from helpers.data.importing import workbook
+from helpers.data.importing.standing import Row
+from helpers.data.importing.workbook import Worksheet
 from helpers.data.schema import PARTNERSHIPS, Allowed, Column, Table
-from helpers.data.sheet import PERSONAL
-from helpers.data.standing import Row
-from helpers.data.wording import COLUMNS, named, plain, understood
-from helpers.data.workbook import Worksheet
+from helpers.data.wording import COLUMNS, PERSONAL, named, plain, understood
 from helpers.errors import one_of, shortened
 
 

@@ -8,24 +8,22 @@ name. No file is overwritten.
 import csv
 import os
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from helpers import paths
-from helpers.data import config, dates, likeness, links, own, standing, workbook, worksheets
+from helpers.data import config, own
 from helpers.data.csvfile import shown
+from helpers.data.importing import dates, identity, links, standing, workbook, worksheets
+from helpers.data.importing.standing import Row
+from helpers.data.importing.worksheets import Taken
 from helpers.data.schema import PARTNERSHIPS
 from helpers.data.sheet import in_order
-from helpers.data.standing import Row
-from helpers.data.worksheets import Taken
 from helpers.errors import UserError, shortened
 
 COLUMNS = ("period", "id", "name", "host", "from", "topics", "scope", "members")
 MEMBERS = ("partnership", "organization", "type", "period", "parent", "start", "end")
-# What may stand behind a name in a workbook and is no part of it.
-MARK = re.compile(r"(.*\S)\s*(\b\d{1,2}|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+|\((?:formerly|previously)\b[^()]*\))")
 
 
 class Import:
@@ -55,11 +53,17 @@ class Import:
             if self.listed:
                 return
         elif not taken.partnerships:
-            raise UserError([*taken.left, "Nothing was taken, and nothing is written."])
+            raise UserError(
+                [
+                    *taken.left,
+                    "Nothing was taken, and nothing is written. make new NETWORK=name makes a sheet "
+                    "with all columns, to copy the rows into.",
+                ]
+            )
         taken.partnerships[:] = self._dated(taken.partnerships)
         self._undated()
-        unmark(taken.partnerships, taken.said, taken.look)
-        spell_out(taken.partnerships, taken.said)
+        identity.unmark(taken.partnerships, taken.said, taken.look)
+        identity.spell_out(taken.partnerships, taken.said)
         self._join_links()
         self._organizations()
 
@@ -101,10 +105,10 @@ class Import:
                 "name others, as 'periods: {2025: {date: 2025-06-30}}'."
             )
         self.taken.said += [*found.said, *standing.told_by(told, found.rows)]
-        self.taken.look += one_code_in_another(dated)
+        self.taken.look += identity.one_code_in_another(dated)
         self.open += found.open
         undated = [row for row in rows if "period" in row.cells]
-        return undated + joined(found.rows, self.taken.said)
+        return undated + identity.joined(found.rows, self.taken.said)
 
     def _undated(self) -> None:
         """Rows of which nothing says when they stood: one period, if all are of one sheet."""
@@ -253,70 +257,6 @@ def _write(path: Path, columns: list[str], rows: Iterable[Row]) -> None:
         writer.writeheader()
         writer.writerows(row.cells for row in rows)
     new.replace(path)
-
-
-# -- names -----------------------------------------------------------------------------------------
-
-
-def joined(rows: list[Row], said: list[str]) -> list[Row]:
-    """Rows of one id and period as one row: each cell from the first row that fills it."""
-    found: dict[tuple[str, str | int], Row] = {}
-    for number, row in enumerate(rows):
-        period, token = row.cells["period"], row.cells.get("id", "").casefold()
-        key = period, token if token and period != standing.OPEN else number
-        first = found.setdefault(key, row)
-        if first is not row:
-            said.append(f"{row.where}: one with {first.where} in {period}, by its id '{token}'.")
-            _fill(first.cells, row.cells)
-    return list(found.values())
-
-
-def _fill(cells: dict[str, str], more: dict[str, str]) -> None:
-    for name, cell in more.items():
-        if name == "organizations" and cells.get(name) and cell:
-            cells[name] += f"; {cell}"
-        cells[name] = cells.get(name) or cell
-
-
-def unmark(rows: list[Row], said: list[str], look: list[str]) -> None:
-    """Take footnote marks off names that the same id bears without them in another period."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        names[row.cells.get("id", "")].add(row.cells["name"])
-    everywhere = set().union(*names.values())
-    for row in rows:
-        name, code = row.cells["name"], row.cells.get("id", "")
-        bare = found[1] if (found := MARK.fullmatch(name)) else ""
-        if code and bare in names[code]:
-            row.cells["name"] = bare
-            said.append(
-                f"{row.where}: '{name}' is taken as '{bare}', its name elsewhere by its id."
-            )
-        elif bare in everywhere:
-            look.append(f"{row.where}: '{name}' is taken as it is; is it '{bare}' with a mark?")
-
-
-def spell_out(rows: list[Row], said: list[str]) -> None:
-    """Write out hosts that abbreviate, with a point, the name of a single other one."""
-    hosts = list(dict.fromkeys(row.cells.get("host", "") for row in rows))
-    for row in rows:
-        host = row.cells.get("host", "")
-        if whole := likeness.full(host, hosts):
-            row.cells["host"] = whole
-            said.append(f"{row.where}: '{host}' is taken as '{whole}'.")
-
-
-def one_code_in_another(rows: list[Row]) -> Iterator[str]:
-    """Ids that go on from another of the same host: perhaps one partnership under two."""
-    by_id = {row.cells["id"]: row for row in rows if row.cells.get("id")}
-    for code, row in by_id.items():
-        ends = [place for place, sign in enumerate(code) if sign in "-_./ "]
-        for first in (code[:place] for place in ends if code[:place] in by_id):
-            if by_id[first].cells.get("host") == row.cells.get("host"):
-                yield (
-                    f"{row.where}: '{code}' goes on from '{first}': is '{row.cells['name']}' the "
-                    f"same partnership? Then write '{first}' as the id of both rows."
-                )
 
 
 # -- what is said ----------------------------------------------------------------------------------
