@@ -3,14 +3,14 @@
 SHELL := bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report audit new check next notebooks lab lint test axe bench describe env lock clean fresh
+.PHONY: help report audit new import check next notebooks lab lint test axe bench describe env lock clean fresh
 
 # What a reader may choose: `python -m helpers report --help` explains each (a test compares the lists).
 parameters := NETWORK HOST NAMES VIEW READINGS EVIDENCE SOURCE THEME
 audited := NETWORK READINGS EVIDENCE ACCEPT
 
 # A mistyped variable would silently give another report.
-known := $(parameters) PERIOD ACCEPT ENV_TOOL CHROMIUM OLD
+known := $(parameters) PERIOD FILE LINKS ACCEPT ENV_TOOL CHROMIUM OLD
 commanded = $(filter command,$(firstword $(origin $(1))))
 given := $(foreach name,$(.VARIABLES),$(if $(call commanded,$(name)),$(name)))
 unknown := $(filter-out $(known) MAKEFLAGS SHELL PYTHON,$(given))
@@ -55,6 +55,9 @@ check: env ## say in seconds what a network's data say, what is wrong and what t
 
 next: env ## copy the last period's rows as those of a new one, to go through: NETWORK= PERIOD=
 	@$(PYTHON) -m helpers next $(call arguments,NETWORK PERIOD)
+
+import: env ## make a network's sheet from a workbook or CSV: NETWORK= FILE= LINKS= PERIOD=
+	@$(PYTHON) -m helpers import $(call arguments,NETWORK FILE LINKS PERIOD)
 
 notebooks: env ## run every notebook and store its outputs in notebooks/
 	@$(PYTHON) -m helpers notebooks

@@ -1,4 +1,4 @@
-"""The command line: python -m helpers report | new | check | next | notebooks | audit | ...
+"""The command line: python -m helpers report | new | import | check | next | audit | ...
 
 Exit codes: 0 done; 1 a notebook or exporter failed, or the audit found something new; 2 the user
 can mend it, one sentence each, or it is a fault of ours, with its traceback; 130 interrupted.
@@ -241,6 +241,12 @@ def _next(asked: argparse.Namespace) -> None:
     print(*following.copied(folder, asked.period), sep="\n")
 
 
+def _import(asked: argparse.Namespace) -> None:
+    from helpers.data.importing import one_sheet
+
+    print(*one_sheet.run(asked.network, asked.file, asked.links, asked.period), sep="\n")
+
+
 def _describe(_asked: argparse.Namespace) -> None:
     from helpers.data import describe
 
@@ -270,6 +276,12 @@ COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
     "new": (_new, "begin a network: a folder with a sheet of fictional rows", False, ("network",)),
     "check": (_check, "say what a network's data say, and what is wrong", False, ("network",)),
     "next": (_next, "copy the last period's rows as a new period", True, ("network", "period")),
+    "import": (
+        _import,
+        "make partnerships.csv from a workbook or CSV file",
+        True,
+        ("network", "file", "links", "period"),
+    ),
     "describe": (_describe, "describe the data's files and columns", False, ()),
     "clean": (_clean, "remove output/", False, ()),
 }
@@ -278,6 +290,9 @@ COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
 OWN_ARGUMENTS: dict[tuple[str, str], tuple[str, Any]] = {
     ("audit", "accept"): ("store the findings: later audits are compared with them", False),
     ("new", "network"): ("a name for a folder of data/, or the path of one anywhere", ""),
+    ("import", "file"): ("a workbook (.xlsx), a CSV file, or a folder of them", ""),
+    ("import", "links"): ("a CSV file or workbook of mergers, if FILE has none", ""),
+    ("import", "period"): ("the period of rows that say none", ""),
     ("next", "period"): ("the new period, which comes after the last one", ""),
 }
 

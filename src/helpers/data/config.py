@@ -103,6 +103,7 @@ class _Period(_Entry):
     complete: bool | None = None  # are its rows all there were?
     start: Day | None = None  # its days, by which members.csv tells who took part
     end: Day | None = None
+    date: Day | None = None  # the day by which `make import` tells who stood
 
 
 class _SizeClass(_Entry):

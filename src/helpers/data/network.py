@@ -17,8 +17,9 @@ import pandas as pd
 
 from helpers.data import config, memberlist, schema
 from helpers.data.csvfile import shown
-from helpers.data.sheet import FROM_ROWS, PERSONAL, Sheet, filled
+from helpers.data.sheet import FROM_ROWS, Sheet, filled
 from helpers.data.tables import read_table
+from helpers.data.wording import PERSONAL
 from helpers.errors import UserError, nearest
 
 
@@ -198,7 +199,16 @@ class Network:
 
     @property
     def notes(self) -> list[str]:
-        """What is no problem, but good to know: columns that are not read."""
+        """What is no problem, but good to know: what was read otherwise, what is not read, and
+        words that may be meant as one.
+        """
+        own = [table for table in schema.TABLES.values() if table.own]
+        told = [note for table in own for note in Sheet(self.folder, table).notes]
+        if self.closed:
+            told += [f"{self.file('partnerships')}: {one}" for one in self.sheet.looks()]
+        return told + self._unread()
+
+    def _unread(self) -> list[str]:
         if not self.ignored:
             return []
         meant = {name: nearest(name, schema.PARTNERSHIPS.names) for name in self.ignored}

@@ -4,26 +4,22 @@ Rows may name a topic in plain words. Its id is made from them, so that `Early r
 reading` are one topic, whose label is the wording that stands first.
 """
 
-import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from helpers.data import csvfile
+from helpers.data import csvfile, likeness, own, shape
 from helpers.data.config import NEW, UNCHANGED, slug
 from helpers.data.periods import in_order
-from helpers.data.schema import PARTNERSHIPS, Allowed, Table
-from helpers.data.tables import name_of
+from helpers.data.schema import PARTNERSHIPS, Table
+from helpers.data.wording import is_unknown
 
 FROM_COLUMN = {"topics": "topics", "scopes": "scope"}
 # Settings that rows give where network.yml does not.
 FROM_ROWS = ("periods", *FROM_COLUMN, "member_types", "changes")
 TYPED = "members: "
-PERSONAL = re.compile(
-    r"e-?mail|phone|mobile|first ?name|last ?name|surname|contact|birth", re.IGNORECASE
-)
 # Classes of change in the order in which a partnership with several reasons is filed (the note of
 # the source's last figure): label, reasons, and the columns without which a class cannot be seen.
 CHANGES: dict[str, tuple[str, list[str], set[str]]] = {
@@ -37,14 +33,15 @@ ENDS = {UNCHANGED: {"label": "unchanged"}, NEW: {"label": "new"}}
 
 
 class Sheet:
-    """A sheet as it stands, unchecked and read when needed; empty if unreadable or not there."""
+    """An own sheet, unchecked and read when needed; empty if unreadable or not there."""
 
     def __init__(self, folder: Path, table: Table = PARTNERSHIPS) -> None:
         self._path, self._table = folder / table.file, table
 
     @cached_property
     def _raw(self) -> csvfile.Raw:
-        return csvfile.read(self._path) if self._path.exists() else csvfile.Raw([], [], [])
+        there = self._path.exists()
+        return own.read(self._path, self._table) if there else csvfile.Raw([], [], [])
 
     @property
     def rows(self) -> csvfile.Rows:
@@ -56,19 +53,41 @@ class Sheet:
         """The row of the file in which they begin."""
         return self._raw.first
 
-    @cached_property
+    @property
     def header(self) -> list[str]:
         """The columns by the names of the schema; others as written."""
-        return [name_of(self._table, name, Allowed()) for name in self._raw.header]
+        return self._raw.header
+
+    @property
+    def notes(self) -> list[str]:
+        """What was read otherwise than it stands there."""
+        return list(self._raw.notes)
 
     def words(self, name: str) -> list[str]:
         """The different values of a column in order of appearance, cell by cell."""
+        counts = self._counts(name)
+        return [one for one in counts if name != "period" or not is_unknown(one)]
+
+    def _counts(self, name: str) -> Counter[str]:
         if name not in self.header:
-            return []
+            return Counter()
         place = self.header.index(name)
-        cells = dict.fromkeys(row[place] for row in self._raw.rows)
-        parts = (self._table.parts(name, cell) for cell in cells)
-        return list(dict.fromkeys(chain.from_iterable(parts)))
+        counts: Counter[str] = Counter()
+        for cell, times in Counter(row[place] for row in self._raw.rows).items():
+            counts.update(dict.fromkeys(self._table.parts(name, cell), times))
+        return counts
+
+    def looks(self) -> Iterator[str]:
+        """Things to look at: words that may be one, and empty cells that may have been merged."""
+        for name in ("host", "topics", "scope"):
+            yield from likeness.notes(
+                name, self._counts(name), str.casefold if name == "host" else slug
+            )
+        yield from likeness.notes("members", Counter(self.types()), slug)
+        for name in ("host", "scope"):
+            place = self.header.index(name) if name in self.header else -1
+            if place >= 0 and (rows := shape.gaps(self._raw.rows, place, self._raw.first)):
+                yield shape.empty_below(name, rows, merged=False)
 
     def types(self) -> list[str]:
         """The member types that columns such as `members: School` name, as written."""
