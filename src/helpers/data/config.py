@@ -102,6 +102,7 @@ class _Entry(_Model):
 class _Period(_Entry):
     text: str | None = None  # how sentences call it
     complete: bool | None = None  # are its rows all there were?
+    date: Day | None = None  # when it was, for pictures that set periods apart by true distance
 
 
 class _SizeClass(_Entry):

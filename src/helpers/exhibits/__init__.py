@@ -13,7 +13,7 @@ _IN_ORDER = (
     "information_sources", "characteristics", "partnership_types", "named_partnerships",
     "definition", "knowledge_use", "evidence_uses", "logic_model", "alliance_process",
     "project_process", "staff_development_process", "proximal_outputs", "documents", "member_roles",
-    "evolution", "partnerships_by_host", "scope", "topics", "active_size", "active_size_by_topic",
+    "evolution", "trajectories", "since_last_period", "partnerships_by_host", "scope", "topics", "active_size", "active_size_by_topic",
     "composition", "composition_by_topic", "challenges", "challenge_crosswalk", "responses",
     "partnership_list", "transformations", "statements", "verdicts", "conflicts", "pinned",
     "helpful", "outside",
