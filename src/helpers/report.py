@@ -139,7 +139,9 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
     table = module.table(audit(network, params) if kind == "audit" else network, view)
     read = module.reading(table, view) if hasattr(module, "reading") else table
     said = _worded(module.words(table, view), view)
-    return Exhibit(stem, view.label, said, table, *plain(read, _heads(module, read, view.terms.words)))
+    return Exhibit(
+        stem, view.label, said, table, *plain(read, _heads(module, read, view.terms.words))
+    )
 
 
 def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:

@@ -13,7 +13,7 @@ from helpers.text.say import EMPTY, say
 NEEDS = ()
 COLUMNS = {
     "name": "{Partnership}",
-    "host": "{host}",
+    "host": "{Host}",
     "topic": "Topic area",
     "scope": "Scope",
     "change": "Change",

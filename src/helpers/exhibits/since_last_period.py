@@ -10,6 +10,7 @@ from helpers.data.config import UNCHANGED
 from helpers.data.lines import told
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
+from helpers.numbers.grid import Entry
 from helpers.numbers.question import ALL
 from helpers.text.phrases import View, counted
 from helpers.text.say import EMPTY, Sentence, join, listed, say
@@ -18,10 +19,11 @@ NEEDS = ("rows", "periods")
 COLUMNS = {
     "partnership": "{Partnership}",
     "kind_label": "Change",
-    "what": "From → to",
+    "what": "What changed",
     "host": "{Host}",
     "note": "Note",
 }
+UNIT = "partnerships"
 Event = tuple[list[Fact], list[Fact]]
 """What stood before and what of it stands now."""
 
@@ -29,11 +31,11 @@ Event = tuple[list[Fact], list[Fact]]
 def table(network: Network, view: View) -> pd.DataFrame:
     """A row an event, in the order of the network's kinds of change, then what ended; of a host
     only what it has or had. Columns: `kind` (id), COLUMNS, and `before` and `now`: how many of each
-    period it is about. Those unchanged come last, a row each, and are not shown.
+    period it is about (of a host: its own). Those unchanged come last, and are not shown.
     """
     kinds = [*network.config["changes"], lifecycle.ENDED]
     kinds.sort(key=lambda kind: kind == UNCHANGED)
-    rows = [_row(network, event, kinds) for event in _events(network, view.host)]
+    rows = [_row(network, event, kinds, view.host) for event in _events(network, view.host)]
     rows.sort(key=lambda row: kinds.index(str(row["kind"])))
     names = ["kind", *COLUMNS, "before", "now"]
     return pd.DataFrame(rows, columns=names)
@@ -66,21 +68,30 @@ def _linked(fact: Fact, last: int) -> list[Fact]:
     return found
 
 
-def _row(network: Network, event: Event, kinds: Sequence[str]) -> dict[str, object]:
+def _row(network: Network, event: Event, kinds: Sequence[str], host: str) -> dict[str, object]:
     before, now = event
     filed = [fact.filed for fact in now] or [lifecycle.ENDED]
     kind = min(filed, key=kinds.index)
     shown = now or before
+    own = [sum(host in (ALL, one.host) for one in facts) for facts in event]
     return {
         "kind": kind,
+        "partnership": _names(before, now),
         "kind_label": _label(network, kind, now),
-        "partnership": _joined(one.name for one in shown),
         "what": "; ".join(_changes(network, before, now)),
         "host": _joined(one.host for one in shown),
         "note": " ".join(dict.fromkeys(filter(None, (one.cells["note"] for one in shown)))),
-        "before": len(before),
-        "now": len(now),
+        "before": own[0],
+        "now": own[1],
     }
+
+
+def _names(before: Sequence[Fact], now: Sequence[Fact]) -> str:
+    """`old → new`, `a + b → c`, `a → b + c`; one name where it is the same, or on one side only."""
+    old, new = (_joined(one.name for one in facts) for facts in (before, now))
+    several = len(before) > 1 or len(now) > 1
+    renamed = several or any(lifecycle.RENAMED in one.reasons for one in now)
+    return f"{old} → {new}" if old and new and renamed else new or old
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -88,26 +99,21 @@ def _joined(names: Iterable[str]) -> str:
 
 
 def _label(network: Network, kind: str, now: Sequence[Fact]) -> str:
-    """The kind in words; whether it is a split or a merger, where the network files both as one."""
-    if not now:
-        return lifecycle.ENDED
-    shapes = (lifecycle.SPLIT, lifecycle.MERGED)
-    reasons = {one for fact in now for one in fact.reasons} if kind in network.config["changes"] else {}
+    """The kind in words: the reasons that the network files under it, as far as they hold."""
     filed = network.config["changes"].get(kind, {}).get("reasons", [])
-    seen = tuple(one for one in shapes if one in reasons and one in filed)
-    return told(network, seen).replace(", ", " and ") if seen else told(network, (kind,))
+    held = {one for fact in now for one in fact.reasons}
+    seen = tuple(one for one in filed if one in held)
+    return told(network, seen or (kind,)).replace(", ", " and ")
 
 
 def _changes(network: Network, before: Sequence[Fact], now: Sequence[Fact]) -> Iterator[str]:
-    """Each change as `old → new`: names, host, scope, topic; or when it stood last."""
-    reasons = {one for fact in now for one in fact.reasons}
-    if not now or lifecycle.RETURNED in reasons:
+    """What else is to be said: when it stood first or last, and `old → new` of host, scope, topic."""
+    if not before:
+        yield f"first in {network.label('periods', now[0].period)}"
+    elif not now or any(lifecycle.RETURNED in one.reasons for one in now):
         yield f"last in {network.label('periods', before[-1].period)}"
-    if now and before and (len(before) > 1 or len(now) > 1 or lifecycle.RENAMED in reasons):
-        yield f"{_joined(one.name for one in before)} → {_joined(one.name for one in now)}"
-    words = network.words
     for reason, column, vocabulary, head in (
-        (lifecycle.MOVED, "host", "", words["host"]),
+        (lifecycle.MOVED, "host", "", network.words["host"]),
         (lifecycle.COVERAGE, "scope", "scopes", "scope"),
         (lifecycle.TOPIC, "topics", "topics", "topic area"),
     ):
@@ -135,60 +141,66 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
 def words(table: pd.DataFrame, view: View) -> Words:
     """How many of each kind; how the number of partnerships came to be what it is."""
     *_, before, last = view.terms.periods.values()
-    same = table[table["kind"] == UNCHANGED]["now"].sum()
     return Words(
         title=_title(table, view, before),
         subtitle=view.say(
             "{Partnerships} that are new, ended or changed since {before}, by name; {n} went on "
             "unchanged",
             before=before,
-            n=counted(int(same), "partnerships"),
+            n=_total(table[table["kind"] == UNCHANGED]["now"]),
         ),
         note=_balance(table, before, last) if view.host == ALL else EMPTY,
     )
 
 
 def _title(table: pd.DataFrame, view: View, before: str) -> Sentence:
-    """`Of the 12 circles of 2025, three are new, two split, and seven unchanged; one ended`."""
-    stood, ended = int(table["now"].sum()), int(table[table["now"] == 0]["before"].sum())
-    of, host = {"before": before, "whose": ""}, view.host
-    of |= {"whose": f" of {host}"} if host != ALL else {}
-    gone = counted(ended, "partnerships")
-    if not stood:
-        if not ended:
-            return view.say("No {partnership}{whose} stood in {before} or {last}", **of)
-        text = "{n:No} {n:partnership|partnerships}{whose} of {before} ended; none stood in {last}"
-        return view.say(text, n=gone, **of)
-    found = table[table["now"] > 0].groupby("kind_label", sort=False)["now"].sum()
-    known = [(counted(int(n), "partnerships"), str(label)) for label, n in found.items()]
-    parts = [say("{n:word} {label}", n=n, label=label) for n, label in known]
+    """`The 12 circles of 2025: two split, three new, and seven unchanged; one of 2024 ended`."""
+    ended = table["kind"] == lifecycle.ENDED
+    stood, gone = _total(table["now"]), _total(table[ended]["before"])
+    own: dict[str, object] = {"before": before, "n": stood, "gone": gone}
+    own["whose"] = "" if view.host == ALL else f" of {view.host}"
+    if not stood.low:
+        text = "{gone:No} {gone:partnership|partnerships}{whose} of {before} ended; none stood in {last}"
+        nothing = "No {partnership}{whose} stood in {before} or {last}"
+        return view.say(text if gone.low else nothing, **own)
+    kinds = table[table["now"] > 0].groupby("kind_label", sort=False)["now"].sum()
+    parts = [
+        say("{n:word} {label}", n=counted(int(n), UNIT), label=one) for one, n in kinds.items()
+    ]
+    left = _total(table[~ended & (table["now"] == 0)]["before"])
+    after = {
+        "; {n:word} of {before} went on under another {host}": left,
+        "; {n:word} of {before} ended": gone,
+    }
+    rest = [view.say(text, n=n, before=before) for text, n in after.items() if n.low]
     return view.say(
-        "Of the {n} {n:partnership|partnerships}{whose} of {last}, {parts}{gone}",
-        n=counted(stood, "partnerships"),
+        "The {n} {n:partnership|partnerships}{whose} of {last}: {parts}{one}{other}"
+        if stood.low > 1
+        else "The one {partnership}{whose} of {last}: {parts}{one}{other}",
+        **own,
         parts=listed(parts),
-        gone=say("; {n:word} of {before} ended", n=gone, before=before) if ended else "",
-        **of,
+        one=rest[0] if rest else EMPTY,
+        other=rest[1] if rest[1:] else EMPTY,
     )
 
 
+def _total(numbers: pd.Series) -> Entry:
+    return counted(int(numbers.sum()), UNIT)
+
+
 def _balance(table: pd.DataFrame, before: str, last: str) -> Sentence:
-    """`In 2024 9, less 1 that ended, 3 new, 1 more by splits: in 2025 12.`"""
-    more = table["now"] - table["before"]
-    went_on = (table["now"] > 0) & (table["before"] > 0) & (table["kind"] != lifecycle.RETURNED)
-    back = table["kind"] == lifecycle.RETURNED
-    steps = [
-        ("less {n} that ended", table[table["now"] == 0]["before"].sum()),
-        ("and {n} new", table[table["before"] == 0]["now"].sum()),
-        ("and {n} that returned", table[back]["now"].sum()),
-        ("and {n} more by splits", more[went_on].clip(lower=0).sum()),
-        ("less {n} by mergers", -more[went_on].clip(upper=0).sum()),
-    ]
-    told_ = [say(text, n=counted(int(n), "partnerships")) for text, n in steps if n]
-    return say(
-        "The balance: {first} in {before}{steps} make {n} in {last}.",
-        first=counted(int(table[~back]["before"].sum()), "partnerships"),
-        before=before,
-        steps=join(*(say(", {step}", step=one) for one in told_)) if told_ else "",
-        n=counted(int(table["now"].sum()), "partnerships"),
-        last=last,
+    """`The balance: 9 in 2024 − 1 ended + 3 new + 1 by splits = 12 in 2025.`"""
+    more, back = table["now"] - table["before"], table["kind"] == lifecycle.RETURNED
+    went_on = (table["now"] > 0) & (table["before"] > 0) & ~back
+    steps = {
+        "− {n} ended": table[table["now"] == 0]["before"],
+        "+ {n} new": table[table["before"] == 0]["now"],
+        "+ {n} returned": table[back]["now"],
+        "+ {n} by splits": more[went_on].clip(lower=0),
+        "− {n} by mergers": -more[went_on].clip(upper=0),
+    }
+    return join(
+        say("The balance: {n} in {before}", n=_total(table[~back]["before"]), before=before),
+        *(say(text, n=_total(numbers)) for text, numbers in steps.items() if numbers.sum()),
+        say("= {n} in {last}.", n=_total(table["now"]), last=last),
     )

@@ -4,8 +4,8 @@ import pandas as pd
 
 from helpers.data import lifecycle
 from helpers.data.lines import lines
-from helpers.data.moments import moments
 from helpers.data.network import Network
+from helpers.exhibits import evolution
 from helpers.exhibits.asking import everyone
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
@@ -15,8 +15,8 @@ from helpers.look.page import Page
 from helpers.look.trajectories import Style, trajectories
 from helpers.numbers.grid import TOTAL, Asked, Grid, Table
 from helpers.numbers.question import ALL
-from helpers.text.phrases import View, note, small
-from helpers.text.say import Sentence, join
+from helpers.text.phrases import View, distances, lowered, note
+from helpers.text.say import Sentence, join, say
 
 NEEDS = ("rows", "periods")
 MOST = 60
@@ -38,11 +38,7 @@ def grid(network: Network) -> Grid:
             if period != network.last:
                 parts[ENDED] = whole.but(fate=lifecycle.ENDED)
             asked += [Asked(keys | {"change": n}, q, whole=whole) for n, q in parts.items()]
-    when, how = moments(network)
-    beside = {
-        "lines": lines(network),
-        "periods": pd.DataFrame({"period": list(when), "at": list(when.values()), "how": how}),
-    }
+    beside = {"lines": lines(network), "periods": evolution.when(network)}
     labels = {("change", TOTAL): f"all {network.words['partnerships']}", ("change", ENDED): ENDED}
     return Grid(("host", "period", "change"), tuple(asked), beside, labels, compares=True)
 
@@ -86,7 +82,9 @@ def words(table: Table, view: View) -> Words:
         title=_title(table, view),
         subtitle=view.say(f"{subtitle}, {{first}} to {{last}}: {what}", first=first, last=last),
         alt=join(*alt),
-        note=note(table, view, _distances(table), _order(table, view, several), drawn=()),
+        note=note(
+            table, view, distances(table.beside["periods"]), _order(table, view, several), drawn=()
+        ),
     )
 
 
@@ -110,7 +108,7 @@ def _title(table: Table, view: View) -> Sentence:
         )
     given = {"began": began, "ended": ended, "back": back or ended}
     found = view.say(template, **given, first=first, last=last)
-    return found if view.host == ALL else Sentence(f"{view.host}: {small(found.text)}", found.claims)
+    return found if view.host == ALL else say("{host}: {a}", host=view.host, a=lowered(found))
 
 
 def _ends(table: Table, host: str, view: View, head: str) -> Sentence:
@@ -127,18 +125,6 @@ def _ends(table: Table, host: str, view: View, head: str) -> Sentence:
         began=own.find(change=NEW).sum(),
         ended=own.find(change=ENDED).sum(),
     )
-
-
-HOW = {
-    "dates": "Periods stand as far apart as their dates.",
-    "numbers": "Periods stand as far apart as their numbers.",
-    "steps": "Periods stand at equal steps.",
-}
-
-
-def _distances(table: Table) -> Sentence:
-    """By what the periods are set apart."""
-    return Sentence(HOW[table.beside["periods"]["how"].iloc[0]])
 
 
 def _order(table: Table, view: View, several: bool) -> Sentence:

@@ -167,7 +167,9 @@ class _Flows:
             high = n * self.unit / max(cells, 1)
             gap = min(0.012, 0.2 * self.unit) if self.unit >= CELL else 0.0
             for _ in range(cells):
-                page.box(x - BAR / 2, y, BAR, high - gap, "certain", self._shade(change, aside), what)
+                page.box(
+                    x - BAR / 2, y, BAR, high - gap, "certain", self._shade(change, aside), what
+                )
                 y += high
         ink: Look = {"colour": style.MUTED if aside else style.INK, "size": style.SMALL}
         if total and not self.alone:

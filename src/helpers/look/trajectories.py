@@ -181,7 +181,11 @@ class Lines:
     def _group(self, top: float, group: str, own: Sequence[Strand]) -> float:
         if group and len(self.groups) > 1:
             aside = self.look.host not in (ALL, group) and bool(self.look.host)
-            look: Look = {"size": style.HEAD, "weight": 600, "label": f"label|{said_of(group=group)}"}
+            look: Look = {
+                "size": style.HEAD,
+                "weight": 600,
+                "label": f"label|{said_of(group=group)}",
+            }
             look["colour"] = style.MUTED if aside else style.INK
             self.page.rule([0, self.page.width], [top + 0.02] * 2)
             top = self.page.lines(0, top + 0.04, clipped(group, self.page.width, 1, 600), **look)
@@ -302,7 +306,9 @@ class Lines:
         }
         kinds = [name for name in (*self.look.changes, NEW, ENDED) if name in there]
         wide = {name: 0.2 + style.text_width(self.look.words[name]) for name in kinds}
-        for line in in_lines(kinds, lambda name: wide[name], self.page.width, 0.22) if kinds else ():
+        for line in (
+            in_lines(kinds, lambda name: wide[name], self.page.width, 0.22) if kinds else ()
+        ):
             x, y = 0.0, top + 0.08
             for name in line:
                 what, shade = said_of("key", change=name), self.look.colour[name]

@@ -3,7 +3,7 @@
 `say("{n} partnerships operated", n=entry)` returns a Sentence whose text has the number and whose
 claims say where it is from; claims.json is made of them. A token is `{name}`, `{name:base}` (the
 whole that the number is a part of), `{name:word}` (a small number in letters), `{name:none}` (the
-same, but none for zero), `{name:No}` (the same, to begin with: No, One, ...) or `{name:is|are}` (the
+same, but none for zero), `{name:No}` and `{name:None}` (the same, to begin with: One, Two, ...) or `{name:is|are}` (the
 word that goes with the number, or the value of that name); `{{` is a brace.
 """
 
@@ -20,7 +20,7 @@ from helpers.numbers.numerals import first_word, spelled
 
 Value = int | float | list[int | float | None] | None
 TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]+)\}")
-FORMS = ("base", "word", "none", "No")
+FORMS = ("base", "word", "none", "No", "None")
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def number_of(entry: Entry, form: str = "") -> Sentence:
     text = entry.prose
     if entry.exact and form in ("word", "none"):
         text = spelled(entry.low) if entry.low or form == "word" else form
-    if entry.exact and form == "No":
+    if entry.exact and form in ("No", "None"):
         text = first_word(entry.low) if entry.low else form
     return Sentence(text, (claim(entry),))
 
