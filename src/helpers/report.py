@@ -104,7 +104,7 @@ def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
         return module.draw(page, table, view)
 
     said, frame = _worded(module.words(table, view), view), table.frame
-    if hasattr(module, "listing") and (names := module.listing(table)) is not None:
+    if hasattr(module, "behind") and (names := module.behind(table)) is not None:
         frame, (columns, rows) = names, plain(names, _heads(module, names, words))
     return Exhibit(stem, view.label, said, frame, columns, rows, paint)
 

@@ -1,6 +1,6 @@
 """How the set of partnerships evolved: what went on, what ended, what is new, period by period."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, product
 
@@ -22,7 +22,7 @@ from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import cut
 from helpers.numbers.question import ALL, Question
 from helpers.text.phrases import Terms, View, distances, each, lowered, note
-from helpers.text.say import EMPTY, Sentence, join, listed, say
+from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("periods",)
 FATES = {"continued": "with a successor", "ended": "ended"}
@@ -138,16 +138,17 @@ def _of_rows(table: Table, view: View) -> Words:
 
 
 def _title(own: Table, view: View) -> Sentence:
-    """`Four of the five circles of 2023 lasted; three of the six of 2024 are changed versions ...`"""
+    """`Four of the five circles of 2023 lasted; of the six of 2024, one is new`."""
     first, last = own.values("period")[-2:]
     n, all_ = (own.find(period=one, change=TOTAL).entries[0] for one in (first, last))
     kept, changed, new = (
         next(iter(own.find(period=period, change=name)), None)
         for period, name in ((first, "continued"), (last, "transformed"), (last, "new"))
     )
-    labels = view.terms.periods
-    given = {"kept": kept, "n": n, "all": all_, "changed": changed, "new": new}
-    given |= {"first": labels[first], "last": labels[last]}
+    given: dict[str, object] = {"n": n, "all": all_, "kept": kept, "changed": changed, "new": new}
+    given |= {"first": n.labels["period"], "last": all_.labels["period"]}
+    if not (n.exact and all_.exact):
+        return _subtitle(view)
     if not n.low:
         early = "No {partnership} stood in {first}; {all:word} did in {last}"
     elif n.low == 1:
@@ -223,7 +224,7 @@ def draw(page: Page, table: Table, view: View) -> float:
     return with_own(page, counts, view.host, periods)
 
 
-def _at_true_distance(page: Page, table: Table, view: View, colour: Mapping[str, str]) -> float:
+def _at_true_distance(page: Page, table: Table, view: View, colour: dict[str, str]) -> float:
     """A column a period, and what led from each to the next; below it a chosen host's."""
     when, moves = table.beside["periods"], " and moves" if view.host != ALL else ""
     steps = Steps(

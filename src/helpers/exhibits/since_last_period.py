@@ -35,7 +35,8 @@ def table(network: Network, view: View) -> pd.DataFrame:
     """
     kinds = [*network.config["changes"], lifecycle.ENDED]
     kinds.sort(key=lambda kind: kind == UNCHANGED)
-    rows = [_row(network, event, kinds, view.host) for event in _events(network, view.host)]
+    events = _events(network, view.host)
+    rows = [_row(network, event, kinds, view.host) for event in events if _told(event)]
     rows.sort(key=lambda row: kinds.index(str(row["kind"])))
     names = ["kind", *COLUMNS, "before", "now"]
     return pd.DataFrame(rows, columns=names)
@@ -57,6 +58,12 @@ def _events(network: Network, host: str) -> Iterator[Event]:
                     [one for one in found if one.period != network.last],
                     [one for one in found if one.period == network.last],
                 )
+
+
+def _told(event: Event) -> bool:
+    """Do the rows say what became of it? (Not if the last period is known to be incomplete.)"""
+    before, now = event
+    return bool(now) or all(lifecycle.ENDED in one.fate or one.children for one in before)
 
 
 def _linked(fact: Fact, last: int) -> list[Fact]:
@@ -107,7 +114,7 @@ def _label(network: Network, kind: str, now: Sequence[Fact]) -> str:
 
 
 def _changes(network: Network, before: Sequence[Fact], now: Sequence[Fact]) -> Iterator[str]:
-    """What else is to be said: when it stood first or last, and `old → new` of host, scope, topic."""
+    """What else there is: when it stood first or last, `old → new` of host, scope and topic."""
     if not before:
         yield f"first in {network.label('periods', now[0].period)}"
     elif not now or any(lifecycle.RETURNED in one.reasons for one in now):
@@ -158,30 +165,42 @@ def _title(table: pd.DataFrame, view: View, before: str) -> Sentence:
     ended = table["kind"] == lifecycle.ENDED
     stood, gone = _total(table["now"]), _total(table[ended]["before"])
     own: dict[str, object] = {"before": before, "n": stood, "gone": gone}
-    own["whose"] = "" if view.host == ALL else f" of {view.host}"
+    own |= {"whose": "", "when": "of"}
+    own |= {"whose": f" of {view.host}", "when": "in"} if view.host != ALL else {}
     if not stood.low:
-        text = "{gone:No} {gone:partnership|partnerships}{whose} of {before} ended; none stood in {last}"
+        text = (
+            "{gone:No} {gone:partnership|partnerships}{whose} ended after {before}; "
+            "none stood in {last}"
+        )
         nothing = "No {partnership}{whose} stood in {before} or {last}"
         return view.say(text if gone.low else nothing, **own)
-    kinds = table[table["now"] > 0].groupby("kind_label", sort=False)["now"].sum()
-    parts = [
-        say("{n:word} {label}", n=counted(int(n), UNIT), label=one) for one, n in kinds.items()
-    ]
     left = _total(table[~ended & (table["now"] == 0)]["before"])
     after = {
         "; {n:word} of {before} went on under another {host}": left,
         "; {n:word} of {before} ended": gone,
     }
     rest = [view.say(text, n=n, before=before) for text, n in after.items() if n.low]
+    if set(table["kind"]) == {UNCHANGED}:
+        none = (
+            "None of the {n} {partnerships}{whose} {when} {last} is new or changed since {before}"
+        )
+        alone = "The one {partnership}{whose} {when} {last} is as it was in {before}"
+        return view.say(none if stood.low > 1 else alone, **own)
     return view.say(
-        "The {n} {n:partnership|partnerships}{whose} of {last}: {parts}{one}{other}"
+        "The {n} {n:partnership|partnerships}{whose} {when} {last}: {parts}{one}{other}"
         if stood.low > 1
-        else "The one {partnership}{whose} of {last}: {parts}{one}{other}",
+        else "The one {partnership}{whose} {when} {last}: {parts}{one}{other}",
         **own,
-        parts=listed(parts),
+        parts=listed(_kinds(table)),
         one=rest[0] if rest else EMPTY,
         other=rest[1] if rest[1:] else EMPTY,
     )
+
+
+def _kinds(table: pd.DataFrame) -> list[Sentence]:
+    """How many of each kind there are now: `two split`, `three new`."""
+    found = table[table["now"] > 0].groupby("kind_label", sort=False)["now"].sum()
+    return [say("{n:word} {kind}", n=counted(int(n), UNIT), kind=one) for one, n in found.items()]
 
 
 def _total(numbers: pd.Series) -> Entry:

@@ -14,7 +14,7 @@ from helpers.look.flows import flows
 from helpers.look.page import Page
 from helpers.look.trajectories import Style, trajectories
 from helpers.numbers.grid import TOTAL, Asked, Grid, Table
-from helpers.numbers.question import ALL
+from helpers.numbers.question import ALL, Question
 from helpers.text.phrases import View, distances, lowered, note
 from helpers.text.say import Sentence, join, say
 
@@ -32,7 +32,7 @@ def grid(network: Network) -> Grid:
         for period in network.periods:
             whole, keys = last.but(period=period), host | {"period": period}
             asked.append(Asked(keys | {"change": TOTAL}, whole))
-            parts = {}
+            parts = dict[str, Question]()
             if period != network.periods[0]:
                 parts |= {name: whole.but(filed=name) for name in network.config["changes"]}
             if period != network.last:
@@ -61,7 +61,7 @@ COLUMNS = {
 }
 
 
-def listing(table: Table) -> pd.DataFrame | None:
+def behind(table: Table) -> pd.DataFrame | None:
     """A row a partnership and period, line after line; None where flows of counts are drawn."""
     found = table.beside["lines"]
     return found.sort_values("line", kind="stable") if by_name(table) else None
@@ -90,25 +90,26 @@ def words(table: Table, view: View) -> Words:
 
 def _title(table: Table, view: View) -> Sentence:
     """`Five partnerships began and two ended between 2023 and 2025`."""
-    began, ended, back = (
-        found.sum() if (found := table.find("count", host=view.host, change=name)).entries else None
-        for name in (NEW, ENDED, lifecycle.RETURNED)
-    )
+    own = table.find("count", host=view.host)
+    if not all(entry.exact for entry in own):
+        return view.say("What became of each {partnership}")
+    began, ended = (own.find(change=name).sum() for name in (NEW, ENDED))
+    back = own.find(change=lifecycle.RETURNED)
     first, *_, last = view.terms.periods.values()
     template = "No {partnership} began or ended between {first} and {last}"
-    if back and back.low:
+    if back.entries and back.sum().low:
         template = (
             "{began:No} {began:partnership|partnerships} began, {ended:none} ended, and {back:word} "
             "returned after a gap between {first} and {last}"
         )
-    elif began and ended and (began.low or ended.low):
+    elif began.low or ended.low:
         template = (
             "{began:No} {began:partnership|partnerships} began and {ended:none} ended between "
             "{first} and {last}"
         )
-    given = {"began": began, "ended": ended, "back": back or ended}
-    found = view.say(template, **given, first=first, last=last)
-    return found if view.host == ALL else say("{host}: {a}", host=view.host, a=lowered(found))
+    given = {"began": began, "ended": ended, "back": back.sum() if back.entries else ended}
+    said = view.say(template, **given, first=first, last=last)
+    return said if view.host == ALL else say("{host}: {a}", host=view.host, a=lowered(said))
 
 
 def _ends(table: Table, host: str, view: View, head: str) -> Sentence:

@@ -9,7 +9,7 @@ from math import ceil
 
 from helpers.look import style, timeline
 from helpers.look.entries import about, said_of, sure
-from helpers.look.page import Colours, Look, Page, spots, spread, tall
+from helpers.look.page import Colours, Page, spots, spread, tall
 from helpers.look.squares import FILL, Block, blocks_of
 from helpers.numbers.grid import TOTAL, Entry, Table
 from helpers.numbers.parts import cut
@@ -109,11 +109,9 @@ class Stacks:
         """Numbers beside their parts, with their words in the last column."""
         x = self.places[period] + self.made.across * self.made.pitch / 2 + 0.05
         last, found = period == list(self.places)[-1], sorted(found, key=lambda one: one[1])
-        said = [
-            style.wrap(block.number + (f" {block.words}" if last or block.kind != "certain" else ""),
-                       self.page.width - x)
-            for block, _ in found
-        ]  # fmt: skip
+        words = [f" {b.words}" if last or b.kind != "certain" else "" for b, _ in found]
+        texts = [block.number + more for (block, _), more in zip(found, words, strict=True)]
+        said = [style.wrap(text, self.page.width - x) for text in texts]
         highs = [tall(len(lines)) for lines in said]
         wanted = [at - high / 2 for (_, at), high in zip(found, highs, strict=True)]
         starts = spread(wanted, [high - 0.1 for high in highs], -9.0, 99.0)

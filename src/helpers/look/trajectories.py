@@ -331,10 +331,11 @@ def trajectories(
 ) -> float:
     """The lines of a table's rows by `group`, in this order as far as it says; returns where they
     end."""
-    found = dict.fromkeys(rows["group"])
-    known = [one for one in order if one in found]
-    groups = sorted(dict.fromkeys([*known, *found]), key=lambda one: not one)
-    return Lines(page, rows.to_dict("records"), moments, groups, look).paint()
+    there = dict.fromkeys(rows["group"])
+    known = [one for one in order if one in there]
+    groups = sorted(dict.fromkeys([*known, *there]), key=lambda one: not one)
+    found = [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+    return Lines(page, found, moments, groups, look).paint()
 
 
 def clipped(words: str, width: float, most: int, weight: int = 400) -> list[str]:

@@ -42,8 +42,9 @@ def span(low: Number, high: Number | None, ending: str = "") -> str:
 
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-TEENS = [*"ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()]
-TENS = [*"twenty thirty forty fifty sixty seventy eighty ninety".split()]
+TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"]
+TEENS += ["seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def first_word(value: Number) -> str:

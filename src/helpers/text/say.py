@@ -3,8 +3,8 @@
 `say("{n} partnerships operated", n=entry)` returns a Sentence whose text has the number and whose
 claims say where it is from; claims.json is made of them. A token is `{name}`, `{name:base}` (the
 whole that the number is a part of), `{name:word}` (a small number in letters), `{name:none}` (the
-same, but none for zero), `{name:No}` and `{name:None}` (the same, to begin with: One, Two, ...) or `{name:is|are}` (the
-word that goes with the number, or the value of that name); `{{` is a brace.
+same, but none for zero), `{name:No}` or `{name:None}` (to begin with: No or None, One, Two, ...) or
+`{name:is|are}` (the word that goes with the number, or the value of that name); `{{` is a brace.
 """
 
 from __future__ import annotations
