@@ -11,12 +11,15 @@ network has no data for it), each of which shows itself.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import TypeVar
+
+import pandas as pd
 
 from helpers import params as parameters
 from helpers import paths
@@ -26,7 +29,7 @@ from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
-from helpers.exhibits.asking import lacking
+from helpers.exhibits.asking import lacking, silent
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
 from helpers.exhibits.opening import opening
@@ -81,9 +84,8 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     """The exhibit of this stem, with what the reader chose; saved where the build asks for it."""
     needs = REGISTRY[stem].NEEDS
     if missing := lacking(network, needs):
-        # Nothing is said of what the network never asked for.
-        silent = "frameworks" in needs and not network.config["frameworks"]
-        return _finish(Absent(stem, "" if silent else missing), stem, network, params)
+        said = "" if silent(network, needs) else missing
+        return _finish(Absent(stem, said), stem, network, params)
     built = _of_text if hasattr(REGISTRY[stem], "table") else _of_numbers
     return _finish(built(stem, network, params), stem, network, params)
 
@@ -103,8 +105,19 @@ def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
             page.banner(EXAMPLE)
         return module.draw(page, table, view)
 
-    said = _worded(module.words(table, view), view)
-    return Exhibit(stem, view.label, said, table.frame, columns, rows, paint)
+    said, frame = _worded(module.words(table, view), view), table.frame
+    if hasattr(module, "behind") and (names := module.behind(table)) is not None:
+        frame, (columns, rows) = names, plain(names, _heads(module, names, words))
+    return Exhibit(stem, view.label, said, frame, columns, rows, paint)
+
+
+def _heads(module: ModuleType, table: pd.DataFrame, words: Mapping[str, str]) -> dict[str, str]:
+    """The headings of a table of names, but for columns in which there is nothing."""
+    return {
+        name: head.format(**words)
+        for name, head in module.COLUMNS.items()
+        if name in table and (table.empty or (table[name] != "").any())
+    }
 
 
 def _worded(words: Words, view: View) -> Words:
@@ -127,9 +140,10 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
     view = _view(stem, network, params)
     table = module.table(audit(network, params) if kind == "audit" else network, view)
     read = module.reading(table, view) if hasattr(module, "reading") else table
-    heads = {name: head.format(**view.terms.words) for name, head in module.COLUMNS.items()}
     said = _worded(module.words(table, view), view)
-    return Exhibit(stem, view.label, said, table, *plain(read, heads))
+    return Exhibit(
+        stem, view.label, said, table, *plain(read, _heads(module, read, view.terms.words))
+    )
 
 
 def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:

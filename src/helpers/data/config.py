@@ -103,7 +103,7 @@ class _Period(_Entry):
     complete: bool | None = None  # are its rows all there were?
     start: Day | None = None  # its days, by which members.csv tells who took part
     end: Day | None = None
-    date: Day | None = None  # the day by which `make import` tells who stood
+    date: Day | None = None  # for pictures true to distance, and for `make import`: who stood then
 
 
 class _SizeClass(_Entry):

@@ -29,6 +29,8 @@ CHANGES: dict[str, tuple[str, list[str], set[str]]] = {
     "renamed": ("renamed", ["renamed"], {"from", "id"}),
     "returned": ("returned after a gap", ["returned"], {"from", "id"}),
 }
+REASONS = {"coverage": "changed scope", "topic": "changed topic"}
+"""What reasons are called where their own words would not say it."""
 ENDS = {UNCHANGED: {"label": "unchanged"}, NEW: {"label": "new"}}
 
 
@@ -107,9 +109,12 @@ def filled(settings: dict[str, Any], sheet: Sheet, members: Sheet) -> dict[str, 
         found[vocabulary] = found[vocabulary] or _entries(sheet.words(column))
     types = found["member_types"] or _entries(sheet.types())
     found["member_types"] = types or _entries(members.words("type"))
+    words = REASONS if not found["changes"] else {}
     found["changes"] = _changes(found["changes"], sheet, host=found["words"]["host"][0])
     labels = {  # a reason is called by its own word, or as a class that holds it alone
-        reason: entry["label"] if len(entry["reasons"]) == 1 else reason.replace("_", " ")
+        reason: words.get(reason, reason.replace("_", " "))
+        if len(entry["reasons"]) > 1
+        else entry["label"]
         for entry in found["changes"].values()
         for reason in entry["reasons"]
     }

@@ -32,13 +32,23 @@ NEEDS: dict[str, Need] = {
     ),
     "statements": (lambda n: not n.statements.empty, "statements.csv"),
     "frameworks": (lambda n: bool(n.config["frameworks"]), "frameworks: true in network.yml"),
+    "rows": (lambda n: n.closed, "rows of its own"),
     **{name: _of(name) for name in ("information_sources", "characteristics", "challenges")},
 }
+
+
+# Of what needs these nothing is said: the network never asked for its kind.
+SILENT = ("frameworks", "rows")
 
 
 def lacking(network: Network, needs: Sequence[str]) -> str:
     """What would bring an exhibit with these needs; empty if the network has all."""
     return " and ".join(said for met, said in (NEEDS[name] for name in needs) if not met(network))
+
+
+def silent(network: Network, needs: Sequence[str]) -> bool:
+    """Is an exhibit with these needs left out without a word?"""
+    return bool(lacking(network, [name for name in needs if name in SILENT]))
 
 
 # -- grids

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers.data import lifecycle
+from helpers.data.lines import told
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.question import ALL
@@ -12,7 +13,7 @@ from helpers.text.say import EMPTY, say
 NEEDS = ()
 COLUMNS = {
     "name": "{Partnership}",
-    "host": "{host}",
+    "host": "{Host}",
     "topic": "Topic area",
     "scope": "Scope",
     "change": "Change",
@@ -26,13 +27,7 @@ def table(network: Network, view: View) -> pd.DataFrame:
     rows = network.partnerships.loc[list(facts)]
     kept = rows["period"].eq(network.last) & (rows["host"].eq(view.host) | (view.host == ALL))
     own = rows[kept]
-    changes = {**network.config["changes"], **network.config["reasons"]}
-    reasons = [
-        ", ".join(
-            changes.get(one, {}).get("label", one.replace("_", " ")) for one in facts[row].reasons
-        )
-        for row in own.index
-    ]
+    reasons = [told(network, facts[row].reasons) for row in own.index]
     return own.assign(
         topics_label=_labels(network, own, "topics", "topics"),
         scope_label=_labels(network, own, "scope", "scopes"),

@@ -46,11 +46,15 @@ class Block:
         """How many squares there are."""
         return int(far(self.entry) if self.kind in ("possible", "open") else self.entry.low)
 
+    @property
+    def words(self) -> str:
+        """What it counts."""
+        return self.entry.labels.get(self.key, self.entry.keys[self.key])
+
     def laid(self, lattice: Lattice) -> tuple[list[str], float]:
         """What it counts, wrapped over the squares, and the room that it all needs."""
         width = ceil(self.count / lattice.rows) * lattice.pitch
-        label = self.entry.labels.get(self.key, self.entry.keys[self.key])
-        lines = style.wrap(label, max(width, LABEL))
+        lines = style.wrap(self.words, max(width, LABEL))
         number = style.text_width(self.number, style.HEAD, 700)
         return lines, max(width, number, *map(style.text_width, lines))
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+import pandas as pd
+
 from helpers.data.network import Network
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Entry, Table
@@ -98,6 +100,23 @@ def capital(text: str) -> str:
 def small(text: str) -> str:
     """The text with its first letter small, unless it begins with an abbreviation."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def lowered(found: Sentence) -> Sentence:
+    """The sentence as it stands behind a colon: its first letter small."""
+    return Sentence(small(found.text), found.claims)
+
+
+DISTANCES = {
+    "dates": "Periods stand as far apart as their dates.",
+    "numbers": "Periods stand as far apart as their numbers.",
+    "steps": "Periods stand at equal steps.",
+}
+
+
+def distances(periods: pd.DataFrame) -> Sentence:
+    """By what periods are set apart, as the column `how` says."""
+    return Sentence(DISTANCES[periods["how"].iloc[0]])
 
 
 def counted(n: int, unit: str = "rows") -> Entry:
