@@ -129,8 +129,8 @@ def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     found = said(tmp_path, "period,name\n2024,Ash", "titel: Mine")
     assert found.lines == [] and found.problems[0].startswith("PROBLEM network.yml, key titel")
     (tmp_path / "network.yml").unlink()
-    assert said(tmp_path, "name\nAsh").problems == [
-        "PROBLEM partnerships.csv: the column 'period' is missing (when it stood); add it."
+    assert said(tmp_path, "period,host\n2024,Ash").problems == [
+        "PROBLEM partnerships.csv: the column 'name' is missing (what it was called then); add it."
     ]
 
 
@@ -183,7 +183,6 @@ LOOKS = {
         "period,name,members\n2024,Ash,3\n2024,Oak,4\n2024,Elm,5\n2024,In all,12",
         "row 5: this looks like a total (12 = sum of members). If it is one, leave it out.",
     ),
-    "a row called total": ("period,name\n2024,Ash\n2024,Total", "looks like a total ('Total')"),
 }
 SETTINGS = {
     "everything ended": "periods: [2023, 2024]",

@@ -34,7 +34,10 @@ def default_network() -> str:
 
 def workbooks(folder: Path) -> str:
     """What to do with the workbooks that lie in a folder without a CSV file; empty if none do."""
-    found = sorted(folder.glob("*.xls[xm]")) if folder.is_dir() else []
+    try:
+        found = sorted(folder.glob("*.xls[xm]")) if folder.is_dir() else []
+    except OSError:  # what was typed cannot be the name of a folder
+        found = []
     if not found:
         return ""
     file = found[0].relative_to(ROOT) if found[0].is_relative_to(ROOT) else found[0]
