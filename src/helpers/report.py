@@ -48,6 +48,7 @@ PACKAGES = (
 )  # fmt: skip
 HEADS = {
     "host": "{Host}",
+    "partnership": "{Partnership}",
     "period": "Period",
     "scope": "Scope",
     "topic": "Topic area",
@@ -81,6 +82,7 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     if missing := lacking(network, needs):
         # Nothing is said of what the network never asked for.
         silent = "frameworks" in needs and not network.config["frameworks"]
+        silent = silent or ("rows" in needs and not network.closed)
         return _finish(Absent(stem, "" if silent else missing), stem, network, params)
     built = _of_text if hasattr(REGISTRY[stem], "table") else _of_numbers
     return _finish(built(stem, network, params), stem, network, params)

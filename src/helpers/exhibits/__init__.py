@@ -14,7 +14,8 @@ _IN_ORDER = (
     "definition", "knowledge_use", "evidence_uses", "logic_model", "alliance_process",
     "project_process", "staff_development_process", "proximal_outputs", "documents", "member_roles",
     "evolution", "partnerships_by_host", "scope", "topics", "active_size", "active_size_by_topic",
-    "composition", "composition_by_topic", "challenges", "challenge_crosswalk", "responses",
+    "sizes", "composition", "composition_by_topic",
+    "challenges", "challenge_crosswalk", "responses",
     "partnership_list", "transformations", "statements", "verdicts", "conflicts", "pinned",
     "helpful", "outside",
 )  # fmt: skip

@@ -17,10 +17,12 @@ def _of(table: str) -> Need:
 
 
 NEEDS: dict[str, Need] = {
+    "rows": (lambda n: n.closed, "rows of its own"),
     "periods": (lambda n: len(n.periods) > 1, "rows of a second period"),
     "hosts": (lambda n: bool(n.hosts), "the column host in partnerships.csv"),
     "topics": (lambda n: bool(n.config["topics"]), "the column topics in partnerships.csv"),
     "scopes": (lambda n: bool(n.config["scopes"]), "the column scope in partnerships.csv"),
+    "members": (lambda n: n.has("members"), "the column members in partnerships.csv"),
     "size_classes": (
         lambda n: bool(n.config["size_classes"]) and (n.has("members") or not n.statements.empty),
         "the column members in partnerships.csv and size_classes in network.yml",

@@ -104,6 +104,8 @@ class Answer:
             written = " or ".join(map(number, sorted(one.low for one in self.said))) + ending
         elif self.wording:
             written = self.wording + ending
+        elif self.exact and self.low > 1 and self.low.denominator == 2:  # a median
+            written = f"{number(self.low // 1)}.5{ending}"
         elif self.exact and self.low.denominator > 1:
             written = f"{self.low}{ending}"
         return written + PUBLIC_MARK * (self.status == Status.PUBLIC)

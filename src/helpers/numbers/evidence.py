@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
-from helpers.data import population
+from helpers.data import member_change, population
 from helpers.data.network import Network
 from helpers.data.tables import records
 from helpers.numbers import printed, rows
@@ -103,8 +103,7 @@ def count(evidence: Evidence, asked: Question) -> Answer:
     if not evidence.example and asked.period not in network.listed:
         return NOTHING
     if asked.subject not in ("partnerships", "hosts"):
-        about = asked.period, asked.subject, asked.measure, asked.where
-        found = None if evidence.example else population.members(network, *about)
+        found = None if evidence.example else _members(network, asked)
         share = asked.subject == "member_share"
         return NOTHING if found is None else Answer.of(percent_of(found, 100) if share else found)
     people = (evidence.example or evidence.population)(asked.period)
@@ -119,6 +118,14 @@ def count(evidence: Evidence, asked: Question) -> Answer:
     if asked.measure == PERCENT:
         return Answer.between(*rows.share(people, asked), 100) if most else NOTHING
     return Answer.between(*rows.count(people, asked), most)
+
+
+def _members(network: Network, asked: Question) -> Fraction | None:
+    """What own rows say of members; None where they do not."""
+    if asked.subject == "member_change":
+        return member_change.counted(network, asked.period, asked.where)
+    about = asked.period, asked.subject, asked.measure, asked.where
+    return population.members(network, *about)
 
 
 def _over_hosts(names: list[str], asked: Question, people: rows.Population) -> Answer:
