@@ -216,6 +216,8 @@ def image(picture: Figure, kind: str, name: str) -> bytes:
     """A figure as the bytes of an `svg` or `png`; `name` makes the ids inside an SVG stable."""
     target = io.BytesIO()
     silent = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": name}):
+    # Hinted letters are wider than `text_width` says: a line could run out of the picture.
+    look = {"svg.fonttype": "path", "svg.hashsalt": name, "text.hinting": "none"}
+    with mpl.rc_context(look):
         picture.savefig(target, format=kind, dpi=DPI, metadata=silent)
     return target.getvalue()
