@@ -14,7 +14,7 @@ from helpers.look.page import Look, Page, tall
 from helpers.look.share_rows import Row, ShareRows
 from helpers.look.shares import Head, Piece, Segment, write_in
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Keys, Table
-from helpers.numbers.parts import Parts
+from helpers.numbers.parts import Parts, unknown
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
 from helpers.text.phrases import View, note
 from helpers.text.say import EMPTY, Sentence, join, listed, say
@@ -182,19 +182,11 @@ class _Periods(ShareRows):
         """A share in its part, else its type and share below the bar."""
         what = about(one.entry)
         if one.rest:
-            write_in(self.page, y, one, [[(self._nothing(one.entry), f"note|{what}")]], style.MUTED)
+            write_in(self.page, y, one, [[(unknown(parts.maybe), f"note|{what}")]], style.MUTED)
             return ""
         value: Piece = (one.entry.text, f"value|{what}")
         fits = write_in(self.page, y, one, [[value]], self.colour[one.entry.keys[TYPE]])
         return "" if fits or not one.entry.low else f"{one.entry.labels[TYPE]} {one.entry.text}"
-
-    def _nothing(self, rest: Entry) -> str:
-        """Why a bar is empty: there were no members, or their types are not known."""
-        period = rest.keys["period"]
-        out = self.whole.find(OUT, period=period).entries[0]
-        total = self.whole.find("members", period=period).entries[0]
-        none = total.exact and not total.low and out.exact and not out.low
-        return f"no {self.view.terms.members}" if none else UNKNOWN
 
 
 NAME, ROW = 1.9, 0.19

@@ -44,7 +44,8 @@ class Said:
 class Answer:
     """A number from `low` to `high`, equal where it is known; no upper end is None.
 
-    `wording` is how the source words a limit ("more than 250"); `said` has each printed value of a
+    `wording` is how the source words a limit ("more than 250"), or how unknown it is of own rows;
+    `said` has each printed value of a
     disputed number with its places.
     """
 
@@ -99,7 +100,7 @@ class Answer:
         """
         written = span(self.low, self.high, ending)
         if not self.known:
-            written = str(Status.UNKNOWN)
+            written = self.wording or str(Status.UNKNOWN)
         elif self.status == Status.DISPUTED and self.said and not self.exact:
             written = " or ".join(map(number, sorted(one.low for one in self.said))) + ending
         elif self.wording:
@@ -116,6 +117,8 @@ class Answer:
 
 
 NOTHING = Answer(Fraction(0), None, Status.UNKNOWN)
+NOT_KNOWN = NOTHING.but(wording="not known")
+"""What own rows do not say: nobody was to publish it."""
 
 
 def added(answers: Iterable[Answer]) -> Answer:

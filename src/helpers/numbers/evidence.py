@@ -10,7 +10,7 @@ from helpers.data import member_change, population
 from helpers.data.network import Network
 from helpers.data.tables import records
 from helpers.numbers import printed, rows
-from helpers.numbers.answer import NOTHING, Answer, Status, added
+from helpers.numbers.answer import NOT_KNOWN, NOTHING, Answer, Status, added
 from helpers.numbers.numerals import percent_of
 from helpers.numbers.printed import BINDING, answered
 from helpers.numbers.question import ALL, PERCENT, Question
@@ -82,6 +82,11 @@ def answer(evidence: Evidence, asked: Question) -> Answer:
     if counted.exact and counted.status == Status.COUNTED:
         return counted
     bound = evidence.findings.bound(asked) if evidence.findings else None
+    if not (bound or counted.known) and evidence.network.closed:
+        none = asked.subject == "member_share" and _no_members(evidence, asked)
+        return (
+            NOT_KNOWN.but(wording=f"no {evidence.network.words['members']}") if none else NOT_KNOWN
+        )
     return bound or counted
 
 
@@ -126,6 +131,13 @@ def _members(network: Network, asked: Question) -> Fraction | None:
         return member_change.counted(network, asked.period, asked.where)
     about = asked.period, asked.subject, asked.measure, asked.where
     return population.members(network, *about)
+
+
+def _no_members(evidence: Evidence, asked: Question) -> bool:
+    """Is a share one of no members at all: is it known of each partnership that it had none?"""
+    part = asked.but(subject="partnerships", measure="count", among=ALL, member_type="")
+    open_ = rows.count(evidence.population(asked.period), part.but(typed="no"))[1]
+    return not open_ and _members(evidence.network, part.but(subject="members")) == 0
 
 
 def _over_hosts(names: list[str], asked: Question, people: rows.Population) -> Answer:
