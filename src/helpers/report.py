@@ -26,7 +26,7 @@ from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
-from helpers.exhibits.asking import lacking
+from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
 from helpers.look.page import Page
@@ -80,10 +80,8 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     """The exhibit of this stem, with what the reader chose; saved where the build asks for it."""
     needs = REGISTRY[stem].NEEDS
     if missing := lacking(network, needs):
-        # Nothing is said of what the network never asked for.
-        silent = "frameworks" in needs and not network.config["frameworks"]
-        silent = silent or ("rows" in needs and not network.closed)
-        return _finish(Absent(stem, "" if silent else missing), stem, network, params)
+        said = "" if silent(network, needs) else missing
+        return _finish(Absent(stem, said), stem, network, params)
     built = _of_text if hasattr(REGISTRY[stem], "table") else _of_numbers
     return _finish(built(stem, network, params), stem, network, params)
 
@@ -125,11 +123,26 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
     if kind == "frameworks":
         return _of_frameworks(stem, network, params)
     view = _view(stem, network, params)
-    table = module.table(audit(network, params) if kind == "audit" else network, view)
+    table = module.table(_source(kind, network, params), view)
     read = module.reading(table, view) if hasattr(module, "reading") else table
     heads = {name: head.format(**view.terms.words) for name, head in module.COLUMNS.items()}
     said = _worded(module.words(table, view), view)
     return Exhibit(stem, view.label, said, table, *plain(read, heads))
+
+
+def _source(kind: str, network: Network, params: Params) -> object:
+    """What a table of text is made from: the network, what its audit found, or what it lacks."""
+    if kind == "audit":
+        return audit(network, params)
+    return (network, _gaps(network, params)) if kind == "gaps" else network
+
+
+def _gaps(network: Network, params: Params) -> dict[str, str]:
+    """The exhibits that are left out, by their labels, and what would bring each; but for those of
+    documents that the network never had."""
+    asked = [stem for stem, one in REGISTRY.items() if not {*one.NEEDS} & {*OF_DOCUMENTS}]
+    missing = {stem: lacking(network, REGISTRY[stem].NEEDS) for stem in asked}
+    return {_view(stem, network, params).label: said for stem, said in missing.items() if said}
 
 
 def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:

@@ -5,6 +5,7 @@ from itertools import product
 
 import pandas as pd
 
+from helpers.data import memberships
 from helpers.data.network import Network
 from helpers.numbers.grid import TOTAL, VOCABULARIES, Asked, Keys
 from helpers.numbers.question import ALL, PERCENT, Question
@@ -17,7 +18,6 @@ def _of(table: str) -> Need:
 
 
 NEEDS: dict[str, Need] = {
-    "rows": (lambda n: n.closed, "rows of its own"),
     "periods": (lambda n: len(n.periods) > 1, "rows of a second period"),
     "hosts": (lambda n: bool(n.hosts), "the column host in partnerships.csv"),
     "topics": (lambda n: bool(n.config["topics"]), "the column topics in partnerships.csv"),
@@ -33,13 +33,29 @@ NEEDS: dict[str, Need] = {
     ),
     "statements": (lambda n: not n.statements.empty, "statements.csv"),
     "frameworks": (lambda n: bool(n.config["frameworks"]), "frameworks: true in network.yml"),
+    "rows": (lambda n: n.closed, "rows of its own"),
+    "organizations": (
+        lambda n: any(memberships.of(n, period) for period in n.periods),
+        "members.csv",
+    ),
     **{name: _of(name) for name in ("information_sources", "characteristics", "challenges")},
 }
+
+
+# Of what needs these nothing is said: the network never asked for its kind.
+SILENT = ("frameworks", "rows")
+# What needs these is about a document: nothing that a sheet of partnerships lacks.
+OF_DOCUMENTS = ("frameworks", "statements", "information_sources", "characteristics", "challenges")
 
 
 def lacking(network: Network, needs: Sequence[str]) -> str:
     """What would bring an exhibit with these needs; empty if the network has all."""
     return " and ".join(said for met, said in (NEEDS[name] for name in needs) if not met(network))
+
+
+def silent(network: Network, needs: Sequence[str]) -> bool:
+    """Is an exhibit with these needs left out without a word?"""
+    return bool(lacking(network, [name for name in needs if name in SILENT]))
 
 
 # -- grids

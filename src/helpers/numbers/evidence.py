@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
-from helpers.data import member_change, population
+from helpers.data import conditions, member_change, memberships, participation, population
 from helpers.data.network import Network
 from helpers.data.tables import records
 from helpers.numbers import printed, rows
@@ -107,6 +107,8 @@ def count(evidence: Evidence, asked: Question) -> Answer:
     # A list of an earlier period may be a few names only.
     if not evidence.example and asked.period not in network.listed:
         return NOTHING
+    if asked.subject in memberships.SUBJECTS:
+        return _memberships(evidence, asked)
     if asked.subject not in ("partnerships", "hosts"):
         found = None if evidence.example else _members(network, asked)
         share = asked.subject == "member_share"
@@ -123,6 +125,31 @@ def count(evidence: Evidence, asked: Question) -> Answer:
     if asked.measure == PERCENT:
         return Answer.between(*rows.share(people, asked), 100) if most else NOTHING
     return Answer.between(*rows.count(people, asked), most)
+
+
+def _memberships(evidence: Evidence, asked: Question) -> Answer:
+    """Memberships, organizations or parents that members.csv lists, or a share of them."""
+    if asked.having:
+        return _organizations(evidence.network, asked)
+    about = evidence.network, asked.period, asked.subject
+    found = None if evidence.example else memberships.count(*about, asked.where)
+    whole = memberships.count(*about, asked.whole().where) if found else None
+    if found is None or whole is None:
+        return NOTHING
+    if asked.measure == PERCENT:
+        ends = [percent_of(end, whole[0]) for end in found] if whole[0] else None
+        return Answer.between(ends[0], ends[1], 100) if ends else NOTHING
+    return Answer.between(*found, whole[1]) if asked.measure == "count" else NOTHING
+
+
+def _organizations(network: Network, asked: Question) -> Answer:
+    """Organizations that take part in so many partnerships, as `having` says; perhaps of a host."""
+    listed = participation.partnerships_of(network, asked.period, asked.get("host"))
+    condition = conditions.parse(asked.having)
+    if not listed or asked.but(host="").where or not isinstance(condition, conditions.Compare):
+        return NOTHING
+    meets, most = rows.COMPARE[condition.sign], condition.right.constant
+    return Answer.of(sum(meets(Fraction(one), most) for one in listed.values()))
 
 
 def _members(network: Network, asked: Question) -> Fraction | None:
