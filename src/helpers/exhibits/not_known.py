@@ -129,7 +129,7 @@ def words(table: pd.DataFrame, view: View) -> Words:
     whose = "" if view.host == ALL else f" of {view.host}"
     return Words(
         title=_title(table, view, silent, whose),
-        subtitle=view.say("What the rows leave open{whose}, and what would settle it", whose=whose),
+        subtitle=view.say("What the rows{whose} leave open, and what would settle it", whose=whose),
         note=join(
             Sentence("What is not known is never counted as zero."),
             say("The CSV file names all.") if _long(table) else EMPTY,
@@ -151,8 +151,8 @@ def _title(table: pd.DataFrame, view: View, silent: int, whose: str) -> Sentence
     rest = say("{n:word} {n:exhibit is|exhibits are} left out", n=counted(out, "exhibits"))
     if silent:
         one = view.say(
-            "In {last} {n:word} {n:partnership|partnerships}{whose} did not report a number of "
-            "{members}",
+            "{n:The number|The numbers} of {members} of {n:word} {n:partnership|partnerships}{whose} "
+            "in {last} {n:is|are} not known",
             n=counted(silent, "partnerships"),
             whose=whose,
         )
