@@ -151,8 +151,8 @@ def _title(table: pd.DataFrame, view: View, silent: int, whose: str) -> Sentence
     rest = say("{n:word} {n:exhibit is|exhibits are} left out", n=counted(out, "exhibits"))
     if silent:
         one = view.say(
-            "{n:The number|The numbers} of {members} of {n:word} {n:partnership|partnerships}{whose} "
-            "in {last} {n:is|are} not known",
+            "{n:The number|The numbers} of {members} of {n:word} "
+            "{n:partnership|partnerships}{whose} in {last} {n:is|are} not known",
             n=counted(silent, "partnerships"),
             whose=whose,
         )

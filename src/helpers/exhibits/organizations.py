@@ -26,31 +26,42 @@ SEVERAL, UNLISTED = "in several", "without a list"
 
 
 def grid(network: Network) -> Grid:
-    """Memberships, organizations and parents of each period; in how many partnerships the
-    organizations of the last one take part; in all and by host."""
-    last = network.last
-    own = any(name.startswith("members") for name in network.sheet.header)
-    every = (one for period in network.periods for one in memberships.of(network, period))
-    parents = any(one.parent for one in every)
-    subjects = ["members"] * own + ["memberships", "organizations"] + ["parents"] * parents
+    """Memberships, organizations and parents of each period with a list; in how many partnerships
+    the organizations of the last one take part; in all and by host."""
+    periods = [period for period in network.periods if memberships.of(network, period)][-SHOWN:]
+    subjects = _subjects(network, periods)
     asked, names = list[Asked](), list[dict[str, object]]()
     for keys, question in everyone(network):
-        for period in network.periods[-SHOWN:]:
+        for period in periods:
             here = keys | {"period": period, "in": TOTAL}
+            whole = question.but(period=period)
             for subject in subjects:
-                total = question.but(period=period, subject=subject)
+                total = whole.but(subject=subject)
                 asked.append(Asked(here | {"counted": subject}, total, unit=subject))
-        asked += _times(keys | {"period": last, "counted": "organizations"}, question)
-        listed_ = participation.partnerships_of(network, last, question.get("host"))
-        names += [keys | {"organization": name, "partnerships": n} for name, n in listed_.items()]
+        asked += _times(here | {"counted": "organizations"}, whole)
+        many = participation.partnerships_of(network, whole.period, whole.get("host"))
+        names += [keys | {"organization": name, "partnerships": n} for name, n in many.items()]
+    beside = {"names": pd.DataFrame(names, columns=["host", "organization", "partnerships"])}
+    return Grid(("host", "period", "counted", "in"), tuple(asked), beside, _labels(network))
+
+
+def _subjects(network: Network, periods: list[str]) -> list[str]:
+    """What is counted: members only where partnerships.csv has them, parents where any is named."""
+    own = any(name.startswith("members") for name in network.sheet.header)
+    every = (one for period in periods for one in memberships.of(network, period))
+    parents = any(one.parent for one in every)
+    return ["members"] * own + ["memberships", "organizations"] + ["parents"] * parents
+
+
+def _labels(network: Network) -> dict[tuple[str, str], str]:
     words = network.words
     one, many = words["partnership"], words["partnerships"]
-    labels = {("in", "1"): f"in one {one}", ("in", "2"): f"in two {many}"}
-    labels |= {("in", "3"): f"in three or more {many}", ("in", TOTAL): f"in all {many}"}
-    labels |= {("counted", "parents"): "larger organizations (parents)"}
-    labels |= {("counted", "members"): f"{words['members']}, by partnerships.csv"}
-    beside = {"names": pd.DataFrame(names, columns=["host", "organization", "partnerships"])}
-    return Grid(("host", "period", "counted", "in"), tuple(asked), beside, labels)
+    times = {"1": f"in one {one}", "2": f"in two {many}", "3": f"in three or more {many}"}
+    counted = {"parents": "parents of some of them", "members": f"{words['members']}, as reported"}
+    return {
+        **{("in", key): text for key, text in (times | {TOTAL: f"in all {many}"}).items()},
+        **{("counted", key): text for key, text in counted.items()},
+    }
 
 
 def _times(keys: Keys, question: Question) -> Iterator[Asked]:
@@ -58,9 +69,8 @@ def _times(keys: Keys, question: Question) -> Iterator[Asked]:
     of = question.but(subject="organizations")
     for key, having in TIMES.items():
         yield Asked(keys | {"in": key}, of.but(having=having), unit="organizations")
-    several, total = of.but(having="partnerships >= 2"), keys | {"in": TOTAL}
-    yield Asked(total, several, SEVERAL, "organizations")
-    yield Asked(total, question.but(listed="no"), UNLISTED, whole=question)
+    yield Asked(keys, of.but(having="partnerships >= 2"), SEVERAL, "organizations")
+    yield Asked(keys, question.but(listed="no"), UNLISTED, whole=question)
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -70,24 +80,25 @@ def words(table: Table, view: View) -> Words:
     """How many organizations there are, and how many take part in several partnerships."""
     entries, whose = spoken(table, view)
     periods = [view.terms.periods[one] for one in table.values("period")]
+    named = {
+        "periods": listed(map(Sentence, periods)),
+        "when": periods[-1],
+        "each": "" if len(periods) == 1 else "each of ",
+    }
     own = "" if view.host == ALL else f"; below the same for {view.host}"
+    kind = "Bars of memberships and organizations for {each}{periods}, and of organizations by the "
     return Words(
-        title=_title(entries, view, whose),
+        title=_title(entries, view, whose, periods[-1]),
         subtitle=view.say(
-            "Memberships and organizations, {periods}, and organizations of {last} by number of "
+            "Memberships and organizations, {periods}, and organizations of {when} by number of "
             "{partnerships}",
-            periods=listed(map(Sentence, periods)),
+            **named,
         ),
         alt=join(
-            view.say(
-                "Bars of memberships and organizations for each of {periods}, and of organizations "
-                "by the number of their {partnerships}{own}.",
-                periods=listed(map(Sentence, periods)),
-                own=own,
-            ),
-            _told(entries, view, whose),
+            view.say(kind + "number of their {partnerships}{own}.", own=own, **named),
+            _told(entries, view, whose, periods[-1]),
         ),
-        note=note(table, view, _rule(table.find(host=ALL), view), drawn=()),
+        note=note(table, view, _rule(table.find(host=ALL), view, periods[-1]), drawn=()),
     )
 
 
@@ -97,41 +108,37 @@ def _last(entries: Table, counted: str, measure: str = "count", in_: str = TOTAL
     return found[0] if found and found[0].known else None
 
 
-def _title(entries: Table, view: View, whose: str) -> Sentence:
+def _title(entries: Table, view: View, whose: str, when: str) -> Sentence:
     n, several = _last(entries, "organizations"), _last(entries, "organizations", SEVERAL)
     if n is None or several is None:
         return view.say("Organizations in the {partnerships}{whose}", whose=whose)
     if n.low == 1:
-        one = "One organization took part in the {partnerships}{whose} of {last}"
-        return view.say(one, whose=whose)
-    of = "organizations in the {partnerships}{whose} of {last}"
+        one = "One organization took part in the {partnerships}{whose} in {when}"
+        return view.say(one, whose=whose, when=when)
+    of = "organizations in the {partnerships}{whose} in {when}"
     template = "Of {n} " + of + ", {several} took part in more than one"
     if not several.low:
         template = "The {n} " + of + " took part in one each"
-    return view.say(template, n=n, several=several, whose=whose)
+    return view.say(template, n=n, several=several, whose=whose, when=when)
 
 
-def _told(entries: Table, view: View, whose: str) -> Sentence:
+def _told(entries: Table, view: View, whose: str, when: str) -> Sentence:
     """Memberships and organizations of the last period."""
-    said = "In {last}{whose}: {m} {m:membership|memberships} of {n} {n:organization|organizations}."
+    said = "In {when}{whose}: {m} {m:membership|memberships} of {n} {n:organization|organizations}."
     both = (_last(entries, one) for one in ("memberships", "organizations"))
-    return view.say(said, whose=whose, **dict(zip("mn", both, strict=True)))
+    return view.say(said, whose=whose, when=when, **dict(zip("mn", both, strict=True)))
 
 
-def _rule(whole: Table, view: View) -> Sentence:
+def _rule(whole: Table, view: View, when: str) -> Sentence:
     """What a membership is, and what is not listed."""
     rule = "A membership is an organization in one {partnership}; an organization counts once."
-    several = [
-        "Numbers of {members} by partnerships.csv stand apart and are not added."
-        if "members" in whole.values("counted")
-        else ""
-    ]
+    apart = "Reported numbers of {members} stand apart and are not added."
     out = _last(whole, "organizations", UNLISTED)
-    none = "{n} of {n:base} {partnerships} of {last} {n:lists|list} no organization."
+    none = "{n} of {n:base} {partnerships} of {when} {n:lists|list} no organization."
     return join(
         view.say(rule),
-        *(view.say(one) for one in several),
-        view.say(none, n=out) if out and out.low else EMPTY,
+        view.say(apart) if "members" in whole.values("counted") else EMPTY,
+        view.say(none, n=out, when=when) if out and out.low else EMPTY,
     )
 
 
@@ -156,7 +163,8 @@ def draw(page: Page, table: Table, view: View) -> float:
         times = entries.find("count").without(**{"in": TOTAL})
         if not any(one.known for one in times):
             return top
-        last = f"Organizations of {view.terms.last} by number of {view.terms.partnerships}"
+        when = view.terms.periods[entries.values("period")[-1]]
+        last = f"Organizations of {when} by number of {view.terms.partnerships}"
         look: Look = {"weight": 600, "label": f"note|{said_of('times')}"}
         top = page.lines(0, top + 0.12, [last], **look) + 0.02
         top = bars(page, top, times, "in", style.ACCENT)
