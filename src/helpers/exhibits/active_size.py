@@ -113,15 +113,13 @@ def _of_rows(top: list[Entry], view: View, whose: str) -> Sentence:
             "None of the {n:base} {partnerships}{whose} had a number of {members} in these classes"
         )
         return view.say(none, n=n, whose=whose)
-    first = view.say("{label} {members}", label=n.labels["size_class"])
-    labels = listed([first, *(Sentence(e.labels["size_class"]) for e in top[1:])])
+    had = [view.say("{n} had {label}", n=e, label=e.labels["size_class"]) for e in top]
+    had[0] = view.say("{one} {members}", one=had[0])
     if n.base == 1:
-        return view.say("The one {partnership}{whose} with a known number had {labels}",
-                        whose=whose, labels=labels)  # fmt: skip
-    each = " each" if len(top) > 1 else ""
-    return view.say(
-        "Of the {n:base} {partnerships}{whose} with a known number, {n}{each} had {labels}",
-        n=n, whose=whose, each=each, labels=labels)  # fmt: skip
+        one = "The one {partnership}{whose} with a known number had {label} {members}"
+        return view.say(one, whose=whose, label=n.labels["size_class"])
+    many = "Of the {n:base} {partnerships}{whose} with a known number, {had}"
+    return view.say(many, n=n, whose=whose, had=listed(had))
 
 
 def draw(page: Page, table: Table, view: View) -> float:

@@ -57,7 +57,7 @@ def _labels(network: Network) -> dict[tuple[str, str], str]:
     words = network.words
     one, many = words["partnership"], words["partnerships"]
     times = {"1": f"in one {one}", "2": f"in two {many}", "3": f"in three or more {many}"}
-    counted = {"parents": "parents of some of them", "members": f"{words['members']}, as reported"}
+    counted = {"parents": "parent organizations", "members": f"{words['members']}, as reported"}
     return {
         **{("in", key): text for key, text in (times | {TOTAL: f"in all {many}"}).items()},
         **{("counted", key): text for key, text in counted.items()},
@@ -175,7 +175,7 @@ def draw(page: Page, table: Table, view: View) -> float:
 
 def _periods(page: Page, top: float, totals: Table, view: View) -> float:
     """A group of thin bars for each period, on one scale."""
-    words = {id(one): f"{one.text} {one.labels['counted']}" for one in totals}
+    words = {id(one): f"{one.text} {_unit(one)}" for one in totals}
     widest = max(style.text_width(text) for text in words.values())
     most = max([one.low for one in totals if one.exact] + [1.0])
     scale = (page.width - GUTTER - widest - 0.15) / most
@@ -190,6 +190,12 @@ def _periods(page: Page, top: float, totals: Table, view: View) -> float:
             top += THIN + 0.03
         top += GROUP
     return top - GROUP
+
+
+def _unit(one: Entry) -> str:
+    """What it counts, in the singular for one."""
+    label = one.labels["counted"]
+    return label.removesuffix("s") if one.exact and one.low == 1 else label
 
 
 def _thin(page: Page, top: float, one: Entry, words: str, scale: float) -> None:
