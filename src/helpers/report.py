@@ -29,7 +29,7 @@ from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
-from helpers.exhibits.asking import lacking, silent
+from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
 from helpers.exhibits.opening import opening
@@ -53,6 +53,7 @@ PACKAGES = (
 TOLD = ("evolution", "transformations")  # exhibits whose finding opens a summary
 HEADS = {
     "host": "{Host}",
+    "partnership": "{Partnership}",
     "period": "Period",
     "scope": "Scope",
     "topic": "Topic area",
@@ -138,12 +139,27 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
     if kind == "frameworks":
         return _of_frameworks(stem, network, params)
     view = _view(stem, network, params)
-    table = module.table(audit(network, params) if kind == "audit" else network, view)
+    table = module.table(_source(kind, network, params), view)
     read = module.reading(table, view) if hasattr(module, "reading") else table
     said = _worded(module.words(table, view), view)
     return Exhibit(
         stem, view.label, said, table, *plain(read, _heads(module, read, view.terms.words))
     )
+
+
+def _source(kind: str, network: Network, params: Params) -> object:
+    """What a table of text is made from: the network, what its audit found, or what it lacks."""
+    if kind == "audit":
+        return audit(network, params)
+    return (network, _gaps(network, params)) if kind == "gaps" else network
+
+
+def _gaps(network: Network, params: Params) -> dict[str, str]:
+    """The exhibits that are left out, by their labels, and what would bring each; but for those of
+    documents that the network never had."""
+    asked = [stem for stem, one in REGISTRY.items() if not {*one.NEEDS} & {*OF_DOCUMENTS}]
+    missing = {stem: lacking(network, REGISTRY[stem].NEEDS) for stem in asked}
+    return {_view(stem, network, params).label: said for stem, said in missing.items() if said}
 
 
 def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:

@@ -255,7 +255,8 @@ def _row(entry: Entry, heads: Mapping[str, str], units: Mapping[str, str]) -> li
     number = DASH if entry.status == Status.UNKNOWN else entry.text
     ids = entry.answer.statements
     more = [f"+{len(ids) - SHOWN_IDS} more"] if len(ids) > SHOWN_IDS else []
-    return [*keys, measure, number, str(entry.status), ", ".join([*ids[:SHOWN_IDS], *more])]
+    status = str(entry.status) if entry.known else entry.text
+    return [*keys, measure, number, status, ", ".join([*ids[:SHOWN_IDS], *more])]
 
 
 def inert(cell: object) -> object:

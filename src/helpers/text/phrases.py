@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.data.network import Network
-from helpers.numbers.answer import Answer, Status
+from helpers.numbers.answer import NOT_KNOWN, Answer, Status
 from helpers.numbers.grid import Entry, Table
 from helpers.numbers.question import ALL
 from helpers.text.say import EMPTY, Sentence, join, listed, say
@@ -129,17 +129,21 @@ def tally(entries: Iterable[Entry], what: str = "numbers") -> Sentence:
 
     Silent where all are known alike as printed or counted, since solid marks say so.
     """
-    found = Counter(entry.status for entry in entries)
+    # A share of no members at all is no number that is not known.
+    rows = [one for one in entries if one.known or one.answer.wording in ("", NOT_KNOWN.wording)]
+    found = Counter(entry.status for entry in rows)
+    # Own rows word it otherwise: nobody was to publish their numbers.
+    said = STATUSES | {entry.status: entry.text for entry in rows if not entry.known}
     names = [name for name in STATUSES if name in found]
     if len(names) == 1 and names[0] not in (Status.PRINTED, Status.COUNTED):
-        n, status = counted(found[names[0]]), STATUSES[names[0]]
+        n, status = counted(found[names[0]]), said[names[0]]
         return say("All {n} {what} are {status}.", n=n, what=what, status=status)
     if len(names) < 2:
         return EMPTY
     verb = " is" if found[names[0]] == 1 else " are"
     parts = [
         say("{n}{verb} {status}", n=counted(found[name]), verb=verb * (name == names[0]),
-            status=STATUSES[name])
+            status=said[name])
         for name in names
     ]  # fmt: skip
     all_ = counted(found.total())
@@ -154,6 +158,27 @@ def example_note(entries: Iterable[Entry]) -> Sentence:
         "This is no finding: one complete dataset of the many that agree with a largest consistent "
         "set of the statements."
     )
+
+
+def spoken(table: Table, view: View) -> tuple[Table, str]:
+    """The entries that a title speaks of, and whose they are: a chosen host's (` of North Hub`)
+    where one of them is sure, else all."""
+    own = table.find(host=view.host)
+    if view.host != ALL and any(entry.sure for entry in own):
+        return own, f" of {view.host}"
+    return table.find(host=ALL), ""
+
+
+def own_part(table: Table, view: View, *said: Sentence) -> Sentence:
+    """What an alternative text says of a chosen host's own part, below the whole network's."""
+    if view.host == ALL:
+        return EMPTY
+    own = table.find(host=view.host)
+    if not any(entry.known and not entry.free for entry in own):
+        return say("Below, a line says that nothing is known of {name}.", name=view.host)
+    if not any(said):
+        return say("Below, the same for {name}.", name=view.host)
+    return say("Below, the same for {name}: {said}.", name=view.host, said=listed(said))
 
 
 def of_host(table: Table, view: View) -> Sentence:
