@@ -18,7 +18,7 @@ from helpers.look.shares import SPACE
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import less
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, each, note, small
+from helpers.text.phrases import View, counted, each, most_common, note, small, some
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("topics",)
@@ -89,7 +89,7 @@ def words(table: Table, view: View) -> Words:
         named=table.find("named", host=ALL).sum(),
     )
     return Words(
-        title=_title(cells, view),
+        title=_of_rows(table, view) if view.terms.own else _title(cells, view),
         subtitle=view.say(
             "{Partnerships} by main topic area, {last}; one dot each{named}",
             named="" if all_named else ", named where its name or a sentence decides",
@@ -97,9 +97,45 @@ def words(table: Table, view: View) -> Words:
         alt=join(
             view.say("Dot chart: one dot for each {partnership}, in a block for each topic area."),
             *each(cells, "topic", "{name}: {n}."),
+            _of_host(table, view),
         ),
         note=note(table, view, EMPTY if all_named else key, drawn=cells),
     )
+
+
+def _of_rows(table: Table, view: View) -> Sentence:
+    """The most common topic area of all, or of a chosen host's own."""
+    whole = table.find("count").without(topic=TOTAL)
+    first = most_common(whole.find(host=view.host).entries)
+    if not first:
+        return view.say("{Partnerships} by topic area")
+    base = counted(first[0].base or 0, "partnerships")
+    names = [first[0].labels["topic"], *(small(one.labels["topic"]) for one in first[1:])]
+    if first[0].low == base.low:
+        found = view.say(
+            "{some} {had} {topic} as {its} topic area",
+            some=some(base, base, view), had="had", its="its" if base.low == 1 else "their",
+            topic=small(names[0]),
+        )  # fmt: skip
+    elif len(first) > 1:
+        found = view.say(
+            "{topic} were the most common topic areas: {n} of {base} {partnerships} each",
+            topic=listed(map(Sentence, names)), n=first[0], base=base,
+        )  # fmt: skip
+    else:
+        text = "{topic} was the most common topic area: {n} of {base} {partnerships}"
+        found = view.say(text, topic=names[0], n=first[0], base=base)
+    return found if view.host == ALL else say("{host}: {a}", host=view.host, a=found)
+
+
+def _of_host(table: Table, view: View) -> Sentence:
+    """What of it is a chosen host's."""
+    own = table.find("count", host=view.host).without(topic=TOTAL).where(lambda one: one.low > 0)
+    if view.host == ALL or not view.terms.own:
+        return EMPTY
+    none = "Of {host}: none."
+    parts = listed(each(own, "topic", "{name} {n}"))
+    return say("Of {host}: {parts}." if len(own) else none, host=view.host, parts=parts)
 
 
 def _title(cells: list[Entry], view: View) -> Sentence:
