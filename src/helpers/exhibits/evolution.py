@@ -152,7 +152,9 @@ def _title(own: Table, view: View) -> Sentence:
     given |= {"first": n.labels["period"], "last": all_.labels["period"]}
     if not (n.exact and all_.exact):
         return _subtitle(view)
-    if not n.low:
+    if not n.low and not all_.low:
+        early = view.say("No {partnership} stood in {first} or {last}", **given)
+    elif not n.low:
         early = view.say("No {partnership} stood in {first}; {all:word} did in {last}", **given)
     elif n.low == 1 or not kept or not kept.low:
         lasted = "lasted" if kept and kept.low else "ended"

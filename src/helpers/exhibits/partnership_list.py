@@ -69,13 +69,16 @@ def words(table: pd.DataFrame, view: View) -> Words:
         certain=counted(int(status.eq("certain").sum())),
     )
     own, whose = view.terms.own, "" if view.host == ALL else f" of {view.host}"
-    one = "The one {partnership}{whose} of {last}, with what is known of it"
+    when = "in" if own and whose else "of"
+    one = "The one {partnership}{whose} {when} {last}, with what is known of it"
     none = "No {partnership}{whose} in {last}"
-    several = "The {n} {n:partnership|partnerships}{whose} of {last}, with what is known of each"
+    several = (
+        "The {n} {n:partnership|partnerships}{whose} {when} {last}, with what is known of each"
+    )
     title = {0: none, 1: one}.get(len(table), several) if own else several
     hosts = bool((table["host"] != "").any())
     return Words(
-        title=view.say(title, n=counted(len(table)), whose=whose),
+        title=view.say(title, n=counted(len(table)), whose=whose, when=when),
         subtitle=view.say("{Partnerships} by {host}" if hosts or not own else "{Partnerships}"),
         note=known if status.ne("").any() else EMPTY,
     )

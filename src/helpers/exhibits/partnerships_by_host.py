@@ -1,6 +1,6 @@
 """How many partnerships each host supports, over the places it serves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import pandas as pd
@@ -14,7 +14,7 @@ from helpers.look.squares import paint_line
 from helpers.look.tiles import Owner, Tile, tile_map
 from helpers.numbers.grid import Asked, Entry, Grid, Table
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, lowered, note, some
+from helpers.text.phrases import View, left_out, lowered, note, some
 from helpers.text.phrases import counted as counted_
 from helpers.text.say import EMPTY, Sentence, join, say
 
@@ -79,7 +79,7 @@ def _title(own: Table, total: Entry, spread: Entry | None, view: View) -> Senten
     if alone:
         name = alone[0].labels["host"]
         found = some(total, total, view, f" of {view.terms.last} ")
-        return say("{some}{verb} of {host}", some=found, verb="is" if total.low == 1 else "are",
+        return say("{some}{verb} with {host}", some=found, verb="is" if total.low == 1 else "are",
                    host=name)  # fmt: skip
     return view.say(
         "{n:No} {n:partnership|partnerships} operated in {last}{spread}",
@@ -98,12 +98,9 @@ def _alt(kind: Sentence, own: Table, total: Entry, view: View) -> Sentence:
 
 
 def _without(own: Table, total: Entry, view: View) -> Sentence:
-    """How many are of no host, where the rows leave some without one."""
-    if not (view.terms.own and total.exact and all(entry.exact for entry in own)):
-        return EMPTY
-    rest = counted_(int(total.low - sum(entry.low for entry in own)), "partnerships")
-    text = "Of {n} {n:partnership|partnerships} the {host} is not known."
-    return view.say(text, n=rest) if rest.low else EMPTY
+    """How many are of no host, where own rows leave some without one."""
+    parts = [replace(entry, base=int(total.low)) for entry in own if total.exact]
+    return left_out(parts, view, view.say("the {host}").text) if view.terms.own else EMPTY
 
 
 def _ends(own: Table, view: View) -> Sentence:

@@ -19,12 +19,13 @@ from helpers.text.phrases import (
     View,
     counted,
     each,
+    left_out,
     most_common,
     note,
     of_its_own,
     small,
     some,
-)  # fmt: skip
+)
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("scopes",)
@@ -69,7 +70,13 @@ def words(table: Table, view: View) -> Words:
             *([] if own else each(whole, "scope", "{Name}: {n}.")),
             *([] if not own else [_of_host(whole, view, ""), _of_host(mine, view, view.host)]),
         ),
-        note=note(table, view, *map(_disagreement, disputed), drawn=whole),
+        note=note(
+            table,
+            view,
+            *map(_disagreement, disputed),
+            left_out(whole, view, "the scope") if view.terms.own else EMPTY,
+            drawn=whole,
+        ),
     )
 
 
@@ -98,6 +105,10 @@ def _title(whole: list[Entry], disputed: bool, view: View) -> Sentence:
 def _of_rows(scopes: list[Entry], view: View) -> Sentence:
     """The most common scope, or the two or three that are; of a chosen host its own."""
     first = most_common(scopes)
+    if not first and view.host != ALL:
+        none = "{host} had no {partnership} with a known scope"
+        several = "{Partnerships} of {host} by geographic scope"
+        return view.say(several if any(one.low for one in scopes) else none, host=view.host)
     if not first:
         return view.say("{Partnerships} by geographic scope")
     names = listed(Sentence(f"“{one.labels['scope']}”") for one in first)
@@ -112,8 +123,9 @@ def _of_rows(scopes: list[Entry], view: View) -> Sentence:
 
 def _of_host(scopes: Sequence[Entry], view: View, host: str) -> Sentence:
     """The parts of one bar: `All hubs: 3 city and 3 county.`"""
+    parts = each([one for one in scopes if one.low], "scope")
     name = host or f"All {view.terms.hosts}"
-    return say("{name}: {parts}.", name=name, parts=listed(each(scopes, "scope")))
+    return say("{name}: {parts}.", name=name, parts=listed(parts) if parts else "none")
 
 
 def _disagreement(entry: Entry) -> Sentence:

@@ -151,8 +151,8 @@ def words(table: pd.DataFrame, view: View) -> Words:
     return Words(
         title=_title(table, view, before),
         subtitle=view.say(
-            "{Partnerships} that are new, ended or changed since {before}, by name; {n:none} went on "
-            "unchanged",
+            "{Partnerships} that are new, ended or changed since {before}, by name; "
+            "{n:none} went on unchanged",
             before=before,
             n=_total(table[table["kind"] == UNCHANGED]["now"]),
         ),
@@ -187,7 +187,7 @@ def _title(table: pd.DataFrame, view: View, before: str) -> Sentence:
         alone = "The one {partnership}{whose} {when} {last} is as it was in {before}"
         return view.say(none if stood.low > 1 else alone, **own)
     return view.say(
-        "The {n} {n:partnership|partnerships}{whose} {when} {last}: {parts}{one}{other}"
+        "The {n} {partnerships}{whose} {when} {last}: {parts}{one}{other}"
         if stood.low > 1
         else "The one {partnership}{whose} {when} {last}: {kind}{one}{other}",
         **own,

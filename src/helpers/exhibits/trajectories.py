@@ -165,9 +165,10 @@ def draw(page: Page, table: Table, view: View) -> float:
          (e.text, f"value|{about(e)}")]
         for e in whole
     ]  # fmt: skip
-    look = Style(colour, changes, heads, view.terms.hosts, view.host, view.names)
-    if not by_name(table):
-        return flows(page, counts, when, look)
     rows = table.beside["lines"]
     by = "host" if (rows["host"] != "").any() else "topic"
+    nobody = f"No {view.terms.host if by == 'host' else 'topic area'} given"
+    look = Style(colour, changes, heads, view.terms.hosts, nobody, view.host, view.names)
+    if not by_name(table):
+        return flows(page, counts, when, look)
     return trajectories(page, rows.assign(group=rows[by]), when, look, counts.values("host"))

@@ -106,7 +106,8 @@ def _of_rows(own: Table, view: View) -> Sentence:
             kinds.append((be + one.labels["change"], one))
     kinds = sorted((one for one in kinds if one[1].low), key=lambda one: -one[1].low)
     if not kinds:
-        return view.say("No {partnership} of {last}" if total.exact else "{Partnerships}")
+        nothing = "No {partnership} stood in {last}" if total.exact else "{Partnerships} of {last}"
+        return of_its_own(view.say(nothing), view)
     (first, n), *rest = kinds
     whole = some(n, total, view, f" of {view.terms.last} ")
     said = [say("{some}" + first, some=whole, n=n)]

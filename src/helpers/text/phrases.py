@@ -127,6 +127,16 @@ def most_common(entries: Sequence[Entry]) -> list[Entry]:
     return found if sure else []
 
 
+def left_out(parts: Sequence[Entry], view: View, what: str) -> Sentence:
+    """Of how many something is not known: what the parts leave of their base."""
+    base = next((one.base for one in parts if one.base is not None), None)
+    if base is None or not all(one.exact for one in parts):
+        return EMPTY
+    rest = counted(base - int(sum(one.low for one in parts)), "partnerships")
+    text = "Of {n} {n:partnership|partnerships} {what} is not known."
+    return view.say(text, n=rest, what=what) if rest.low else EMPTY
+
+
 def of_its_own(found: Sentence, view: View) -> Sentence:
     """What is said of the chosen host, its name before it."""
     return found if view.host == ALL else say("{host}: {a}", host=view.host, a=lowered(found))
