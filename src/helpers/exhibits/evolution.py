@@ -21,7 +21,7 @@ from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import cut
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import Terms, View, distances, each, lowered, note
+from helpers.text.phrases import Terms, View, distances, each, note, of_its_own, some
 from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("periods",)
@@ -127,13 +127,16 @@ def _subtitle(view: View) -> Sentence:
 
 def _of_rows(table: Table, view: View) -> Words:
     """Of own rows: how the last period came from the one before; of a chosen host its own."""
+    ended = any(entry.low for entry in table.find("count", change="ended"))
     below = "Below the line: those that had ended by the next period, counted above it, too."
     hosts = [ALL] if view.host == ALL else [ALL, view.host]
     return Words(
         title=_title(table.find("count", host=view.host), view),
         subtitle=_subtitle(view),
         alt=join(*(_columns(table.find("count", host=host), host, view) for host in hosts)),
-        note=note(table, view, distances(table.beside["periods"]), view.say(below), drawn=()),
+        note=note(
+            table, view, distances(table.beside["periods"]), view.say(below * ended), drawn=()
+        ),
     )
 
 
@@ -149,22 +152,30 @@ def _title(own: Table, view: View) -> Sentence:
     given |= {"first": n.labels["period"], "last": all_.labels["period"]}
     if not (n.exact and all_.exact):
         return _subtitle(view)
-    if not n.low:
-        early = "No {partnership} stood in {first}; {all:word} did in {last}"
-    elif n.low == 1:
-        early = "The one {partnership} of {first} " + ("lasted" if kept and kept.low else "ended")
-    elif kept and kept.value == n.value:
-        early = "All {n:word} {partnerships} of {first} lasted"
+    if not n.low and not all_.low:
+        early = view.say("No {partnership} stood in {first} or {last}", **given)
+    elif not n.low:
+        early = view.say("No {partnership} stood in {first}; {all:word} did in {last}", **given)
+    elif n.low == 1 or not kept or not kept.low:
+        lasted = "lasted" if kept and kept.low else "ended"
+        early = say("{all}{lasted}", all=some(n, n, view, f" of {given['first']} "), lasted=lasted)
     else:
-        early = "{kept:None} of the {n:word} {partnerships} of {first} lasted"
-    parts = [("{changed:word} {changed:is a changed version|are changed versions} of earlier ones",
-              changed), ("{new:word} {new:is|are} new", new)]  # fmt: skip
+        early = say("{some}lasted", some=some(kept, n, view, f" of {given['first']} "))
+    parts = [
+        (
+            "{changed:word} "
+            "{changed:is a changed version of an earlier one|are changed versions of earlier ones}",
+            changed,
+        ),
+        ("{new:word} {new:is|are} new", new),
+    ]
     late = [view.say(text, **given) for text, one in parts if one and one.low]
-    found = view.say(early, **given)
+    if all_.low == 1:
+        late = [Sentence(str(one).removeprefix("one "), one.claims) for one in late]
+    of = "of the {all:word} of {last}, {late}" if all_.low > 1 else "the one of {last} {late}"
     if late and n.low:
-        of = view.say("; of the {all:word} of {last}" if all_.low > 1 else "; of {last}", **given)
-        found = say("{a}{of}, {b}", a=found, of=of, b=listed(late))
-    return found if view.host == ALL else say("{host}: {a}", host=view.host, a=lowered(found))
+        early = say("{a}; {b}", a=early, b=view.say(of, **given, late=listed(late)))
+    return of_its_own(early, view)
 
 
 def _columns(own: Table, host: str, view: View) -> Sentence:
@@ -172,16 +183,21 @@ def _columns(own: Table, host: str, view: View) -> Sentence:
     periods = own.values("period")
     totals = [own.find(period=one, change=TOTAL).entries[0] for one in periods]
     ends = totals if len(totals) < 5 else [totals[0], totals[-1]]
-    parts = own.find(period=periods[-1]).without(change=TOTAL)
-    ended = own.find(period=periods[-2], change="ended")
     kind = "Unit chart, a column of squares for each period, one square for each {partnership}"
-    return view.say(
-        (kind if host == ALL else "Of {own}") + ": {totals}; of the last {parts}, after {ended}.",
+    said = view.say(
+        (kind if host == ALL else "Of {own}") + ": {totals}",
         own=host,
         totals=listed(say("{n} in {period}", n=e, period=e.labels["period"]) for e in ends),
-        parts=listed(each(parts, "change")),
-        ended=listed(say("{n} had ended", n=one) for one in ended),
     )
+    parts = own.find(period=periods[-1]).without(change=TOTAL).where(lambda one: one.low > 0)
+    if host != view.host or not len(parts):
+        return say("{said}.", said=said)
+    ended = own.find(period=periods[-2], change="ended").entries[0]
+    told = listed(each(parts, "change"))
+    return say(
+        "{said}; of the last, {parts}" + ("; {n} of {before} had ended." if ended.low else "."),
+        said=said, parts=told, n=ended, before=ended.labels["period"],
+    )  # fmt: skip
 
 
 def _sides(entries: Table) -> Iterator[tuple[str, Table]]:

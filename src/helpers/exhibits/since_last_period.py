@@ -151,8 +151,8 @@ def words(table: pd.DataFrame, view: View) -> Words:
     return Words(
         title=_title(table, view, before),
         subtitle=view.say(
-            "{Partnerships} that are new, ended or changed since {before}, by name; {n} went on "
-            "unchanged",
+            "{Partnerships} that are new, ended or changed since {before}, by name; "
+            "{n:none} went on unchanged",
             before=before,
             n=_total(table[table["kind"] == UNCHANGED]["now"]),
         ),
@@ -187,11 +187,12 @@ def _title(table: pd.DataFrame, view: View, before: str) -> Sentence:
         alone = "The one {partnership}{whose} {when} {last} is as it was in {before}"
         return view.say(none if stood.low > 1 else alone, **own)
     return view.say(
-        "The {n} {n:partnership|partnerships}{whose} {when} {last}: {parts}{one}{other}"
+        "The {n} {partnerships}{whose} {when} {last}: {parts}{one}{other}"
         if stood.low > 1
-        else "The one {partnership}{whose} {when} {last}: {parts}{one}{other}",
+        else "The one {partnership}{whose} {when} {last}: {kind}{one}{other}",
         **own,
         parts=listed(_kinds(table)),
+        kind=table[table["now"] > 0]["kind_label"].iloc[0],
         one=rest[0] if rest else EMPTY,
         other=rest[1] if rest[1:] else EMPTY,
     )
@@ -218,6 +219,8 @@ def _balance(table: pd.DataFrame, before: str, last: str) -> Sentence:
         "+ {n} by splits": more[went_on].clip(lower=0),
         "− {n} by mergers": -more[went_on].clip(upper=0),
     }
+    if not any(numbers.sum() for numbers in steps.values()):
+        return EMPTY
     return join(
         say("The balance: {n} in {before}", n=_total(table[~back]["before"]), before=before),
         *(say(text, n=_total(numbers)) for text, numbers in steps.items() if numbers.sum()),

@@ -15,8 +15,8 @@ from helpers.look.page import Page
 from helpers.look.trajectories import Style, trajectories
 from helpers.numbers.grid import TOTAL, Asked, Grid, Table
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, distances, lowered, note
-from helpers.text.say import Sentence, join, say
+from helpers.text.phrases import View, distances, note, of_its_own
+from helpers.text.say import Sentence, join
 
 NEEDS = ("rows", "periods")
 MOST = 60
@@ -73,14 +73,15 @@ def words(table: Table, view: View) -> Words:
     named, several = by_name(table), len(table.values("host")) > 2
     kind = "Line chart, a line for each {partnership}" if named else "Flow chart of {partnerships}"
     kind += f"{',' * named} by {{host}}" if several else ""
-    what = "lines join at a merger and part at a split" if named else "what ended and what is new"
+    joined = ": lines join at a merger and part at a split" if _joining(table) else ""
+    what = joined if named else ": what ended and what is new"
     subtitle = "A line for each {partnership}" if named else "{Partnerships}"
     subtitle += " by {host}" if several and not named else ""
     alt = [_ends(table, ALL, view, kind)]
     alt += [_ends(table, view.host, view, "Of {own}")] if view.host != ALL else []
     return Words(
         title=_title(table, view),
-        subtitle=view.say(f"{subtitle}, {{first}} to {{last}}: {what}", first=first, last=last),
+        subtitle=view.say(f"{subtitle}, {{first}} to {{last}}{what}", first=first, last=last),
         alt=join(*alt),
         note=note(
             table, view, distances(table.beside["periods"]), _order(table, view, several), drawn=()
@@ -99,17 +100,19 @@ def _title(table: Table, view: View) -> Sentence:
     template = "No {partnership} began or ended between {first} and {last}"
     if back.entries and back.sum().low:
         template = (
-            "{began:No} {began:partnership|partnerships} began, {ended:none} ended, and {back:word} "
-            "returned after a gap between {first} and {last}"
+            "{began:No} {began:partnership|partnerships} began, {ended:none} ended, and "
+            "{back:word} returned after a gap between {first} and {last}"
         )
-    elif began.low or ended.low:
+    elif ended.low and not began.low:
+        template = "No {partnership} began and {ended:word} ended between {first} and {last}"
+    elif began.low:
         template = (
             "{began:No} {began:partnership|partnerships} began and {ended:none} ended between "
             "{first} and {last}"
         )
     given = {"began": began, "ended": ended, "back": back.sum() if back.entries else ended}
     said = view.say(template, **given, first=first, last=last)
-    return said if view.host == ALL else say("{host}: {a}", host=view.host, a=lowered(said))
+    return of_its_own(said, view)
 
 
 def _ends(table: Table, host: str, view: View, head: str) -> Sentence:
@@ -133,9 +136,17 @@ def _order(table: Table, view: View, several: bool) -> Sentence:
     if not by_name(table):
         moved = ", merged or moved to another {host}" if several else " or merged"
         return view.say(f"A flow is wider or narrower at its end where some were split{moved}.")
-    text = "Lines that join or part stand side by side"
-    text += ", those that move to another {host} on its side" if several else ""
-    return view.say(text + "; the table has every name in full.")
+    reasons = set(table.beside["lines"]["reasons"].str.split(";").explode())
+    text = "Lines that join or part stand side by side. " if _joining(table) else ""
+    moving = several and lifecycle.MOVED in reasons
+    text += "Lines that move to another {host} stand on its side. " if moving else ""
+    return view.say(text + "The table has every name in full.")
+
+
+def _joining(table: Table) -> bool:
+    """Does any line join or part?"""
+    reasons = table.beside["lines"]["reasons"].str.split(";").explode()
+    return bool(reasons.isin([lifecycle.SPLIT, lifecycle.MERGED]).any())
 
 
 # -- drawn -----------------------------------------------------------------------------------------
@@ -154,9 +165,10 @@ def draw(page: Page, table: Table, view: View) -> float:
          (e.text, f"value|{about(e)}")]
         for e in whole
     ]  # fmt: skip
-    look = Style(colour, changes, heads, view.terms.hosts, view.host, view.names)
-    if not by_name(table):
-        return flows(page, counts, when, look)
     rows = table.beside["lines"]
     by = "host" if (rows["host"] != "").any() else "topic"
+    nobody = f"No {view.terms.host if by == 'host' else 'topic area'} given"
+    look = Style(colour, changes, heads, view.terms.hosts, nobody, view.host, view.names)
+    if not by_name(table):
+        return flows(page, counts, when, look)
     return trajectories(page, rows.assign(group=rows[by]), when, look, counts.values("host"))

@@ -34,13 +34,14 @@ Row = dict[str, Any]
 @dataclass(frozen=True)
 class Style:
     """How changes look: class -> colour and words; `heads` are the periods' names and totals,
-    `hosts` is what hosts are called.
+    `hosts` is what hosts are called, `nobody` what stands where none is known.
     """
 
     colour: Colours
     words: Mapping[str, str]
     heads: Sequence[Sequence[Piece]]
     hosts: str = "hosts"
+    nobody: str = ""
     host: str = ALL
     names: bool = True
 
@@ -179,8 +180,8 @@ class Lines:
         return top
 
     def _group(self, top: float, group: str, own: Sequence[Strand]) -> float:
-        if group and len(self.groups) > 1:
-            aside = self.look.host not in (ALL, group) and bool(self.look.host)
+        if len(self.groups) > 1:
+            aside = self.look.host not in (ALL, group)
             look: Look = {
                 "size": style.HEAD,
                 "weight": 600,
@@ -188,7 +189,9 @@ class Lines:
             }
             look["colour"] = style.MUTED if aside else style.INK
             self.page.rule([0, self.page.width], [top + 0.02] * 2)
-            top = self.page.lines(0, top + 0.04, clipped(group, self.page.width, 1, 600), **look)
+            top = self.page.lines(
+                0, top + 0.04, clipped(group or self.look.nobody, self.page.width, 1, 600), **look
+            )
             top += 0.03
         needs = self._needs()
         for strand in own:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
@@ -35,6 +35,7 @@ class Terms:
     periods: Mapping[str, str]
     source: str
     members: str = "members"  # what a size class counts
+    own: bool = False  # are all numbers counted from rows of its own?
 
     @classmethod
     def of(cls, network: Network) -> Terms:
@@ -43,7 +44,8 @@ class Terms:
         one, many, host, hosts = (words[name] for name in WORDS)
         periods = {one: network.label("periods", one) for one in network.periods}
         counted_ = words["members"] if network.closed else f"active {words['members']}"
-        return cls(one, many, host, hosts, periods, source or "the network's own rows", counted_)
+        short = source or "the network's own rows"
+        return cls(one, many, host, hosts, periods, short, counted_, network.closed)
 
     @property
     def last(self) -> str:
@@ -102,6 +104,44 @@ def small(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def some(n: Entry, whole: Entry, view: View, tail: str = "") -> Sentence:
+    """So many of a whole, to begin a sentence: `None of the five circles`, `Two of the 12 circles`,
+    `Both circles`, `All five circles`, `The one circle`; each with a tail, such as ` of 2025`."""
+    if n.low == whole.low == 1:
+        template = "The one {partnership}"
+    elif n.low == whole.low and n.exact:
+        template = "Both {partnerships}" if n.low == 2 else "All {whole:word} {partnerships}"
+    elif whole.low == 1:
+        template = "Not the one {partnership}"
+    else:
+        template = "{n:None} of the {whole:word} {partnerships}"
+    return view.say(template + "{tail}", n=n, whole=whole, tail=tail)
+
+
+def most_common(entries: Sequence[Entry]) -> list[Entry]:
+    """The one that is most, or the two or three that are; none where all are 0 or more are it."""
+    known = [entry for entry in entries if entry.sure and entry.base]
+    most = max((entry.low for entry in known), default=0)
+    found = [entry for entry in known if entry.low == most > 0]
+    sure = len(known) == len(entries) and len(found) < 4
+    return found if sure else []
+
+
+def left_out(parts: Sequence[Entry], view: View, what: str) -> Sentence:
+    """Of how many something is not known: what the parts leave of their base."""
+    base = next((one.base for one in parts if one.base is not None), None)
+    if base is None or not all(one.exact for one in parts):
+        return EMPTY
+    rest = counted(base - int(sum(one.low for one in parts)), "partnerships")
+    text = "Of {n} {n:partnership|partnerships} {what} is not known."
+    return view.say(text, n=rest, what=what) if rest.low else EMPTY
+
+
+def of_its_own(found: Sentence, view: View) -> Sentence:
+    """What is said of the chosen host, its name before it."""
+    return found if view.host == ALL else say("{host}: {a}", host=view.host, a=lowered(found))
+
+
 def lowered(found: Sentence) -> Sentence:
     """The sentence as it stands behind a colon: its first letter small."""
     return Sentence(small(found.text), found.claims)
@@ -115,8 +155,8 @@ DISTANCES = {
 
 
 def distances(periods: pd.DataFrame) -> Sentence:
-    """By what periods are set apart, as the column `how` says."""
-    return Sentence(DISTANCES[periods["how"].iloc[0]])
+    """By what periods are set apart, as the column `how` says; nothing of two."""
+    return Sentence(DISTANCES[periods["how"].iloc[0]]) if len(periods) > 2 else EMPTY
 
 
 def counted(n: int, unit: str = "rows") -> Entry:
