@@ -170,19 +170,6 @@ LOOKS = {
         "period,name\nspring 2024 or 2025,Ash\nspring 2023,Ash",
         "the periods are taken in this order: spring 2024 or 2025 and spring 2023.",
     ),
-    "hosts spelled nearly alike": (
-        "period,name,host\n2024,Ash,Tarn University\n2024,Oak,Tarn University\n2024,Elm,Tarn "
-        "Univeristy",
-        "row 4, column host: 'Tarn Univeristy' (1 row) is near to 'Tarn University' (2 rows).",
-    ),
-    "topics spelled nearly alike": (
-        "period,name,topics\n2024,Ash,Attendance\n2024,Oak,Attendence; Maths",
-        "column topics: 'Attend",
-    ),
-    "a total": (
-        "period,name,members\n2024,Ash,3\n2024,Oak,4\n2024,Elm,5\n2024,In all,12",
-        "row 5: this looks like a total (12 = sum of members). If it is one, leave it out.",
-    ),
 }
 SETTINGS = {
     "everything ended": "periods: [2023, 2024]",

@@ -1,12 +1,12 @@
-"""What is no mistake for certain, but worth a look: the same thing under two names, a total among
-the rows, somebody who is missing. Each is a sentence with what to do.
+"""What is no mistake for certain, but worth a look: the same partnership under two names, one that
+is missing, a number of no class. Each is a sentence with what to do.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 import pandas as pd
 
@@ -15,13 +15,10 @@ from helpers.data.ancestry import Fact, coming_and_going, slight
 from helpers.data.csvfile import cut
 from helpers.data.network import Network
 from helpers.data.periods import NUMBERS, YEAR
-from helpers.data.tables import records
 from helpers.data.understood import many, names
 from helpers.errors import shortened
 
 ALIKE = 0.85  # as near as `Reader` is to `Readers`
-RARE = 0.2  # a value is misspelled in fewer rows than it is spelled right
-TOTAL = re.compile(r"(grand |sub ?)?(total|sum)s?( of .*)?|average|mean|all", re.IGNORECASE)
 
 
 def sentences(network: Network) -> list[str]:
@@ -133,7 +130,7 @@ def _twins(network: Network) -> Iterator[str]:
     first: dict[tuple[str, str, str], Fact] = {}
     for one in lifecycle.derive(network).facts.values():
         other = first.setdefault((one.period, one.host, one.slight), one)
-        if other is not one and not (one.id and other.id):
+        if other.name != one.name and not (one.id and other.id):  # equal ones are a problem
             yield (
                 f"{_row(network, one.row)}: '{shortened(one.name)}' and "
                 f"'{shortened(other.name)}' of row {other.row} both count in {one.period}. If they "
@@ -154,21 +151,7 @@ def _claimed(network: Network) -> Iterator[str]:
                 )
 
 
-# -- numbers ---------------------------------------------------------------------------------------
-
-
-def _totals(network: Network) -> Iterator[str]:
-    """Rows that look like a total: by their name, or because they are the sum of the others."""
-    rows = network.table("partnerships")
-    groups = rows.groupby("period")["members"]
-    sums, counts = groups.transform("sum"), groups.transform("count")
-    equal = (rows["members"] * 2 == sums) & (rows["members"] > 0) & (counts > 3)
-    called = rows["name"].str.fullmatch(TOTAL.pattern, case=False)
-    found = rows.assign(equal=equal.fillna(False))[equal.fillna(False) | called]
-    for row, cells in zip(found.index, records(found), strict=True):
-        same = f"{cells['members']} = sum of members"
-        why = same if cells["equal"] else f"'{shortened(cells['name'])}'"
-        yield f"{_row(network, row)}: this looks like a total ({why}). If it is one, leave it out."
+# -- numbers and words -----------------------------------------------------------------------------
 
 
 def _unsized(network: Network) -> Iterator[str]:
@@ -181,33 +164,6 @@ def _unsized(network: Network) -> Iterator[str]:
                 f"{_row(network, row)}: {members} members are of no size class: the classes of "
                 "network.yml leave a gap there."
             )
-
-
-# -- words -----------------------------------------------------------------------------------------
-
-
-def _misspelled(network: Network) -> Iterator[str]:
-    """Values of a column that are nearly the same word."""
-    kept = coming_and_going(network)
-    for column, vocabulary in (("host", ""), ("topics", "topics"), ("scope", "scopes")):
-        cells = network.table("partnerships")[column].str.split(";" if vocabulary else "\n")
-        values = cells.explode().str.strip()
-        counts = values[values != ""].value_counts()
-        labels = {
-            one: network.label(vocabulary, one) if vocabulary else one for one in counts.index
-        }
-        for often, rare in combinations(counts.index, 2):
-            one, other = labels[often], labels[rare]
-            same = slight(one, kept) == slight(other, kept) or near(
-                one.casefold(), other.casefold()
-            )
-            if same and counts[rare] <= max(1, RARE * counts[often]):
-                yield (
-                    f"{_row(network, values.index[values == rare][0])}, column {column}: "
-                    f"'{shortened(other)}' ({many(int(counts[rare]), 'row')}) is near to "
-                    f"'{shortened(one)}' ({many(int(counts[often]), 'row')}). If they are the "
-                    "same, spell them alike."
-                )
 
 
 def _unused(network: Network) -> Iterator[str]:
@@ -262,4 +218,4 @@ def _two_types(network: Network, frame: pd.DataFrame) -> Iterator[str]:
         )
 
 
-LOOKS = (_order, _gone, _back, _twins, _claimed, _totals, _unsized, _misspelled, _unused, _members)
+LOOKS = (_order, _gone, _back, _twins, _claimed, _unsized, _unused, _members)
