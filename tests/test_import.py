@@ -25,7 +25,7 @@ Sheet = list[list[Any]]
 HEADER = ["Name", "Host", "Members"]
 
 
-def book(folder: Path, name: str = "mine.xlsx", **sheets: Sheet) -> Path:
+def book(folder: Path, **sheets: Sheet) -> Path:
     """A workbook; `of_2024` names a sheet 2024."""
     made = openpyxl.Workbook()
     made.remove(made.worksheets[0])
@@ -33,8 +33,8 @@ def book(folder: Path, name: str = "mine.xlsx", **sheets: Sheet) -> Path:
         sheet = made.create_sheet(title.removeprefix("of_").replace("_", " "))
         for row in rows:
             sheet.append(row)
-    made.save(folder / name)
-    return folder / name
+    made.save(folder / "mine.xlsx")
+    return folder / "mine.xlsx"
 
 
 def text(folder: Path, rows: str, name: str = "mine.csv") -> Path:
@@ -42,8 +42,8 @@ def text(folder: Path, rows: str, name: str = "mine.csv") -> Path:
     return folder / name
 
 
-def taken(folder: Path, file: Path, *more: Path, period: str = "") -> Import:
-    return Import(folder / "net", file, *more, period=period)
+def taken(folder: Path, file: Path, more: Path | None = None, period: str = "") -> Import:
+    return Import(folder / "net", file, more, period)
 
 
 def sheet(found: Import, *columns: str) -> list[list[str]]:
@@ -190,10 +190,10 @@ def test_a_formula_without_its_result_is_not_known(tmp_path: Path) -> None:
 
 
 def test_dates_and_whole_numbers_are_written_as_people_type_them(tmp_path: Path) -> None:
-    rows = [["Name", "Period", "Members"], ["Ash", 2024.0, 12.0], ["Birch", 2024, 2.5]]
+    rows: Sheet = [["Name", "Period", "Members"], ["Ash", 2024.0, 12.0], ["Birch", 2024, 2.5]]
     found = taken(tmp_path, book(tmp_path, List=rows))
     assert sheet(found, "period", "members") == [["2024", "12"], ["2024", "2.5"]]
-    day = [["Name", "Start"], ["Ash", datetime.datetime(2024, 3, 1)]]
+    day: Sheet = [["Name", "Start"], ["Ash", datetime.datetime(2024, 3, 1)]]
     assert sheet(taken(tmp_path, book(tmp_path, List=day)), "start") == [["2024-03-01"]]
 
 

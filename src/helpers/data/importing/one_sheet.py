@@ -56,8 +56,8 @@ class Import:
             raise UserError(
                 [
                     *taken.left,
-                    "Nothing was taken, and nothing is written. make new NETWORK=name makes a sheet "
-                    "with all columns, to copy the rows into.",
+                    "Nothing was taken, and nothing is written. make new NETWORK=name makes a "
+                    "sheet with all columns, to copy the rows into.",
                 ]
             )
         taken.partnerships[:] = self._dated(taken.partnerships)
