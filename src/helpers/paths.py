@@ -1,5 +1,6 @@
 """Where things are. Anchored on this file: papermill, nbval and JupyterLab each start elsewhere."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.errors import UserError, nearest, one_of, shortened
@@ -34,10 +35,9 @@ def default_network() -> str:
 
 def workbooks(folder: Path) -> str:
     """What to do with the workbooks that lie in a folder without a CSV file; empty if none do."""
-    try:
+    found: list[Path] = []
+    with suppress(OSError):  # a name that is too long for a folder
         found = sorted(folder.glob("*.xls[xm]")) if folder.is_dir() else []
-    except OSError:  # what was typed cannot be the name of a folder
-        found = []
     if not found:
         return ""
     file = found[0].relative_to(ROOT) if found[0].is_relative_to(ROOT) else found[0]

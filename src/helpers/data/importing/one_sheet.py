@@ -174,11 +174,9 @@ class Import:
         taken = self.taken
         parts = 0
         for row in taken.partnerships:
-            found = {
-                " ".join(one.split()).casefold(): one.strip()
-                for one in row.cells.get("organizations", "").split(";")
-                if one.strip()
-            }
+            found: dict[str, str] = {}
+            for one in filter(str.strip, row.cells.get("organizations", "").split(";")):
+                found.setdefault(" ".join(one.split()).casefold(), one.strip())
             parts += len(found)
             for one in found.values() if row.cells["period"] else ():
                 cells = {
@@ -237,7 +235,8 @@ class Import:
         for name, (columns, rows) in files.items():
             _write(self.folder / name, columns, rows)
         return [
-            f"{shown(self.folder / name)}: {len(rows)} rows" for name, (_, rows) in files.items()
+            f"{shown(self.folder / name)}: {len(rows)} row{'s' * (len(rows) != 1)}"
+            for name, (_, rows) in files.items()
         ]
 
 

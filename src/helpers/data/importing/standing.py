@@ -83,7 +83,7 @@ def stood(rows: list[Row], told: Mapping[str, date]) -> Stood:
 
 def _fits(cells: Cells, day: date) -> bool | None:
     start, end = (dates.read(cells.get(name, "")) for name in ("start", "end"))
-    if start and start.year:  # "since 2012" is from 2012 on; "until 2019" is not that clear
+    if start and start.year:  # since a year is from it on; until a year is not that clear
         start = start._replace(last=start.first)
     return dates.stands(start, end, day, open_end=not cells.get("end"))
 
