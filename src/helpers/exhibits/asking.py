@@ -54,8 +54,8 @@ def lacking(network: Network, needs: Sequence[str]) -> str:
 
 
 def silent(network: Network, needs: Sequence[str]) -> bool:
-    """Is an exhibit with these needs left out without a word?"""
-    return bool(lacking(network, [name for name in needs if name in SILENT]))
+    """Is it left out without a word? What own rows lack stands in the exhibit `not_known`."""
+    return network.closed or bool(lacking(network, [name for name in needs if name in SILENT]))
 
 
 # -- grids

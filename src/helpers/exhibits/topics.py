@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.data.network import Network
-from helpers.data.schema import PARTNERSHIPS
+from helpers.data.schema import PARTNERSHIPS, PLANNED
 from helpers.exhibits.asking import crossed, extra, hosts_with, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
@@ -55,7 +55,8 @@ def names(network: Network) -> pd.DataFrame:
     """The last period's partnerships whose topic area is certain or likely (and counts in no
     total), in the topics' order; columns topic, host, name, status."""
     rows = network.partnerships
-    kept = rows[(rows["period"] == network.last) & (rows["topics"] != "")]
+    stood = (rows["period"] == network.last) & (rows["status"] != PLANNED)
+    kept = rows[stood & (rows["topics"] != "")]
     found = kept.assign(
         topic=kept["topics"].map(lambda cell: PARTNERSHIPS.parts("topics", cell)[0]),
         status=kept["topics_status"].replace("", "certain"),
