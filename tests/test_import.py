@@ -51,9 +51,9 @@ def sheet(found: Import, *columns: str) -> list[list[str]]:
     return [[row.cells.get(name, "") for name in columns] for row in found.taken.partnerships]
 
 
-def refused(folder: Path, file: Path, **given: str) -> str:
+def refused(folder: Path, file: Path) -> str:
     with pytest.raises(UserError) as raised:
-        taken(folder, file, **given)
+        taken(folder, file)
     return "\n".join(raised.value.messages).replace(f"{folder}/", "")
 
 
