@@ -271,11 +271,13 @@ def test_a_sheet_that_is_no_table_says_all_that_is_in_the_way(tmp_path: Path) ->
         ;Scouts;2;X
         TOTAL;;8;
     """
-    assert [one.split(": ", 1)[-1][:40] for one in said(sheet(tmp_path, rows))] == [
-        "the names of the columns are not in row ",
-        "partnerships.csv, rows 3 and 4 both seem",
-        "column Sector is empty in row 6: merged ",
-        "partnerships.csv, row 7 looks like a tot",
+    wrong = said(sheet(tmp_path, rows))
+    found = [one.removeprefix("partnerships.csv").lstrip(":, ") for one in wrong]
+    assert [one[:34] for one in found] == [
+        "the names of the columns are not i",
+        "rows 3 and 4 both seem to hold nam",
+        "column Sector is empty in row 6: m",
+        "row 7 looks like a total ('TOTAL')",
     ]
 
 
