@@ -4,16 +4,15 @@ Rows may name a topic in plain words. Its id is made from them, so that `Early r
 reading` are one topic, whose label is the wording that stands first.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from helpers.data import csvfile, likeness, own, shape
 from helpers.data.config import NEW, UNCHANGED, slug
+from helpers.data.periods import in_order
 from helpers.data.schema import PARTNERSHIPS, Table
 from helpers.data.wording import is_unknown
 
@@ -30,11 +29,13 @@ CHANGES: dict[str, tuple[str, list[str], set[str]]] = {
     "renamed": ("renamed", ["renamed"], {"from", "id"}),
     "returned": ("returned after a gap", ["returned"], {"from", "id"}),
 }
+REASONS = {"coverage": "changed scope", "topic": "changed topic"}
+"""What reasons are called where their own words would not say it."""
 ENDS = {UNCHANGED: {"label": "unchanged"}, NEW: {"label": "new"}}
 
 
 class Sheet:
-    """partnerships.csv or another own sheet, unchecked, read when needed; empty if unreadable."""
+    """An own sheet, unchecked and read when needed; empty if unreadable or not there."""
 
     def __init__(self, folder: Path, table: Table = PARTNERSHIPS) -> None:
         self._path, self._table = folder / table.file, table
@@ -43,6 +44,16 @@ class Sheet:
     def _raw(self) -> csvfile.Raw:
         there = self._path.exists()
         return own.read(self._path, self._table) if there else csvfile.Raw([], [], [])
+
+    @property
+    def rows(self) -> csvfile.Rows:
+        """The cells below the header, as written."""
+        return self._raw.rows
+
+    @property
+    def first(self) -> int:
+        """The row of the file in which they begin."""
+        return self._raw.first
 
     @property
     def header(self) -> list[str]:
@@ -63,8 +74,10 @@ class Sheet:
         if name not in self.header:
             return Counter()
         place = self.header.index(name)
-        parts = (self._table.parts(name, row[place]) for row in self._raw.rows)
-        return Counter(chain.from_iterable(parts))
+        counts: Counter[str] = Counter()
+        for cell, times in Counter(row[place] for row in self._raw.rows).items():
+            counts.update(dict.fromkeys(self._table.parts(name, cell), times))
+        return counts
 
     def looks(self) -> Iterator[str]:
         """Things to look at: words that may be one, and empty cells that may have been merged."""
@@ -87,29 +100,26 @@ class Sheet:
         return [name for name in self.header if name and not self._table.column(name)]
 
 
-def filled(settings: dict[str, Any], sheet: Sheet) -> dict[str, Any]:
+def filled(settings: dict[str, Any], sheet: Sheet, members: Sheet) -> dict[str, Any]:
     """The settings with what only rows can say, where network.yml does not say it."""
     found = dict(settings)
     entries = found["periods"] or {one: {"label": one} for one in in_order(sheet.words("period"))}
     found["periods"] = {name: {"text": one["label"]} | one for name, one in entries.items()}
     for vocabulary, column in FROM_COLUMN.items():
         found[vocabulary] = found[vocabulary] or _entries(sheet.words(column))
-    found["member_types"] = found["member_types"] or _entries(sheet.types())
+    types = found["member_types"] or _entries(sheet.types())
+    found["member_types"] = types or _entries(members.words("type"))
+    words = REASONS if not found["changes"] else {}
     found["changes"] = _changes(found["changes"], sheet, host=found["words"]["host"][0])
     labels = {  # a reason is called by its own word, or as a class that holds it alone
-        reason: entry["label"] if len(entry["reasons"]) == 1 else reason.replace("_", " ")
+        reason: words.get(reason, reason.replace("_", " "))
+        if len(entry["reasons"]) > 1
+        else entry["label"]
         for entry in found["changes"].values()
         for reason in entry["reasons"]
     }
     found["reasons"] = {one: {"label": label} for one, label in labels.items()} | found["reasons"]
     return found
-
-
-def in_order(periods: list[str]) -> list[str]:
-    """Periods by number if all are numbers (2024, 2024/25), else as they appear."""
-    if not all(re.fullmatch(r"[0-9]{1,9}([./–-][0-9]{1,9})*", one) for one in periods):
-        return periods
-    return sorted(periods, key=lambda one: [int(part) for part in re.findall(r"[0-9]+", one)])
 
 
 def _entries(words: Iterable[str]) -> dict[str, dict[str, Any]]:

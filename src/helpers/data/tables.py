@@ -5,7 +5,6 @@ Read (`csvfile`), understand the columns, translate cells into ids, check them, 
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -140,10 +139,11 @@ def _wrong_cells(frame: pd.DataFrame, columns: Columns, allowed: Allowed) -> lis
     import pandera.errors
     import pandera.pandas as pa
 
-    checked = {
-        name: pa.Column(checks=pa.Check(_fit(column, allowed), element_wise=True))
-        for name, column in columns.items()
-    }
+    def check(column: Column) -> pa.Check:
+        fit = _fit(column, allowed)
+        return pa.Check(lambda cells: cells.map({one: fit(one) for one in cells.unique()}))
+
+    checked = {name: pa.Column(checks=check(column)) for name, column in columns.items()}
     try:
         pa.DataFrameSchema(checked).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
@@ -155,7 +155,6 @@ def _fit(column: Column, allowed: Allowed) -> Callable[[str], bool]:
     """Whether a cell may stand in a column."""
     words = allowed.of(column)
 
-    @cache
     def fit(cell: str) -> bool:
         if not cell:
             return not column.required

@@ -18,8 +18,8 @@ from helpers.data.csvfile import shown
 from helpers.data.importing import dates, identity, links, standing, workbook, worksheets
 from helpers.data.importing.standing import Row
 from helpers.data.importing.worksheets import Taken
+from helpers.data.periods import in_order
 from helpers.data.schema import PARTNERSHIPS
-from helpers.data.sheet import in_order
 from helpers.errors import UserError, shortened
 
 COLUMNS = ("period", "id", "name", "host", "from", "topics", "scope", "members")
