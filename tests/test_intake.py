@@ -151,8 +151,10 @@ def test_a_number_that_may_be_two_is_refused_with_why(tmp_path: Path, cell: str)
     assert f"'{cell.strip(chr(34))}' may be a fraction or thousands; allowed is" in message
 
 
-def test_a_partnership_may_be_called_unknown(tmp_path: Path) -> None:
-    assert list(loaded(tmp_path, "period,name\n2024,Unknown").partnerships["name"]) == ["Unknown"]
+def test_a_partnership_or_a_listed_host_may_be_called_unknown(tmp_path: Path) -> None:
+    (tmp_path / "hosts.csv").write_text("host\nUnknown")
+    found = loaded(tmp_path, "period,name\n2024,Unknown")
+    assert list(found.partnerships["name"]) == ["Unknown"] and found.hosts == ["Unknown"]
 
 
 def test_a_period_that_is_not_known_is_refused(tmp_path: Path) -> None:
@@ -254,8 +256,29 @@ def test_two_rows_of_names_are_said(tmp_path: Path) -> None:
 
 
 def test_a_remark_in_an_unnamed_column_is_no_second_row_of_names(tmp_path: Path) -> None:
-    found = loaded(tmp_path, "period,name,,host\n2024,Ash,Family,North")
+    found = loaded(tmp_path, "name,,host\nAsh,Family,North")
     assert len(found.partnerships) == 1
+
+
+def test_a_sheet_that_is_no_table_says_all_that_is_in_the_way(tmp_path: Path) -> None:
+    """A roster as it is exported: a title, two rows of names, merged cells, a total."""
+    rows = """
+        OUR COALITION;;;
+        ;;;
+        Sector;Organization;;Active?
+        ;Name;# of people;FY24
+        Youth;Youth Council;6;X
+        ;Scouts;2;X
+        TOTAL;;8;
+    """
+    wrong = said(sheet(tmp_path, rows))
+    found = [one.removeprefix("partnerships.csv").lstrip(":, ") for one in wrong]
+    assert [one[:34] for one in found] == [
+        "the names of the columns are not i",
+        "rows 3 and 4 both seem to hold nam",
+        "column Sector is empty in row 6: m",
+        "row 7 looks like a total ('TOTAL')",
+    ]
 
 
 def test_cells_that_merging_emptied_are_one_sentence(tmp_path: Path) -> None:

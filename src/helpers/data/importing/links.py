@@ -95,18 +95,18 @@ def _period(row: Row) -> str:
 
 def join(rows: list[Row], links: Iterable[Link], periods: list[str], found: Joined) -> None:
     """Write `from` where something came of another, and say what each link is by its shape."""
-    known = _by_token(rows)
+    known = _called(rows)
     taken: dict[tuple[str, str], list[tuple[Link, Row]]] = defaultdict(list)
     for link in links:
         row, problem = _row_of(link, known, periods)
         if row:
-            taken[row.cells["period"], _token(row)].append((link, row))
+            taken[row.cells["period"], token(row)].append((link, row))
         else:
             found.left.append(f"{link.where}: {link.old} -> {link.new}: {problem}.")
     children = Counter(link.old.casefold() for group in taken.values() for link, _ in group)
     for (period, token), group in taken.items():
         row = group[0][1]
-        olds = [_token(known[link.old.casefold()][0]) for link, _row in group]
+        olds = [token(known[link.old.casefold()][0]) for link, _row in group]
         stood = [one.strip() for one in row.cells.get("from", "").split(";")]
         row.cells["from"] = "; ".join(dict.fromkeys(filter(None, [*stood, *olds])))
         shape = _shape(group, row, children, known, periods)
@@ -114,11 +114,12 @@ def join(rows: list[Row], links: Iterable[Link], periods: list[str], found: Join
         found.said.extend(_against(group, shape))
 
 
-def _token(row: Row) -> str:
+def token(row: Row) -> str:
+    """What a partnership is called in links and lists: its id, else its name."""
     return row.cells.get("id") or row.cells["name"]
 
 
-def _by_token(rows: list[Row]) -> dict[str, list[Row]]:
+def _called(rows: list[Row]) -> dict[str, list[Row]]:
     """The rows that an id names; a name, if all that bear it are one."""
     known: dict[str, list[Row]] = defaultdict(list)
     named: dict[str, list[Row]] = defaultdict(list)
@@ -165,9 +166,7 @@ def _shape(
 ) -> str:
     """What the links are, by how many lead to a row and from each of those before."""
     place = periods.index(row.cells["period"])
-    before = [
-        one for one in known[_token(row).casefold()] if one.cells["period"] in periods[:place]
-    ]
+    before = [one for one in known[token(row).casefold()] if one.cells["period"] in periods[:place]]
     if len(group) + bool(before) > 1:
         return "merged"
     old = group[0][0].old.casefold()

@@ -170,36 +170,32 @@ class Import:
         )
 
     def _organizations(self) -> None:
-        """A cell of organizations, split at `;` only: a comma may belong to a name."""
+        """The organizations of a cell as members, without a period where that is to be settled: a
+        member is of every period in which its partnership stands.
+        """
         taken = self.taken
-        parts = 0
-        for row in taken.partnerships:
-            found: dict[str, str] = {}
-            for one in filter(str.strip, row.cells.get("organizations", "").split(";")):
-                found.setdefault(" ".join(one.split()).casefold(), one.strip())
-            parts += len(found)
-            for one in found.values() if row.cells["period"] else ():
-                cells = {
-                    "partnership": row.cells.get("id") or row.cells["name"],
-                    "organization": one,
-                    "period": row.cells["period"],
-                }
-                taken.members.append(Row(cells, row.where))
+        rows = [row for row in taken.partnerships if row.cells.get("organizations")]
+        open_ = standing.OPEN
+        sure = {links.token(row) for row in taken.partnerships if row.cells["period"] != open_}
+        for row in rows:
+            token = links.token(row)
+            cells = {"partnership": token, "period": row.cells["period"] if token in sure else ""}
+            for one in split(row.cells["organizations"]):
+                taken.members.append(Row(cells | {"organization": one}, row.where))
                 if re.search(r",| and ", one):
                     taken.look.append(
                         f"{row.where}: '{shortened(one)}' is taken as one organization; join "
                         "several by ';'."
                     )
-        if parts:
-            taken.said.append(f"organizations: split at ';' only, {parts} found.")
+        if rows:
+            taken.said.append("organizations: split at ';' only.")
 
     def _tidy_members(self) -> None:
         """A row for each organization of a cell; sure dates as the sheet has them."""
         rows = [
-            Row(row.cells | {"organization": one.strip()}, row.where)
+            Row(row.cells | {"organization": one}, row.where)
             for row in self.taken.members
-            for one in row.cells["organization"].split(";")
-            if one.strip() or ";" not in row.cells["organization"]
+            for one in split(row.cells["organization"]) or [""]
         ]
         for row in rows:
             for name in ("start", "end"):
@@ -238,6 +234,14 @@ class Import:
             f"{shown(self.folder / name)}: {len(rows)} row{'s' * (len(rows) != 1)}"
             for name, (_, rows) in files.items()
         ]
+
+
+def split(cell: str) -> list[str]:
+    """The organizations of a cell, each once: split at `;` only, for a comma may be of a name."""
+    found: dict[str, str] = {}
+    for one in filter(str.strip, cell.split(";")):
+        found.setdefault(" ".join(one.split()).casefold(), one.strip())
+    return list(found.values())
 
 
 def _columns(rows: Iterable[Row]) -> list[str]:
