@@ -170,22 +170,82 @@ WIDE = {
 THREE = {
     # 2022-23: Ash as it was; Birch and Cedar united; Dogwood renamed; Elm moved; Fir ended;
     # Grove new. 2023-24: Ash now for the county; the union split; Dogwood and Grove as they were;
-    # Elm ended; Fir is back.
+    # Elm ended; Fir is back. 6 − 1 + 1 − 1 (two made one) = 5; 5 − 1 + 1 back + 1 (one made two).
     "evolution": """
         2022/total | 6
         2022/continued | 5
         2022/ended | 1
-        2023/total | 5
+        2023/total | 5; by splits and mergers −1
         2023/continued | 4
         2023/ended | 1
         2023/unchanged | 1
         2023/transformed | 3
         2023/new | 1
-        2024/total | 6
+        2024/total | 6; by splits and mergers 1
         2024/unchanged | 2
         2024/transformed | 3
         2024/new | 0
         2024/returned | 1
+    """,
+    # each under the first class that holds; Elm came to North Hub, and ended there
+    "trajectories": """
+        all/2022/total | 6
+        all/2022/ended | 1
+        all/2023/total | 5
+        all/2023/split_or_merged | 1
+        all/2023/coverage | 0
+        all/2023/moved | 1
+        all/2023/renamed | 1
+        all/2023/returned | 0
+        all/2023/unchanged | 1
+        all/2023/new | 1
+        all/2023/ended | 1
+        all/2024/total | 6
+        all/2024/split_or_merged | 2
+        all/2024/coverage | 1
+        all/2024/moved | 0
+        all/2024/renamed | 0
+        all/2024/returned | 1
+        all/2024/unchanged | 2
+        all/2024/new | 0
+        North Hub/2022/total | 3
+        North Hub/2022/ended | 0
+        North Hub/2023/total | 3
+        North Hub/2023/split_or_merged | 1
+        North Hub/2023/coverage | 0
+        North Hub/2023/moved | 1
+        North Hub/2023/renamed | 0
+        North Hub/2023/returned | 0
+        North Hub/2023/unchanged | 1
+        North Hub/2023/new | 0
+        North Hub/2023/ended | 1
+        North Hub/2024/total | 3
+        North Hub/2024/split_or_merged | 2
+        North Hub/2024/coverage | 1
+        North Hub/2024/moved | 0
+        North Hub/2024/renamed | 0
+        North Hub/2024/returned | 0
+        North Hub/2024/unchanged | 0
+        North Hub/2024/new | 0
+        South Hub/2022/total | 3
+        South Hub/2022/ended | 1
+        South Hub/2023/total | 2
+        South Hub/2023/split_or_merged | 0
+        South Hub/2023/coverage | 0
+        South Hub/2023/moved | 0
+        South Hub/2023/renamed | 1
+        South Hub/2023/returned | 0
+        South Hub/2023/unchanged | 0
+        South Hub/2023/new | 1
+        South Hub/2023/ended | 0
+        South Hub/2024/total | 3
+        South Hub/2024/split_or_merged | 0
+        South Hub/2024/coverage | 0
+        South Hub/2024/moved | 0
+        South Hub/2024/renamed | 0
+        South Hub/2024/returned | 1
+        South Hub/2024/unchanged | 2
+        South Hub/2024/new | 0
     """,
     "partnerships_by_host": """
         all | 6; range over hosts 3; mean of hosts 3
@@ -343,8 +403,8 @@ THREE = {
 }
 COUNTED = {"six": SIX, "six_wide": WIDE, "six_three": THREE}
 TITLES = {
-    ("six", "partnerships_by_host"): "6 partnerships operated in 2024, 3 in each hub",
-    ("six", "scope"): "3 of the 6 partnerships had the scope “city”",
+    ("six", "partnerships_by_host"): "Six partnerships operated in 2024, three in each hub",
+    ("six", "scope"): "Scopes “city” and “county” were equally common: 3 of 6 partnerships each",
     ("six", "topics"): "Reading, maths, and health were the most common topic areas: 2 of 6 "
     "partnerships each",
     ("six", "active_size"): "Of the 5 partnerships with a known number, 2 had 11–25 members and 2 "
@@ -357,8 +417,9 @@ TITLES = {
     ("six", "composition_by_topic"): "School made up 80 percent of members in partnerships on "
     "maths, 50 percent in those on health",
     ("six", "partnership_list"): "The 6 partnerships of 2024, with what is known of each",
-    ("six_wide", "partnerships_by_host"): "6 circles operated in 2024/25, 3 in each hub",
-    ("six_wide", "scope"): "2 of the 6 circles had the scope “valley”",
+    ("six_wide", "partnerships_by_host"): "Six circles operated in 2024/25, three in each hub",
+    ("six_wide", "scope"): "Scopes “valley”, “town”, and “street” were equally common: 2 of 6 "
+    "circles each",
     ("six_wide", "topics"): "Reading, play, and food were the most common topic areas: 2 of 6 "
     "circles each",
     ("six_wide", "active_size"): "Of the 5 circles with a known number, 2 had 6–10 families and "
@@ -374,10 +435,14 @@ TITLES = {
     ("six_wide", "composition_by_topic"): "Schools made up 82 percent of members in circles on "
     "reading, 25 percent in those on play",
     ("six_wide", "partnership_list"): "The 6 circles of 2024/25, with what is known of each",
-    ("six_three", "evolution"): "4 of the 5 partnerships of 2023 lasted; 3 of the 6 of 2024 were "
-    "transformed versions of earlier ones",
-    ("six_three", "partnerships_by_host"): "6 partnerships operated in 2024, 3 in each hub",
-    ("six_three", "scope"): "5 of the 6 partnerships had the scope “county”",
+    ("six_three", "evolution"): "Four of the five partnerships of 2023 lasted; of the six of 2024, "
+    "three are changed versions of earlier ones",
+    ("six_three", "trajectories"): "One partnership began, two ended, and one returned after a gap "
+    "between 2022 and 2024",
+    ("six_three", "since_last_period"): "The 6 partnerships of 2024: two split, one changed scope, "
+    "one returned after a gap, and two unchanged; one of 2023 ended",
+    ("six_three", "partnerships_by_host"): "Six partnerships operated in 2024, three in each hub",
+    ("six_three", "scope"): "Five of the six partnerships had the scope “county”",
     ("six_three", "topics"): "Reading and maths were the most common topic areas: 2 of 6 "
     "partnerships each",
     ("six_three", "active_size"): "Of the 6 partnerships with a known number, 2 had 10 or fewer "
@@ -394,7 +459,7 @@ TITLES = {
     "percent",
     ("six_three", "composition_by_topic"): "School made up 76 percent of members in partnerships "
     "on maths, 50 percent in those on health",
-    ("six_three", "transformations"): "3 of the 6 partnerships of 2024 were changed versions of "
-    "earlier ones; 2 were unchanged and 0 were new",
+    ("six_three", "transformations"): "Three of the six partnerships of 2024 are changed versions "
+    "of earlier ones, two are unchanged, and one returned after a gap",
     ("six_three", "partnership_list"): "The 6 partnerships of 2024, with what is known of each",
 }

@@ -26,7 +26,11 @@ from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Entry, Table
 
 NETWORK, PARAMS = report.start()
-NUMBERS = [stem for stem, one in REGISTRY.items() if hasattr(one, "grid") and hasattr(one, "draw")]
+NUMBERS = [
+    stem
+    for stem, one in REGISTRY.items()
+    if hasattr(one, "grid") and hasattr(one, "draw") and "rows" not in one.NEEDS
+]
 DRAWN = [stem for stem, one in REGISTRY.items() if hasattr(one, "draw")]
 
 

@@ -141,7 +141,7 @@ def test_a_number_typed_into_a_text_is_a_sentence_about_its_place(data: Path) ->
 def test_a_summary_without_own_text_is_what_was_found(data: Path) -> None:
     """A title without a number has found nothing, and is left out."""
     found = report.summary(*report.start()).texts()
-    assert "6 partnerships operated in 2024, 3 in each hub." in found
+    assert "Six partnerships operated in 2024, three in each hub." in found
     assert all(any(sign.isdigit() for sign in one) for one in found)
 
 

@@ -84,7 +84,7 @@ def _title(own: Table, total: Entry, spread: Entry | None, view: View) -> Senten
     return view.say(
         "{n:No} {n:partnership|partnerships} operated in {last}{spread}",
         n=total,
-        spread=view.say(", {span} in each {host}", span=spread if len(own) > 1 else None),
+        spread=view.say(", {span:word} in each {host}", span=spread if len(own) > 1 else None),
     )
 
 
