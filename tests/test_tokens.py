@@ -94,6 +94,11 @@ def test_a_texts_numbers_stand_in_its_order(tokens: Tokens) -> None:
     assert [one.value for one in said.claims] == [3, 4, 80]
 
 
+def test_a_place_is_no_token(tokens: Tokens) -> None:
+    said = tokens.sentence("They are {C3-14:word}. [chapter 3, line 627]{.place}")
+    assert str(said) == "They are four. [chapter 3, line 627]{.place}"
+
+
 def test_a_text_without_tokens_stays_as_it_is(tokens: Tokens) -> None:
     said = tokens.sentence("No { number } here\n} and {\nthere.".replace("{ number }", "number"))
     assert str(said) == "No number here\n} and {\nthere." and said.claims == ()
@@ -162,6 +167,7 @@ def found(text: str) -> list[str]:
         "A note [@seed001] on {topics.reading.15_or_fewer}.",
         "An address (see [this](https://example.org/2/3)).",
         "No number at all.",
+        "It cost “$54 million per year”, and “5” was quoted, too.",
         "They pay themselves. [chapter 4, lines 1183–1185, 27]{.place}",
     ],
 )
@@ -177,6 +183,7 @@ def test_dates_names_and_tokens_may_have_digits(text: str) -> None:
         ("{C3-14} of 79", ["79"]),
         ("In 2015 there were 20150.", ["20150"]),
         ("There were 1 or 2", ["1", "2"]),
+        ("“Quoted” are 7, “not 8.", ["7", "8"]),
         ("No place [lines 10–20] here, nor [line 3]{.plaice}.", ["10", "20", "3"]),
     ],
 )

@@ -25,9 +25,10 @@ from helpers.numbers.question import ALL
 from helpers.text.places import without_places
 from helpers.text.say import FORMS, TOKEN, Sentence, filled, number_of
 
-# Digits that a text may type: citations, addresses, years, and parts of documents ("Figure 12").
+# Digits that a text may type: citations, addresses, quotations (their paragraph names the place),
+# years, and parts of documents ("Figure 12").
 TYPED = re.compile(
-    r"\[@[^\]]*\]|\]\([^)]*\)|\b(?:1[89]|20)\d\d(?:[–-]\d\d)?\b"
+    r"“[^”\n]*”|\[@[^\]]*\]|\]\([^)]*\)|\b(?:1[89]|20)\d\d(?:[–-]\d\d)?\b"
     r"|\b(?i:table|figure|chapter|appendix|part|section|box|note|footnote|page)s? [A-Z]?\d+[a-z]?\b"
 )
 
