@@ -5,6 +5,7 @@ from __future__ import annotations
 import nbformat
 import nbformat.v4 as v4
 import pytest
+from bs4 import BeautifulSoup
 
 from helpers.errors import UserError
 from helpers.publish import markdown as reader
@@ -53,6 +54,34 @@ def test_a_citation_is_a_link_to_the_list():
     assert [link["c"][2][0] for link in links] == ["#ref:b2", "#ref:e5"]
 
 
+PLACED = "# One\nThey pay. [chapter 4, lines 1183–1185]{.place}\n\n::: box\n**A case.** Two.\n:::"
+
+
+def test_a_place_is_left_out_on_paper_and_a_box_stays():
+    below = reader.parts(notebook(markdown(PLACED)))[1]
+    read = list(reader.nodes(reader.without_places(below.nodes)))
+    assert reader.has_places(below) and "Span" not in [node["t"] for node in read]
+    assert "1183–1185" not in str(read) and [n["t"] for n in read if n["t"] == "Div"] == ["Div"]
+
+
+def test_a_place_waits_in_html_until_it_is_asked_for():
+    page = BeautifulSoup(
+        ReportHTML().from_notebook_node(notebook(markdown(PLACED)))[0], "html.parser"
+    )
+    switch = page.select_one("label input[type=checkbox]#places")
+    assert switch and "where each paragraph comes from" in switch.parent.text
+    assert page.select_one("p > .place").text == "chapter 4, lines 1183–1185"
+    assert page.select_one("div.box").text.strip() == "A case. Two."
+    style = page.style.text
+    assert ".place { display: none; }" in style
+    assert ":root:has(#places:checked) .place { display: inline; }" in style
+
+
+def test_without_a_place_there_is_no_switch():
+    page = ReportHTML().from_notebook_node(notebook(markdown("# One\nThey pay.")))[0]
+    assert 'id="places"' not in page
+
+
 @pytest.mark.parametrize(
     "text, sentence",
     [
@@ -75,6 +104,7 @@ def test_a_citation_is_a_link_to_the_list():
             ": write the address of a link in its place, [text](address), not apart.",
         ),
         ("Under\n=====", ": write the heading in 'Under\n=====' with # on a line of its own."),
+        ("A [b]{.plaice}", ": found .plaice in 'A [b]{.plaice}'; allowed is .place."),
         ("## Too deep", ": the heading 'Too deep' skips a level: start it with #."),
         ("# One\n### Too deep", ": the heading 'Too deep' skips a level: start it with ##."),
     ],

@@ -94,9 +94,25 @@ def test_a_texts_numbers_stand_in_its_order(tokens: Tokens) -> None:
     assert [one.value for one in said.claims] == [3, 4, 80]
 
 
+def test_a_place_is_no_token(tokens: Tokens) -> None:
+    said = tokens.sentence("They are {C3-14:word}. [chapter 3, line 627]{.place}")
+    assert str(said) == "They are four. [chapter 3, line 627]{.place}"
+
+
 def test_a_text_without_tokens_stays_as_it_is(tokens: Tokens) -> None:
     said = tokens.sentence("No { number } here\n} and {\nthere.".replace("{ number }", "number"))
     assert str(said) == "No number here\n} and {\nthere." and said.claims == ()
+
+
+def test_a_claim_stands_in_its_own_paragraph(tokens: Tokens) -> None:
+    said = tokens.paragraphs("One has {C3-14:word}.\nAnd more.\n\n\n- two has {most}\n- {both}\n")
+    assert [str(one) for one in said] == ["One has four.\nAnd more.", "- two has 3\n- 15"]
+    assert [len(one.claims) for one in said] == [1, 2]
+
+
+def test_an_unknown_token_is_found_by_the_line_of_its_file(tokens: Tokens) -> None:
+    with pytest.raises(UserError, match=r"summary\.md, line 4: found \{mots\}"):
+        tokens.paragraphs("One.\n\nTwo {most}\nand {mots}.\n", "data/tiny/text/summary.md")
 
 
 @pytest.mark.parametrize(
@@ -151,6 +167,8 @@ def found(text: str) -> list[str]:
         "A note [@seed001] on {topics.reading.15_or_fewer}.",
         "An address (see [this](https://example.org/2/3)).",
         "No number at all.",
+        "It cost “$54 million per year”, and “5” was quoted, too.",
+        "They pay themselves. [chapter 4, lines 1183–1185, 27]{.place}",
     ],
 )
 def test_dates_names_and_tokens_may_have_digits(text: str) -> None:
@@ -165,6 +183,8 @@ def test_dates_names_and_tokens_may_have_digits(text: str) -> None:
         ("{C3-14} of 79", ["79"]),
         ("In 2015 there were 20150.", ["20150"]),
         ("There were 1 or 2", ["1", "2"]),
+        ("“Quoted” are 7, “not 8.", ["7", "8"]),
+        ("No place [lines 10–20] here, nor [line 3]{.plaice}.", ["10", "20", "3"]),
     ],
 )
 def test_a_typed_number_is_a_problem(text: str, numbers: list[str]) -> None:

@@ -243,9 +243,7 @@ def text(network: Network, params: Params, name: str) -> Prose:
     names = {*labels, *network.hosts, *network.partnerships["name"]}
     if problems := digits(path, written, names):
         raise UserError(problems)
-    filled = (
-        [_tokens(network, params).sentence(written.strip(), shown_path(path))] if written else []
-    )
+    filled = _tokens(network, params).paragraphs(written, shown_path(path)) if written else []
     return _finish(Prose(filled, "markdown", name), f"{name}_text", network, params)
 
 

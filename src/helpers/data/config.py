@@ -152,6 +152,7 @@ class Settings(_Model):
     authors: Authors = ""
     language: Language = "en"
     date: Day = ""
+    as_of: str = ""
     version: str = ""
     repository: str = ""
     source: _Source = _Source()

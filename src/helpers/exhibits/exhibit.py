@@ -23,6 +23,7 @@ from helpers.look.page import Look, Page, tall
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
 from helpers.text import citations
+from helpers.text.places import without_places
 from helpers.text.say import EMPTY, Sentence
 
 SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
@@ -37,10 +38,15 @@ HTML = jinja2.Environment(autoescape=True).from_string("".join(_LAYOUT))
 def _claims(stem: str, where: str, said: Iterable[Sentence]) -> list[dict]:
     """Every number in some sentences, with the sentence that says it."""
     return [
-        {"exhibit": stem, "where": where, "sentence": citations.plain(one.text), **claim.record()}
+        {"exhibit": stem, "where": where, "sentence": _quoted(one), **claim.record()}
         for one in said
         for claim in one.claims
     ]
+
+
+def _quoted(said: Sentence) -> str:
+    """What is said, word for word: citations in words, and without its place in the source."""
+    return without_places(citations.plain(said.text))
 
 
 @dataclass(frozen=True)
@@ -206,7 +212,7 @@ class Prose(Shown):
     def html(self) -> str:
         """The paragraphs."""
         tag = "p" if self.style == "paragraphs" else "li"
-        said = (str(escape(citations.plain(one))).replace("\t", ": ") for one in self.texts())
+        said = (str(escape(_quoted(one))).replace("\t", ": ") for one in self.paragraphs)
         lines = "".join(f"<{tag}>{one}</{tag}>" for one in said)
         return lines if tag == "p" else f"<ul>{lines}</ul>"
 

@@ -81,6 +81,7 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
         # the browser itself refuses everything that is not in the file
         "policy": "default-src 'none'; img-src data:; "
         f"style-src {_hash(css)}; script-src {_hash(script)}",
+        "places": any(markdown.has_places(part) for part in parts),
         "contents": _chapters([block for block in blocks if block["kind"] == "heading"]),
         "figures": [record for record in shown if record["kind"] == "figure"],
         "tables": [record for record in shown if record["kind"] == "table"],
@@ -201,6 +202,13 @@ def _link(content: Any) -> Markup:
     return Markup('<a href="{}"{}>{}</a>').format(url, role, markup(words))
 
 
+def _classed(tag: str) -> Callable[[Any], Markup]:
+    """A tag with the class that `markdown` has checked."""
+    return lambda content: Markup(f'<{tag} class="{{}}">{{}}</{tag}>').format(
+        " ".join(content[0][1]), markup(content[1])
+    )
+
+
 def _items(items: list[list[Node]]) -> Markup:
     return Markup("").join(Markup("<li>{}</li>\n").format(markup(item)) for item in items)
 
@@ -223,7 +231,7 @@ _TAGS: dict[str, Callable[[Any], Markup]] = {
     "Subscript": _in("sub"),
     "Quoted": _quoted,
     "Code": lambda content: Markup("<code>{}</code>").format(content[1]),
-    "Span": lambda content: markup(content[1]),
+    "Span": _classed("span"),
     "Link": _link,
     "Plain": lambda content: markup(content),
     "Para": _block("p"),
@@ -232,5 +240,5 @@ _TAGS: dict[str, Callable[[Any], Markup]] = {
     "OrderedList": _ordered,
     "CodeBlock": lambda content: Markup("<pre><code>{}\n</code></pre>\n").format(content[1]),
     "HorizontalRule": lambda _: Markup("<hr>\n"),
-    "Div": lambda content: markup(content[1]),
+    "Div": _classed("div"),
 }

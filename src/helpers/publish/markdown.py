@@ -1,8 +1,10 @@
 """The report's Markdown as pandoc's tree, read and checked once for both documents.
 
 `parts` gives what `records.parts` gives, each stretch of Markdown with its `nodes`. So HTML and PDF
-know one dialect: Markdown as JupyterLab reads it, with citations. HTML and $ are text, for amounts
-of money are no formulas; pictures and tables are left to exhibits, which describe them.
+know one dialect: Markdown as JupyterLab reads it, with citations, places of paragraphs
+(`[chapter 1, line 5]{.place}`, see helpers.text.places) and boxes (between `::: box` and `:::`).
+HTML and $ are text, for amounts of money are no formulas; pictures and tables are left to exhibits,
+which describe them.
 """
 
 import json
@@ -22,11 +24,13 @@ Node = dict[str, Any]
 
 _READER = (
     "ipynb-raw_html-tex_math_dollars-superscript-subscript"
-    "+smart+citations+startnum+escaped_line_breaks"
+    "+smart+citations+startnum+escaped_line_breaks+bracketed_spans+fenced_divs"
 )
 _REFUSED = {"Image": "a picture", "Figure": "a picture", "Table": "a table"}
 _LINKS_OUT = ("https://", "http://", "mailto:")
 CITATION = "citation"  # the class of a link that leads to the list of references
+PLACE, BOX = "place", "box"  # the classes that a span and a div may have
+_CLASSES = {"Span": PLACE, "Div": BOX}
 DEEPEST = 5  # `#####` becomes h6 in HTML, which has nothing below
 
 
@@ -59,6 +63,29 @@ def nodes(tree: Any) -> Iterator[Node]:
     if isinstance(tree, list):
         for child in tree:
             yield from nodes(child)
+
+
+def without_places(tree: Any) -> Any:
+    """The tree as it reads on paper: no paragraph says where it comes from."""
+    if isinstance(tree, dict):
+        return {name: without_places(value) for name, value in tree.items()}
+    if isinstance(tree, list):
+        return [without_places(node) for node in tree if not _is_place(node)]
+    return tree
+
+
+def _is_place(node: Any) -> bool:
+    return isinstance(node, dict) and node.get("t") == "Span" and PLACE in classes(node)
+
+
+def has_places(part: Part) -> bool:
+    """Does a paragraph of this part say where it comes from?"""
+    return isinstance(part, Markdown) and any(map(_is_place, nodes(part.nodes)))
+
+
+def classes(node: Node) -> list[str]:
+    """The classes of a span or a div."""
+    return node["c"][0][1]
 
 
 # -- read ------------------------------------------------------------------------------------------
@@ -163,6 +190,9 @@ def _problems(part: Markdown, tree: list[Node], targets: set[str]) -> Iterator[s
                 f"{where} has {_REFUSED[kind]} in its Markdown, which no page can describe to all "
                 "readers: make it an exhibit, or say it in words."
             )
+        elif kind in _CLASSES and classes(node) != [_CLASSES[kind]]:
+            found = " ".join(f".{name}" for name in classes(node)) or "no class"
+            yield f"{where}: found {found} in '{part.text[:40]}'; allowed is .{_CLASSES[kind]}."
         elif kind == "Link":
             yield from _link_problems(node, where, targets)
 

@@ -75,7 +75,7 @@ def _entry(part: Shown) -> dict[str, Any]:
         place = {"level": part.level, "id": part.id, "new-page": False}
         return {"kind": "heading", "text": part.nodes, **place}
     if isinstance(part, records.Markdown):
-        return {"kind": "markdown", "nodes": part.nodes}
+        return {"kind": "markdown", "nodes": markdown.without_places(part.nodes)}
     return _exhibit(part) if isinstance(part, records.Exhibit) else _prose(part)
 
 

@@ -138,8 +138,8 @@ def merge(
 
 def _about(config: dict[str, Any], host: str) -> dict[str, Any]:
     """What the documents say about themselves: dated by the data, not by a clock."""
-    texts = ("title", "subtitle", "language", "date", "repository", "version", "description")
-    own = {name: config[name].strip() for name in (*texts, "authors")}
+    texts = ("title", "subtitle", "description", "authors", "language", "repository", "version")
+    own = {name: config[name].strip() for name in (*texts, "date", "as_of")}
     return {**own, "keywords": config["keywords"], "host": "" if host == ALL else host}
 
 

@@ -19,7 +19,7 @@ from helpers.numbers.grid import Entry
 from helpers.numbers.numerals import first_word, spelled
 
 Value = int | float | list[int | float | None] | None
-TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]+)\}")
+TOKEN = re.compile(r"\{\{|\}\}|\{(?!\.)([^{}\n]+)\}")  # {.place} is Markdown's, a class
 FORMS = ("base", "word", "none", "No", "None")
 
 

@@ -9,6 +9,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,17 @@ from helpers.numbers.answer import Answer
 from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Entry, Table
 from helpers.numbers.question import ALL
+from helpers.text.places import without_places
 from helpers.text.say import FORMS, TOKEN, Sentence, filled, number_of
 
-# Digits that a text may type: citations, addresses, years, and parts of documents ("Figure 12").
+# Digits that a text may type: citations, addresses, quotations (their paragraph names the place),
+# years, and parts of documents ("Figure 12").
 TYPED = re.compile(
-    r"\[@[^\]]*\]|\]\([^)]*\)|\b(?:1[89]|20)\d\d(?:[–-]\d\d)?\b"
+    r"“[^”\n]*”|\[@[^\]]*\]|\]\([^)]*\)|\b(?:1[89]|20)\d\d(?:[–-]\d\d)?\b"
     r"|\b(?i:table|figure|chapter|appendix|part|section|box|note|footnote|page)s? [A-Z]?\d+[a-z]?\b"
 )
+
+PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|$))+")  # lines with none empty between them
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,18 @@ class Tokens:
         an unknown one.
         """
         return filled(text, lambda token, line: self._said(token, f"{where}, line {line}"))
+
+    def paragraphs(self, text: str, where: str = "") -> list[Sentence]:
+        """The text as `sentence` fills it, a paragraph each, so that a claim stands in its own."""
+        return [
+            filled(
+                part[0].rstrip("\n"), partial(self._at, where, text.count("\n", 0, part.start()))
+            )
+            for part in PARAGRAPH.finditer(text)
+        ]
+
+    def _at(self, where: str, above: int, token: str, line: int) -> Sentence:
+        return self._said(token, f"{where}, line {above + line}")
 
     def _said(self, token: str, where: str) -> Sentence:
         name, colon, form = token.partition(":")
@@ -99,7 +116,7 @@ def digits(path: Path, text: str, names: Iterable[str] = ()) -> list[str]:
     own = [name for name in names if re.search(r"\d", name)]
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
-        rest = TYPED.sub("", TOKEN.sub("", line))
+        rest = TYPED.sub("", TOKEN.sub("", without_places(line)))
         for name in own:
             rest = rest.replace(name, "")
         for found in re.findall(r"\d(?:[\d,.]*\d)?", rest):
