@@ -385,7 +385,7 @@ def test_a_period_in_which_all_ended(tmp_path: Path) -> None:
 
 
 def sure(network: Network, period: str, attribute: str) -> dict[str, int]:
-    """How many rows surely have each value; own rows leave open only which types they do not say."""
+    """How many rows surely have each value; what own rows do not say of types stays open."""
     rows = [row[attribute] for row in population.of(network, period)]
     silent = attribute == "member_type"  # an empty cell is not nobody
     assert all(known == possible or (silent and not known) for known, possible in rows)
