@@ -30,13 +30,11 @@ def notes(column: str, counts: Counter[str], key: Callable[[str], str]) -> Itera
 def near(counts: dict[str, int]) -> Iterator[tuple[str, str]]:
     """Each word of a single row with the one it is nearest to, if that is near; every pair once."""
     said: set[str] = set()
-    for word, number in counts.items():
+    for word in (one for one, number in counts.items() if number == 1):
         others = {one.casefold(): one for one in counts if one != word and _comparable(one, word)}
-        found = full(word, others.values()) or next(
-            iter(get_close_matches(word.casefold(), others, 1, NEAR)), ""
-        )
-        other = others.get(found.casefold(), "")
-        if number == 1 and other and not {word, other} <= said:
+        match = get_close_matches(word.casefold(), others, 1, NEAR)
+        other = full(word, others.values()) or (others[match[0]] if match else "")
+        if other and not {word, other} <= said:
             said |= {word, other}
             yield word, other
 

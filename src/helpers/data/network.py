@@ -47,12 +47,18 @@ class Network:
         settings = config.read(self.folder)
         if not all(settings[key] for key in FROM_ROWS):
             self.note(schema.PARTNERSHIPS.file, schema.MEMBERS.file)
-        return filled(settings, self.sheet, Sheet(self.folder, schema.MEMBERS))
+        return filled(settings, self.sheet, self.sheets[schema.MEMBERS.name])
 
     @cached_property
     def sheet(self) -> Sheet:
         """partnerships.csv as it stands, unchecked."""
-        return Sheet(self.folder)
+        return self.sheets[schema.PARTNERSHIPS.name]
+
+    @cached_property
+    def sheets(self) -> dict[str, Sheet]:
+        """The sheets that somebody keeps, as they stand; read when needed."""
+        own = [table for table in schema.TABLES.values() if table.own]
+        return {table.name: Sheet(self.folder, table) for table in own}
 
     def table(self, name: str) -> pd.DataFrame:
         """The table `name` of schema.TABLES, checked."""
@@ -202,8 +208,7 @@ class Network:
         """What is no problem, but good to know: what was read otherwise, what is not read, and
         words that may be meant as one.
         """
-        own = [table for table in schema.TABLES.values() if table.own]
-        told = [note for table in own for note in Sheet(self.folder, table).notes]
+        told = [note for sheet in self.sheets.values() for note in sheet.notes]
         if self.closed:
             told += [f"{self.file('partnerships')}: {one}" for one in self.sheet.looks()]
         return told + self._unread()

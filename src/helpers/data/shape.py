@@ -6,6 +6,7 @@ What is found is said by row; nothing is moved or left out here. Rows are lists 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from helpers.data import schema
 from helpers.data.schema import Allowed, Table
@@ -150,6 +151,7 @@ def _cell(places: Mapping[str, int], cells: Sequence[str], column: str) -> str:
     return cells[places[column]] if column in places else ""
 
 
+@lru_cache(maxsize=10_000)
 def _number(cell: str) -> int | None:
     return int(whole(cell)) if schema.fits(schema.INTEGER, whole(cell)) else None
 

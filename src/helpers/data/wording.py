@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers.data.schema import WHOLE, Allowed, Column, Table, described
@@ -101,6 +101,7 @@ def is_unknown(cell: str) -> bool:
     return cell.casefold() in UNKNOWN
 
 
+@lru_cache(maxsize=10_000)
 def whole(cell: str) -> str:
     """`12.0`, `1,204` and `1 204` as whole numbers; any other cell as it is."""
     plainly = cell.translate(_BLANKS)

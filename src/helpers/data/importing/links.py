@@ -104,13 +104,13 @@ def join(rows: list[Row], links: Iterable[Link], periods: list[str], found: Join
         else:
             found.left.append(f"{link.where}: {link.old} -> {link.new}: {problem}.")
     children = Counter(link.old.casefold() for group in taken.values() for link, _ in group)
-    for (period, token), group in taken.items():
+    for (period, new), group in taken.items():
         row = group[0][1]
         olds = [token(known[link.old.casefold()][0]) for link, _row in group]
         stood = [one.strip() for one in row.cells.get("from", "").split(";")]
         row.cells["from"] = "; ".join(dict.fromkeys(filter(None, [*stood, *olds])))
         shape = _shape(group, row, children, known, periods)
-        found.said.append(f"{' + '.join(olds)} -> {token} ({period}): {shape}.")
+        found.said.append(f"{' + '.join(olds)} -> {new} ({period}): {shape}.")
         found.said.extend(_against(group, shape))
 
 

@@ -4,6 +4,7 @@ What a sheet cannot give (a formula without its result, a hidden sheet) is said,
 """
 
 import datetime
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -72,8 +73,8 @@ def _excel(path: Path) -> list[Worksheet]:
 
     try:
         values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        whole = openpyxl.load_workbook(path)
-        return [_sheet(one, whole[one.title]) for one in values.worksheets]
+        whole = openpyxl.load_workbook(path) if _has_more(path) else None
+        return [_sheet(one, whole and whole[one.title]) for one in values.worksheets]
     except UserError:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file makes it stumble over
@@ -103,6 +104,13 @@ def _check_contents(path: Path) -> None:
         )
 
 
+def _has_more(path: Path) -> bool:
+    """Does a sheet have formulas or merged cells, which only a second, slower reading shows?"""
+    with zipfile.ZipFile(path) as packed:
+        sheets = (packed.read(one) for one in packed.namelist() if "worksheets/" in one)
+        return any(re.search(rb"<(\w+:)?(f[ >/]|mergeCell)", content) for content in sheets)
+
+
 def _sheet(sheet: Any, whole: Any) -> Worksheet:
     where = f"sheet '{sheet.title}'"
     if sheet.sheet_state != "visible":
@@ -111,11 +119,14 @@ def _sheet(sheet: Any, whole: Any) -> Worksheet:
     rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
     rows, far = _compact(rows)
     found = Worksheet(sheet.title, where, rows, left="" if rows else "it is empty.")
+    found.notes = far
+    if not whole:
+        return found
     found.merged = [
         (one.min_row - 1, one.max_row - 1, one.min_col - 1, one.max_col - 1)
         for one in whole.merged_cells.ranges
     ]
-    found.notes = [*far, *_without_result(whole, rows)]
+    found.notes += _without_result(whole, rows)
     return found
 
 
