@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.data import config
+from helpers.data.config import slug
 from helpers.errors import UserError
 
 
@@ -117,3 +118,11 @@ def test_a_reason_is_filed_once(tmp_path: Path) -> None:
 def test_one_member_type_is_the_other_one(tmp_path: Path) -> None:
     text = "member_types: {a: {label: x, other: true}, b: {label: y, other: true}}"
     assert "a or b are marked other; mark one" in said(tmp_path, text)[0]
+
+
+def test_ids_tell_signs_apart_that_matter() -> None:
+    assert [slug(one) for one in ("C++", "C#", "C", "C.")] == [
+        "c_plus_plus", "c_number", "c", "c",
+    ]  # fmt: skip
+    assert slug("Early  Reading!") == slug("early-reading") == "early_reading"
+    assert slug("🌳") != slug("🌲") and slug(" ;|") == "_"

@@ -182,6 +182,14 @@ def test_rows_that_lead_nowhere(tmp_path: Path, row: str, said: str) -> None:
     assert "members.csv, row 8" in message and said in message
 
 
+def test_one_that_stands_twice_counts_once(tmp_path: Path) -> None:
+    """Also while the problem is not mended."""
+    rows = "period,name\n2024,Ash\n"
+    found = Network(listed(tmp_path, "partnership,organization\nAsh,A\nash,a\n", rows))
+    assert len(found.memberships.problems) == 1
+    assert number(found, "2024", "memberships") == 1
+
+
 def test_a_type_must_be_one_of_the_network(tmp_path: Path) -> None:
     settings = "member_types: [School, Library]"
     folder = listed(tmp_path, f"{MEMBERS}Ash,A,Skool,,,,\n", settings=settings)

@@ -40,9 +40,13 @@ WORDS = {name: [name, f"{name}s"] for name in ("partnership", "host", "member")}
 
 
 def slug(label: str) -> str:
-    """An id made from words: `Early reading` is `early_reading`; letters of any script stay."""
+    """An id made from words: `Early reading` is `early_reading`; letters of any script stay.
+
+    So do the signs that tell C++ from C# and 🌳 from 🌲; other signs do not count.
+    """
     plain = unicodedata.normalize("NFKC", label).casefold()
-    return "_".join(re.findall(r"[^\W_]+", plain)) or "_"
+    words = re.findall(r"[^\W_]+", plain.replace("+", " plus ").replace("#", " number "))
+    return "_".join(words) or re.sub(r"[\s|;+]", "", plain) or "_"
 
 
 # -- what may stand there --------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Nothing here knows what a figure shows.
 """
 
 import io
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import chain, islice, product
@@ -156,6 +157,9 @@ def register_fonts() -> None:
                 raise FileNotFoundError(f"The font file {path.name} is missing in {folder.name}.")
             found = FontEntry(str(path), 0, family, slant, "normal", weight, "normal", "scalable")
             fontManager.ttflist.append(found)
+    # Letters that no family has (names may be in any script) are the reader's own in the SVG.
+    for said in ("Glyph .* missing from", "Matplotlib currently does not support"):
+        warnings.filterwarnings("ignore", said)
 
 
 @cache

@@ -23,15 +23,14 @@ from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
 
 from helpers.errors import UserError
-from helpers.publish import markdown, records
+from helpers.publish import markdown, records, signs
 from helpers.text.citations import Citation
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "templates" / "report.typ"
-FONTS = _HERE / "fonts"
 STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 
-_FACE = FONTS / "IBMPlexSans-SemiBold.ttf"  # of heads: the widest in use
+_FACE = signs.FONTS / "IBMPlexSans-SemiBold.ttf"  # of heads: the widest in use
 _WIDEST_WORD = 16  # em; a longer word has to break
 
 # What report.typ reads of a record.
@@ -144,12 +143,14 @@ def _picture_name(stem: str) -> str:
 
 def _compile(report: dict[str, Any], pictures: dict[str, bytes]) -> bytes:
     """The PDF as Typst writes it. The files live in memory, so no folder's name can get into it."""
-    files = {"main": TEMPLATE.read_bytes(), "report.json": json.dumps(report).encode(), **pictures}
+    texts = {"report.json": json.dumps(report, ensure_ascii=False).encode(), **pictures}
+    files = {name: signs.settable(text.decode()).encode() for name, text in texts.items()}
+    files["main"] = TEMPLATE.read_bytes()
     try:
         pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
             files,
             format="pdf",
-            font_paths=[FONTS],
+            font_paths=[signs.FONTS, signs.SPARE],
             ignore_system_fonts=True,
             pdf_standards=STANDARDS,
             timestamp=_timestamp(report["meta"]["date"]),
@@ -262,7 +263,9 @@ def _widest(texts: Iterable[str]) -> float:
 
 @cache
 def _advance(sign: str) -> float:
-    """How far a sign moves the next one, in em; kerning is left out."""
+    """How far a sign moves the next one, in em; kerning is left out. One of another font: 1."""
+    if not _font().get_char_index(ord(sign)):
+        return 1.0
     return _font().load_char(ord(sign)).linearHoriAdvance / 65536
 
 
