@@ -130,7 +130,12 @@ SAID = [
     ("six_three", "evolution", "alt", "of the last, 2 unchanged, 3 transformed, and 1 returned af"),
     ("six_three", "evolution", "alt", "1 of 2023 had ended."),
     ("six_three", "trajectories", "alt", "by hub: 6 in 2022 and 6 in 2024; 1 began and 2 ended"),
-    ("six_three", "since_last_period", "note", "5 in 2023 − 1 ended + 1 returned + 1 by splits = 6"),
+    (
+        "six_three",
+        "since_last_period",
+        "note",
+        "5 in 2023 − 1 ended + 1 returned + 1 by splits = 6",
+    ),
     ("six_three", "transformations", "note", "changed scope or topic, then returned after"),
 ]
 
