@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.numbers.answer import NOTHING, Answer, Status
+from helpers.numbers.answer import NOT_KNOWN, NOTHING, Answer, Status
 from helpers.numbers.evidence import Evidence, answer, count
 from helpers.numbers.question import Question
 from tiny import own, statement, told
@@ -162,16 +162,17 @@ def test_the_range_over_hosts_is_two_known_numbers(sheet: Evidence) -> None:
     assert (found.low, found.high, found.status) == (2, 3, Status.COUNTED)
 
 
-def test_what_rows_do_not_have_is_not_published(sheet: Evidence) -> None:
+def test_what_own_rows_do_not_have_is_not_known(sheet: Evidence) -> None:
+    """Nobody was to publish it: it is worded otherwise than what a source does not print."""
     asked = Question("2025", {"member_type": "schools"}, "member_share", "percent", "reporting")
-    assert answer(sheet, asked) == NOTHING
-    assert answer(sheet, ALL.but(subject="active_members", measure="range")) == NOTHING
+    assert answer(sheet, asked) == NOT_KNOWN
+    assert answer(sheet, ALL.but(subject="active_members", measure="range")).text() == "not known"
 
 
-def test_a_share_of_nothing_is_not_published(sheet: Evidence) -> None:
+def test_a_share_of_nothing_is_no_number(sheet: Evidence) -> None:
     """There are none on art: 0 of 0 is no percentage."""
     asked = ALL.but(topic="art", scope="city", measure="percent")
-    assert answer(sheet, asked) == NOTHING
+    assert not answer(sheet, asked).known
     assert answer(sheet, asked.but(measure="count")).value == 0
 
 

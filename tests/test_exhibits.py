@@ -72,7 +72,8 @@ def test_the_rest_of_an_exhibit_has_its_own_names(stem: str) -> None:
     if hasattr(module, "arrange"):
         assert parameters(module.arrange) == ["table"]
     if hasattr(module, "table"):
-        source = {"": "network", "audit": "findings"}.get(getattr(module, "FROM", ""), "frameworks")
+        names = {"": "network", "audit": "findings", "gaps": "gaps"}
+        source = names.get(getattr(module, "FROM", ""), "frameworks")
         first, second = parameters(module.table)
         assert (first, second.lstrip("_")) == (source, "view")
 

@@ -12,7 +12,7 @@ from helpers.look.page import Page
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.question import ALL, NOT_REPORTING, REPORTING, Question
-from helpers.text.phrases import View, counted, note, own_part, spoken
+from helpers.text.phrases import View, note, own_part, spoken
 from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("size_classes",)
@@ -46,7 +46,7 @@ def words(table: Table, view: View) -> Words:
     """How large the memberships are, by class."""
     classes = _classes(table, ALL)
     reporting, silent = (table.maybe(name, size_class=TOTAL) for name in ("reporting", SILENT))
-    number = say("{n} {n:class|classes}", n=counted(len(classes), "classes"))
+    number = f"{len(classes)} class{'es' * (len(classes) != 1)}"
     own = [] if view.host == ALL else _each(table, view, view.host)
     return Words(
         title=_title(table, view),

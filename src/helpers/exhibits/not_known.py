@@ -29,18 +29,18 @@ OF_ROWS = {
 Row = dict[str, str]
 
 
-def table(source: tuple[Network, dict[str, str]], view: View) -> pd.DataFrame:
+def table(gaps: tuple[Network, dict[str, str]], view: View) -> pd.DataFrame:
     """A row for each thing not known: `kind`, `period`, `what`, `which` (a name) and `brings`.
 
-    `source` is the network, and the exhibits left out with what would bring each. In a host's
+    `gaps` are the network, and the exhibits left out with what would bring each. In a host's
     report only the host's partnerships are named.
     """
-    network, gaps = source
+    network, absent = gaps
     path, file = network.file("partnerships"), schema.PARTNERSHIPS.file
     rows = [
         *_open_cells(network, view),
         *_planned(network, view),
-        *(_row(LEFT_OUT, f"{label}: left out", "", said) for label, said in gaps.items()),
+        *(_row(LEFT_OUT, f"{label}: left out", "", said) for label, said in absent.items()),
         *(_row(NOTE, note.replace(path, file), "", "") for note in network.notes),
     ]
     return pd.DataFrame(rows, columns=["kind", "period", "what", "which", "brings"])
