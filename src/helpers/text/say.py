@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers.numbers.answer import Answer
@@ -96,7 +96,7 @@ def number_of(entry: Entry, form: str = "") -> Sentence:
         known = Answer.of(entry.base, entry.status).but(statements=entry.answer.statements)
         entry = Entry(entry.keys, entry.labels, "base", known, entry.unit)
     text = spelled(entry.low) if form == "word" and entry.exact else entry.prose
-    return Sentence(text, (claim(entry),))
+    return Sentence(text, (replace(claim(entry), text=text),))
 
 
 def claim(entry: Entry) -> Claim:
