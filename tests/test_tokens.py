@@ -85,7 +85,7 @@ def test_a_token_is_a_number_and_a_claim(
 ) -> None:
     said = tokens.sentence(f"Here: {{{token}}}.")
     assert str(said) == f"Here: {text}."
-    assert [one.statements for one in said.claims] == [ids]
+    assert [(one.text, one.statements) for one in said.claims] == [(text, ids)]
 
 
 def test_a_texts_numbers_stand_in_its_order(tokens: Tokens) -> None:

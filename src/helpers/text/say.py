@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers.numbers.answer import Answer
@@ -101,7 +101,7 @@ def number_of(entry: Entry, form: str = "") -> Sentence:
         text = spelled(entry.low) if entry.low or form == "word" else form
     if entry.exact and form in ("No", "None"):
         text = first_word(entry.low) if entry.low else form
-    return Sentence(text, (claim(entry),))
+    return Sentence(text, (replace(claim(entry), text=text),))
 
 
 def claim(entry: Entry) -> Claim:
