@@ -1,0 +1,257 @@
+"""What each published number of members is made of: a sum over cells of rows, or a share of one.
+
+A cell is one number of members in one row of partnerships.csv, in all or of one type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from helpers.data import lifecycle, population
+from helpers.data.network import Network
+from helpers.numbers.numerals import percent_of
+from helpers.numbers.question import Question
+
+Cell = tuple[int, str]
+"""The row of the file and the column."""
+Terms = tuple[tuple[Cell, int], ...]
+"""Cells, each with how often it counts, in order."""
+MEMBERS, SHARE, COUNT = "members", "member_share", "count"
+LIMITS = (">", ">=")  # of a row whose number of members is "more than", types need not add up
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The small-cell rule of a network: numbers from `least` to `below` - 1 are not shown."""
+
+    below: int
+    zero: bool = False
+    what: tuple[str, ...] = (MEMBERS,)
+
+    @classmethod
+    def of(cls, network: Network) -> Rule | None:
+        """The rule that network.yml sets; None if it sets none."""
+        given: Mapping[str, Any] = network.config.get("suppress") or {}
+        return cls(given["below"], given["zero"], tuple(given["what"])) if given else None
+
+    @property
+    def least(self) -> int:
+        """The least number that is hidden."""
+        return 0 if self.zero else 1
+
+    @property
+    def most(self) -> int:
+        """The largest number that is hidden for its size."""
+        return self.below - 1
+
+    def small(self, number: int) -> bool:
+        """Is a number one that must not be shown?"""
+        return self.least <= number <= self.most
+
+
+@dataclass(frozen=True, eq=False)
+class Sum:
+    """A weighted sum of cells, and its true value."""
+
+    weights: Mapping[Cell, int]
+    truth: int
+
+    def moved(self, changed: Mapping[Cell, int], values: Mapping[Cell, int]) -> int:
+        """Its value if some cells held other numbers than `values` say."""
+        return self.truth + sum(
+            self.weights[cell] * (value - values[cell])
+            for cell, value in changed.items()
+            if cell in self.weights
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Limit:
+    """What a shown number tells: a sum of cells lies between two ends."""
+
+    sum: Sum
+    low: int | None
+    high: int | None
+
+    def met(self, value: int) -> bool:
+        """Does a value of the sum lie between them?"""
+        above = self.low is None or value >= self.low
+        return above and (self.high is None or value <= self.high)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A sum of cells; with a `whole`, its percentage of another sum, rounded half up."""
+
+    part: Terms
+    whole: Terms = ()
+
+    @property
+    def single(self) -> bool:
+        """Is it the number of one cell?"""
+        return len(self.part) == 1 and not self.whole
+
+    def limits(self, values: Mapping[Cell, int]) -> list[Limit]:
+        """What a reader learns where it is shown.
+
+        p percent of a whole, rounded half up, means: (2p - 1) whole <= 200 part < (2p + 1) whole.
+        """
+        part = weighed(values, self.part)
+        if not self.whole:
+            return [Limit(part, part.truth, part.truth)]
+        p = percent_of(part.truth, weighed(values, self.whole).truth)
+        least, most = (
+            weighed(values, self.part, self.whole, 200, -2 * p - end) for end in (-1, 1)
+        )
+        return [Limit(least, 0, None), Limit(most, None, -1)]
+
+
+def weighed(
+    values: Mapping[Cell, int], part: Terms, whole: Terms = (), times: int = 1, others: int = 1
+) -> Sum:
+    """`times` one sum of cells and `others` times another, with their true value."""
+    found: dict[Cell, int] = {}
+    for terms, factor in ((part, times), (whole, others)):
+        for cell, weight in terms:
+            found[cell] = found.get(cell, 0) + factor * weight
+    return Sum(found, sum(weight * values[cell] for cell, weight in found.items()))
+
+
+@dataclass(frozen=True, eq=False)
+class Book:
+    """The cells of a network, and what is known of them without any shown number.
+
+    To be safe, an attacker is taken to know more than the report says: which cells are filled, the
+    size class of each partnership, and, unless zeros are hidden, that what is hidden is not zero.
+    But of a row whose members are hidden no number of a type is shown, be it zero or not: else one
+    with members of three types would be known to have three at least.
+    """
+
+    network: Network
+    rule: Rule
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The columns that have numbers of members."""
+        names = [MEMBERS, *map(population.typed, population.types(self.network))]
+        return [name for name in names if name in self.network.partnerships]
+
+    @cached_property
+    def values(self) -> dict[Cell, int]:
+        """Every filled cell of a row that stood, and its number."""
+        facts = lifecycle.derive(self.network).facts
+        table = self.network.partnerships.loc[list(facts), self.columns]
+        return {
+            (int(row), name): int(number)
+            for name in self.columns
+            for row, number in table[name].dropna().items()
+        }
+
+    @cached_property
+    def rows(self) -> dict[int, list[Cell]]:
+        """The filled cells of each row."""
+        found: dict[int, list[Cell]] = {}
+        for cell in self.values:
+            found.setdefault(cell[0], []).append(cell)
+        return found
+
+    @cached_property
+    def parts(self) -> list[tuple[int, int | None]]:
+        """The size classes and the gaps between them, from zero on; the last has no end."""
+        found: list[tuple[int, int | None]] = []
+        for one in sorted(self.network.config["size_classes"].values(), key=lambda c: c["low"]):
+            start = 1 + (found[-1][1] or 0) if found else 0
+            if start < one["low"]:
+                found.append((start, one["low"] - 1))
+            found.append((one["low"], one.get("high")))
+        last = found[-1][1] if found else -1
+        return found if last is None else [*found, (last + 1, None)]
+
+    # -- questions
+
+    def number(self, asked: Question) -> Number | None:
+        """What a count or a share of members is made of; None for any other number."""
+        plain, column = _plain(asked)
+        if asked.subject == MEMBERS and asked.measure == COUNT:
+            return Number(self._sum(plain, column))
+        if asked.subject == SHARE and column != MEMBERS:
+            both = (column, MEMBERS)
+            return Number(self._sum(plain, column, both), self._sum(plain, MEMBERS, both))
+        return None
+
+    def cells(self, asked: Question) -> frozenset[Cell]:
+        """The cells of which a median, a mean, a least or a greatest number is made."""
+        plain, column = _plain(asked)
+        return frozenset(cell for cell, _ in self._sum(plain, column))
+
+    def _sum(self, asked: Question, column: str, needed: tuple[str, ...] = ()) -> Terms:
+        """The filled cells of a column in the rows asked for that have all the needed ones."""
+        rows = population.meeting(self.network, asked.period, asked.where)
+        wanted, values = needed or (column,), self.values
+        return tuple(
+            ((row, column), 1) for row in rows if all((row, name) in values for name in wanted)
+        )
+
+    # -- what everybody knows
+
+    @cached_property
+    def ends(self) -> dict[Cell, tuple[int, int]]:
+        """The least and the most that each cell may be thought to hold if it is hidden.
+
+        Where nothing sets an upper end, some number far above: a witness below it is one, anyway.
+        """
+        return {cell: self._ends(cell) for cell in self.values}
+
+    def _ends(self, cell: Cell) -> tuple[int, int]:
+        value, typed = self.values[cell], cell[1] != MEMBERS
+        least = 0 if typed and self.whole(cell) else self.rule.least
+        if value < least or (value == 0 and not typed and not self.rule.zero):
+            return value, value  # zeros are shown
+        high = 2 * value + 20 * self.rule.below
+        if typed:
+            return least, high
+        first, last = self.size(value)
+        return max(least, first), high if last is None else last
+
+    def size(self, value: int) -> tuple[int, int | None]:
+        """The ends of the size class, or of the gap between two, that a number falls into."""
+        for first, last in self.parts:
+            if first <= value and (last is None or value <= last):
+                return first, last
+        return 0, None
+
+    def whole(self, cell: Cell) -> Cell | None:
+        """The cell that holds all members of a type's row; None if it is empty."""
+        found = cell[0], MEMBERS
+        return found if found in self.values else None
+
+    def floor(self, terms: Terms) -> int:
+        """The least that a sum may be thought to be, whatever is hidden."""
+        if terms[0][0][1] == MEMBERS:
+            return sum(self.ends[cell][0] for cell, _ in terms)
+        return self.rule.least
+
+    @cached_property
+    def ties(self) -> dict[int, list[Limit]]:
+        """What holds within each row: its types add up to its members, or to no more."""
+        relations = self.network.partnerships["members_relation"]
+        free = set(relations.index[relations.isin(LIMITS)])
+        return {row: [] if row in free else list(self._ties(row)) for row in self.rows}
+
+    def _ties(self, row: int) -> Iterator[Limit]:
+        cells = {name: (row, name) for _, name in self.rows[row]}
+        types = [cells[name] for name in self.columns if name in cells and name != MEMBERS]
+        if MEMBERS in cells and types:
+            terms = tuple((cell, 1) for cell in types)
+            left = weighed(self.values, terms, ((cells[MEMBERS], 1),), others=-1)
+            full = len(types) == len(self.columns) - 1
+            yield Limit(left, 0 if full else None, 0)
+
+
+def _plain(asked: Question) -> tuple[Question, str]:
+    """The question without its member type, and the column that counts it."""
+    kind = asked.get("member_type")
+    return asked.but(member_type=""), population.typed(kind) if kind else MEMBERS

@@ -1,0 +1,191 @@
+"""Which numbers of a network are hidden: the small ones, and those from which one could be computed.
+
+Primary: numbers of members from 1 to `below` - 1 (from 0 where zeros are hidden, too). Complementary:
+what else must go so that all that is shown, in all reports of the network together, leaves each
+primary one every value from 1 to `below` - 1. Both are shown as one sign.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpers.data.network import Network
+from helpers.errors import UserError
+from helpers.numbers.question import Question
+from helpers.numbers.suppression.forms import (
+    MEMBERS,
+    SHARE,
+    Book,
+    Cell,
+    Number,
+    Rule,
+    Terms,
+    weighed,
+)
+from helpers.numbers.suppression.search import Aim, Search, Shown, Witness
+
+NEAR = (12, 60)  # rows in which a witness may differ beside those of the aim: at first, and then
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """What is hidden of a network; the same for the reports of all hosts and periods.
+
+    `asked` has for each number that was planned whether it is hidden; `cells` are the hidden
+    numbers of single rows; `witnesses` show that each primary number is safe.
+    """
+
+    shown: Shown
+    primary: frozenset[int]
+    aims: Sequence[Aim]
+    witnesses: Sequence[Witness]
+
+    @cached_property
+    def cells(self) -> frozenset[Cell]:
+        """The numbers in rows that are hidden: row of the file and column."""
+        numbers = (self.shown.numbers[place] for place in self.shown.hidden)
+        return frozenset(one.part[0][0] for one in numbers if one.single)
+
+    @cached_property
+    def _places(self) -> dict[Number, int]:
+        return {one: place for place, one in enumerate(self.shown.numbers)}
+
+    def hides(self, asked: Question) -> bool:
+        """Must the number that answers a question not be shown?
+
+        One that was not planned is hidden if any number in it is: that is safe.
+        """
+        if asked.subject in ("partnerships", "hosts"):
+            return self._tells_zeros(asked)
+        book = self.shown.book
+        if made := book.number(asked):
+            place = self._places.get(made)
+            if place is not None:
+                return place in self.shown.hidden
+            return any(cell in self.cells for cell, _ in (*made.part, *made.whole))
+        if asked.subject == MEMBERS:
+            return not self.cells.isdisjoint(book.cells(asked))
+        return bool(self.cells)  # who knows what it is made of
+
+    def _tells_zeros(self, asked: Question) -> bool:
+        """Would a count of partnerships with members of a type tell which hidden ones are zero?"""
+        kinds = asked.get("member_type").replace("+", "|").split("|")
+        if not self.shown.book.rule.zero or kinds == [""]:
+            return False
+        plain = asked.but(subject=MEMBERS, member_type="")
+        found = (self.shown.book.cells(plain.but(member_type=kind)) for kind in kinds)
+        return any(not self.cells.isdisjoint(one) for one in found)
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many numbers are hidden as primary, and how many as complementary ones."""
+        return len(self.primary), len(self.shown.hidden - self.primary)
+
+
+def make(network: Network, rule: Rule, asked: Iterable[Question]) -> Plan:
+    """Decide what is hidden of all that may be shown: the numbers of rows, and those asked for.
+
+    What is asked of one period may be asked of any. UserError if a number cannot be made safe.
+    """
+    book = Book(network, rule)
+    every = dict.fromkeys(one.but(period=period) for one in asked for period in network.periods)
+    sums = (book.number(one) for one in every if one.subject in (MEMBERS, SHARE))
+    rows = (Number(((cell, 1),)) for cell in sorted(book.values))
+    numbers = list(dict.fromkeys([*rows, *(one for one in sums if one and one.part)]))
+    return _Making(Shown(book, numbers)).plan()
+
+
+class _Making:
+    """The making of a plan: small numbers first, then, one by one, what makes each of them safe."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown, self.book, self.rule = shown, shown.book, shown.book.rule
+        self.search = Search(shown)
+        self.witnesses: list[Witness] = []
+        small = [place for place, one in enumerate(shown.numbers) if self._small(one)]
+        self.primary = frozenset(small)
+        shown.hide(small)
+        self.aims = [aim for place in small for aim in self._aims(place)]
+        self.open = {at for at, aim in enumerate(self.aims) if not aim.met(aim.sum.truth)}
+        self.of_cell: dict[Cell, list[int]] = defaultdict(list)
+        for at, aim in enumerate(self.aims):
+            for cell in aim.sum.weights:
+                self.of_cell[cell].append(at)
+
+    def _small(self, one: Number) -> bool:
+        """A small number; or a share of which a small number could be computed."""
+        part = weighed(self.book.values, one.part).truth
+        if not one.whole:
+            return self.rule.small(part)
+        rest = weighed(self.book.values, one.whole).truth - part
+        return self.rule.small(part) or self.rule.small(rest)
+
+    def _aims(self, place: int) -> list[Aim]:
+        """The ends of the rule that a hidden count must be able to have."""
+        one = self.shown.numbers[place]
+        if one.whole:
+            return []
+        value = weighed(self.book.values, one.part)
+        return [
+            Aim(place, value, self.book.floor(one.part), up=False),
+            Aim(place, value, self.rule.most, up=True),
+        ]
+
+    def plan(self) -> Plan:
+        """The plan, when each aim has its witness."""
+        problems = [
+            problem
+            for at in sorted(self.open, key=lambda at: (-len(self.aims[at].sum.weights), at))
+            if at in self.open and (problem := self._serve(at))
+        ]
+        if problems:
+            raise UserError(problems)
+        self._hide_shares()
+        return Plan(self.shown, self.primary, self.aims, self.witnesses)
+
+    def _serve(self, at: int) -> str:
+        """Find a witness for an aim, and hide what differs in it; what is wrong if there is none."""
+        aim, best, least = self.aims[at], None, 0
+        for many in NEAR:
+            if found := self.search.witness(aim, many):
+                cost = self.shown.cost(found[1])
+                if best is None or cost < least:
+                    best, least = found, cost
+                if all(self.shown.numbers[place].single for place in found[1]):
+                    break
+        if best is None:
+            return self._unsafe(aim)
+        self._keep(*best)
+        return ""
+
+    def _keep(self, found: Witness, hidden: Sequence[int]) -> None:
+        self.witnesses.append(found)
+        self.shown.hide(hidden)
+        for at in {at for cell in found for at in self.of_cell[cell]} & self.open:
+            if self.aims[at].met(self.aims[at].sum.moved(found, self.book.values)):
+                self.open.discard(at)
+
+    def _hide_shares(self) -> None:
+        """A share is hidden if the count of its part, of its whole or of all the rest is."""
+        numbers, hidden = self.shown.numbers, self.shown.hidden
+        counts = {numbers[place].part for place in hidden if not numbers[place].whole}
+        for place, one in enumerate(numbers):
+            if one.whole and counts & {one.part, one.whole, self._rest(one)}:
+                hidden.add(place)
+
+    def _rest(self, one: Number) -> Terms:
+        """What the whole has beside the part, where that is members of one other type."""
+        others = [name for name in self.book.columns[1:] if name != one.part[0][0][1]]
+        return tuple(((row, others[0]), 1) for (row, _), _ in one.part) if len(others) == 1 else ()
+
+    def _unsafe(self, aim: Aim) -> str:
+        row, column = next(iter(aim.sum.weights))
+        file = self.book.network.file("partnerships")
+        return (
+            f"{file}, row {row}, column {column}: network.yml hides it (suppress, below: "
+            f"{self.rule.below}), but what else is known of the row leaves it too few values. Let "
+            "the size classes be wider, or leave out the columns of member types."
+        )

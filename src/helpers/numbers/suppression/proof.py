@@ -1,0 +1,42 @@
+"""That a plan is safe, checked by plain arithmetic: no solver, no choice, only its witnesses."""
+
+from helpers.numbers.suppression.forms import MEMBERS, Cell
+from helpers.numbers.suppression.plan import Plan
+from helpers.numbers.suppression.search import Witness
+
+
+def failures(plan: Plan) -> list[str]:
+    """What is wrong with a plan; nothing if each small number may have both ends of the rule."""
+    shown, book = plan.shown, plan.shown.book
+    good = [one for one in plan.witnesses if not _wrong(plan, one)]
+    wrong = [f"{len(plan.witnesses) - len(good)} witnesses do not look like the truth"]
+    ways = {cell: [one for one in good if cell in one] for cell in {c for one in good for c in one}}
+    missed = []
+    for aim in plan.aims:
+        near = [one for cell in aim.sum.weights for one in ways.get(cell, ())]
+        values = [aim.sum.truth, *(aim.sum.moved(one, book.values) for one in near)]
+        if aim.number not in shown.hidden or not any(map(aim.met, values)):
+            missed.append(f"{shown.numbers[aim.number]} cannot reach {aim.end}")
+    return missed + wrong * (len(good) < len(plan.witnesses))
+
+
+def _wrong(plan: Plan, witness: Witness) -> bool:
+    """Does a witness show, or is it impossible?"""
+    shown, book, rows = plan.shown, plan.shown.book, {row for row, _ in witness}
+    values = book.values
+    known = [
+        *(tie for row in rows for tie in book.ties[row]),
+        *(one for cell in witness for place in shown.touching[cell] for one in shown.floors[place]),
+    ]
+    possible = all(one.met(one.sum.moved(witness, values)) for one in known)
+    thinkable = all(_thinkable(plan, cell, value) for cell, value in witness.items())
+    return not (possible and thinkable) or bool(shown.changed(witness))
+
+
+def _thinkable(plan: Plan, cell: Cell, value: int) -> bool:
+    """May a hidden cell have a value, for all that is known of its size and of zeros?"""
+    book = plan.shown.book
+    low, high = book.ends[cell]
+    whole = None if cell[1] == MEMBERS or book.rule.zero else book.whole(cell)
+    told = whole is not None and not plan.shown.hides(whole)  # then zeros of types are shown
+    return low <= value <= high and not (told and bool(value) != bool(book.values[cell]))

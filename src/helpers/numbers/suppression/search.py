@@ -1,0 +1,277 @@
+"""Another dataset that agrees with all that is shown: so what is hidden may have that value, too.
+
+A hidden number is safe if what is shown leaves it both ends of the rule. For each end a dataset is
+searched that has it, is possible, and changes few shown numbers; those that it changes are hidden.
+So each hidden number comes with its witnesses, which a check needs no solver to confirm.
+
+The search moves members one by one: one more in a row and, so that sums stay what they are, one
+less in another, perhaps of the types of both; the cheapest move first.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import islice, zip_longest
+from operator import or_
+
+from helpers.numbers.suppression.forms import MEMBERS, Book, Cell, Limit, Number, Sum, weighed
+
+Witness = Mapping[Cell, int]
+"""The cells that hold other numbers than in truth, with these."""
+Move = dict[Cell, int]
+"""By how much each cell changes."""
+ROW, SUM, EACH, MANY = 20, 60, 10, 100
+"""What hiding costs: a row's own number, a sum, and each of its rows up to so many."""
+NEAREST = 60  # kinds of rows, by the sums that they are part of, from which near ones are taken
+TRIED = 4  # moves whose cost is worked out; of the others it is estimated
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A sum of cells that has to be able to be as small, or as large, as an end of the rule."""
+
+    number: int
+    sum: Sum
+    end: int
+    up: bool
+
+    def met(self, value: int) -> bool:
+        """Does a value of the sum reach the end?"""
+        return value >= self.end if self.up else value <= self.end
+
+
+class Shown:
+    """The numbers that may be shown, and which of them are hidden so far.
+
+    The first numbers are those of single rows, a cell each.
+    """
+
+    def __init__(self, book: Book, numbers: Sequence[Number]) -> None:
+        self.book, self.numbers = book, list(numbers)
+        self.hidden: set[int] = set()
+        self.hidden_sums = 0  # as bits
+        self.limits = [number.limits(book.values) for number in numbers]
+        self.floors = [self._floor(number) for number in numbers]
+        self.weights = [self._weight(number) for number in numbers]
+        self.touching: dict[Cell, list[int]] = {cell: [] for cell in book.values}
+        for place, number in enumerate(numbers):
+            for cell in dict.fromkeys(cell for cell, _ in (*number.part, *number.whole)):
+                self.touching[cell].append(place)
+
+    def _weight(self, one: Number) -> int:
+        if one.single:
+            return ROW + min(self.book.values[one.part[0][0]] // 10, ROW)
+        return (SUM + EACH * min(len(one.part), MANY)) // (2 if one.whole else 1)
+
+    def _floor(self, number: Number) -> list[Limit]:
+        """A sum of several rows that is not zero is known not to be: a zero would be shown."""
+        part = weighed(self.book.values, number.part)
+        known = len(number.part) > 1 and part.truth and not self.book.rule.zero
+        return [Limit(part, 1, None)] if known else []
+
+    def hide(self, places: Iterable[int]) -> None:
+        """Hide numbers; of a row whose members are hidden, those of its types as well."""
+        for place in places:
+            self.hidden.add(place)
+            one = self.numbers[place]
+            self.hidden_sums |= 0 if one.single else 1 << place
+            if one.single and one.part[0][0][1] == MEMBERS:
+                self.hidden.update(map(self.place, self.book.rows[one.part[0][0][0]]))
+
+    def place(self, cell: Cell) -> int:
+        """The number that shows this cell alone."""
+        return self.touching[cell][0]
+
+    def hides(self, cell: Cell) -> bool:
+        """Is the number of this cell alone hidden?"""
+        return cell in self.touching and self.place(cell) in self.hidden
+
+    def price(self, cell: Cell) -> int:
+        """What hiding the number of this cell alone would cost."""
+        place = self.touching[cell][0]
+        return 0 if place in self.hidden else self.weights[place]
+
+    def changed(self, witness: Witness) -> list[int]:
+        """The numbers not hidden that would look different if the witness were the truth."""
+        places = {place for cell in witness for place in self.touching[cell]} - self.hidden
+        return [place for place in sorted(places) if not self._same(place, witness)]
+
+    def _same(self, place: int, witness: Witness) -> bool:
+        values = self.book.values
+        return all(one.met(one.sum.moved(witness, values)) for one in self.limits[place])
+
+    def possible(self, witness: Witness) -> bool:
+        """Could it be the truth, for all that is known without any shown number?"""
+        values, book = self.book.values, self.book
+        known = [
+            *(tie for row in {row for row, _ in witness} for tie in book.ties[row]),
+            *(one for p in {p for c in witness for p in self.touching[c]} for one in self.floors[p]),
+        ]
+        within = all(low <= witness[c] <= high for c in witness for low, high in [book.ends[c]])
+        return within and all(one.met(one.sum.moved(witness, values)) for one in known)
+
+    def opened(self, witness: Witness) -> list[Cell]:
+        """Members that must be hidden since a type turns to zero, or from it, in the witness."""
+        book, found = self.book, dict[Cell, None]()
+        for cell, value in witness.items():
+            whole = None if cell[1] == MEMBERS or book.rule.zero else book.whole(cell)
+            if whole and bool(value) != bool(book.values[cell]) and not self.hides(whole):
+                found[whole] = None
+        return list(found)
+
+    def to_hide(self, witness: Witness) -> list[int]:
+        """The numbers to hide so that the witness looks like the truth."""
+        changed = self.changed(witness)
+        own = [self.numbers[place].part[0][0] for place in changed if self.numbers[place].single]
+        open_ = {*self.opened(witness), *(cell for cell in own if cell[1] == MEMBERS)}
+        types = (self.place(cell) for row, _ in open_ for cell in self.book.rows[row])
+        return sorted({*changed, *types} - self.hidden)
+
+    def cost(self, places: Iterable[int]) -> int:
+        """What hiding these numbers costs."""
+        return sum(self.weights[place] for place in places)
+
+
+def _steps(book: Book, cell: Cell, by: int) -> Iterator[Move]:
+    """The moves in a cell's row that change it by one: alone, or with other cells."""
+    types = [one for one in book.rows[cell[0]] if one[1] != MEMBERS and one != cell]
+    whole = book.whole(cell)
+    yield {cell: by}
+    if cell == whole:
+        yield from ({cell: by, kind: by} for kind in types)
+        return
+    if whole:
+        yield {cell: by, whole: by}
+    yield from ({cell: by, kind: -by} for kind in types)
+
+
+class Search:
+    """Finds witnesses among the rows near those of an aim."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown, self.book = shown, shown.book
+
+    def witness(self, aim: Aim, many: int) -> tuple[Witness, list[int]] | None:
+        """A possible dataset that meets an aim, and the numbers to hide for it; None if none is
+        found with `many` rows beside those of the aim.
+        """
+        found: dict[Cell, int] | None = {}
+        while found is not None and not aim.met(aim.sum.moved(found, self.book.values)):
+            found = self._best(aim, found, many)
+        return None if found is None else (found, self.shown.to_hide(found))
+
+    def _best(self, aim: Aim, found: Witness, many: int) -> dict[Cell, int] | None:
+        """The witness after the cheapest move; None if no move is possible."""
+        moves = sorted(
+            ((self._estimate(*move), at, move) for at, move in enumerate(self._moves(aim, many))),
+            key=lambda one: one[:2],
+        )
+        after = (self._after(found, {**move[0], **move[1]}) for _, _, move in moves)
+        tried = list(islice((one for one in after if one and self.shown.possible(one)), TRIED))
+        return min(tried, key=lambda one: self.shown.cost(self.shown.to_hide(one)), default=None)
+
+    def _moves(self, aim: Aim, many: int) -> Iterator[tuple[Move, Move]]:
+        """A move in a row of the aim, alone or with the opposite one in a row near it."""
+        values = self.book.values
+        for cell in aim.sum.weights:
+            if values[cell] or len(aim.sum.weights) == 1:
+                near = self._near(cell[0], many)
+                for step in _steps(self.book, cell, 1 if aim.up else -1):
+                    yield step, {}
+                    for row in near:
+                        back = {(row, column): -by for (_, column), by in step.items()}
+                        if back.keys() <= values.keys():
+                            yield step, back
+
+    def _after(self, found: Witness, move: Move) -> dict[Cell, int] | None:
+        """The witness after a move; None if a cell cannot hold what it then would."""
+        made, values = dict(found), self.book.values
+        for cell, by in move.items():
+            made[cell] = made.get(cell, values[cell]) + by
+            low, high = self.book.ends[cell]
+            if not low <= made[cell] <= high:
+                return None
+        return {cell: value for cell, value in made.items() if value != values[cell]}
+
+    # -- what a move costs, roughly: sums of which just one of two rows is part
+
+    def _estimate(self, step: Move, back: Move) -> int:
+        mask, cost, masks, price = 0, 0, self._masks, self.shown.price
+        for cell, other in zip_longest(step, back):
+            mask |= masks[cell] ^ masks[other] if other else masks[cell]
+            cost += price(cell) + (price(other) if other else 0)
+        mask &= ~self.shown.hidden_sums
+        for weight, of in self._classes:
+            cost += weight * (mask & of).bit_count()
+        return cost
+
+    @cached_property
+    def _masks(self) -> dict[Cell, int]:
+        """The sums that each cell is part of, as the bits of a number."""
+        return {cell: bits(places[1:]) for cell, places in self.shown.touching.items()}
+
+    @cached_property
+    def _classes(self) -> list[tuple[int, int]]:
+        """Rough weights, and the numbers that have them."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for place, weight in enumerate(self.shown.weights):
+            found[1 << weight.bit_length()].append(place)
+        return [(weight, bits(places)) for weight, places in found.items()]
+
+    # -- which rows are near
+
+    def _near(self, row: int, many: int) -> list[int]:
+        """Other rows that are part of most of the sums that a row is part of."""
+        found = list[int]()
+        for _, rows in self._alike[self._sums[row]]:
+            # Of rows that are as near, one with hidden numbers costs less.
+            found += sorted(rows, key=lambda one: (not self._open(one), one))
+            if len(found) > many:
+                break
+        return [one for one in found if one != row][:many]
+
+    def _open(self, row: int) -> bool:
+        return any(map(self.shown.hides, self.book.rows[row]))
+
+    @cached_property
+    def _sums(self) -> dict[int, int]:
+        """The sums that each row is part of."""
+        masks = self._masks
+        return {
+            row: reduce(or_, (masks[cell] for cell in cells))
+            for row, cells in self.book.rows.items()
+        }
+
+    @cached_property
+    def _alike(self) -> "_Alike":
+        rows: dict[int, list[int]] = defaultdict(list)
+        for row, mask in self._sums.items():
+            rows[mask].append(row)
+        return _Alike(rows)
+
+
+class _Alike(dict[int, list[tuple[int, list[int]]]]):
+    """Sums -> rows that share many of them, those that share most first."""
+
+    def __init__(self, rows: Mapping[int, list[int]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, sums: int) -> list[tuple[int, list[int]]]:
+        shared = [((sums & other).bit_count(), rows) for other, rows in self._rows.items()]
+        nearest = heapq.nsmallest(NEAREST, shared, key=lambda one: (-one[0], one[1]))
+        self[sums] = [one for one in nearest if one[0]]
+        return self[sums]
+
+
+def bits(places: Iterable[int]) -> int:
+    """A set of places as the bits of a number."""
+    found = bytearray()
+    for place in places:
+        found.extend(bytes(max(0, place // 8 + 1 - len(found))))
+        found[place // 8] |= 1 << place % 8
+    return int.from_bytes(found, "little")
