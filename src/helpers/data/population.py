@@ -28,7 +28,6 @@ MEASURES: dict[str, Callable[[list[Fraction]], Any]] = {
     "median": median,
     "mean": mean,
 }
-EVERY = "", ""
 NAMES = ("host", "partnership")  # a name may hold any sign; other values asked for join by `|`
 
 
@@ -166,28 +165,6 @@ def _focuses(network: Network) -> Values:
 # -- numbers of members ----------------------------------------------------------------------------
 
 
-def meeting(network: Network, period: str, where: Iterable[tuple[str, str]]) -> list[int]:
-    """The rows of the file that stood in a period and surely meet conditions, in their order."""
-    has = _having(network, period)
-    found = set(has[EVERY])
-    for name, value in where:
-        values = [value] if name in NAMES else value.split("|")
-        found &= {row for one in values for row in has.get((name, one), ())}
-    return sorted(found)
-
-
-@lru_cache(maxsize=64)
-def _having(network: Network, period: str) -> dict[tuple[str, str], list[int]]:
-    """Attribute and value -> the rows of the file that surely have it; all rows under none."""
-    facts = lifecycle.derive(network).standing(period)
-    found = {EVERY: [fact.row for fact in facts]}
-    for fact, row in zip(facts, of(network, period), strict=True):
-        for name, (values, _) in row.items():
-            for value in values:
-                found.setdefault((name, value), []).append(fact.row)
-    return found
-
-
 def members(
     network: Network, period: str, subject: str, measure: str, where: Iterable[tuple[str, str]]
 ) -> Fraction | None:
@@ -197,9 +174,14 @@ def members(
     maximum, mean or median of those that reported. Subject `member_share` with a `member_type`: its
     percentage of all members (pooled), of partnerships whose types are all known.
     """
-    wanted = dict(where)
-    column = typed(wanted.pop("member_type")) if "member_type" in wanted else ""
-    met = meeting(network, period, wanted.items())
+    wanted = {name: {value} if name in NAMES else {*value.split("|")} for name, value in where}
+    column = "".join(map(typed, wanted.pop("member_type", ())))
+    facts = lifecycle.derive(network).standing(period)
+    met = [
+        fact.row
+        for fact, row in zip(facts, of(network, period), strict=True)
+        if all(row[name][0] & values for name, values in wanted.items())
+    ]
     rows = network.partnerships.loc[met if network.closed else []]
     if subject == "member_share" and column in rows:
         known = rows[[column, "members"]].dropna()

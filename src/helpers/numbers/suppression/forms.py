@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from helpers.data import lifecycle, population
@@ -19,6 +19,7 @@ Cell = tuple[int, str]
 """The row of the file and the column."""
 Terms = tuple[tuple[Cell, int], ...]
 """Cells, each with how often it counts, in order."""
+EVERY = "", ""
 MEMBERS, SHARE, COUNT = "members", "member_share", "count"
 LIMITS = (">", ">=")  # of a row whose number of members is "more than", types need not add up
 
@@ -93,6 +94,11 @@ class Number:
     def single(self) -> bool:
         """Is it the number of one cell?"""
         return len(self.part) == 1 and not self.whole
+
+    def value(self, values: Mapping[Cell, int]) -> int:
+        """The number as it would be shown."""
+        part = weighed(values, self.part).truth
+        return percent_of(part, weighed(values, self.whole).truth) if self.whole else part
 
     def limits(self, values: Mapping[Cell, int]) -> list[Limit]:
         """What a reader learns where it is shown.
@@ -174,26 +180,44 @@ class Book:
 
     def number(self, asked: Question) -> Number | None:
         """What a count or a share of members is made of; None for any other number."""
-        plain, column = _plain(asked)
         if asked.subject == MEMBERS and asked.measure == COUNT:
-            return Number(self._sum(plain, column))
-        if asked.subject == SHARE and column != MEMBERS:
-            both = (column, MEMBERS)
-            return Number(self._sum(plain, column, both), self._sum(plain, MEMBERS, both))
+            return Number(self.sum(asked))
+        if asked.subject == SHARE and asked.get("member_type"):
+            return Number(self.sum(asked), self.sum(asked, MEMBERS))
         return None
 
-    def cells(self, asked: Question) -> frozenset[Cell]:
-        """The cells of which a median, a mean, a least or a greatest number is made."""
-        plain, column = _plain(asked)
-        return frozenset(cell for cell, _ in self._sum(plain, column))
+    def sum(self, asked: Question, column: str = "") -> Terms:
+        """The cells of a column, by default of the type asked for, in the rows asked for.
 
-    def _sum(self, asked: Question, column: str, needed: tuple[str, ...] = ()) -> Terms:
-        """The filled cells of a column in the rows asked for that have all the needed ones."""
-        rows = population.meeting(self.network, asked.period, asked.where)
-        wanted, values = needed or (column,), self.values
+        Where a type is asked for, rows count of which all types are known.
+        """
+        kind, types = asked.get("member_type"), self.columns[1:]
+        column = column or (population.typed(kind) if kind else MEMBERS)
+        needed = (*types, MEMBERS, column) if kind else (column,)
+        rows, values = self._meeting(asked.but(member_type="")), self.values
         return tuple(
-            ((row, column), 1) for row in rows if all((row, name) in values for name in wanted)
+            ((row, column), 1) for row in rows if all((row, name) in values for name in needed)
         )
+
+    def _meeting(self, asked: Question) -> list[int]:
+        """The rows of the file that meet a question's conditions, in their order."""
+        has = self._having(asked.period)
+        found = set(has[EVERY])
+        for name, value in asked.where:
+            values = [value] if name in population.NAMES else value.split("|")
+            found &= {row for one in values for row in has.get((name, one), ())}
+        return sorted(found)
+
+    @lru_cache  # noqa: B019 - there is one book of a network
+    def _having(self, period: str) -> dict[tuple[str, str], list[int]]:
+        """Attribute and value -> the rows that have it."""
+        facts = lifecycle.derive(self.network).standing(period)
+        found = {EVERY: [fact.row for fact in facts]}
+        for fact, row in zip(facts, population.of(self.network, period), strict=True):
+            for name, (values, _) in (row | {"row": ({str(fact.row)}, ())}).items():
+                for value in values:
+                    found.setdefault((name, value), []).append(fact.row)
+        return found
 
     # -- what everybody knows
 
@@ -249,9 +273,3 @@ class Book:
             left = weighed(self.values, terms, ((cells[MEMBERS], 1),), others=-1)
             full = len(types) == len(self.columns) - 1
             yield Limit(left, 0 if full else None, 0)
-
-
-def _plain(asked: Question) -> tuple[Question, str]:
-    """The question without its member type, and the column that counts it."""
-    kind = asked.get("member_type")
-    return asked.but(member_type=""), population.typed(kind) if kind else MEMBERS

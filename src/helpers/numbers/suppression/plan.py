@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from helpers.data.network import Network
@@ -53,31 +54,34 @@ class Plan:
     def _places(self) -> dict[Number, int]:
         return {one: place for place, one in enumerate(self.shown.numbers)}
 
-    def hides(self, asked: Question) -> bool:
-        """Must the number that answers a question not be shown?
+    def hides(self, asked: Question, value: Fraction | None = None) -> bool:
+        """Must the number that answers a question, with this value, not be shown?
 
-        One that was not planned is hidden if any number in it is: that is safe.
+        One that was not planned, or whose value is not that of the plan, is hidden if anything in
+        it is: that is safe.
         """
+        book, hidden = self.shown.book, self.shown.hidden
         if asked.subject in ("partnerships", "hosts"):
             return self._tells_zeros(asked)
-        book = self.shown.book
-        if made := book.number(asked):
+        made = book.number(asked)
+        if made and value in (None, made.value(book.values)):
             place = self._places.get(made)
-            if place is not None:
-                return place in self.shown.hidden
-            return any(cell in self.cells for cell, _ in (*made.part, *made.whole))
-        if asked.subject == MEMBERS:
-            return not self.cells.isdisjoint(book.cells(asked))
-        return bool(self.cells)  # who knows what it is made of
+            cells = (cell for cell, _ in (*made.part, *made.whole))
+            return any(map(self.shown.hides, cells)) if place is None else place in hidden
+        if asked.subject == MEMBERS and not made:
+            return any(self.shown.hides(cell) for cell, _ in book.sum(asked))
+        return bool(hidden)  # who knows what it is made of
 
     def _tells_zeros(self, asked: Question) -> bool:
         """Would a count of partnerships with members of a type tell which hidden ones are zero?"""
         kinds = asked.get("member_type").replace("+", "|").split("|")
-        if not self.shown.book.rule.zero or kinds == [""]:
-            return False
-        plain = asked.but(subject=MEMBERS, member_type="")
-        found = (self.shown.book.cells(plain.but(member_type=kind)) for kind in kinds)
-        return any(not self.cells.isdisjoint(one) for one in found)
+        plain = asked.but(subject=MEMBERS)
+        found = (self.shown.book.sum(plain.but(member_type=kind)) for kind in kinds if kind)
+        return any(self._may_be_zero(cell) for terms in found for cell, _ in terms)
+
+    def _may_be_zero(self, cell: Cell) -> bool:
+        book, hides = self.shown.book, self.shown.hides
+        return hides(cell) and (book.rule.zero or hides((cell[0], MEMBERS)))
 
     @property
     def counts(self) -> tuple[int, int]:

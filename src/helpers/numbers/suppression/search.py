@@ -54,6 +54,7 @@ class Shown:
         self.book, self.numbers = book, list(numbers)
         self.hidden: set[int] = set()
         self.hidden_sums = 0  # as bits
+        self.open_rows: set[int] = set()  # of which a number is hidden
         self.limits = [number.limits(book.values) for number in numbers]
         self.floors = [self._floor(number) for number in numbers]
         self.weights = [self._weight(number) for number in numbers]
@@ -78,9 +79,13 @@ class Shown:
         for place in places:
             self.hidden.add(place)
             one = self.numbers[place]
-            self.hidden_sums |= 0 if one.single else 1 << place
-            if one.single and one.part[0][0][1] == MEMBERS:
-                self.hidden.update(map(self.place, self.book.rows[one.part[0][0][0]]))
+            if not one.single:
+                self.hidden_sums |= 1 << place
+                continue
+            row, column = one.part[0][0]
+            self.open_rows.add(row)
+            if column == MEMBERS:
+                self.hidden.update(map(self.place, self.book.rows[row]))
 
     def place(self, cell: Cell) -> int:
         """The number that shows this cell alone."""
@@ -226,16 +231,14 @@ class Search:
 
     def _near(self, row: int, many: int) -> list[int]:
         """Other rows that are part of most of the sums that a row is part of."""
-        found = list[int]()
+        found, open_ = list[int](), self.shown.open_rows
         for _, rows in self._alike[self._sums[row]]:
             # Of rows that are as near, one with hidden numbers costs less.
-            found += sorted(rows, key=lambda one: (not self._open(one), one))
+            found += [one for one in rows if one in open_][: many + 1]
+            found += [one for one in rows if one not in open_][: many + 1]
             if len(found) > many:
                 break
         return [one for one in found if one != row][:many]
-
-    def _open(self, row: int) -> bool:
-        return any(map(self.shown.hides, self.book.rows[row]))
 
     @cached_property
     def _sums(self) -> dict[int, int]:
