@@ -1,6 +1,6 @@
 """That a plan is safe, checked by plain arithmetic: no solver, no choice, only its witnesses."""
 
-from helpers.numbers.suppression.forms import MEMBERS, Cell
+from helpers.numbers.suppression.forms import MEMBERS, Cell, Terms, weighed
 from helpers.numbers.suppression.plan import Plan
 from helpers.numbers.suppression.search import Witness
 
@@ -24,13 +24,20 @@ def _wrong(plan: Plan, witness: Witness) -> bool:
     """Does a witness show, or is it impossible?"""
     shown, book, rows = plan.shown, plan.shown.book, {row for row, _ in witness}
     values = book.values
-    known = [
-        *(tie for row in rows for tie in book.ties[row]),
-        *(one for cell in witness for place in shown.touching[cell] for one in shown.floors[place]),
-    ]
-    possible = all(one.met(one.sum.moved(witness, values)) for one in known)
+    sums = {place for cell in witness for place in shown.touching[cell]}
+    possible = all(
+        tie.met(tie.sum.moved(witness, values)) for row in rows for tie in book.ties[row]
+    ) and not any(_vanished(plan, shown.numbers[place].part, witness) for place in sums)
     thinkable = all(_thinkable(plan, cell, value) for cell, value in witness.items())
     return not (possible and thinkable) or bool(shown.changed(witness))
+
+
+def _vanished(plan: Plan, part: Terms, witness: Witness) -> bool:
+    """Is a sum of rows zero that in truth is not? A zero would be shown, were zeros not hidden."""
+    book = plan.shown.book
+    sum_ = weighed(book.values, part)
+    known = len(part) > 1 and sum_.truth > 0 and not book.rule.zero
+    return known and sum_.moved(witness, book.values) < 1
 
 
 def _thinkable(plan: Plan, cell: Cell, value: int) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import islice, zip_longest
-from operator import or_
+from operator import itemgetter, or_
 
 from helpers.numbers.suppression.forms import MEMBERS, Book, Cell, Limit, Number, Sum, weighed
 
@@ -69,10 +69,13 @@ class Shown:
         return (SUM + EACH * min(len(one.part), MANY)) // (2 if one.whole else 1)
 
     def _floor(self, number: Number) -> list[Limit]:
-        """A sum of several rows that is not zero is known not to be: a zero would be shown."""
-        part = weighed(self.book.values, number.part)
-        known = len(number.part) > 1 and part.truth and not self.book.rule.zero
-        return [Limit(part, 1, None)] if known else []
+        """A sum of several rows that is not zero is known not to be: a zero would be shown.
+
+        Only small ones could become zero in a witness, in which few members are moved.
+        """
+        rule, part = self.book.rule, weighed(self.book.values, number.part)
+        near = len(number.part) > 1 and 0 < part.truth <= 2 * rule.below
+        return [Limit(part, 1, None)] if near and not rule.zero else []
 
     def hide(self, places: Iterable[int]) -> None:
         """Hide numbers; of a row whose members are hidden, those of its types as well."""
@@ -141,8 +144,13 @@ class Shown:
         return sum(self.weights[place] for place in places)
 
 
+_Way = tuple[Witness, int, list[int]]
+"""A witness, what it costs, and the numbers to hide for it."""
+_cost = itemgetter(1)
+
+
 def _steps(book: Book, cell: Cell, by: int) -> Iterator[Move]:
-    """The moves in a cell's row that change it by one: alone, or with other cells."""
+    """The moves in a cell's row that change it by so many: alone, or with other cells."""
     types = [one for one in book.rows[cell[0]] if one[1] != MEMBERS and one != cell]
     whole = book.whole(cell)
     yield {cell: by}
@@ -164,33 +172,49 @@ class Search:
         """A possible dataset that meets an aim, and the numbers to hide for it; None if none is
         found with `many` rows beside those of the aim.
         """
-        found: dict[Cell, int] | None = {}
-        while found is not None and not aim.met(aim.sum.moved(found, self.book.values)):
-            found = self._best(aim, found, many)
-        return None if found is None else (found, self.shown.to_hide(found))
+        way = self._best(aim, {}, aim.end - aim.sum.truth, many)
+        if way is None or way[1]:  # perhaps it is cheaper to move one by one
+            way = min(filter(None, (way, self._one_by_one(aim, many))), key=_cost, default=None)
+        return way and (way[0], way[2])
 
-    def _best(self, aim: Aim, found: Witness, many: int) -> dict[Cell, int] | None:
-        """The witness after the cheapest move; None if no move is possible."""
-        moves = sorted(
-            ((self._estimate(*move), at, move) for at, move in enumerate(self._moves(aim, many))),
-            key=lambda one: one[:2],
-        )
-        after = (self._after(found, {**move[0], **move[1]}) for _, _, move in moves)
-        tried = list(islice((one for one in after if one and self.shown.possible(one)), TRIED))
-        return min(tried, key=lambda one: self.shown.cost(self.shown.to_hide(one)), default=None)
+    def _one_by_one(self, aim: Aim, many: int) -> _Way | None:
+        found: _Way | None = ({}, 0, [])
+        while found and not aim.met(aim.sum.moved(found[0], self.book.values)):
+            found = self._best(aim, found[0], 1 if aim.up else -1, many)
+        return found
 
-    def _moves(self, aim: Aim, many: int) -> Iterator[tuple[Move, Move]]:
+    def _best(self, aim: Aim, found: Witness, by: int, many: int) -> _Way | None:
+        """The witness after the cheapest move by so many; None if no move is possible."""
+        later = []
+        for at, (step, back) in enumerate(self._moves(aim, by, many)):
+            cost = self._estimate(step, back)
+            if cost:
+                later.append((cost, at, step, back))
+            elif (way := self._way(found, step | back)) and not way[1]:
+                return way  # it costs nothing
+        later.sort(key=itemgetter(0, 1))
+        ways = (self._way(found, step | back) for _, _, step, back in later)
+        return min(islice(filter(None, ways), TRIED), key=_cost, default=None)
+
+    def _way(self, found: Witness, move: Move) -> _Way | None:
+        after = self._after(found, move)
+        if after is None or not self.shown.possible(after):
+            return None
+        hidden = self.shown.to_hide(after)
+        return after, self.shown.cost(hidden), hidden
+
+    def _moves(self, aim: Aim, by: int, many: int) -> Iterator[tuple[Move, Move]]:
         """A move in a row of the aim, alone or with the opposite one in a row near it."""
         values = self.book.values
         for cell in aim.sum.weights:
             if values[cell] or len(aim.sum.weights) == 1:
                 near = self._near(cell[0], many)
-                for step in _steps(self.book, cell, 1 if aim.up else -1):
-                    yield step, {}
+                for step in _steps(self.book, cell, by):
                     for row in near:
-                        back = {(row, column): -by for (_, column), by in step.items()}
+                        back = {(row, column): -less for (_, column), less in step.items()}
                         if back.keys() <= values.keys():
                             yield step, back
+                    yield step, {}
 
     def _after(self, found: Witness, move: Move) -> dict[Cell, int] | None:
         """The witness after a move; None if a cell cannot hold what it then would."""
