@@ -227,6 +227,22 @@ def _check(asked: argparse.Namespace) -> None:
     params = _params(asked)
     check_data(params.network)
     print(f"data/{params.network} is as its schema says.")
+    if said := _hidden(params.network):
+        print(said)
+
+
+def _hidden(network: str) -> str:
+    """What a network's small-cell rule hides; nothing where it has none."""
+    from helpers.data.network import Network
+
+    found = Network(paths.network_folder(network))
+    if not found.config.get("suppress"):
+        return ""
+    from helpers import report
+    from helpers.numbers.suppression import proof
+
+    plan = report.hidden(found)
+    return proof.said(plan) if plan else ""
 
 
 def _describe(_asked: argparse.Namespace) -> None:

@@ -284,7 +284,7 @@ def _printable(found: object) -> str:
 def _together(found: dict[str, Any]) -> Iterator[str]:
     """What each key alone cannot show."""
     if "suppress" in found and found["rows"] == "open":
-        yield "suppress: it hides numbers of your own rows, but rows is open; leave out one of them."
+        yield "suppress: it hides numbers of own rows, but rows is open; leave out one of them."
     others = [name for name, one in found["member_types"].items() if one.get("other")]
     if len(others) > 1:
         yield f"member_types: {one_of(others)} are marked other; mark one."

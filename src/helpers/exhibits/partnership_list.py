@@ -5,9 +5,10 @@ import pandas as pd
 from helpers.data import lifecycle
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
+from helpers.numbers.answer import HIDDEN
 from helpers.numbers.question import ALL
 from helpers.text.phrases import View, counted
-from helpers.text.say import EMPTY, say
+from helpers.text.say import EMPTY, Sentence, join, say
 
 NEEDS = ()
 COLUMNS = {
@@ -25,7 +26,7 @@ def table(network: Network, view: View) -> pd.DataFrame:
     facts = lifecycle.derive(network).facts
     rows = network.partnerships.loc[list(facts)]
     kept = rows["period"].eq(network.last) & (rows["host"].eq(view.host) | (view.host == ALL))
-    own = rows[kept]
+    own = view.marked(rows[kept])
     changes = {**network.config["changes"], **network.config["reasons"]}
     reasons = [
         ", ".join(
@@ -71,5 +72,10 @@ def words(table: pd.DataFrame, view: View) -> Words:
             whose="" if view.host == ALL else f" of {view.host}",
         ),
         subtitle=view.say("{Partnerships} by {host}"),
-        note=known if status.ne("").any() else EMPTY,
+        note=join(known if status.ne("").any() else EMPTY, _hidden(table, view)),
     )
+
+
+def _hidden(table: pd.DataFrame, view: View) -> Sentence:
+    """What ‡ means, where the table has it."""
+    return Sentence(view.hidden.note if view.hidden and (table == HIDDEN).any(axis=None) else "")

@@ -70,8 +70,8 @@ class Answer:
 
     @property
     def known(self) -> bool:
-        """Is anything known of it?"""
-        return self.status != Status.UNKNOWN
+        """Is anything known of it, and shown?"""
+        return self.status not in (Status.UNKNOWN, Status.SUPPRESSED)
 
     @property
     def exact(self) -> bool:
@@ -99,7 +99,7 @@ class Answer:
         """
         written = span(self.low, self.high, ending)
         if not self.known:
-            written = str(Status.UNKNOWN)
+            written = self.wording or str(Status.UNKNOWN)
         elif self.status == Status.DISPUTED and self.said and not self.exact:
             written = " or ".join(map(number, sorted(one.low for one in self.said))) + ending
         elif self.wording:
@@ -113,6 +113,8 @@ class Answer:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
+HIDDEN = "‡"
+"""What stands in the place of a number that the network's small-cell rule hides."""
 NOTHING = Answer(Fraction(0), None, Status.UNKNOWN)
 
 

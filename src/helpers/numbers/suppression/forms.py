@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
+import pandas as pd
+
 from helpers.data import lifecycle, population
 from helpers.data.network import Network
 from helpers.numbers.numerals import percent_of
@@ -109,9 +111,7 @@ class Number:
         if not self.whole:
             return [Limit(part, part.truth, part.truth)]
         p = percent_of(part.truth, weighed(values, self.whole).truth)
-        least, most = (
-            weighed(values, self.part, self.whole, 200, -2 * p - end) for end in (-1, 1)
-        )
+        least, most = (weighed(values, self.part, self.whole, 200, -2 * p - end) for end in (-1, 1))
         return [Limit(least, 0, None), Limit(most, None, -1)]
 
 
@@ -153,7 +153,8 @@ class Book:
         return {
             (int(row), name): int(number)
             for name in self.columns
-            for row, number in table[name].dropna().items()
+            for row, number in zip(table.index, table[name], strict=True)
+            if not pd.isna(number)
         }
 
     @cached_property
@@ -163,18 +164,6 @@ class Book:
         for cell in self.values:
             found.setdefault(cell[0], []).append(cell)
         return found
-
-    @cached_property
-    def parts(self) -> list[tuple[int, int | None]]:
-        """The size classes and the gaps between them, from zero on; the last has no end."""
-        found: list[tuple[int, int | None]] = []
-        for one in sorted(self.network.config["size_classes"].values(), key=lambda c: c["low"]):
-            start = 1 + (found[-1][1] or 0) if found else 0
-            if start < one["low"]:
-                found.append((start, one["low"] - 1))
-            found.append((one["low"], one.get("high")))
-        last = found[-1][1] if found else -1
-        return found if last is None else [*found, (last + 1, None)]
 
     # -- questions
 
@@ -198,6 +187,11 @@ class Book:
         return tuple(
             ((row, column), 1) for row in rows if all((row, name) in values for name in needed)
         )
+
+    def of_type(self, asked: Question, kind: str) -> list[Cell]:
+        """The cells of a type in the rows asked for."""
+        cells = ((row, population.typed(kind)) for row in self._meeting(asked.but(member_type="")))
+        return [cell for cell in cells if cell in self.values]
 
     def _meeting(self, asked: Question) -> list[int]:
         """The rows of the file that meet a question's conditions, in their order."""
@@ -242,10 +236,9 @@ class Book:
 
     def size(self, value: int) -> tuple[int, int | None]:
         """The ends of the size class, or of the gap between two, that a number falls into."""
-        for first, last in self.parts:
-            if first <= value and (last is None or value <= last):
-                return first, last
-        return 0, None
+        parts = population.size_parts(self.network.config["size_classes"])
+        fit = ((first, last) for first, last, _ in parts if first <= value <= (last or value))
+        return list(fit)[-1]
 
     def whole(self, cell: Cell) -> Cell | None:
         """The cell that holds all members of a type's row; None if it is empty."""

@@ -1,8 +1,11 @@
-"""Which numbers of a network are hidden: the small ones, and those from which one could be computed.
+"""Which numbers of a network are hidden: small ones, and those from which one could be computed.
 
-Primary: numbers of members from 1 to `below` - 1 (from 0 where zeros are hidden, too). Complementary:
-what else must go so that all that is shown, in all reports of the network together, leaves each
-primary one every value from 1 to `below` - 1. Both are shown as one sign.
+Primary: numbers of members from 1 to `below` - 1 (from 0 where zeros are hidden, too).
+Complementary: what else must go so that all that is shown, in all reports of the network together,
+leaves each primary one every value from 1 to `below` - 1. Both are shown as one sign.
+
+An attacker is taken to know the rule and all that `forms.Book` says. A sum over several
+partnerships, none of them zero, is then known to be as many at least, whatever is hidden.
 """
 
 from __future__ import annotations
@@ -12,9 +15,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
+
+import pandas as pd
 
 from helpers.data.network import Network
 from helpers.errors import UserError
+from helpers.numbers.answer import HIDDEN
 from helpers.numbers.question import Question
 from helpers.numbers.suppression.forms import (
     MEMBERS,
@@ -35,14 +42,18 @@ NEAR = (12, 60)  # rows in which a witness may differ beside those of the aim: a
 class Plan:
     """What is hidden of a network; the same for the reports of all hosts and periods.
 
-    `asked` has for each number that was planned whether it is hidden; `cells` are the hidden
-    numbers of single rows; `witnesses` show that each primary number is safe.
+    `shown` are the numbers that may be shown, and which of them are not; `primary` are those
+    hidden for their own size; `witnesses` meet the `aims`, and so show that each of them is safe.
     """
 
     shown: Shown
     primary: frozenset[int]
-    aims: Sequence[Aim]
     witnesses: Sequence[Witness]
+
+    @cached_property
+    def aims(self) -> list[Aim]:
+        """The ends of the rule that each primary number must be able to have."""
+        return [aim for place in sorted(self.primary) for aim in aims(self.shown, place)]
 
     @cached_property
     def cells(self) -> frozenset[Cell]:
@@ -75,13 +86,40 @@ class Plan:
     def _tells_zeros(self, asked: Question) -> bool:
         """Would a count of partnerships with members of a type tell which hidden ones are zero?"""
         kinds = asked.get("member_type").replace("+", "|").split("|")
-        plain = asked.but(subject=MEMBERS)
-        found = (self.shown.book.sum(plain.but(member_type=kind)) for kind in kinds if kind)
-        return any(self._may_be_zero(cell) for terms in found for cell, _ in terms)
+        found = (self.shown.book.of_type(asked, kind) for kind in kinds if kind)
+        return any(self._may_be_zero(cell) for cells in found for cell in cells)
 
     def _may_be_zero(self, cell: Cell) -> bool:
         book, hides = self.shown.book, self.shown.hides
         return hides(cell) and (book.rule.zero or hides((cell[0], MEMBERS)))
+
+    @property
+    def note(self) -> str:
+        """What the sign of a hidden number means."""
+        below = self.shown.book.rule.below
+        return (
+            f"{HIDDEN}: a number below {below}, or one from which such a number could be computed, "
+            "is not shown."
+        )
+
+    def marked(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows of partnerships.csv with the sign in each hidden cell."""
+        return self._filled(rows, HIDDEN)
+
+    def masked(self) -> Network:
+        """The network without the hidden numbers of its rows: they are empty there."""
+        network = self.shown.book.network
+        made = Network(network.folder, dict(network._tables), network._used)
+        made._tables["partnerships"] = self._filled(network.partnerships, pd.NA)
+        return made
+
+    def _filled(self, rows: pd.DataFrame, sign: Any) -> pd.DataFrame:
+        made = rows.copy()
+        for name in set(self.shown.book.columns) & {*rows.columns}:
+            hidden = [row for row in rows.index if (row, name) in self.cells]
+            made[name] = made[name].astype(object)
+            made.loc[hidden, name] = sign
+        return made
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -94,12 +132,29 @@ def make(network: Network, rule: Rule, asked: Iterable[Question]) -> Plan:
 
     What is asked of one period may be asked of any. UserError if a number cannot be made safe.
     """
+    return _Making(offered(network, rule, asked)).plan()
+
+
+def offered(network: Network, rule: Rule, asked: Iterable[Question]) -> Shown:
+    """All numbers of members that reports may show: those of rows, and sums asked for."""
     book = Book(network, rule)
     every = dict.fromkeys(one.but(period=period) for one in asked for period in network.periods)
     sums = (book.number(one) for one in every if one.subject in (MEMBERS, SHARE))
     rows = (Number(((cell, 1),)) for cell in sorted(book.values))
     numbers = list(dict.fromkeys([*rows, *(one for one in sums if one and one.part)]))
-    return _Making(Shown(book, numbers)).plan()
+    return Shown(book, numbers)
+
+
+def aims(shown: Shown, place: int) -> list[Aim]:
+    """The ends of the rule that a small count must be able to have; a share has none of its own."""
+    one, book = shown.numbers[place], shown.book
+    if one.whole:
+        return []
+    value = weighed(book.values, one.part)
+    return [
+        Aim(place, value, book.floor(one.part), up=False),
+        Aim(place, value, book.rule.most, up=True),
+    ]
 
 
 class _Making:
@@ -112,7 +167,7 @@ class _Making:
         small = [place for place, one in enumerate(shown.numbers) if self._small(one)]
         self.primary = frozenset(small)
         shown.hide(small)
-        self.aims = [aim for place in small for aim in self._aims(place)]
+        self.aims = [aim for place in small for aim in aims(shown, place)]
         self.open = {at for at, aim in enumerate(self.aims) if not aim.met(aim.sum.truth)}
         self.of_cell: dict[Cell, list[int]] = defaultdict(list)
         for at, aim in enumerate(self.aims):
@@ -127,17 +182,6 @@ class _Making:
         rest = weighed(self.book.values, one.whole).truth - part
         return self.rule.small(part) or self.rule.small(rest)
 
-    def _aims(self, place: int) -> list[Aim]:
-        """The ends of the rule that a hidden count must be able to have."""
-        one = self.shown.numbers[place]
-        if one.whole:
-            return []
-        value = weighed(self.book.values, one.part)
-        return [
-            Aim(place, value, self.book.floor(one.part), up=False),
-            Aim(place, value, self.rule.most, up=True),
-        ]
-
     def plan(self) -> Plan:
         """The plan, when each aim has its witness."""
         problems = [
@@ -148,10 +192,10 @@ class _Making:
         if problems:
             raise UserError(problems)
         self._hide_shares()
-        return Plan(self.shown, self.primary, self.aims, self.witnesses)
+        return Plan(self.shown, self.primary, self.witnesses)
 
     def _serve(self, at: int) -> str:
-        """Find a witness for an aim, and hide what differs in it; what is wrong if there is none."""
+        """Find a witness for an aim and hide what differs in it; what is wrong if there is none."""
         aim, best, least = self.aims[at], None, 0
         for many in NEAR:
             if found := self.search.witness(aim, many):

@@ -47,3 +47,18 @@ def _thinkable(plan: Plan, cell: Cell, value: int) -> bool:
     whole = None if cell[1] == MEMBERS or book.rule.zero else book.whole(cell)
     told = whole is not None and not plan.shown.hides(whole)  # then zeros of types are shown
     return low <= value <= high and not (told and bool(value) != bool(book.values[cell]))
+
+
+def said(plan: Plan) -> str:
+    """How much is hidden, in words; RuntimeError, for it is a fault of ours, if it is not safe."""
+    if wrong := failures(plan):
+        raise RuntimeError("; ".join(wrong))
+    below, (small, more) = plan.shown.book.rule.below, plan.counts
+    if not small:
+        return f"suppress: no number of members is below {below}; nothing is hidden."
+    return (
+        f"suppress: {small} number{'s' * (small > 1)} of members {'are' if small > 1 else 'is'} "
+        f"hidden as below {below} or a share that gives such a number away, and {more} more from "
+        "which one could be computed. No hidden one can be bounded more closely than the rule "
+        f"allows: {len(plan.witnesses)} other datasets, which would look the same, show it."
+    )

@@ -55,13 +55,30 @@ class Shown:
         self.hidden: set[int] = set()
         self.hidden_sums = 0  # as bits
         self.open_rows: set[int] = set()  # of which a number is hidden
-        self.limits = [number.limits(book.values) for number in numbers]
-        self.floors = [self._floor(number) for number in numbers]
-        self.weights = [self._weight(number) for number in numbers]
-        self.touching: dict[Cell, list[int]] = {cell: [] for cell in book.values}
-        for place, number in enumerate(numbers):
+
+    @cached_property
+    def limits(self) -> list[list[Limit]]:
+        """What each number tells a reader."""
+        return [number.limits(self.book.values) for number in self.numbers]
+
+    @cached_property
+    def floors(self) -> list[list[Limit]]:
+        """What is known of each number even where it is hidden."""
+        return [self._floor(number) for number in self.numbers]
+
+    @cached_property
+    def weights(self) -> list[int]:
+        """What hiding each number costs."""
+        return [self._weight(number) for number in self.numbers]
+
+    @cached_property
+    def touching(self) -> dict[Cell, list[int]]:
+        """The numbers that each cell is part of, its own first."""
+        found: dict[Cell, list[int]] = {cell: [] for cell in self.book.values}
+        for place, number in enumerate(self.numbers):
             for cell in dict.fromkeys(cell for cell, _ in (*number.part, *number.whole)):
-                self.touching[cell].append(place)
+                found[cell].append(place)
+        return found
 
     def _weight(self, one: Number) -> int:
         if one.single:
@@ -117,7 +134,11 @@ class Shown:
         values, book = self.book.values, self.book
         known = [
             *(tie for row in {row for row, _ in witness} for tie in book.ties[row]),
-            *(one for p in {p for c in witness for p in self.touching[c]} for one in self.floors[p]),
+            *(
+                one
+                for p in {p for c in witness for p in self.touching[c]}
+                for one in self.floors[p]
+            ),
         ]
         within = all(low <= witness[c] <= high for c in witness for low, high in [book.ends[c]])
         return within and all(one.met(one.sum.moved(witness, values)) for one in known)
@@ -274,7 +295,7 @@ class Search:
         }
 
     @cached_property
-    def _alike(self) -> "_Alike":
+    def _alike(self) -> _Alike:
         rows: dict[int, list[int]] = defaultdict(list)
         for row, mask in self._sums.items():
             rows[mask].append(row)
