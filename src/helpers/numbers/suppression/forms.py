@@ -234,11 +234,16 @@ class Book:
         first, last = self.size(value)
         return max(least, first), high if last is None else last
 
+    @cached_property
+    def _parts(self) -> list[tuple[int, int | None, str]]:
+        return population.size_parts(self.network.config["size_classes"])
+
     def size(self, value: int) -> tuple[int, int | None]:
         """The ends of the size class, or of the gap between two, that a number falls into."""
-        parts = population.size_parts(self.network.config["size_classes"])
-        fit = ((first, last) for first, last, _ in parts if first <= value <= (last or value))
-        return list(fit)[-1]
+        for first, last, _ in self._parts:
+            if first <= value and (last is None or value <= last):
+                return first, last
+        raise ValueError(f"{value} is in no class and in no gap")
 
     def whole(self, cell: Cell) -> Cell | None:
         """The cell that holds all members of a type's row; None if it is empty."""

@@ -4,8 +4,8 @@ A hidden number is safe if what is shown leaves it both ends of the rule. For ea
 searched that has it, is possible, and changes few shown numbers; those that it changes are hidden.
 So each hidden number comes with its witnesses, which a check needs no solver to confirm.
 
-The search moves members one by one: one more in a row and, so that sums stay what they are, one
-less in another, perhaps of the types of both; the cheapest move first.
+The search moves members: more in a row and, so that sums stay what they are, less in another,
+perhaps of the types of both, or in four at the corners of a rectangle; the cheapest move first.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from itertools import islice, zip_longest
+from itertools import combinations, islice, zip_longest
 from operator import itemgetter, or_
+from typing import Any
 
 from helpers.numbers.suppression.forms import MEMBERS, Book, Cell, Limit, Number, Sum, weighed
 
@@ -27,6 +28,7 @@ Move = dict[Cell, int]
 ROW, SUM, EACH, MANY = 20, 60, 10, 100
 """What hiding costs: a row's own number, a sum, and each of its rows up to so many."""
 NEAREST = 60  # kinds of rows, by the sums that they are part of, from which near ones are taken
+CORNERS = 20  # rows among which the other three of a rectangle are looked for
 TRIED = 4  # moves whose cost is worked out; of the others it is estimated
 
 
@@ -194,14 +196,15 @@ class Search:
         found with `many` rows beside those of the aim.
         """
         way = self._best(aim, {}, aim.end - aim.sum.truth, many)
-        if way is None or way[1]:  # perhaps it is cheaper to move one by one
-            way = min(filter(None, (way, self._one_by_one(aim, many))), key=_cost, default=None)
+        if way is None or way[1]:  # perhaps it is cheaper to move some here, some there
+            way = min(filter(None, (way, self._in_parts(aim, many))), key=_cost, default=None)
         return way and (way[0], way[2])
 
-    def _one_by_one(self, aim: Aim, many: int) -> _Way | None:
+    def _in_parts(self, aim: Aim, many: int) -> _Way | None:
         found: _Way | None = ({}, 0, [])
-        while found and not aim.met(aim.sum.moved(found[0], self.book.values)):
-            found = self._best(aim, found[0], 1 if aim.up else -1, many)
+        while found and (left := aim.end - aim.sum.moved(found[0], self.book.values)):
+            some = left // 2 or left if left > 0 else -(-left // 2) or left
+            found = self._best(aim, found[0], some, many)
         return found
 
     def _best(self, aim: Aim, found: Witness, by: int, many: int) -> _Way | None:
@@ -215,7 +218,13 @@ class Search:
                 return way  # it costs nothing
         later.sort(key=itemgetter(0, 1))
         ways = (self._way(found, step | back) for _, _, step, back in later)
-        return min(islice(filter(None, ways), TRIED), key=_cost, default=None)
+        best = min(islice(filter(None, ways), TRIED), key=_cost, default=None)
+        if found or (best and all(self.shown.numbers[place].single for place in best[2])):
+            return best
+        corners = (self._way(found, move) for _, move in self._rectangles(aim, by))
+        return min(
+            filter(None, (best, *islice(filter(None, corners), TRIED))), key=_cost, default=None
+        )
 
     def _way(self, found: Witness, move: Move) -> _Way | None:
         after = self._after(found, move)
@@ -236,6 +245,40 @@ class Search:
                         if back.keys() <= values.keys():
                             yield step, back
                     yield step, {}
+
+    def _rectangles(self, aim: Aim, by: int) -> list[tuple[int, Move]]:
+        """Moves in four rows that leave each sum as it is, the cheapest first: more in one and in
+        a second, less in two others that together are part of the same sums.
+        """
+        found = []
+        for cell in aim.sum.weights:
+            near = self._near(cell[0], CORNERS)
+            for step in _steps(self.book, cell, by):
+                columns = tuple(column for _, column in step)
+                rows = [row for row in near if all((row, c) in self.book.values for c in columns)]
+                pairs: dict[Any, list[tuple[int, int]]] = defaultdict(list)
+                for pair in combinations(rows, 2):
+                    pairs[self._together(*pair, columns)].append(pair)
+                for row in rows:
+                    for less in pairs.get(self._together(cell[0], row, columns), ()):
+                        if row not in less:
+                            found.append(self._of_four(step, row, less))
+        return sorted(found, key=itemgetter(0))
+
+    def _of_four(self, step: Move, row: int, less: tuple[int, int]) -> tuple[int, Move]:
+        """The move of a rectangle, and what hiding its rows' own numbers costs."""
+        move = dict(step)
+        for other, sign in ((row, 1), (less[0], -1), (less[1], -1)):
+            move |= {(other, column): sign * by for (_, column), by in step.items()}
+        return sum(map(self.shown.price, move)), move
+
+    def _together(self, one: int, other: int, columns: tuple[str, ...]) -> tuple[int, ...]:
+        """The sums that both rows are part of, and those that one of them is, column by column."""
+        shown, found = ~self.shown.hidden_sums, list[int]()
+        for column in columns:
+            first, last = self._masks[one, column] & shown, self._masks[other, column] & shown
+            found += [first & last, first ^ last]
+        return tuple(found)
 
     def _after(self, found: Witness, move: Move) -> dict[Cell, int] | None:
         """The witness after a move; None if a cell cannot hold what it then would."""
