@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from ortools.sat.python import cp_model
@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 Row = Mapping[str, str]
 Cell = tuple[int, str]
 """A row of the list of partnerships, by its place, and a column."""
-SIGN, MOST = "‡", 9999
+SIGN, MOST = "‡", 200
 KEYS = ("host", "topic", "scope", "size_class", "partnership")
 
 
@@ -26,6 +26,7 @@ class Attack:
 
     def __init__(self, people: Sequence[Row], types: Sequence[str], zero: bool = False) -> None:
         self.model, self.people, self.zero = cp_model.CpModel(), people, zero
+        self._read: set[tuple[str, ...]] = set()
         self.columns = ["members", *(f"members: {name}" for name in types)]
         self.cells = {
             (at, name): self.model.new_int_var(0, MOST, "")
@@ -41,6 +42,9 @@ class Attack:
     def reads(self, stem: str, text: str, last: str) -> None:
         """Every number of a table is taken for true."""
         for row in csv.DictReader(io.StringIO(text)):
+            if (stem, *row.values()) in self._read:
+                continue  # reports say much alike
+            self._read.add((stem, *row.values()))
             if stem == "partnership_list":
                 self._listed(row)
             elif row.get("status") == "counted" and row.get("unit", "").endswith("members"):
@@ -79,15 +83,13 @@ class Attack:
     def _all(self, rows: Iterable[int], column: str) -> list[cp_model.IntVar]:
         return [self.cells[at, column] for at in rows if (at, column) in self.cells]
 
-    def ends(self, cell: Cell) -> tuple[int, int]:
-        """The least and the most that a number may be."""
-        found = []
-        for sense in (self.model.minimize, self.model.maximize):
-            sense(self.cells[cell])
-            solver = cp_model.CpSolver()
-            assert solver.solve(self.model) == cp_model.OPTIMAL, "the tables contradict each other"
-            found.append(solver.value(self.cells[cell]))
-        return found[0], found[1]
+    def may_be(self, cell: Cell, least: int, most: int) -> bool:
+        """May a number lie between these ends, for all that is shown?"""
+        tried = self.model.clone()
+        tried.add_linear_constraint(self.cells[cell], least, most)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        return solver.solve(tried) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
 # -- by trying all ---------------------------------------------------------------------------------
@@ -101,8 +103,3 @@ def every(ends: Sequence[tuple[int, int]], sums: Sequence[Sum]) -> Iterator[tupl
     for found in product(*(range(low, high + 1) for low, high in ends)):
         if all(sum(found[at] for at in places) == value for places, value in sums):
             yield found
-
-
-def ends_of(datasets: Iterable[tuple[int, ...]], of: Callable[[tuple[int, ...]], int]) -> set[int]:
-    """All values that a number has in some datasets."""
-    return {of(one) for one in datasets}
