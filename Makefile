@@ -3,14 +3,14 @@
 SHELL := bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report audit check notebooks lab lint test axe bench describe env lock clean fresh
+.PHONY: help report audit new import check next notebooks lab lint test axe bench describe env lock clean fresh
 
 # What a reader may choose: `python -m helpers report --help` explains each (a test compares the lists).
 parameters := NETWORK HOST NAMES VIEW READINGS EVIDENCE SOURCE THEME
 audited := NETWORK READINGS EVIDENCE ACCEPT
 
 # A mistyped variable would silently give another report.
-known := $(parameters) ACCEPT ENV_TOOL CHROMIUM OLD
+known := $(parameters) PERIOD FILE LINKS ACCEPT ENV_TOOL CHROMIUM OLD
 commanded = $(filter command,$(firstword $(origin $(1))))
 given := $(foreach name,$(.VARIABLES),$(if $(call commanded,$(name)),$(name)))
 unknown := $(filter-out $(known) MAKEFLAGS SHELL PYTHON,$(given))
@@ -47,8 +47,17 @@ report: env ## build the report: NETWORK= HOST= NAMES=yes|no VIEW=bounds|example
 audit: env ## audit the statements: contradictions, verdicts, bounds; NETWORK= READINGS= EVIDENCE= ACCEPT=yes|no
 	@$(PYTHON) -m helpers audit $(call arguments,$(audited))
 
-check: env ## check a network's data: NETWORK=
+new: env ## begin a network of your own: NETWORK= its name, or a path to its folder
+	@$(PYTHON) -m helpers new $(call arguments,NETWORK)
+
+check: env ## say in seconds what a network's data say, what is wrong and what to look at: NETWORK=
 	@$(PYTHON) -m helpers check $(call arguments,NETWORK)
+
+next: env ## copy the last period's rows as those of a new one, to go through: NETWORK= PERIOD=
+	@$(PYTHON) -m helpers next $(call arguments,NETWORK PERIOD)
+
+import: env ## make a network's sheet from a workbook or CSV: NETWORK= FILE= LINKS= PERIOD=
+	@$(PYTHON) -m helpers import $(call arguments,NETWORK FILE LINKS PERIOD)
 
 notebooks: env ## run every notebook and store its outputs in notebooks/
 	@$(PYTHON) -m helpers notebooks

@@ -68,6 +68,18 @@ SIX = {
         health/university | 50%
         total/school | 64%
         total/university | 36%
+        reading/total | partnerships 2
+        maths/total | partnerships 2
+        health/total | partnerships 2
+    """,
+    "sizes": """
+        2024/total | reporting 5; not reporting 1; smallest 4; median 20; largest 60
+        2024/Ash Reading | 4
+        2024/Birch Reading | 12
+        2024/Cedar Maths | 20
+        2024/Dogwood Maths | 30
+        2024/Elm Health | ?
+        2024/Fir Health | 60
     """,
 }
 WIDE = {
@@ -141,6 +153,18 @@ WIDE = {
         food/families | 50%
         total/schools | 39%
         total/families | 61%
+        reading/total | partnerships 2
+        play/total | partnerships 2
+        food/total | partnerships 2
+    """,
+    "sizes": """
+        2024/25/total | reporting 5; not reporting 1; smallest 3; median 10; largest 25
+        2024/25/Ash Circle | 3
+        2024/25/Birch Circle | 8
+        2024/25/Cedar Circle | 15
+        2024/25/Dogwood Circle | 25
+        2024/25/Elm Circle | 10
+        2024/25/Fir Circle | ?
     """,
 }
 THREE = {
@@ -230,6 +254,59 @@ THREE = {
         attendance/university | 40%
         total/school | 64%
         total/university | 36%
+        reading/total | partnerships 2
+        maths/total | partnerships 2
+        health/total | partnerships 1
+        attendance/total | partnerships 1
+    """,
+    # 4, 5; 12, 20; 30, 60 in 2022, 6, 9; 30, 31 in 2023
+    "sizes": """
+        2022/total | reporting 6; not reporting 0; smallest 4; median 16; largest 60
+        2022/Ash Reading | 4
+        2022/Birch Reading | 12
+        2022/Cedar Maths | 20
+        2022/Dogwood Maths | 30
+        2022/Elm Health | 5
+        2022/Fir Health | 60
+        2023/total | reporting 4; not reporting 1; smallest 6; median 19.5; largest 31
+        2023/Ash Reading | 6
+        2023/Birch and Cedar Union | 30
+        2023/Dogwood Numbers | 31
+        2023/Elm Health | ?
+        2023/Grove Attendance | 9
+        2024/total | reporting 6; not reporting 0; smallest 7; median 16; largest 50
+        2024/Ash Reading | 7
+        2024/Birch Writing | 14
+        2024/Cedar Geometry | 18
+        2024/The Dogwood Numbers Partnership | 32
+        2024/Grove Attendance | 10
+        2024/Fir Health | 50
+    """,
+    # 86 and 45 of 131 without Elm's none; 56 and 20 of 76, Elm left out; 84 and 47 of 131
+    "composition_by_period": """
+        2022/school | 66%; with at least one 6
+        2022/university | 34%; with at least one 4
+        2022/total | members 131; types not known 0
+        2023/school | 74%; with at least one 4
+        2023/university | 26%; with at least one 4
+        2023/total | members 76; types not known 1
+        2024/school | 64%; with at least one 6
+        2024/university | 36%; with at least one 5
+        2024/total | members 131; types not known 0
+    """,
+    # 2023: Grove is new with 9, Fir had 60; Ash +2, the union of 12 and 20 -2, Dogwood +1; Elm had
+    # 5 and does not say. 131 + 9 - 60 + 1 - 5 = 76. 2024: Ash, Dogwood, Grove +1 each, the union's
+    # two halves +2; Fir is back with 50; that Elm, which did not say, ended is not counted.
+    "member_change": """
+        2022/total | 131
+        2023/total | 76
+        2023/new | 9
+        2023/ended | −60
+        2023/continued | 1
+        2023/dropped | −5
+        2024/total | 131
+        2024/continued | 5
+        2024/returned | 50
     """,
     # The union's two halves have new names, and one a new topic; Ash has a new scope. Of the five
     # that went on, North Hub has those three; South Hub has two unchanged and Fir.
@@ -270,9 +347,12 @@ TITLES = {
     ("six", "scope"): "3 of the 6 partnerships had the scope “city”",
     ("six", "topics"): "Reading, maths, and health were the most common topic areas: 2 of 6 "
     "partnerships each",
-    ("six", "active_size"): "40 percent of partnerships had 11–25 members",
-    ("six", "active_size_by_topic"): "100 percent of the partnerships on health had more than 25 "
-    "members, 1 of 1",
+    ("six", "active_size"): "Of the 5 partnerships with a known number, 2 had 11–25 members and 2 "
+    "had more than 25",
+    ("six", "active_size_by_topic"): "Of the 2 partnerships on reading, 1 had 10 or fewer members",
+    ("six", "sizes"): "Partnerships in 2024 had 4 to 60 members, with a median of 20",
+    ("six", "not_known"): "The number of members of one partnership in 2024 is not known; five "
+    "exhibits are left out",
     ("six", "composition"): "School and University made up all members: 64 percent and 36 percent",
     ("six", "composition_by_topic"): "School made up 80 percent of members in partnerships on "
     "maths, 50 percent in those on health",
@@ -281,9 +361,14 @@ TITLES = {
     ("six_wide", "scope"): "2 of the 6 circles had the scope “valley”",
     ("six_wide", "topics"): "Reading, play, and food were the most common topic areas: 2 of 6 "
     "circles each",
-    ("six_wide", "active_size"): "40 percent of circles had 6–10 families and schools",
-    ("six_wide", "active_size_by_topic"): "100 percent of the circles on food had 6–10 families "
-    "and schools, 1 of 1",
+    ("six_wide", "active_size"): "Of the 5 circles with a known number, 2 had 6–10 families and "
+    "schools",
+    ("six_wide", "active_size_by_topic"): "Of the 2 circles on reading, 1 had 5 or fewer families "
+    "and schools",
+    ("six_wide", "sizes"): "Circles in 2024/25 had 3 to 25 families and schools, with a median of "
+    "10",
+    ("six_wide", "not_known"): "The number of families and schools of one circle in 2024/25 is not "
+    "known; five exhibits are left out",
     ("six_wide", "composition"): "Families and Schools made up all members: 61 percent and 39 "
     "percent",
     ("six_wide", "composition_by_topic"): "Schools made up 82 percent of members in circles on "
@@ -295,9 +380,16 @@ TITLES = {
     ("six_three", "scope"): "5 of the 6 partnerships had the scope “county”",
     ("six_three", "topics"): "Reading and maths were the most common topic areas: 2 of 6 "
     "partnerships each",
-    ("six_three", "active_size"): "33 percent of partnerships had 10 or fewer members",
-    ("six_three", "active_size_by_topic"): "100 percent of the partnerships on health had more "
-    "than 25 members, 1 of 1",
+    ("six_three", "active_size"): "Of the 6 partnerships with a known number, 2 had 10 or fewer "
+    "members, 2 had 11–25, and 2 had more than 25",
+    ("six_three", "active_size_by_topic"): "Of the 2 partnerships on reading, 1 had 10 or fewer "
+    "members",
+    ("six_three", "sizes"): "Partnerships in 2024 had 7 to 50 members, with a median of 16",
+    ("six_three", "composition_by_period"): "School made up 66 percent of members in 2022 and 64 "
+    "percent in 2024",
+    ("six_three", "member_change"): "The number of members rose from 76 in 2023 to 131 in 2024: "
+    "+50 in partnerships that came back and +5 in those that went on",
+    ("six_three", "not_known"): "One exhibit is left out",
     ("six_three", "composition"): "School and University made up all members: 64 percent and 36 "
     "percent",
     ("six_three", "composition_by_topic"): "School made up 76 percent of members in partnerships "

@@ -12,6 +12,7 @@ Grove goes on; Elm ends; Fir returns:           5 - 1 ended + 1 returned + 1 by 
 
 from __future__ import annotations
 
+import csv
 import time
 from collections import Counter
 from fractions import Fraction
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.data import lifecycle, population
+from helpers.data import checks, lifecycle, population
 from helpers.data.ancestry import coming_and_going, slight
 from helpers.data.network import Network
 from sheets import EMBEDDED, NETWORKS, change, copied, loaded, problems, sheet
@@ -265,6 +266,119 @@ def test_a_from_that_leads_nowhere(tmp_path: Path, cell: str, said: str) -> None
 def test_nothing_comes_before_the_first_period(tmp_path: Path) -> None:
     (message,) = problems(sheet(tmp_path, "period,name,from\n2023,Ash,Oak"))
     assert "but 2023 is the first period. Empty the cell." in message
+
+
+# -- sheets that must end well --------------------------------------------------------------------
+
+CIRCLES = {
+    # rows of period,id,name,from -> what must be said of which row
+    "two of one period": (
+        ["2023,x,Elm,", "2024,a,Ash,b", "2024,b,Birch,a"],
+        [
+            "row 3, column from: found 'b', which stands in 2024 only",
+            "row 4, column from: found 'a'",
+        ],
+    ),
+    "through two periods": (
+        ["2023,a,Ash,b", "2024,b,Birch,a"],
+        ["row 2, column from: found 'b', but 2023 is the first period. Empty the cell."],
+    ),
+    "into the future": (
+        ["2022,x,Elm,", "2023,a,Ash,b", "2024,b,Birch,a"],
+        [
+            "row 3, column from: found 'b', which stands in 2024 only; allowed is the name or id "
+            "of a partnership of a period before 2023. Correct the cell."
+        ],
+    ),
+    "itself": (
+        ["2023,x,Elm,", "2024,a,Ash,Ash"],
+        ["row 3, column from: found 'Ash', which stands in 2024 only"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CIRCLES)
+def test_nothing_comes_from_itself(tmp_path: Path, name: str) -> None:
+    rows, said = CIRCLES[name]
+    found = problems(sheet(tmp_path, "\n".join(["period,id,name,from", *rows])))
+    assert len(found) == len(said)
+    assert all(sentence in message for sentence, message in zip(said, found, strict=True))
+
+
+def test_its_own_name_under_from_is_no_change(tmp_path: Path) -> None:
+    found = two(tmp_path, ["Ash,North,"], ["Ash,North,Ash"])
+    assert filed(found, "2024") == {"Ash": "unchanged"}
+
+
+@pytest.mark.parametrize("named", ["Ash", "Ash; Ash", "ASH ;", "Ash;The Ash"])
+def test_one_that_came_from_one_is_renamed(tmp_path: Path, named: str) -> None:
+    """A merger of one, a split into one: what is named twice is one all the same."""
+    found = two(tmp_path, ["Ash,North,"], [f"Oak,North,{named}"])
+    assert reasons(found) == {"Oak": {"renamed"}}
+    assert lifecycle.derive(found).balances[0].meets
+
+
+def test_rows_that_stand_twice(tmp_path: Path) -> None:
+    found = problems(sheet(tmp_path, "period,name,host\n2023,Ash,N\n2023,Ash,S\n2023,Ash,N"))
+    assert [one.split(", ", 1)[1] for one in found] == [
+        "row 4: period '2023', host 'N', name 'Ash' stands there already, in row 2. Remove one."
+    ]
+
+
+def test_one_name_at_two_hosts_is_two(tmp_path: Path) -> None:
+    found = two(tmp_path, ["Ash,North,", "Ash,South,"], ["Ash,South,", "Ash,North,"])
+    facts = [fact for fact in lifecycle.derive(found).facts.values() if fact.parents]
+    assert [(fact.host, fact.parents[0].host) for fact in facts] == [
+        ("South", "South"), ("North", "North"),
+    ]  # fmt: skip
+
+
+NAMES = [
+    "Партнёрство «Чтение»", "شراكة القراءة", "読書の会", "🌳🌲", "Ash 🌳", "The \"Big\" One's",
+    "<script>alert(1)</script>", "#1", "$HOME", "@all", "back\\slash", "=cmd()|' /C calc'!A0", "+1",
+    "a, b", "C++", "100%", "{n}", "Long name " * 30,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_odd_names_go_on_and_change(tmp_path: Path, name: str) -> None:
+    """As a name, an id, under from, as host and as topic: kept to the letter."""
+    name = name.strip()
+    rows = [
+        ["period", "id", "name", "from", "host", "topics"],
+        ["2022", "", "Elm", "", name, name],
+        ["2023", "", name, "Elm", name, name],
+        ["2024", name, name, "", name, name],
+        ["2025", name, "Oak", "", name, name],
+    ]
+    path = tmp_path / "partnerships.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    found = checks.load(tmp_path)
+    every = [filed(found, period) for period in found.periods[1:]]
+    assert every == [{name: "renamed"}, {name: "unchanged"}, {"Oak": "renamed"}]
+    assert found.hosts == [name] and list(found.folders) == [name]
+    assert [entry["label"] for entry in found.config["topics"].values()] == [name]
+
+
+def test_two_names_without_letters_are_two(tmp_path: Path) -> None:
+    found = two(tmp_path, ["🌳,North,", "🌲,North,"], ["🌲,North,", "🌳,North,"])
+    assert filed(found, "2024") == {"🌲": "unchanged", "🌳": "unchanged"}
+
+
+def test_one_partnership_in_all(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "period,name\n2024,Ash")
+    assert lifecycle.derive(found).balances == () and len(population.of(found, "2024")) == 1
+    found = loaded(tmp_path, "period,name\n2024,Ash\n2025,Ash")
+    assert lifecycle.derive(found).balances[0] == lifecycle.Balance(
+        "2024", "2025", 1, 0, 0, 0, 0, 0, 1
+    )
+
+
+def test_a_period_in_which_all_ended(tmp_path: Path) -> None:
+    found = loaded(tmp_path, "period,name\n2024,Ash\n2024,Oak", "periods: [2024, 2025]")
+    (balance,) = lifecycle.derive(found).balances
+    assert (balance.before, balance.ended, balance.after, balance.meets) == (2, 2, 0, True)
 
 
 # -- populations -----------------------------------------------------------------------------------

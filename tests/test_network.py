@@ -183,7 +183,7 @@ def test_rows_are_counted_from_the_line_that_names_the_separator(
 
 def test_a_title_above_the_header_is_named(tmp_path: Path) -> None:
     (message,) = problems(sheet(tmp_path, "Our partnerships\nperiod,name\n2024,Ash"))
-    assert "row 1: found one cell, 'Our partnerships'" in message and "title above" in message
+    assert "not in row 1 ('Our partnerships')" in message and "seem to stand in row 2" in message
 
 
 @pytest.mark.parametrize("name", ["../evil", "figures", "all", "a b"])
@@ -206,9 +206,9 @@ def test_many_problems_of_a_kind_are_cut_short(folder: Path) -> None:
 
 
 def test_another_encoding_is_named(folder: Path) -> None:
-    path = folder / "partnerships.csv"
-    path.write_bytes(path.read_text(encoding="utf-8").replace("Hawai’i", "Hawaïï").encode("cp1252"))
-    said = "partnerships.csv: the file is not UTF-8; save it as 'CSV UTF-8'."
+    path = folder / "statements.csv"
+    path.write_bytes(path.read_bytes() + "é".encode("cp1252"))
+    said = "statements.csv: the file is not UTF-8; save it as 'CSV UTF-8'."
     assert problems(folder)[0].endswith(said)
 
 
@@ -258,7 +258,7 @@ def test_a_sheet_without_rows_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_named_with_its_meaning(tmp_path: Path) -> None:
-    found = problems(sheet(tmp_path, "period,title\n2024,Ash"))
+    found = problems(sheet(tmp_path, "period,topics\n2024,Ash"))
     assert any("the column 'name' is missing (what it was called" in one for one in found)
 
 
@@ -279,7 +279,7 @@ def test_a_wrong_cell_names_row_column_what_was_found_and_what_is_allowed(folder
 def test_members_are_a_plain_whole_number(tmp_path: Path, cell: str) -> None:
     (message,) = problems(sheet(tmp_path, f"period,name,members\n2024,Ash,{cell}"))
     said = message.replace(str(tmp_path), "")
-    assert "row 2, column members: found" in said and len(said) < 230
+    assert "row 2, column members: found" in said and len(said) < 260
 
 
 @pytest.mark.parametrize("cell", ["1000000000", "-1", "1" + "0" * 25])

@@ -49,6 +49,7 @@ def typed(text: str) -> Numbers:
         keys, _, counted = line.strip().replace(",", "|").partition(" | ")
         for part in counted.split(";"):
             measure, _, number = part.strip().rpartition(" ")
+            number = {"?": "not known"}.get(number, number)
             if number.endswith("%"):
                 measure = f"{measure}, percent" if measure else "percent"
             where = tuple(keys.split("/")), measure or "count"
@@ -63,7 +64,10 @@ def shown(name: str, stem: str, host: str = "all", of: str = "all") -> Numbers:
     compares = REGISTRY[stem].grid(network(name)).compares
     kept = [e for e in table if compares or e.keys.get("host") == of]
     names = [key for key in table.keys if key != "reading" and (compares or key != "host")]
-    return {(tuple(e.keys[key] for key in names), e.measure): e.text for e in kept}
+    # A period may have a slash in its name, as 2024/25 has.
+    return {
+        (tuple("/".join(e.keys[key] for key in names).split("/")), e.measure): e.text for e in kept
+    }
 
 
 # -- numbers
@@ -72,7 +76,8 @@ def shown(name: str, stem: str, host: str = "all", of: str = "all") -> Numbers:
 @pytest.mark.parametrize(("name", "stem"), CASES)
 def test_every_number_is_what_was_counted_by_hand(name: str, stem: str) -> None:
     assert shown(name, stem) == typed(COUNTED[name][stem])
-    assert set(exhibit(name, stem).table["status"]) == {"counted"}
+    found = exhibit(name, stem).table
+    assert set(found.loc[found["value"].notna(), "status"]) == {"counted"}
 
 
 @pytest.mark.parametrize("name", COUNTED)
@@ -160,7 +165,7 @@ def test_labels_and_tables_speak_the_networks_words() -> None:
     labels = [exhibit("six_wide", stem).label for stem in [*WIDE, "partnership_list"]]
     assert labels == [
         "Circles by hub", "Scope", "Topics", "Size", "Size by topic", "Composition",
-        "Composition by topic", "Circle list",
+        "Composition by topic", "Sizes", "Circle list",
     ]  # fmt: skip
     columns = [one["label"] for one in exhibit("six_wide", "active_size").columns]
     assert columns == ["Families and schools", "Measure", "Number", "Status", "Statements"]

@@ -1,4 +1,4 @@
-"""The command line: python -m helpers report | notebooks | audit | check | describe | clean.
+"""The command line: python -m helpers report | new | import | check | next | audit | ...
 
 Exit codes: 0 done; 1 a notebook or exporter failed, or the audit found something new; 2 the user
 can mend it, one sentence each, or it is a fault of ours, with its traceback; 130 interrupted.
@@ -112,19 +112,16 @@ def _parser() -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
         one.set_defaults(command=command, alone=alone)
         for parameter in Params.chosen() if parameters is None else parameters:
-            _add(one, parameter)
+            _add(one, parameter, OWN_ARGUMENTS.get((name, parameter)))
     return parser
 
 
-def _add(parser: argparse.ArgumentParser, name: str) -> None:
-    """An argument for a parameter of the schema, or for `accept`, the command line's own."""
+def _add(parser: argparse.ArgumentParser, name: str, own: tuple[str, Any] | None) -> None:
+    """An argument for a parameter of the schema, or one of the command's own."""
     from helpers.params import Params
 
-    if name == "accept":
-        text, default = "store the findings: later audits are compared with them", False
-    else:
-        field = Params.model_fields[name]
-        text, default = field.description or "", field.default
+    field = Params.model_fields.get(name)
+    text, default = own or ((field.description or "", field.default) if field else ("", ""))
     kind: dict[str, Any] = {"default": default}
     if isinstance(default, bool):
         kind |= {"type": _yes_or_no, "metavar": "yes|no", "nargs": "?", "const": True}
@@ -221,14 +218,35 @@ def _audit(asked: argparse.Namespace) -> int:
     return findings.command(_params(asked), report.questions, accept=asked.accept)
 
 
-def _check(asked: argparse.Namespace) -> None:
-    from helpers.publish.steps import check_data
+def _new(asked: argparse.Namespace) -> None:
+    from helpers.data import starting
 
-    params = _params(asked)
-    check_data(params.network)
-    print(f"data/{params.network} is as its schema says.")
-    if said := _hidden(params.network):
+    print(*starting.new(asked.network), sep="\n")
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from helpers.data import desk
+
+    found = desk.examined(paths.network_folder(_params(asked).network))
+    for lines, stream in zip(found, (sys.stdout, sys.stderr, sys.stdout), strict=True):
+        for line in lines:
+            print(line, file=stream, flush=True)
+    if not found.problems and (said := _hidden(_params(asked).network)):
         print(said)
+    return 2 if found.problems else 0
+
+
+def _next(asked: argparse.Namespace) -> None:
+    from helpers.data import following
+
+    folder = paths.network_folder(_params(asked).network)
+    print(*following.copied(folder, asked.period), sep="\n")
+
+
+def _import(asked: argparse.Namespace) -> None:
+    from helpers.data.importing import one_sheet
+
+    print(*one_sheet.run(asked.network, asked.file, asked.links, asked.period), sep="\n")
 
 
 def _hidden(network: str) -> str:
@@ -271,9 +289,27 @@ COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
         True,
         ("network", "readings", "evidence", "accept"),
     ),
-    "check": (_check, "check a network's data", False, ("network",)),
+    "new": (_new, "begin a network: a folder with a sheet of fictional rows", False, ("network",)),
+    "check": (_check, "say what a network's data say, and what is wrong", False, ("network",)),
+    "next": (_next, "copy the last period's rows as a new period", True, ("network", "period")),
+    "import": (
+        _import,
+        "make partnerships.csv from a workbook or CSV file",
+        True,
+        ("network", "file", "links", "period"),
+    ),
     "describe": (_describe, "describe the data's files and columns", False, ()),
     "clean": (_clean, "remove output/", False, ()),
+}
+
+# Arguments that mean something else to one command, or are its own: what they mean, their default.
+OWN_ARGUMENTS: dict[tuple[str, str], tuple[str, Any]] = {
+    ("audit", "accept"): ("store the findings: later audits are compared with them", False),
+    ("new", "network"): ("a name for a folder of data/, or the path of one anywhere", ""),
+    ("import", "file"): ("a workbook (.xlsx), a CSV file, or a folder of them", ""),
+    ("import", "links"): ("a CSV file or workbook of mergers, if FILE has none", ""),
+    ("import", "period"): ("the period of rows that say none", ""),
+    ("next", "period"): ("the new period, which comes after the last one", ""),
 }
 
 

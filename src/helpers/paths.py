@@ -1,5 +1,6 @@
 """Where things are. Anchored on this file: papermill, nbval and JupyterLab each start elsewhere."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.errors import UserError, nearest, one_of, shortened
@@ -32,6 +33,20 @@ def default_network() -> str:
         ) from None
 
 
+def workbooks(folder: Path) -> str:
+    """What to do with the workbooks that lie in a folder without a CSV file; empty if none do."""
+    found: list[Path] = []
+    with suppress(OSError):  # a name that is too long for a folder
+        found = sorted(folder.glob("*.xls[xm]")) if folder.is_dir() else []
+    if not found:
+        return ""
+    file = found[0].relative_to(ROOT) if found[0].is_relative_to(ROOT) else found[0]
+    return (
+        f" There is {found[0].name}: make import NETWORK={folder.name} FILE='{file}' makes the CSV "
+        "file from it."
+    )
+
+
 def network_folder(name: str) -> Path:
     """The folder of a network's files; UserError lists the networks there are."""
     known = networks()
@@ -41,7 +56,7 @@ def network_folder(name: str) -> Path:
         return DATA / name
     raise UserError(
         f"There is no network '{shortened(name)}': network is {one_of(known)} (a folder of data/)."
-        + nearest(name, known)
+        + (workbooks(DATA / name) or nearest(name, known))
     )
 
 

@@ -11,12 +11,15 @@ network has no data for it), each of which shows itself.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 from typing import TypeVar
+
+import pandas as pd
 
 from helpers import params as parameters
 from helpers import paths
@@ -26,9 +29,10 @@ from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
-from helpers.exhibits.asking import lacking
+from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
+from helpers.exhibits.opening import opening
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import HIDDEN, Status
@@ -41,7 +45,7 @@ from helpers.numbers.suppression.plan import Plan
 from helpers.params import Params
 from helpers.text import citations
 from helpers.text.phrases import EXAMPLE, Terms, View, capital
-from helpers.text.say import Sentence, join, say
+from helpers.text.say import EMPTY, Sentence, join, say
 from helpers.text.tokens import Tokens, digits
 
 Made = TypeVar("Made", bound=Shown)
@@ -49,8 +53,10 @@ PACKAGES = (
     "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "pandera", "pikepdf",
 )  # fmt: skip
 COUNTED = ("partnerships.csv", "members.csv")  # files whose numbers a small-cell rule may hide
+TOLD = ("evolution", "transformations")  # exhibits whose finding opens a summary
 HEADS = {
     "host": "{Host}",
+    "partnership": "{Partnership}",
     "period": "Period",
     "scope": "Scope",
     "topic": "Topic area",
@@ -82,9 +88,8 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     """The exhibit of this stem, with what the reader chose; saved where the build asks for it."""
     needs = REGISTRY[stem].NEEDS
     if missing := lacking(network, needs):
-        # Nothing is said of what the network never asked for.
-        silent = "frameworks" in needs and not network.config["frameworks"]
-        return _finish(Absent(stem, "" if silent else missing), stem, network, params)
+        said = "" if silent(network, needs) else missing
+        return _finish(Absent(stem, said), stem, network, params)
     built = _of_text if hasattr(REGISTRY[stem], "table") else _of_numbers
     return _finish(built(stem, network, params), stem, network, params)
 
@@ -104,8 +109,19 @@ def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
             page.banner(EXAMPLE)
         return module.draw(page, table, view)
 
-    said = _worded(module.words(table, view), view)
-    return Exhibit(stem, view.label, said, table.frame, columns, rows, paint)
+    said, frame = _worded(module.words(table, view), view), table.frame
+    if hasattr(module, "behind") and (names := module.behind(table)) is not None:
+        frame, (columns, rows) = names, plain(names, _heads(module, names, words))
+    return Exhibit(stem, view.label, said, frame, columns, rows, paint)
+
+
+def _heads(module: ModuleType, table: pd.DataFrame, words: Mapping[str, str]) -> dict[str, str]:
+    """The headings of a table of names, but for columns in which there is nothing."""
+    return {
+        name: head.format(**words)
+        for name, head in module.COLUMNS.items()
+        if name in table and (table.empty or (table[name] != "").any())
+    }
 
 
 def _worded(words: Words, view: View) -> Words:
@@ -126,13 +142,29 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
     if kind == "frameworks":
         return _of_frameworks(stem, network, params)
     view = _view(stem, network, params)
+    table = module.table(_source(kind, network, params), view)
+    read = module.reading(table, view) if hasattr(module, "reading") else table
+    said = _worded(module.words(table, view), view)
+    return Exhibit(
+        stem, view.label, said, table, *plain(read, _heads(module, read, view.terms.words))
+    )
+
+
+def _source(kind: str, network: Network, params: Params) -> object:
+    """What a table of text is made from: the network, what its audit found, or what it lacks."""
+    if kind == "audit":
+        return audit(network, params)
     rule = hidden(network)
     rows = rule.masked() if rule else network
-    table = module.table(audit(network, params) if kind == "audit" else rows, view)
-    read = module.reading(table, view) if hasattr(module, "reading") else table
-    heads = {name: head.format(**view.terms.words) for name, head in module.COLUMNS.items()}
-    said = _worded(module.words(table, view), view)
-    return Exhibit(stem, view.label, said, table, *plain(read, heads))
+    return (rows, _gaps(network, params)) if kind == "gaps" else rows
+
+
+def _gaps(network: Network, params: Params) -> dict[str, str]:
+    """The exhibits that are left out, by their labels, and what would bring each; but for those of
+    documents that the network never had."""
+    asked = [stem for stem, one in REGISTRY.items() if not {*one.NEEDS} & {*OF_DOCUMENTS}]
+    missing = {stem: lacking(network, REGISTRY[stem].NEEDS) for stem in asked}
+    return {_view(stem, network, params).label: said for stem, said in missing.items() if said}
 
 
 def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
@@ -257,7 +289,14 @@ def _explained(said: list[Sentence], network: Network) -> list[Sentence]:
 
 
 def _findings(network: Network, params: Params) -> Iterator[Sentence]:
+    """How the network opens, then what each exhibit found that the opening has not said."""
+    begun = EMPTY
+    if _asks("evolution", network):
+        begun = opening(table_of("evolution", network, params), _view("evolution", network, params))
+        yield from [begun] if begun else []
     for stem, module in REGISTRY.items():
+        if stem in TOLD and begun:
+            continue
         if _asks(stem, network) and not hasattr(module, "table"):
             view, table = _view(stem, network, params), table_of(stem, network, params)
             title = module.words(table, view).title

@@ -63,11 +63,16 @@ class Fact:
 
     def parts(self, column: str) -> tuple[str, ...]:
         """The single values of one of its cells."""
-        return schema.PARTNERSHIPS.parts(column, self.cells[column])
+        return _parts(column, self.cells[column])
 
     def children_in(self, place: int) -> list[Fact]:
         """The partnerships of a period that came from it."""
         return [child for child in self.children if child.place == place]
+
+
+@lru_cache(maxsize=100_000)
+def _parts(column: str, cell: str) -> tuple[str, ...]:
+    return schema.PARTNERSHIPS.parts(column, cell)
 
 
 def family(network: Network) -> tuple[list[Fact], list[str]]:

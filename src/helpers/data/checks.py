@@ -11,30 +11,38 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from helpers.data import lifecycle, population, schema, statements
 from helpers.data.config import CONFIG
 from helpers.data.csvfile import cut, shown
 from helpers.data.network import Network
+from helpers.data.periods import doubtful
 from helpers.data.tables import records
 from helpers.errors import UserError, nearest, one_of, shortened
 
 PARTITIONS = {"topic": "topics", "scope": "scopes", "size_class": "size_classes"}
+ORGANIZATIONS = "organizations"
 SINGLE = ("topic", "scope", "host")  # selectors by which rows are held against printed totals
 
 
 def load(folder: Path) -> Network:
-    """The checked network in `folder`; UserError names every problem of every file at once.
+    """The checked network in `folder`; UserError names every problem of every file at once."""
+    network, problems = examined(folder)
+    if problems:
+        raise UserError(problems)
+    return network
+
+
+def examined(folder: Path) -> tuple[Network, list[str]]:
+    """The network in `folder`, of its rows those that are good, and every problem of every file.
 
     Tables are read after those whose ids they name; what does not meet is asked only of what can be
-    read.
+    read. UserError if network.yml cannot be read.
     """
     network = Network(Path(folder))
     names = dict.fromkeys(("hosts", "partnerships", *schema.TABLES))
     problems = [problem for name in names for problem in network.read(name)]
     if problems:
-        problems += _found(network, (_members, _ancestors, _tiles))
+        problems += _found(network, (_members, _listed, _ancestors, _tiles))
     elif not network.periods:
         problems = [
             f"{network.file('partnerships')} has no rows: write one for each partnership and "
@@ -42,14 +50,13 @@ def load(folder: Path) -> Network:
         ]
     else:
         problems = _found(
-            network, (_decisions, _members, _ancestors, _tiles, _evidence, _suppression)
+            network,
+            (_periods, _decisions, _members, _listed, _ancestors, _tiles, _evidence, _suppression),
         )
         wrong = _found(network, (_statements,))
         problems += wrong or _found(network, (_rows_against_totals, _parts_against_wholes, _claims))
         problems += _found(network, (_numerals, _named_numbers))
-    if problems:
-        raise UserError(list(dict.fromkeys(problems)))
-    return network
+    return network, list(dict.fromkeys(problems))
 
 
 def _found(network: Network, checks: Iterable[Callable[[Network], Iterable[str]]]) -> list[str]:
@@ -76,6 +83,17 @@ def _ancestors(network: Network) -> Iterable[str]:
     return lifecycle.derive(network).problems
 
 
+def _periods(network: Network) -> Iterator[str]:
+    """Dates whose order nothing decides."""
+    if not network.lists_periods and doubtful(network.periods):
+        first, last = network.periods[0], network.periods[-1]
+        yield (
+            f"{network.file('partnerships')}, column period: found dates such as '{first}' and "
+            f"'{last}', whose order depends on whether the day or the month is first. Write them "
+            "as 2025-09-01, or list them in order under periods in network.yml."
+        )
+
+
 def _decisions(network: Network) -> Iterator[str]:
     for row, cells in _rows(network, "partnerships"):
         for name in ("topics", "scope"):
@@ -94,17 +112,37 @@ def _decisions(network: Network) -> Iterator[str]:
 
 def _members(network: Network) -> Iterator[str]:
     """The types of a row add up to its members; more than them where one type is not known."""
-    types = [population.typed(name) for name in population.types(network)]
-    for where, cells in _rows(network, "partnerships") if types else []:
-        known = [int(cells[name]) for name in types if not pd.isna(cells[name])]
-        if not known or pd.isna(cells["members"]) or cells["members_relation"] in (">", ">="):
-            continue
-        total, members, full = sum(known), int(cells["members"]), len(known) == len(types)
-        if total > members or (full and total != members):
-            yield (
-                f"{where}: the types add up to {total}, members says {members}. Correct one of "
-                "them, or leave members empty."
-            )
+    rows = network.table("partnerships")
+    columns = [one for one in map(population.typed, network.config["member_types"]) if one in rows]
+    types, total = rows[columns], rows[columns].sum(axis=1)
+    full, none = types.notna().all(axis=1), types.isna().all(axis=1)
+    limit = rows["members_relation"].isin([">", ">="])
+    wrong = (total > rows["members"]) | (full & (total != rows["members"]))
+    found = rows.assign(total=total)[wrong.fillna(False) & ~none & ~limit]
+    for row, cells in zip(found.index, records(found), strict=True):
+        yield (
+            f"{network.file('partnerships')}, row {row}: the types add up to {cells['total']}, "
+            f"members says {cells['members']}. Correct one of them, or leave members empty."
+        )
+
+
+def _listed(network: Network) -> Iterator[str]:
+    """members.csv leads to partnerships, and has as many organizations as `members` counts."""
+    if network.table("members").empty:
+        return
+    file = network.file("members")
+    yield from (f"{file}, {problem}" for problem in network.memberships.problems)
+    if network.config["unit"] != ORGANIZATIONS or network.counts_list:
+        return
+    listed = network.memberships.frame.groupby("row").size()
+    rows = network.partnerships.loc[listed.index].assign(listed=listed)
+    found = rows[(rows["members"] != rows["listed"]).fillna(False)]
+    for row, cells in zip(found.index, records(found), strict=True):
+        yield (
+            f"{network.file('partnerships')}, row {row}: members says {cells['members']}; "
+            f"members.csv lists {cells['listed']} organizations of {cells['period']}. Correct one "
+            "of them, or leave members empty."
+        )
 
 
 def _tiles(network: Network) -> Iterator[str]:

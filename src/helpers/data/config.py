@@ -6,7 +6,6 @@ plain dict with all defaults but those that only the rows can give (`sheet` give
 
 from __future__ import annotations
 
-import datetime
 import json
 import re
 import unicodedata
@@ -68,7 +67,7 @@ def _joined(given: Any) -> Any:
 
 
 def _day(text: str) -> bool:
-    return not text or (len(text) == 10 and bool(datetime.date.fromisoformat(text)))
+    return not text or schema.day(text) is not None
 
 
 def _whole(given: object) -> bool:
@@ -116,6 +115,9 @@ class _Entry(_Model):
 class _Period(_Entry):
     text: str | None = None  # how sentences call it
     complete: bool | None = None  # are its rows all there were?
+    start: Day | None = None  # its days, by which members.csv tells who took part
+    end: Day | None = None
+    date: Day | None = None  # for pictures true to distance, and for `make import`: who stood then
 
 
 class _SizeClass(_Entry):
@@ -175,6 +177,7 @@ class Settings(_Model):
     source: _Source = _Source()
     words: _Words = _Words()
     rows: Literal["closed", "open"] = "closed"
+    unit: Literal["", "people", "organizations"] = ""  # what `members` counts
     frameworks: bool = False
     periods: dict[Text, _Period] = {}
     spans: list[Text] = []
@@ -258,7 +261,6 @@ ALLOWED = {
     "string_too_short": "a word; it is empty",
     "too_short": "two words, for one and for several",
     "too_long": "two words, for one and for several",
-    "literal_error": "closed or open",
 }
 
 
@@ -271,8 +273,9 @@ def _sentence(problem: Mapping[str, Any]) -> str:
         kind: Any = Settings.model_fields[first].annotation if more else Settings
         known = list((get_args(kind) or (kind,))[-1].model_fields)  # of the keys beside it
         return f"{where}: no such key; the keys are {one_of(known)}.{nearest(names[-1], known)}"
-    raised = problem.get("ctx", {}).get("error")
-    allowed = raised or ALLOWED.get(problem["type"], problem["msg"])
+    about = problem.get("ctx", {})
+    words = str(about.get("expected", "")).replace("'", "").removeprefix(", ")
+    allowed = about.get("error") or words or ALLOWED.get(problem["type"], problem["msg"])
     found = shortened(_printable(problem["input"]))
     return f"{where}: found '{found}'; allowed is {allowed}. Correct it."
 

@@ -10,7 +10,7 @@ from helpers import paths
 from helpers.data import bibliography, csvfile, frameworks, schema
 from helpers.data.network import Network
 from helpers.data.schema import Allowed, Column, Table
-from helpers.data.tables import name_of
+from helpers.data.wording import named
 from helpers.errors import one_of
 
 README = paths.DATA / "README.md"
@@ -112,7 +112,7 @@ def _package(
 def _resource(folder: Path, table: Table, allowed: Allowed) -> dict[str, Any]:
     content = (folder / table.file).read_bytes()
     raw = csvfile.read(folder / table.file)
-    columns = [table.column(name_of(table, name, allowed)) for name in raw.header]
+    columns = [table.column(name) for name in named(table, raw.header, allowed).names]
     described: dict[str, Any] = {
         "fields": [
             _field(name, column, {row[place] for row in raw.rows}, allowed)

@@ -15,10 +15,11 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.data import config, schema
+from helpers.data import config, memberlist, schema
 from helpers.data.csvfile import shown
-from helpers.data.sheet import FROM_ROWS, PERSONAL, Sheet, filled
+from helpers.data.sheet import FROM_ROWS, Sheet, filled
 from helpers.data.tables import read_table
+from helpers.data.wording import PERSONAL
 from helpers.errors import UserError, nearest
 
 
@@ -45,8 +46,8 @@ class Network:
         self.note(config.CONFIG)
         settings = config.read(self.folder)
         if not all(settings[key] for key in FROM_ROWS):
-            self.note(schema.PARTNERSHIPS.file)
-        return filled(settings, self.sheet)
+            self.note(schema.PARTNERSHIPS.file, schema.MEMBERS.file)
+        return filled(settings, self.sheet, Sheet(self.folder, schema.MEMBERS))
 
     @cached_property
     def sheet(self) -> Sheet:
@@ -86,8 +87,30 @@ class Network:
 
     @property
     def partnerships(self) -> pd.DataFrame:
-        """The rows of all periods; `members: ID` for each member type that has a column."""
-        return self.table("partnerships")
+        """The rows of all periods; `members: ID` for each member type that has a column.
+
+        If no row has a number of members, they are counted from members.csv (`counts_list`).
+        """
+        return self._counted if self.counts_list else self.table("partnerships")
+
+    @cached_property
+    def _counted(self) -> pd.DataFrame:
+        rows, types = self.table("partnerships"), self.config["member_types"]
+        return memberlist.counted(rows, self.memberships.frame, types)
+
+    @cached_property
+    def counts_list(self) -> bool:
+        """Are numbers of members those of the organizations that members.csv lists?"""
+        rows = self.table("partnerships")
+        numbers = rows[[name for name in rows if str(name).startswith("members")]]
+        plain = numbers.drop(columns=["members_relation", "members_place"])
+        return self.closed and not self.table("members").empty and bool(plain.isna().all(axis=None))
+
+    @cached_property
+    def memberships(self) -> memberlist.Memberships:
+        """The organizations of each partnership and period, by members.csv."""
+        settings = self.config["periods"]
+        return memberlist.resolved(self.table("partnerships"), self.table("members"), settings)
 
     @property
     def statements(self) -> pd.DataFrame:
@@ -117,6 +140,11 @@ class Network:
     def periods(self) -> list[str]:
         """Ids of the periods, the earliest first."""
         return list(self.config["periods"])
+
+    @cached_property
+    def lists_periods(self) -> bool:
+        """Does network.yml list the periods? (Else they are those of the rows, in their order.)"""
+        return bool(config.read(self.folder)["periods"])
 
     @property
     def last(self) -> str:
@@ -171,7 +199,16 @@ class Network:
 
     @property
     def notes(self) -> list[str]:
-        """What is no problem, but good to know: columns that are not read."""
+        """What is no problem, but good to know: what was read otherwise, what is not read, and
+        words that may be meant as one.
+        """
+        own = [table for table in schema.TABLES.values() if table.own]
+        told = [note for table in own for note in Sheet(self.folder, table).notes]
+        if self.closed:
+            told += [f"{self.file('partnerships')}: {one}" for one in self.sheet.looks()]
+        return told + self._unread()
+
+    def _unread(self) -> list[str]:
         if not self.ignored:
             return []
         meant = {name: nearest(name, schema.PARTNERSHIPS.names) for name in self.ignored}

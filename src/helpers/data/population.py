@@ -35,10 +35,11 @@ NAMES = ("host", "partnership")  # a name may hold any sign; other values asked 
 def of(network: Network, period: str) -> tuple[Row, ...]:
     """The partnerships that stood in a period: attribute -> (sure values, possible values).
 
-    Attributes: partnership (its name), host, topic (the main one), topics (all), scope, size_class,
-    member_type (those present), reporting (yes, no), focus, change (all reasons, and what they
-    imply), filed (the one class), fate (in the next period). One that does not apply, such as the
-    change in the first period, has no values.
+    Attributes: row (of the file, for two of one name), partnership (its name), host, topic (the
+    main one), topics (all), scope, size_class, member_type (those present), reporting (yes, no),
+    typed (yes, no: whether its members are known type by type), focus, change (all reasons, and
+    what they imply), filed (the one class), fate (in the next period). One that does not apply,
+    such as the change in the first period, has no values.
     """
     maker = _Maker(network, period)
     return tuple(maker.row(fact) for fact in lifecycle.derive(network).standing(period))
@@ -59,11 +60,13 @@ class _Maker:
         self.focuses = _focuses(network)
         self.settled = self.closed or period == network.periods[0]  # no change is left open
         self.fates = frozenset(lifecycle.FATES if period != network.last else ())
+        self.listed = frozenset(network.memberships.frame["row"])  # those of members.csv
 
     def row(self, fact: Fact) -> Row:
         change = lifecycle.wider(fact.reasons, self.classes)
         fates = self.fates - {lifecycle.ENDED} if fact.fate else self.fates
         return {
+            "row": _exactly([str(fact.row)]),
             "partnership": _exactly([fact.name]),
             "host": _exactly([fact.host]),
             "topic": self._decided(fact, "topics", "topics", first=True),
@@ -72,10 +75,12 @@ class _Maker:
             "size_class": self._size(fact.cells),
             "member_type": self._present(fact.cells),
             "reporting": self._reporting(fact.cells),
+            "typed": _exactly([YES if settled(fact.cells, self.types) else NO]),
             "focus": self._at_least(fact.parts("focus"), self.focuses),
             "change": self._change(change),
             "filed": self._filed(fact.filed, change),
             "fate": self._at_least(fact.fate, fates),
+            "listed": _exactly([YES if fact.row in self.listed else NO] if self.listed else []),
         }
 
     def _at_least(self, said: Iterable[str], other: Iterable[str]) -> Both:
@@ -100,8 +105,8 @@ class _Maker:
         """The member types of which somebody takes part; a type with an empty cell may be there."""
         counts = {name: cells[typed(name)] for name in self.types}
         known = {name: int(count) for name, count in counts.items() if not pd.isna(count)}
-        if not known:
-            return self._at_least((), self.config["member_types"])
+        if not known:  # of own rows, too: an empty cell is not nobody
+            return frozenset(), frozenset(self.config["member_types"])
         sure = frozenset(name for name, count in known.items() if count)
         full = not pd.isna(cells["members"]) and sum(known.values()) >= int(cells["members"])
         return sure, sure if full else sure | (set(self.types) - set(known))
@@ -186,23 +191,52 @@ def members(
     """A measure of members from own rows that have numbers of them; None where the rows do not say.
 
     `where` are conditions: attribute and value. Subject `members`: count (in all), minimum,
-    maximum, mean or median of those that reported. Subject `member_share` with a `member_type`: its
-    percentage of all members (pooled), of partnerships whose types are all known.
+    maximum, mean or median of those that reported; with a `member_type` the count of that type.
+    Subject `member_share` with a `member_type`: its percentage of all members (pooled). Both are of
+    partnerships whose types are all known. Where no partnership stood there were no members.
     """
     wanted = {name: {value} if name in NAMES else {*value.split("|")} for name, value in where}
-    column = "".join(map(typed, wanted.pop("member_type", ())))
-    facts = lifecycle.derive(network).standing(period)
-    met = [
-        fact.row
-        for fact, row in zip(facts, of(network, period), strict=True)
-        if all(row[name][0] & values for name, values in wanted.items())
-    ]
-    rows = network.partnerships.loc[met if network.closed else []]
-    if subject == "member_share" and column in rows:
-        known = rows[[column, "members"]].dropna()
-        whole = int(known["members"].sum())
-        return Fraction(100 * int(known[column].sum()), whole) if whole else None
-    numbers = [Fraction(int(number)) for number in rows["members"].dropna()]
-    if subject != "members" or column or measure not in MEASURES or not numbers:
+    types_, column = types(network), "".join(map(typed, wanted.pop("member_type", ())))
+    met = _met(network, period, wanted)
+    if column:
+        known = (
+            [cells for cells in met if settled(cells, types_)]
+            if column in network.partnerships
+            else []
+        )
+        part, whole = (sum(int(cells[name]) for cells in known) for name in (column, "members"))
+        if subject == "members":
+            return Fraction(part) if known and measure == "count" else None
+        return Fraction(100 * part, whole) if whole else None
+    numbers = [Fraction(int(cells["members"])) for cells in met if not pd.isna(cells["members"])]
+    if subject != "members" or measure not in MEASURES:
         return None
-    return Fraction(MEASURES[measure](numbers))
+    if not met and measure == "count" and network.closed:
+        return Fraction(0)
+    return Fraction(MEASURES[measure](numbers)) if numbers else None
+
+
+def settled(cells: Mapping[str, Any], types_: Iterable[str]) -> bool:
+    """Are the members of a row known, and how many are of each of these types?"""
+    columns = [typed(name) for name in types_]
+    return bool(columns) and not any(pd.isna(cells[name]) for name in ("members", *columns))
+
+
+def _met(network: Network, period: str, wanted: Mapping[str, set[str]]) -> list[Mapping[str, Any]]:
+    """The cells of own rows that have, of each attribute, one of the values wanted."""
+    if not network.closed:
+        return []
+    every = _by_row(network, period)
+    rows = [int(one) for one in wanted["row"]] if "row" in wanted else every
+    return [
+        every[row][0].cells
+        for row in rows
+        if row in every and all(every[row][1][name][0] & asked for name, asked in wanted.items())
+    ]
+
+
+@lru_cache(maxsize=64)
+def _by_row(network: Network, period: str) -> dict[int, tuple[Fact, Row]]:
+    """Fact and attributes of each partnership of a period, by its row of the file."""
+    facts = lifecycle.derive(network).standing(period)
+    return {fact.row: (fact, row) for fact, row in zip(facts, of(network, period), strict=True)}

@@ -7,7 +7,9 @@ where it is checked.
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ def described(file: str) -> dict[str, Any]:
 
 _DESCRIBED = described("tables.yml")
 KINDS: dict[str, dict[str, str]] = _DESCRIBED["kinds"]
-INTEGER, BASE, TILE, NUMBER, TEXT, FOLDER, COLOUR = KINDS
+INTEGER, BASE, TILE, NUMBER, TEXT, FOLDER, COLOUR, DAY = KINDS
 WHOLE = (INTEGER, BASE, TILE)
 TAKEN = ("all", "figures", "tables", "pictures")  # names in the report's own folder
 
@@ -125,7 +127,9 @@ def tables(found: Mapping[str, Any]) -> dict[str, Table]:
 
 
 TABLES = tables(_DESCRIBED)
-PARTNERSHIPS, STATEMENTS = TABLES["partnerships"], TABLES["statements"]
+PARTNERSHIPS, MEMBERS, STATEMENTS = (
+    TABLES[name] for name in ("partnerships", "members", "statements")
+)
 SUBJECTS, MEASURES, AMONG, CHANGES = (
     tuple(_DESCRIBED["lists"][name]) for name in ("SUBJECTS", "MEASURES", "AMONG", "CHANGES")
 )
@@ -136,8 +140,16 @@ NOT_REPORTED, ON_LEAVE, PLANNED = "not reported", "on leave", "planned"
 
 def fits(kind: str, cell: str) -> bool:
     """Is the text of a kind: a whole number, a colour, the name of a folder...?"""
-    taken = kind == FOLDER and cell.lower() in TAKEN
-    return bool(re.fullmatch(KINDS[kind]["pattern"], cell)) and not taken
+    if not re.fullmatch(KINDS[kind]["pattern"], cell):
+        return False
+    return day(cell) is not None if kind == DAY else kind != FOLDER or cell.lower() not in TAKEN
+
+
+def day(text: str) -> date | None:
+    """The day that a text such as 2026-01-31 names; None if it names none."""
+    with suppress(ValueError):
+        return date.fromisoformat(text) if len(text) == len("2026-01-31") else None
+    return None
 
 
 def spelt(words: Iterable[str]) -> dict[str, str]:

@@ -5,16 +5,17 @@ Read (`csvfile`), understand the columns, translate cells into ids, check them, 
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from helpers.data import csvfile, schema
+from helpers import paths
+from helpers.data import csvfile, own, schema, shape
 from helpers.data.config import slug
 from helpers.data.csvfile import cut, shown
 from helpers.data.schema import Allowed, Column, Table
+from helpers.data.wording import doubtful, may_be_unknown
 from helpers.errors import nearest, one_of, shortened
 
 Columns = Mapping[str, Column]
@@ -49,16 +50,17 @@ def _read(path: Path, table: Table, allowed: Allowed) -> tuple[pd.DataFrame, lis
     nothing = pd.DataFrame(columns=table.names, dtype=str)
     if not path.exists() and not path.is_symlink():
         missing = f"{shown(path)} is missing: {table.meaning} data/README.md describes it."
+        missing += paths.workbooks(path.parent)
         return _typed(nothing, _known(table, ())), [] if table.optional else [missing]
-    raw = csvfile.read(path)
-    header = [name_of(table, name, allowed) for name in raw.header]
+    raw = own.read(path, table, allowed) if table.own else csvfile.read(path)
+    header = raw.header
     problems = raw.problems or list(_header_problems(path, table, header, allowed))
     if problems:
         return nothing, problems
     columns = _known(table, header)
     frame = _translated(raw, header, columns, allowed)
     wrong = _wrong_cells(frame, columns, allowed)
-    problems = [_sentence(path, columns[case["column"]], allowed, case) for case in wrong]
+    problems = list(_sentences(path, table, columns, allowed, wrong))
     problems += _doubles(path, table, frame)
     return _typed(_without(frame, columns, wrong), columns), cut(path, problems)
 
@@ -73,18 +75,6 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 # -- columns ---------------------------------------------------------------------------------------
 
 
-def name_of(table: Table, written: str, allowed: Allowed) -> str:
-    """A column as the schema calls it: own sheets may have other capitals, or a type's label."""
-    if not table.own:
-        return written
-    plain = " ".join(written.casefold().split())
-    first, colon, rest = plain.partition(":")
-    if table.each and colon and first.strip() == table.each.name.split(":")[0]:
-        types = allowed.spellings.get("member_types", {})
-        return table.each.name + types.get(rest.strip(), written.split(":", 1)[1].strip())
-    return plain if table.column(plain) else written
-
-
 def _known(table: Table, header: Iterable[str]) -> Columns:
     """The columns of the schema, and those of the header that stand for a repeated one."""
     return {name: column for name in [*table.names, *header] if (column := table.column(name))}
@@ -97,6 +87,7 @@ def _header_problems(
         if column.name not in header and not column.optional:
             yield (
                 f"{shown(path)}: the column '{column.name}' is missing ({column.meaning}); add it."
+                + (own.missing(path, table, header, column.name) if table.own else "")
             )
     for name in header:
         if not table.own and name not in table.names:
@@ -125,6 +116,7 @@ def _translated(
     """The cells of the known columns in the network's own ids; empty where the file lacks one."""
     rows = range(raw.first, raw.first + len(raw.rows))
     frame = pd.DataFrame(raw.rows, index=rows, columns=header, dtype=str)
+    frame = frame[(frame != "").any(axis=1)]
     frame = frame[[name for name in header if name in columns]]
     frame = frame.reindex(columns=list(columns), fill_value="")
     for name, column in columns.items():
@@ -147,10 +139,11 @@ def _wrong_cells(frame: pd.DataFrame, columns: Columns, allowed: Allowed) -> lis
     import pandera.errors
     import pandera.pandas as pa
 
-    checked = {
-        name: pa.Column(checks=pa.Check(_fit(column, allowed), element_wise=True))
-        for name, column in columns.items()
-    }
+    def check(column: Column) -> pa.Check:
+        fit = _fit(column, allowed)
+        return pa.Check(lambda cells: cells.map({one: fit(one) for one in cells.unique()}))
+
+    checked = {name: pa.Column(checks=check(column)) for name, column in columns.items()}
     try:
         pa.DataFrameSchema(checked).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
@@ -162,7 +155,6 @@ def _fit(column: Column, allowed: Allowed) -> Callable[[str], bool]:
     """Whether a cell may stand in a column."""
     words = allowed.of(column)
 
-    @cache
     def fit(cell: str) -> bool:
         if not cell:
             return not column.required
@@ -194,6 +186,22 @@ def _typed(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
 # -- sentences -------------------------------------------------------------------------------------
 
 
+def _sentences(
+    path: Path, table: Table, columns: Columns, allowed: Allowed, wrong: list[Case]
+) -> Iterator[str]:
+    """A sentence for each wrong cell; one for all empty cells of a column of an own sheet."""
+    empty: dict[str, list[int]] = {}
+    for case in wrong if table.own else ():
+        if not case["failure_case"]:
+            empty.setdefault(case["column"], []).append(case["index"])
+    several = {name for name, rows in empty.items() if len(rows) > 1}
+    for name in several:
+        yield f"{shown(path)}: {shape.empty_below(name, empty[name], merged=True)}"
+    for case in wrong:
+        if case["failure_case"] or case["column"] not in several:
+            yield _sentence(path, columns[case["column"]], allowed, case)
+
+
 def _sentence(path: Path, column: Column, allowed: Allowed, case: Case) -> str:
     where = f"{shown(path)}, row {case['index']}, column {case['column'].strip()}"
     words, cell = allowed.of(column), str(case["failure_case"])
@@ -201,7 +209,11 @@ def _sentence(path: Path, column: Column, allowed: Allowed, case: Case) -> str:
         return f"{where}: the cell is empty ({column.meaning}). Fill it."
     if words is None:
         expected = schema.KINDS[column.kind]["expected"]
-        return f"{where}: found '{shortened(cell)}'; allowed is {expected}. Correct the cell."
+        expected += "; empty: not known" if may_be_unknown(column) and column.optional else ""
+        return (
+            f"{where}: found '{shortened(cell)}'; {doubtful(cell)}allowed is {expected}. Correct "
+            "the cell."
+        )
     wrong = next(part for part in column.parts(cell) if part not in words)
     several = f", several joined by {one_of(column.joined)}" if column.joined else ""
     return (

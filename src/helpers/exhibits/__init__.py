@@ -13,9 +13,10 @@ _IN_ORDER = (
     "information_sources", "characteristics", "partnership_types", "named_partnerships",
     "definition", "knowledge_use", "evidence_uses", "logic_model", "alliance_process",
     "project_process", "staff_development_process", "proximal_outputs", "documents", "member_roles",
-    "evolution", "partnerships_by_host", "scope", "topics", "active_size", "active_size_by_topic",
-    "composition", "composition_by_topic", "challenges", "challenge_crosswalk", "responses",
-    "partnership_list", "transformations", "statements", "verdicts", "conflicts", "pinned",
-    "helpful", "outside",
+    "evolution", "trajectories", "since_last_period", "partnerships_by_host", "scope", "topics",
+    "active_size", "active_size_by_topic", "sizes", "composition", "composition_by_period",
+    "composition_by_topic", "organizations", "member_change", "challenges", "challenge_crosswalk",
+    "responses", "partnership_list", "transformations", "not_known", "statements", "verdicts",
+    "conflicts", "pinned", "helpful", "outside",
 )  # fmt: skip
 REGISTRY: dict[str, ModuleType] = {stem: import_module(f"{__name__}.{stem}") for stem in _IN_ORDER}

@@ -9,9 +9,10 @@ from helpers.look import style
 from helpers.look.charts import heat_legend, heat_table
 from helpers.look.own import own_entries, with_own
 from helpers.look.page import Page
-from helpers.numbers.grid import TOTAL, Asked, Grid, Table
+from helpers.numbers.answer import Status
+from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.question import ALL, REPORTING
-from helpers.text.phrases import View, capital, fixed, note, small
+from helpers.text.phrases import View, capital, fixed, note, own_part, small, spoken
 from helpers.text.say import EMPTY, Sentence, join, say
 
 NEEDS = ("topics", "size_classes")
@@ -31,35 +32,46 @@ def words(table: Table, view: View) -> Words:
     """The most telling share, and how many numbers of the table are fixed."""
     whole = table.find(host=ALL)
     inner = whole.find("count").without(topic=TOTAL).without(size_class=TOTAL)
-    finding, example = _found(whole, view)
+    entries, whose = spoken(table, view)
+    finding = _found(entries, view, whose)[0]
+    example, own = _found(whole, view)[1], _found(entries, view)[2] if whose else EMPTY
     known = fixed(inner)
     both = say("{one}; {two}", one=finding, two=known) if finding and known else finding or known
+    cells = "a number" if all(e.exact for e in whole.find("count")) else "a number or a range"
     return Words(
-        title=Sentence(capital(both.text), both.claims)
-        if both
-        else view.say("{Partnerships} by topic area and number of {members}"),
+        title=Sentence(capital(both.text), both.claims) if both else _nothing(whole, view),
         subtitle=view.say(
             "{Partnerships} by topic area and number of {members}, {last}; n = {n}",
             n=whole.get(topic=TOTAL, size_class=TOTAL),
         ),
         alt=join(
-            Sentence(
-                "Table of topic areas by size class, with totals; in each cell a number or a range."
+            say(
+                "Table of topic areas by size class, with totals; in each cell {what}.", what=cells
             ),
             example,
+            own_part(table, view, own),
         ),
         note=note(table, view, _open_totals(whole, view), drawn=inner),
     )
 
 
-def _found(whole: Table, view: View) -> tuple[Sentence, Sentence]:
-    """The largest known share, of equals that of most partnerships: as finding, as example."""
-    known = [e for e in whole.find("percent") if e.sure and e.low]
-    top = max(known, key=lambda e: (e.low, e.base or 0), default=None)
+def _nothing(whole: Table, view: View) -> Sentence:
+    """The title where no class is the largest in any topic area."""
+    n = whole.get(topic=TOTAL, size_class=TOTAL)
+    if n.exact and not n.low:
+        return view.say("No number of {members} is known of the {partnerships} in {last}")
+    return view.say("{Partnerships} by topic area and number of {members}")
+
+
+def _found(entries: Table, view: View, whose: str = "") -> tuple[Sentence, Sentence, Sentence]:
+    """The largest known share, of equals that of most partnerships: as finding, as example, and in
+    short. Of own rows, areas with a single partnership come last."""
+    known = [e for e in entries.find("percent") if e.sure and e.low]
+    top = max(known, key=lambda e: (_several(e), e.low, e.base or 0), default=None)
     if top is None:
-        return EMPTY, EMPTY
-    size, topic = top.keys["size_class"], top.keys["topic"]
-    n, here = (whole.get(topic=topic, size_class=one) for one in (size, TOTAL))
+        return EMPTY, EMPTY, EMPTY
+    size, topic, host = (top.keys[key] for key in ("size_class", "topic", "host"))
+    n, here = (entries.get(host=host, topic=topic, size_class=one) for one in (size, TOTAL))
     more = say("{n} of {here}", n=n, here=here) if n.sure and here.sure else "by the text"
     said = {
         "share": top,
@@ -68,10 +80,22 @@ def _found(whole: Table, view: View) -> tuple[Sentence, Sentence]:
         "topic": small(top.labels["topic"]),
         "size": top.labels["size_class"],
         "more": more,
+        "whose": whose,
+        "all": {1: "", 2: "both "}.get(int(here.low), "all "),
     }
-    finding = "{share} of the {partnerships} on {topic} had {size} {members}, {more}"
+    finding = "{share} of the {partnerships}{whose} on {topic} had {size} {members}, {more}"
+    if top.status == Status.COUNTED and n.low == here.low:
+        every = "the {here:word} {here:partnership|partnerships}{whose} on {topic} {all}had "
+        finding = every + "{size} {members}"
+    elif top.status == Status.COUNTED:
+        finding = "of the {here} {partnerships}{whose} on {topic}, {n} had {size} {members}"
     one = "On {topic}, {n} of {here} {here:partnership|partnerships} had {size} {members}, {share}."
-    return view.say(finding, **said), view.say(one, **said)
+    short = "on {topic}, {n} of {here} had {size}"
+    return view.say(finding, **said), view.say(one, **said), view.say(short, **said)
+
+
+def _several(entry: Entry) -> bool:
+    return entry.status != Status.COUNTED or (entry.base or 0) > 1
 
 
 def _open_totals(whole: Table, view: View) -> Sentence:

@@ -5,6 +5,7 @@ from itertools import product
 
 import pandas as pd
 
+from helpers.data import memberships, population
 from helpers.data.network import Network
 from helpers.numbers.grid import TOTAL, VOCABULARIES, Asked, Keys
 from helpers.numbers.question import ALL, PERCENT, Question
@@ -21,23 +22,40 @@ NEEDS: dict[str, Need] = {
     "hosts": (lambda n: bool(n.hosts), "the column host in partnerships.csv"),
     "topics": (lambda n: bool(n.config["topics"]), "the column topics in partnerships.csv"),
     "scopes": (lambda n: bool(n.config["scopes"]), "the column scope in partnerships.csv"),
+    "members": (lambda n: n.has("members"), "the column members in partnerships.csv"),
     "size_classes": (
         lambda n: bool(n.config["size_classes"]) and (n.has("members") or not n.statements.empty),
         "the column members in partnerships.csv and size_classes in network.yml",
     ),
     "member_types": (
-        lambda n: bool(n.config["member_types"]),
+        lambda n: bool(population.types(n) if n.closed else n.config["member_types"]),
         "columns such as 'members: schools' in partnerships.csv",
     ),
     "statements": (lambda n: not n.statements.empty, "statements.csv"),
     "frameworks": (lambda n: bool(n.config["frameworks"]), "frameworks: true in network.yml"),
+    "rows": (lambda n: n.closed, "rows of its own"),
+    "organizations": (
+        lambda n: any(memberships.of(n, period) for period in n.periods),
+        "members.csv",
+    ),
     **{name: _of(name) for name in ("information_sources", "characteristics", "challenges")},
 }
+
+
+# Of what needs these nothing is said: the network never asked for its kind.
+SILENT = ("frameworks", "rows")
+# What needs these is about a document: nothing that a sheet of partnerships lacks.
+OF_DOCUMENTS = ("frameworks", "statements", "information_sources", "characteristics", "challenges")
 
 
 def lacking(network: Network, needs: Sequence[str]) -> str:
     """What would bring an exhibit with these needs; empty if the network has all."""
     return " and ".join(said for met, said in (NEEDS[name] for name in needs) if not met(network))
+
+
+def silent(network: Network, needs: Sequence[str]) -> bool:
+    """Is an exhibit with these needs left out without a word?"""
+    return bool(lacking(network, [name for name in needs if name in SILENT]))
 
 
 # -- grids

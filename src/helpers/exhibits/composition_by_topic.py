@@ -11,13 +11,13 @@ from helpers.look.share_rows import Row, ShareRows
 from helpers.look.shares import BAR, Head, Piece, Segment, write_in
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
-from helpers.numbers.parts import Parts
+from helpers.numbers.parts import Parts, unknown
 from helpers.numbers.question import ALL, PERCENT
-from helpers.text.phrases import View, note, small
+from helpers.text.phrases import View, note, own_part, small, spoken
 from helpers.text.say import EMPTY, Sentence, join, say
 
 NEEDS = ("topics", "member_types")
-TYPE = "member_type"
+TYPE, THERE = "member_type", "partnerships"
 # A source may not say of what its shares are: of all members together, or of partnerships' means.
 BASES = {"pooled": "percent, pooled", "mean": "percent, mean of partnerships"}
 
@@ -34,40 +34,63 @@ def grid(network: Network) -> Grid:
             for base, name in BASES.items()
             if open_
         ]
-    labels = {("topic", TOTAL): "All topic areas"}
+    for keys, question in crossed(network, "topic") if network.closed else ():
+        asked.append(Asked(keys | {TYPE: TOTAL}, question, THERE))
+    labels = {("topic", TOTAL): "All topic areas", (TYPE, TOTAL): "all types"}
     return Grid(("host", "topic", TYPE), tuple(asked), labels=labels)
 
 
 def words(table: Table, view: View) -> Words:
     """Where one type's share is largest and smallest, of what is known."""
     whole = table.find(PERCENT, host=ALL)
-    inner = whole.without(topic=TOTAL)
-    known = [e for e in inner if e.sure]
-    ends = []
-    if known:
-        top = max(known, key=lambda e: e.low)
-        same = [e for e in known if e.keys[TYPE] == top.keys[TYPE] and e != top]
-        ends = [top, *([min(same, key=lambda e: e.low)] if same else [])]
+    entries, whose = spoken(table.find(PERCENT), view)
+    ends = _ends(whole)
+    own = [say("{n} {type} on {topic}", n=e, type=e.labels[TYPE], topic=_topic(e))
+           for e in (_ends(entries) if whose else [])]  # fmt: skip
     return Words(
-        title=_title(ends, view),
+        title=_title(_ends(entries), view, whose),
         subtitle=view.say("Members by type in each topic area, {last}, in percent of members"),
         alt=join(
             Sentence("Bars of full length, one for each topic area and one for all."),
             _values(ends, whole),
+            own_part(table.find(PERCENT), view, *own),
         ),
-        note=note(table, view, _bases(table), drawn=inner),
+        note=note(_there(table), view, _bases(table), drawn=whole.without(topic=TOTAL)),
     )
 
 
-def _title(ends: list[Entry], view: View) -> Sentence:
+def _there(table: Table) -> Table:
+    """The shares, but for topic areas on which no partnership works: these have no members."""
+    none = [e.keys for e in table.find(THERE) if e.exact and not e.low]
+    empty = {(keys["host"], keys["topic"]) for keys in none}
+    shares = table.where(lambda e: e.measure != THERE)
+    return shares.where(lambda e: (e.keys["host"], e.keys["topic"]) not in empty)
+
+
+def _ends(entries: Table) -> list[Entry]:
+    """The largest known share of a topic area, and the smallest known one of the same type."""
+    known = [e for e in entries.without(topic=TOTAL) if e.sure]
+    if not known:
+        return []
+    top = max(known, key=lambda e: e.low)
+    same = [e for e in known if e.keys[TYPE] == top.keys[TYPE] and e != top]
+    return [top, *([min(same, key=lambda e: e.low)] if same else [])]
+
+
+def _title(ends: list[Entry], view: View, whose: str) -> Sentence:
     """The largest known share, and the smallest known one of the same type."""
     if not ends:
         return Sentence("Members by type in each topic area")
     rest = [say(", {n} in those on {other}", n=e, other=_topic(e)) for e in ends[1:]]
+    if len(ends) > 1 and ends[0].low == ends[1].low and ends[0].status == Status.COUNTED:
+        template = "{type} made up {top} of members in {partnerships}{whose} on every topic"
+    else:
+        template = "{type} made up {top} of members in {partnerships}{whose} on {topic}{rest}"
     return view.say(
-        "{type} made up {top} of members in {partnerships} on {topic}{rest}",
+        template,
         type=ends[0].labels[TYPE],
         top=ends[0],
+        whose=whose,
         topic=_topic(ends[0]),
         rest=join(*rest),
     )
@@ -116,7 +139,7 @@ def _width(entry: Entry) -> float:
 
 def draw(page: Page, table: Table, view: View) -> float:
     """A 100% bar for each topic area: all together first, then by the first type's known share."""
-    return _Topics.draw(page, table.find("percent"), view.host, style.MEMBERS)
+    return _Topics.draw(page, _there(table).find("percent"), view.host, style.MEMBERS)
 
 
 class _Topics(ShareRows):
@@ -152,10 +175,11 @@ class _Topics(ShareRows):
         total = one.entry.keys["topic"] == TOTAL
         named = [[(name, f"label|{what}"), value]] if parts.rest and not total else []
         fits = write_in(self.page, y, one, [*named, [value]], self.colour[one.entry.keys[TYPE]])
-        return "" if fits else f"{name} {number}"
+        none = one.entry.status == Status.COUNTED and not one.entry.low
+        return "" if fits or none else f"{name} {number}"
 
     def _rest(self, y: float, one: Segment, parts: Parts) -> str:
-        nothing, said, what = str(Status.UNKNOWN), one.entry.labels[TYPE], about(one.entry)
+        nothing, said, what = unknown(parts.maybe), one.entry.labels[TYPE], about(one.entry)
         piece = (nothing, f"note|{what}") if parts.open else (one.entry.text, f"value|{what}")
         written = write_in(self.page, y, one, [[piece]], style.MUTED)
         # Where nothing is printed of a topic, 0 to 100 percent would say nothing.

@@ -1,9 +1,13 @@
 """How the set of partnerships evolved: what went on, what ended, what is new, period by period."""
 
 from collections.abc import Iterator
-from itertools import product
+from dataclasses import replace
+from itertools import pairwise, product
+
+import pandas as pd
 
 from helpers.data import lifecycle
+from helpers.data.moments import moments
 from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, extra
 from helpers.exhibits.exhibit import Words
@@ -12,10 +16,12 @@ from helpers.look.entries import about, said_of
 from helpers.look.own import with_own
 from helpers.look.page import Look, Page, tall
 from helpers.look.squares import Block, blocks_of, fitting, paint_blocks
-from helpers.numbers.grid import TOTAL, Asked, Grid, Table
+from helpers.look.stacks import Steps, stacks
+from helpers.numbers.answer import Answer, Status
+from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import cut
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import Terms, View, each, note
+from helpers.text.phrases import Terms, View, distances, each, note, of_its_own, some
 from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("periods",)
@@ -23,6 +29,8 @@ FATES = {"continued": "with a successor", "ended": "ended"}
 ORIGINS = {"unchanged": "unchanged", "transformed": "transformed", "new": "new"}
 RETURNED = {"returned": "returned after a gap"}  # where there is room for one, and rows show it
 FILED = ("unchanged", "new")  # classes of their own, whatever the others are filed under
+CLOSING = "by splits and mergers"
+"""The measure of what closes a balance: before − ended + new + returned ± this = after."""
 
 
 def grid(network: Network) -> Grid:
@@ -38,7 +46,15 @@ def grid(network: Network) -> Grid:
         ]
     labels = {("change", name): text for name, text in (FATES | ORIGINS | RETURNED).items()}
     labels |= {("change", TOTAL): f"all {network.words['partnerships']}"}
-    return Grid(("host", "period", "change"), (*asked, *extra(network, "evolution")), labels=labels)
+    every = (*asked, *extra(network, "evolution"))
+    beside = {"periods": when(network)} if network.closed else {}
+    return Grid(("host", "period", "change"), every, beside, labels)
+
+
+def when(network: Network) -> pd.DataFrame:
+    """The periods, when each was (`at`), and by what that is known (`how`)."""
+    found, how = moments(network)
+    return pd.DataFrame({"period": list(found), "at": list(found.values()), "how": how})
 
 
 def _parts(network: Network, whole: Question) -> dict[str, Question]:
@@ -54,8 +70,34 @@ def _parts(network: Network, whole: Question) -> dict[str, Question]:
     return found | {n: whole.but(**{"filed" if n in FILED else "change": n}) for n in names}
 
 
+def arrange(table: Table) -> Table:
+    """The table with what closes each balance of own rows: what splits and mergers added."""
+    if "periods" not in table.beside:
+        return table
+    found = [
+        _closing(table.find("count", host=host), first, last)
+        for first, last in pairwise(table.values("period"))
+        for host in table.values("host")
+    ]
+    return table.plus(one for one in found if one)
+
+
+def _closing(own: Table, first: str, last: str) -> Entry | None:
+    """What the later total has more than the earlier one, less what ended, with what is new."""
+    early, late = own.find(period=first), own.find(period=last)
+    more = [*late.find(change=TOTAL), *early.find(change="ended")]
+    less = [one for name in ("new", *RETURNED) for one in late.find(change=name)]
+    less += early.find(change=TOTAL)
+    if any(one.status != Status.COUNTED or not one.exact for one in (*more, *less)):
+        return None
+    left = sum(one.answer.low for one in more) - sum(one.answer.low for one in less)
+    return replace(more[0], measure=CLOSING, answer=Answer.of(left), base=None, question=None)
+
+
 def words(table: Table, view: View) -> Words:
     """What lasted of the first period and what is new in the last."""
+    if "periods" in table.beside:
+        return _of_rows(table, view)
     terms, count = view.terms, table.find("count", host=ALL)
     first, last = table.values("period")[-2:]
     kind = "Unit chart of rows of squares, one square for each {partnership}."
@@ -72,13 +114,90 @@ def words(table: Table, view: View) -> Words:
             changed=count.get(period=last, change="transformed"),
             all=count.get(period=last, change=TOTAL),
         ),
-        subtitle=view.say(
-            "{Partnerships} in {periods}, one square each",
-            periods=listed(map(Sentence, terms.periods.values())),
-        ),
+        subtitle=_subtitle(view),
         alt=join(view.say(kind), *(_told(side, terms.periods[p]) for p, side in _sides(count))),
         note=note(table, view, view.say(apart), drawn=count),
     )
+
+
+def _subtitle(view: View) -> Sentence:
+    periods = listed(map(Sentence, view.terms.periods.values()))
+    return view.say("{Partnerships} in {periods}, one square each", periods=periods)
+
+
+def _of_rows(table: Table, view: View) -> Words:
+    """Of own rows: how the last period came from the one before; of a chosen host its own."""
+    ended = any(entry.low for entry in table.find("count", change="ended"))
+    below = "Below the line: those that had ended by the next period, counted above it, too."
+    hosts = [ALL] if view.host == ALL else [ALL, view.host]
+    return Words(
+        title=_title(table.find("count", host=view.host), view),
+        subtitle=_subtitle(view),
+        alt=join(*(_columns(table.find("count", host=host), host, view) for host in hosts)),
+        note=note(
+            table, view, distances(table.beside["periods"]), view.say(below * ended), drawn=()
+        ),
+    )
+
+
+def _title(own: Table, view: View) -> Sentence:
+    """`Four of the five circles of 2023 lasted; of the six of 2024, one is new`."""
+    first, last = own.values("period")[-2:]
+    n, all_ = (own.find(period=one, change=TOTAL).entries[0] for one in (first, last))
+    kept, changed, new = (
+        next(iter(own.find(period=period, change=name)), None)
+        for period, name in ((first, "continued"), (last, "transformed"), (last, "new"))
+    )
+    given: dict[str, object] = {"n": n, "all": all_, "kept": kept, "changed": changed, "new": new}
+    given |= {"first": n.labels["period"], "last": all_.labels["period"]}
+    if not (n.exact and all_.exact):
+        return _subtitle(view)
+    if not n.low and not all_.low:
+        early = view.say("No {partnership} stood in {first} or {last}", **given)
+    elif not n.low:
+        early = view.say("No {partnership} stood in {first}; {all:word} did in {last}", **given)
+    elif n.low == 1 or not kept or not kept.low:
+        lasted = "lasted" if kept and kept.low else "ended"
+        early = say("{all}{lasted}", all=some(n, n, view, f" of {given['first']} "), lasted=lasted)
+    else:
+        early = say("{some}lasted", some=some(kept, n, view, f" of {given['first']} "))
+    parts = [
+        (
+            "{changed:word} "
+            "{changed:is a changed version of an earlier one|are changed versions of earlier ones}",
+            changed,
+        ),
+        ("{new:word} {new:is|are} new", new),
+    ]
+    late = [view.say(text, **given) for text, one in parts if one and one.low]
+    if all_.low == 1:
+        late = [Sentence(str(one).removeprefix("one "), one.claims) for one in late]
+    of = "of the {all:word} of {last}, {late}" if all_.low > 1 else "the one of {last} {late}"
+    if late and n.low:
+        early = say("{a}; {b}", a=early, b=view.say(of, **given, late=listed(late)))
+    return of_its_own(early, view)
+
+
+def _columns(own: Table, host: str, view: View) -> Sentence:
+    """The picture in words: every total, or both ends of many; how the last one came about."""
+    periods = own.values("period")
+    totals = [own.find(period=one, change=TOTAL).entries[0] for one in periods]
+    ends = totals if len(totals) < 5 else [totals[0], totals[-1]]
+    kind = "Unit chart, a column of squares for each period, one square for each {partnership}"
+    said = view.say(
+        (kind if host == ALL else "Of {own}") + ": {totals}",
+        own=host,
+        totals=listed(say("{n} in {period}", n=e, period=e.labels["period"]) for e in ends),
+    )
+    parts = own.find(period=periods[-1]).without(change=TOTAL).where(lambda one: one.low > 0)
+    if host != view.host or not len(parts):
+        return say("{said}.", said=said)
+    ended = own.find(period=periods[-2], change="ended").entries[0]
+    told = listed(each(parts, "change"))
+    return say(
+        "{said}; of the last, {parts}" + ("; {n} of {before} had ended." if ended.low else "."),
+        said=said, parts=told, n=ended, before=ended.labels["period"],
+    )  # fmt: skip
 
 
 def _sides(entries: Table) -> Iterator[tuple[str, Table]]:
@@ -106,6 +225,8 @@ def draw(page: Page, table: Table, view: View) -> float:
     """Unit squares, a row for each period: what became of the earlier, whence the later came."""
     counts = table.find("count")
     colour = style.colours(counts.values("change"), style.CHANGES, table.colours("change"))
+    if "periods" in table.beside:
+        return _at_true_distance(page, table, view, colour)
     sides = [one for host in counts.values("host") for _, one in _sides(counts.find(host=host))]
     lattice = fitting([_blocks(one) for one in sides], page.width - PERIOD)
 
@@ -117,6 +238,26 @@ def draw(page: Page, table: Table, view: View) -> float:
         return top - GAP
 
     return with_own(page, counts, view.host, periods)
+
+
+def _at_true_distance(page: Page, table: Table, view: View, colour: dict[str, str]) -> float:
+    """A column a period, and what led from each to the next; below it a chosen host's."""
+    when, moves = table.beside["periods"], " and moves" if view.host != ALL else ""
+    steps = Steps(
+        up=[*ORIGINS, *RETURNED],
+        down="ended",
+        between={"ended": "ended", "new": "new", **RETURNED, CLOSING: f"splits, mergers{moves}"},
+        moments=dict(zip(when["period"], when["at"], strict=True)),
+    )
+    first = style.mix(style.CHANGES["continued"], 0.3)  # how they came about is not known
+    made = {
+        host: one
+        for host in table.values("host")
+        for one in stacks(page, [table.find(host=host)], steps, colour | {TOTAL: first})
+    }
+    return with_own(
+        page, table, view.host, lambda top, own: made[own.entries[0].keys["host"]].paint(top)
+    )
 
 
 def _blocks(side: Table) -> list[Block]:

@@ -5,6 +5,7 @@ read.
 """
 
 import base64
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +27,9 @@ from helpers.text.say import EMPTY, Sentence
 
 SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
 DASH = "—"  # the federal statistics sign for a number that is not available
+# How a text begins that a spreadsheet program would run; a number with its sign is none, nor is a
+# sign alone.
+FORMULA = re.compile(r"[=@\t\r](?=.*\w)|[+-](?=.*\w)(?![\d.,]+%?$)", re.DOTALL)
 _LAYOUT = Path(__file__).with_suffix(".html.j2").read_text(encoding="utf-8").splitlines()
 HTML = jinja2.Environment(autoescape=True).from_string("".join(_LAYOUT))
 
@@ -123,8 +127,13 @@ class Exhibit(Shown):
         }
 
     def csv(self) -> str:
-        """The table as CSV: whole numbers without decimals, empty cells for what is not known."""
+        """The table as CSV: whole numbers without decimals, empty cells for what is not known.
+
+        A text that a spreadsheet program would run gets an apostrophe before it.
+        """
         plain_ = self.table.copy()
+        for name in plain_.select_dtypes(exclude="number"):
+            plain_[name] = plain_[name].map(inert)
         for name in plain_.select_dtypes("Float64"):
             plain_[name] = plain_[name].map("{:g}".format, na_action="ignore").astype(object)
         return plain_.to_csv(index=False, lineterminator="\n")
@@ -246,7 +255,13 @@ def _row(entry: Entry, heads: Mapping[str, str], units: Mapping[str, str]) -> li
     number = DASH if entry.status == Status.UNKNOWN else entry.text
     ids = entry.answer.statements
     more = [f"+{len(ids) - SHOWN_IDS} more"] if len(ids) > SHOWN_IDS else []
-    return [*keys, measure, number, str(entry.status), ", ".join([*ids[:SHOWN_IDS], *more])]
+    status = str(entry.status) if entry.known else entry.text
+    return [*keys, measure, number, status, ", ".join([*ids[:SHOWN_IDS], *more])]
+
+
+def inert(cell: object) -> object:
+    """A cell that no spreadsheet program takes for a formula: `=cmd()` is `'=cmd()`."""
+    return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
 
 
 def plain(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[list[dict], list[list[str]]]:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers.data import lifecycle
+from helpers.data.lines import told
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.answer import HIDDEN
@@ -13,7 +14,7 @@ from helpers.text.say import EMPTY, Sentence, join, say
 NEEDS = ()
 COLUMNS = {
     "name": "{Partnership}",
-    "host": "{host}",
+    "host": "{Host}",
     "topic": "Topic area",
     "scope": "Scope",
     "change": "Change",
@@ -22,18 +23,17 @@ NOTHING = "—"
 
 
 def table(network: Network, view: View) -> pd.DataFrame:
-    """The rows that stood in the last period with all their columns; of a host only its own."""
+    """The rows that stood in the last period with all their columns, own rows host by host; of a
+    host only its own."""
     facts = lifecycle.derive(network).facts
     rows = network.partnerships.loc[list(facts)]
     kept = rows["period"].eq(network.last) & (rows["host"].eq(view.host) | (view.host == ALL))
-    own = view.marked(rows[kept])
-    changes = {**network.config["changes"], **network.config["reasons"]}
-    reasons = [
-        ", ".join(
-            changes.get(one, {}).get("label", one.replace("_", " ")) for one in facts[row].reasons
-        )
-        for row in own.index
-    ]
+    own = rows[kept]
+    if network.closed:  # transcribed rows stand in their source's order
+        order = {host: place for place, host in enumerate(network.hosts)}
+        own = own.sort_values("host", key=lambda hosts: hosts.map(order), kind="stable")
+    own = view.marked(own)
+    reasons = [told(network, facts[row].reasons) for row in own.index]
     return own.assign(
         topics_label=_labels(network, own, "topics", "topics"),
         scope_label=_labels(network, own, "scope", "scopes"),
@@ -54,7 +54,12 @@ def _labels(network: Network, own: pd.DataFrame, column: str, vocabulary: str) -
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """The columns a reader sees; a dash where nothing is known."""
     labels = {"topic": "topics_label", "scope": "scope_label", "change": "change_label"}
-    return table.assign(**{name: table[one].replace("", NOTHING) for name, one in labels.items()})
+    return table.assign(
+        **{
+            name: table[one].replace("", NOTHING) if (table[one] != "").any() else ""
+            for name, one in labels.items()
+        }
+    )
 
 
 def words(table: pd.DataFrame, view: View) -> Words:
@@ -65,13 +70,18 @@ def words(table: pd.DataFrame, view: View) -> Words:
         "dash: neither the name nor a sentence decides; nothing is deduced from totals here.",
         certain=counted(int(status.eq("certain").sum())),
     )
+    own, whose = view.terms.own, "" if view.host == ALL else f" of {view.host}"
+    when = "in" if own and whose else "of"
+    one = "The one {partnership}{whose} {when} {last}, with what is known of it"
+    none = "No {partnership}{whose} in {last}"
+    several = (
+        "The {n} {n:partnership|partnerships}{whose} {when} {last}, with what is known of each"
+    )
+    title = {0: none, 1: one}.get(len(table), several) if own else several
+    hosts = bool((table["host"] != "").any())
     return Words(
-        title=view.say(
-            "The {n} {n:partnership|partnerships}{whose} of {last}, with what is known of each",
-            n=counted(len(table)),
-            whose="" if view.host == ALL else f" of {view.host}",
-        ),
-        subtitle=view.say("{Partnerships} by {host}"),
+        title=view.say(title, n=counted(len(table)), whose=whose, when=when),
+        subtitle=view.say("{Partnerships} by {host}" if hosts or not own else "{Partnerships}"),
         note=join(known if status.ne("").any() else EMPTY, _hidden(table, view)),
     )
 

@@ -1,6 +1,6 @@
 """How many partnerships each host supports, over the places it serves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import pandas as pd
@@ -14,8 +14,9 @@ from helpers.look.squares import paint_line
 from helpers.look.tiles import Owner, Tile, tile_map
 from helpers.numbers.grid import Asked, Entry, Grid, Table
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, note
-from helpers.text.say import EMPTY, Sentence, join
+from helpers.text.phrases import View, left_out, lowered, note, some
+from helpers.text.phrases import counted as counted_
+from helpers.text.say import EMPTY, Sentence, join, say
 
 NEEDS = ("hosts",)
 
@@ -45,21 +46,61 @@ def words(table: Table, view: View) -> Words:
     )
     counted = "Counted from the list of {partnerships}." + " A tile is not an area." * mapped
     off = "{name} is set off from the others." if view.host != ALL else ""
+    title = view.say(
+        "{n} {n:partnership|partnerships} operated in {last}{spread}",
+        n=total,
+        spread=view.say(", {span} in each {host}", span=spread if len(own) > 1 else None),
+    )
     return Words(
-        title=view.say(
-            "{n} {n:partnership|partnerships} operated in {last}{spread}",
-            n=total,
-            spread=view.say(", {span} in each {host}", span=spread if len(own) > 1 else None),
-        ),
+        title=_title(own, total, spread, view) if view.terms.own and total.exact else title,
         subtitle=view.say(
             "Number of {partnerships} of each {host}{places}",
             places=", and the places it serves" if mapped else "",
         ),
-        alt=join(view.say(kind), _ends(own, view), view.say("All together have {n}.", n=total)),
+        alt=_alt(view.say(kind), own, total, view),
         note=note(
-            table, view, view.say(counted), view.say(off, name=view.host), drawn=[*own, total]
+            table,
+            view,
+            view.say(counted),
+            _without(own, total, view),
+            view.say(off, name=view.host),
+            drawn=[*own, total],
         ),
     )
+
+
+def _title(own: Table, total: Entry, spread: Entry | None, view: View) -> Sentence:
+    """How many there are and how they are spread; or what part of them a chosen host has."""
+    if view.host != ALL:
+        chosen = own.get(host=view.host)
+        found = lowered(some(chosen, total, view, f" of {view.terms.last}"))
+        return say("{host} supported {some}", host=view.host, some=found)
+    alone = [entry for entry in own if entry.exact and entry.low == total.low > 0]
+    if alone:
+        name = alone[0].labels["host"]
+        found = some(total, total, view, f" of {view.terms.last} ")
+        return say("{some}{verb} with {host}", some=found, verb="is" if total.low == 1 else "are",
+                   host=name)  # fmt: skip
+    return view.say(
+        "{n:No} {n:partnership|partnerships} operated in {last}{spread}",
+        n=total,
+        spread=view.say(", {span} in each {host}", span=spread if len(own) > 1 else None),
+    )
+
+
+def _alt(kind: Sentence, own: Table, total: Entry, view: View) -> Sentence:
+    """The kind of picture, who has most and fewest; of a chosen host how many it has."""
+    if view.host == ALL or not view.terms.own:
+        return join(kind, _ends(own, view), view.say("All together have {n}.", n=total))
+    chosen = own.get(host=view.host)
+    text = "{host} has {n} of the {all}, set off from the others."
+    return join(kind, say(text, host=view.host, n=chosen, all=total))
+
+
+def _without(own: Table, total: Entry, view: View) -> Sentence:
+    """How many are of no host, where own rows leave some without one."""
+    parts = [replace(entry, base=int(total.low)) for entry in own if total.exact]
+    return left_out(parts, view, view.say("the {host}").text) if view.terms.own else EMPTY
 
 
 def _ends(own: Table, view: View) -> Sentence:
@@ -69,6 +110,11 @@ def _ends(own: Table, view: View) -> Sentence:
     top, bottom = known[0], known[-1]
     if top.low == bottom.low:
         return view.say("Each {host} has {n}.", n=top)
+    if view.terms.own and known[1].low == top.low:
+        most = sum(entry.low == top.low for entry in known)
+        text = "{several} {hosts} have the most, {most} each; {bottom} has {least}."
+        several = counted_(most, "hosts")
+        return view.say(text, several=several, most=top, bottom=bottom.keys["host"], least=bottom)
     return view.say(
         "{top} has the most, {most}; {bottom} the fewest, {least}.",
         top=top.keys["host"],

@@ -1,5 +1,6 @@
 """How far partnerships reach: each scope's number, every printed reading beside the others."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from helpers.data.network import Network
@@ -14,7 +15,17 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, by_reading, either
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, each, note, small
+from helpers.text.phrases import (
+    View,
+    counted,
+    each,
+    left_out,
+    most_common,
+    note,
+    of_its_own,
+    small,
+    some,
+)
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("scopes",)
@@ -47,14 +58,25 @@ def words(table: Table, view: View) -> Words:
     counts = table.find("count", host=ALL)
     whole = [_joined(counts, scope) for scope in counts.values("scope")]
     disputed = [e for e in whole if e.status == Status.DISPUTED]
+    own = view.terms.own and view.host != ALL
+    mine = table.find("count", host=view.host).entries if own else ()
     return Words(
-        title=_title(whole, bool(disputed), view),
+        title=_of_rows(list(mine or whole), view)
+        if view.terms.own
+        else _title(whole, bool(disputed), view),
         subtitle=view.say("{Partnerships} by geographic scope, {last}"),
         alt=join(
             Sentence("Bars of full length, one part for each scope."),
-            *each(whole, "scope", "{Name}: {n}."),
+            *([] if own else each(whole, "scope", "{Name}: {n}.")),
+            *([] if not own else [_of_host(whole, view, ""), _of_host(mine, view, view.host)]),
         ),
-        note=note(table, view, *map(_disagreement, disputed), drawn=whole),
+        note=note(
+            table,
+            view,
+            *map(_disagreement, disputed),
+            left_out(whole, view, "the scope") if view.terms.own else EMPTY,
+            drawn=whole,
+        ),
     )
 
 
@@ -78,6 +100,32 @@ def _title(whole: list[Entry], disputed: bool, view: View) -> Sentence:
         scope=f"worked {label}" if plain else f"had the scope “{label}”",
         more="; of the larger groups the source gives two counts" if disputed else "",
     )
+
+
+def _of_rows(scopes: list[Entry], view: View) -> Sentence:
+    """The most common scope, or the two or three that are; of a chosen host its own."""
+    first = most_common(scopes)
+    if not first and view.host != ALL:
+        none = "{host} had no {partnership} with a known scope"
+        several = "{Partnerships} of {host} by geographic scope"
+        return view.say(several if any(one.low for one in scopes) else none, host=view.host)
+    if not first:
+        return view.say("{Partnerships} by geographic scope")
+    names = listed(Sentence(f"“{one.labels['scope']}”") for one in first)
+    whole = counted(first[0].base or 0, "partnerships")
+    found = view.say(
+        "{some}had the scope {name}" if len(first) < 2
+        else "Scopes {name} were equally common: {n} of {whole} {partnerships} each",
+        some=some(first[0], whole, view, " "), n=first[0], whole=whole, name=names,
+    )  # fmt: skip
+    return of_its_own(found, view)
+
+
+def _of_host(scopes: Sequence[Entry], view: View, host: str) -> Sentence:
+    """The parts of one bar: `All hubs: 3 city and 3 county.`"""
+    parts = each([one for one in scopes if one.low], "scope")
+    name = host or f"All {view.terms.hosts}"
+    return say("{name}: {parts}.", name=name, parts=listed(parts) if parts else "none")
 
 
 def _disagreement(entry: Entry) -> Sentence:

@@ -18,7 +18,7 @@ from helpers.look.shares import SPACE
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import less
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, each, note, small
+from helpers.text.phrases import View, counted, each, left_out, most_common, note, small, some
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("topics",)
@@ -89,17 +89,73 @@ def words(table: Table, view: View) -> Words:
         named=table.find("named", host=ALL).sum(),
     )
     return Words(
-        title=_title(cells, view),
+        title=_of_rows(table, view) if view.terms.own else _title(cells, view),
         subtitle=view.say(
             "{Partnerships} by main topic area, {last}; one dot each{named}",
             named="" if all_named else ", named where its name or a sentence decides",
         ),
         alt=join(
             view.say("Dot chart: one dot for each {partnership}, in a block for each topic area."),
-            *each(cells, "topic", "{name}: {n}."),
+            *each(_shown(cells, view), "topic", "{name}: {n}."),
+            _of_host(table, view),
         ),
-        note=note(table, view, EMPTY if all_named else key, drawn=cells),
+        note=note(table, view, EMPTY if all_named else key, _unknown(cells, view), drawn=cells),
     )
+
+
+def _shown(cells: Sequence[Entry], view: View) -> list[Entry]:
+    """The topic areas that a sentence names: of own rows those that anybody has."""
+    return [one for one in cells if one.low or not view.terms.own]
+
+
+def _unknown(cells: Sequence[Entry], view: View) -> Sentence:
+    """Of how many partnerships own rows give no topic area."""
+    return left_out(cells, view, "the topic area") if view.terms.own else EMPTY
+
+
+def _of_rows(table: Table, view: View) -> Sentence:
+    """The most common topic area of all, or of a chosen host's own."""
+    whole = table.find("count").without(topic=TOTAL)
+    first = most_common(whole.find(host=view.host).entries)
+    if not first and view.host != ALL:
+        none = "{host} had no {partnership} with a known topic area"
+        several = "{Partnerships} of {host} by topic area"
+        known = any(entry.low for entry in whole.find(host=view.host))
+        return view.say(several if known else none, host=view.host)
+    if not first:
+        return view.say("{Partnerships} by topic area")
+    if view.host != ALL:
+        text = "{host} had most {partnerships} on {topic}: {n}{each}"
+        topics = listed(Sentence(small(one.labels["topic"])) for one in first)
+        each_ = " each" if first[1:] else ""
+        return view.say(text, host=view.host, topic=topics, n=first[0], each=each_)
+    base = counted(first[0].base or 0, "partnerships")
+    names = [first[0].labels["topic"], *(small(one.labels["topic"]) for one in first[1:])]
+    if first[0].low == base.low:
+        found = view.say(
+            "{some} {had} {topic} as {its} topic area",
+            some=some(base, base, view), had="had", its="its" if base.low == 1 else "their",
+            topic=small(names[0]),
+        )  # fmt: skip
+    elif len(first) > 1:
+        found = view.say(
+            "{topic} were the most common topic areas: {n} of {base} {partnerships} each",
+            topic=listed(map(Sentence, names)), n=first[0], base=base,
+        )  # fmt: skip
+    else:
+        text = "{topic} was the most common topic area: {n} of {base} {partnerships}"
+        found = view.say(text, topic=names[0], n=first[0], base=base)
+    return found
+
+
+def _of_host(table: Table, view: View) -> Sentence:
+    """What of it is a chosen host's."""
+    own = table.find("count", host=view.host).without(topic=TOTAL).where(lambda one: one.low > 0)
+    if view.host == ALL or not view.terms.own:
+        return EMPTY
+    none = "Of {host}: none."
+    parts = listed(each(own, "topic", "{name} {n}"))
+    return say("Of {host}: {parts}." if len(own) else none, host=view.host, parts=parts)
 
 
 def _title(cells: list[Entry], view: View) -> Sentence:

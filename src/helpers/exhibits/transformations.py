@@ -16,13 +16,14 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, cut
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, each, note, tally
+from helpers.text.phrases import View, each, note, of_its_own, some, tally
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("periods",)
 ANY = "any reason"
 TRANSFORMED = "transformed"
 PLAIN = ("unchanged", "new")  # what is no change of an earlier one
+RETURNED = "returned"
 
 
 def grid(network: Network) -> Grid:
@@ -61,31 +62,72 @@ def words(table: Table, view: View) -> Words:
     total, parts = whole.get(change=TOTAL), list(whole.without(change=TOTAL))
     known = tally(own.without(change=TOTAL), f"numbers by {view.terms.host}")
     same = [e for e in parts if e.keys["change"] in PLAIN]
+    title = view.say(
+        "{changed} of the {n} {n:partnership|partnerships} of {last} were changed versions of "
+        "earlier ones; {rest}",
+        changed=table.get(ANY, change=TRANSFORMED),
+        n=total,
+        rest=listed(each(same, "change", "{n} were {name}")),
+    )
+    rows = view.terms.own
     return Words(
-        title=view.say(
-            "{changed} of the {n} {n:partnership|partnerships} of {last} were changed versions of "
-            "earlier ones; {rest}",
-            changed=table.get(ANY, change=TRANSFORMED),
-            n=total,
-            rest=listed(each(same, "change", "{n} were {name}")),
-        ),
+        title=_of_rows(table.find("count", host=view.host), view) if rows else title,
         subtitle=view.say(
             "{Partnerships} of {last} by how they came about, one square each; each counted under "
             "its main change"
         ),
         alt=join(
-            view.say("Rows of unit squares, one row for all {hosts} and one for each."),
-            say("All: {parts}.", parts=listed(each(parts, "change"))),
-            known,
+            view.say("Rows of unit squares, one row for all {hosts} and one for each.")
+            if len(own) or not rows
+            else view.say("Unit chart, one square for each {partnership}."),
+            say("All: {parts}.", parts=listed(each(_shown(parts, view), "change"))),
+            _of_host(own.find(host=view.host), view) if rows else known,
         ),
-        note=note(table, view, _order(parts), known, drawn=parts),
+        note=note(table, view, _order(_shown(parts, view)), known, drawn=parts),
     )
+
+
+def _shown(parts: Sequence[Entry], view: View) -> list[Entry]:
+    """The parts that a sentence names: of own rows those that there are."""
+    return [one for one in parts if one.low or not view.terms.own]
+
+
+CHANGED = "{n:is a changed version of an earlier one|are changed versions of earlier ones}"
+
+
+def _of_rows(own: Table, view: View) -> Sentence:
+    """`Seven of the 12 circles of 2025 are unchanged, three are new`; the most first."""
+    total, parts = own.get(host=view.host, change=TOTAL), own.without(change=TOTAL)
+    changed = parts.where(lambda one: one.keys["change"] not in (*PLAIN, RETURNED))
+    kinds = [(CHANGED, changed.sum())] if len(changed) else []
+    for one in parts:
+        if one.keys["change"] in (*PLAIN, RETURNED):
+            be = "" if one.keys["change"] == RETURNED else "{n:is|are} "
+            kinds.append((be + one.labels["change"], one))
+    kinds = sorted((one for one in kinds if one[1].low), key=lambda one: -one[1].low)
+    if not kinds:
+        nothing = "No {partnership} stood in {last}" if total.exact else "{Partnerships} of {last}"
+        return of_its_own(view.say(nothing), view)
+    (first, n), *rest = kinds
+    whole = some(n, total, view, f" of {view.terms.last} ")
+    said = [say("{some}" + first, some=whole, n=n)]
+    said += [say("{n:word} " + text, n=one) for text, one in rest]
+    return of_its_own(listed(said), view)
+
+
+def _of_host(own: Table, view: View) -> Sentence:
+    """A chosen host's row in words."""
+    parts = [one for one in own.without(change=TOTAL) if one.low]
+    said = listed(each(parts, "change")) if parts else "none"
+    return say("{host}: {parts}.", host=view.host, parts=said) if view.host != ALL else EMPTY
 
 
 def _order(parts: list[Entry]) -> Sentence:
     """In which order a partnership that changed in several ways is filed."""
     names = [Sentence(e.labels["change"]) for e in parts if e.keys["change"] not in PLAIN]
     order = listed(names, "then")
+    if len(names) == 2:
+        order = say("{one}, then {other}", one=names[0], other=names[1])
     return (
         say("One change each, the first that holds of: {order}.", order=order)
         if names[1:]

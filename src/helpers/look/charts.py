@@ -10,7 +10,6 @@ from helpers.look import style
 from helpers.look.entries import COUNT, about, far, kind, said_of, short, sure
 from helpers.look.page import Look, Page, Piece, look_of, tall, wide
 from helpers.look.shares import gutter
-from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Entry, Table
 from helpers.numbers.question import PERCENT
 
@@ -26,9 +25,9 @@ def _shown(entries: Entries) -> list[Entry]:
     return known or [one for one in (entries.get(COUNT),) if one]
 
 
-def _pieces(shown: Sequence[Entry], unknown: str = "") -> list[Piece]:
-    """The numbers, a share behind its count in brackets; what is not known in words, or a dash."""
-    said = [(one.text if one.known else unknown or short(one), one) for one in shown]
+def _pieces(shown: Sequence[Entry], dash: bool = True) -> list[Piece]:
+    """The numbers, a share behind its count in brackets; what is not known is a dash, or words."""
+    said = [(short(one) if dash else one.text, one) for one in shown]
     behind = [(f"({words})", one) for words, one in said[1:]]
     return [(words, f"value|{about(one)}") for words, one in [*said[:1], *behind]]
 
@@ -44,7 +43,7 @@ def bars(page: Page, top: float, table: Table, key: str, colour: str) -> float:
     names = {one: table.label(key, one) for one in table.values(key)}
     found = [{e.measure: e for e in table.find(**{key: one})} for one in names]
     counts = [entries.get(COUNT) for entries in found]
-    ends = [_pieces(shown, str(Status.UNKNOWN)) for shown in map(_shown, found)]
+    ends = [_pieces(shown, dash=False) for shown in map(_shown, found)]
     left = gutter(list(names.values()))
     wrapped = [style.wrap(name, left - 0.1) for name in names.values()]
     step = max(STEP, max(tall(len(lines)) for lines in wrapped) + 0.06)
@@ -203,8 +202,9 @@ def heat_legend(
 ) -> float:
     """What the empty, hatched and sand-coloured cells of some heat tables mean, side by side."""
     shown = [cell.entry for table in tables for cell in _cells(table, rows, columns).values()]
+    unknown = next((one.text for one in shown if not one.known), "")
     keys: list[tuple[str, str, str, Callable[[Entry], bool]]] = [
-        ("open", colour, "– not published", lambda one: not one.known),
+        ("open", colour, f"– {unknown}", lambda one: not one.known),
         ("possible", style.mix(colour, RANGE), "a range follows from the statements",
          lambda one: kind(one) == "possible"),
         ("open", colour, "no more than the totals allow", lambda one: one.free),

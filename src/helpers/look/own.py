@@ -28,16 +28,19 @@ def with_own(page: Page, table: Table, host: str, painter: Painter) -> float:
         return top
     own = own_entries(table, host)
     if own is None:
-        return not_published(page, top, host)
+        unknown = [one.text for one in table.find(host=host) if not one.known]
+        return not_published(page, top, host, unknown=next(iter(unknown), str(Status.UNKNOWN)))
     page.rule([0, page.width], [top + GAP, top + GAP])
     look: Look = {"size": style.HEAD, "weight": 600, "label": f"label|{said_of(host=host)}"}
     below = page.paragraph(0, top + GAP * 1.6, page.width, own.label("host", host), **look)
     return painter(below + 0.06, own)
 
 
-def not_published(page: Page, top: float, host: str, what: str = "") -> float:
+def not_published(
+    page: Page, top: float, host: str, what: str = "", unknown: str = str(Status.UNKNOWN)
+) -> float:
     """The line that says so: `North Hub: not published (numbers by topic)`, after an outline."""
     below, own = top + GAP, said_of("own", host=host)
     page.box(0.01, below + 0.015, 0.11, 0.11, "open", style.OUTLINE, own)
-    words = f"{host}: {Status.UNKNOWN}" + (f" ({what})" if what else "")
+    words = f"{host}: {unknown}" + (f" ({what})" if what else "")
     return page.paragraph(0.2, below, page.width - 0.2, words, weight=600, label=f"note|{own}")

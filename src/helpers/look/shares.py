@@ -7,6 +7,7 @@ from helpers.look import style
 from helpers.look.entries import about, parted
 from helpers.look.page import SPACE as SPACE
 from helpers.look.page import Colours, Look, Page, Piece, spread, tall, wide
+from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry
 from helpers.numbers.parts import Parts
 
@@ -34,7 +35,11 @@ class Segment:
 def segments(parts: Parts, left: float, width: float) -> list[Segment]:
     """The parts of a bar from left to right: sure ones in the table's order, then the rest."""
     kinds = parted(parts)
-    whole = max(sum(entry.low for entry, _ in kinds), float(parts.whole or 0)) or 1.0
+    added = sum(entry.low for entry, _ in kinds)
+    counted = bool(kinds) and all(entry.status == Status.COUNTED for entry, _ in kinds)
+    # Counted percentages are all there is: rounding leaves no gap at the end.
+    whole = added if counted and kinds[0][0].percent else max(added, float(parts.whole or 0))
+    whole = whole or 1.0
     found: list[Segment] = []
     for entry, kind in kinds:
         start = found[-1].right if found else left

@@ -46,11 +46,15 @@ class Block:
         """How many squares there are."""
         return int(far(self.entry) if self.kind in ("possible", "open") else self.entry.low)
 
+    @property
+    def words(self) -> str:
+        """What it counts."""
+        return self.entry.labels.get(self.key, self.entry.keys[self.key])
+
     def laid(self, lattice: Lattice) -> tuple[list[str], float]:
         """What it counts, wrapped over the squares, and the room that it all needs."""
         width = ceil(self.count / lattice.rows) * lattice.pitch
-        label = self.entry.labels.get(self.key, self.entry.keys[self.key])
-        lines = style.wrap(label, max(width, LABEL))
+        lines = style.wrap(self.words, max(width, LABEL))
         number = style.text_width(self.number, style.HEAD, 700)
         return lines, max(width, number, *map(style.text_width, lines))
 
@@ -66,14 +70,14 @@ def blocks_of(parts: Parts) -> list[Block]:
 
 def fitting(rows: Sequence[Blocks], width: float) -> Lattice:
     """The largest squares, in the fewest lines of blocks and rows of squares, that fit."""
+    most = int(max((block.count for blocks in rows for block in blocks), default=1)) or 1
     for lines, high, step in product(range(1, 7), (4, 5, 6, 8, 10, 14, 20), range(22, 11, -1)):
-        lattice = Lattice(high, step / 100)
+        lattice = Lattice(min(high, most), step / 100)
         widest = (block.laid(lattice)[1] for blocks in rows for block in blocks)
         if max(widest, default=0.0) > width:
             continue
         if all(len(flow(blocks, lattice, width)) <= lines for blocks in rows):
             return lattice
-    most = max((block.count for blocks in rows for block in blocks), default=1)
     return Lattice(max(20, ceil(most * 0.05 / width)), 0.05)
 
 

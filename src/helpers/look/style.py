@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain, islice, product
 from pathlib import Path
 from string import ascii_uppercase
+from typing import Any
 
 import matplotlib as mpl
 import seaborn as sns
@@ -216,6 +217,8 @@ def image(picture: Figure, kind: str, name: str) -> bytes:
     """A figure as the bytes of an `svg` or `png`; `name` makes the ids inside an SVG stable."""
     target = io.BytesIO()
     silent = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
-    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": name}):
+    # Hinted letters are wider than `text_width` says: a line could run out of the picture.
+    look: Any = {"svg.fonttype": "path", "svg.hashsalt": name, "text.hinting": "none"}
+    with mpl.rc_context(look):
         picture.savefig(target, format=kind, dpi=DPI, metadata=silent)
     return target.getvalue()

@@ -44,7 +44,8 @@ class Said:
 class Answer:
     """A number from `low` to `high`, equal where it is known; no upper end is None.
 
-    `wording` is how the source words a limit ("more than 250"); `said` has each printed value of a
+    `wording` is how the source words a limit ("more than 250"), or how unknown it is of own rows;
+    `said` has each printed value of a
     disputed number with its places.
     """
 
@@ -104,6 +105,8 @@ class Answer:
             written = " or ".join(map(number, sorted(one.low for one in self.said))) + ending
         elif self.wording:
             written = self.wording + ending
+        elif self.exact and self.low > 1 and self.low.denominator == 2:  # a median
+            written = f"{number(self.low // 1)}.5{ending}"
         elif self.exact and self.low.denominator > 1:
             written = f"{self.low}{ending}"
         return written + PUBLIC_MARK * (self.status == Status.PUBLIC)
@@ -116,6 +119,8 @@ class Answer:
 HIDDEN = "‡"
 """What stands in the place of a number that the network's small-cell rule hides."""
 NOTHING = Answer(Fraction(0), None, Status.UNKNOWN)
+NOT_KNOWN = NOTHING.but(wording="not known")
+"""What own rows do not say: nobody was to publish it."""
 
 
 def added(answers: Iterable[Answer]) -> Answer:

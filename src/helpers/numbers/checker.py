@@ -45,7 +45,7 @@ def _table(path: Path, problems: list[str]) -> list[dict[str, str]]:
     if not path.is_file():
         problems.append(f"{file} is missing: a dataset has a file for each period and hosts.csv.")
         return []
-    header, lines, wrong, first = csvfile.read(path)
+    header, lines, wrong, first, _ = csvfile.read(path)
     if not wrong and "host" not in header:
         wrong = [f"{file}: the column 'host' is missing; add it."]
     found = [] if wrong else [dict(zip(header, line, strict=True)) for line in lines]

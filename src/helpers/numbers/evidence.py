@@ -6,11 +6,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
 
-from helpers.data import population
+from helpers.data import conditions, member_change, memberships, participation, population
 from helpers.data.network import Network
 from helpers.data.tables import records
 from helpers.numbers import printed, rows
-from helpers.numbers.answer import HIDDEN, NOTHING, Answer, Status, added
+from helpers.numbers.answer import HIDDEN, NOT_KNOWN, NOTHING, Answer, Status, added
 from helpers.numbers.numerals import percent_of
 from helpers.numbers.printed import BINDING, answered
 from helpers.numbers.question import ALL, PERCENT, Question
@@ -107,6 +107,11 @@ def _known(evidence: Evidence, asked: Question) -> Answer:
     if counted.exact and counted.status == Status.COUNTED:
         return counted
     bound = evidence.findings.bound(asked) if evidence.findings else None
+    if not (bound or counted.known) and evidence.network.closed:
+        none = asked.subject == "member_share" and _no_members(evidence, asked)
+        return (
+            NOT_KNOWN.but(wording=f"no {evidence.network.words['members']}") if none else NOT_KNOWN
+        )
     return bound or counted
 
 
@@ -127,9 +132,10 @@ def count(evidence: Evidence, asked: Question) -> Answer:
     # A list of an earlier period may be a few names only.
     if not evidence.example and asked.period not in network.listed:
         return NOTHING
+    if asked.subject in memberships.SUBJECTS:
+        return _memberships(evidence, asked)
     if asked.subject not in ("partnerships", "hosts"):
-        about = asked.period, asked.subject, asked.measure, asked.where
-        found = None if evidence.example else population.members(network, *about)
+        found = None if evidence.example else _members(network, asked)
         share = asked.subject == "member_share"
         return NOTHING if found is None else Answer.of(percent_of(found, 100) if share else found)
     people = (evidence.example or evidence.population)(asked.period)
@@ -144,6 +150,46 @@ def count(evidence: Evidence, asked: Question) -> Answer:
     if asked.measure == PERCENT:
         return Answer.between(*rows.share(people, asked), 100) if most else NOTHING
     return Answer.between(*rows.count(people, asked), most)
+
+
+def _memberships(evidence: Evidence, asked: Question) -> Answer:
+    """Memberships, organizations or parents that members.csv lists, or a share of them."""
+    if asked.having:
+        return _organizations(evidence.network, asked)
+    about = evidence.network, asked.period, asked.subject
+    found = None if evidence.example else memberships.count(*about, asked.where)
+    whole = memberships.count(*about, asked.whole().where) if found else None
+    if found is None or whole is None:
+        return NOTHING
+    if asked.measure == PERCENT:
+        ends = [percent_of(end, whole[0]) for end in found] if whole[0] else None
+        return Answer.between(ends[0], ends[1], 100) if ends else NOTHING
+    return Answer.between(*found, whole[1]) if asked.measure == "count" else NOTHING
+
+
+def _organizations(network: Network, asked: Question) -> Answer:
+    """Organizations that take part in so many partnerships, as `having` says; perhaps of a host."""
+    listed = participation.partnerships_of(network, asked.period, asked.get("host"))
+    condition = conditions.parse(asked.having)
+    if not listed or asked.but(host="").where or not isinstance(condition, conditions.Compare):
+        return NOTHING
+    meets, most = rows.COMPARE[condition.sign], condition.right.constant
+    return Answer.of(sum(meets(Fraction(one), most) for one in listed.values()))
+
+
+def _members(network: Network, asked: Question) -> Fraction | None:
+    """What own rows say of members; None where they do not."""
+    if asked.subject == "member_change":
+        return member_change.counted(network, asked.period, asked.where)
+    about = asked.period, asked.subject, asked.measure, asked.where
+    return population.members(network, *about)
+
+
+def _no_members(evidence: Evidence, asked: Question) -> bool:
+    """Is a share one of no members at all: is it known of each partnership that it had none?"""
+    part = asked.but(subject="partnerships", measure="count", among=ALL, member_type="")
+    open_ = rows.count(evidence.population(asked.period), part.but(typed="no"))[1]
+    return not open_ and _members(evidence.network, part.but(subject="members")) == 0
 
 
 def _over_hosts(names: list[str], asked: Question, people: rows.Population) -> Answer:

@@ -42,6 +42,18 @@ def span(low: Number, high: Number | None, ending: str = "") -> str:
 
 
 SMALL = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"]
+TEENS += ["seventeen", "eighteen", "nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def first_word(value: Number) -> str:
+    """A number that begins a sentence, in letters below a hundred: 42 is `Forty-two`."""
+    if Fraction(value).denominator > 1 or not 0 <= value < 100:
+        return number(value)
+    tens, ones = divmod(int(value), 10)
+    word = [*SMALL, *TEENS][int(value)] if tens < 2 else TENS[tens - 2]
+    return (word + (f"-{SMALL[ones]}" if tens > 1 and ones else "")).capitalize()
 
 
 def spelled(value: Number) -> str:

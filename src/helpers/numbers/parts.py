@@ -82,7 +82,7 @@ def _left(left: Fraction, maybe: Sequence[Entry]) -> Answer:
 def _rest(maybe: Sequence[Entry], key: str) -> str:
     """What the rest may be: `changed coverage (16–29) or renamed (0–13)`, or `not published`."""
     if not all(part.ranged for part in maybe):
-        return str(Status.UNKNOWN)
+        return unknown(maybe)
     alike: dict[str, list[str]] = {}
     for part in maybe:
         alike.setdefault(part.text, []).append(part.labels.get(key, part.keys[key]))
@@ -90,6 +90,12 @@ def _rest(maybe: Sequence[Entry], key: str) -> str:
         f"{' or '.join(names)} ({'each ' if len(names) > 1 else ''}{text})"
         for text, names in alike.items()
     )
+
+
+def unknown(parts: Sequence[Entry]) -> str:
+    """How parts that are not known, or hidden, are worded: `not known`, `‡`; `not published`."""
+    hidden = (Status.UNKNOWN, Status.SUPPRESSED)
+    return next((one.text for one in parts if one.status in hidden), str(Status.UNKNOWN))
 
 
 def either(entries: Sequence[Entry]) -> Entry:

@@ -25,7 +25,10 @@ class Question:
     `where` holds conditions (attribute -> value; `a|b` is either, `a+b` is both), given as a
     mapping or as pairs and kept as sorted pairs. Attributes: host, topic, scope, size_class,
     member_type, focus, `change` (for any reason), `filed` (the one class a partnership is filed
-    under), `fate` (what became of an earlier one). `among` narrows the whole in which it is
+    under), `fate` (what became of an earlier one); `partnership` (a name) and `row` for a single
+    one. `subject` is partnerships, hosts, members (by member_type, too), member_share (of a
+    member_type), or member_change: how many members more than in the period before, by `cause`
+    (data/member_change.py). `among` narrows the whole in which it is
     counted: all, reporting, not_reporting, continued, or hosts (for ranges over hosts).
     """
 

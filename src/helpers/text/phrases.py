@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import pandas as pd
 
 from helpers.data.network import Network
-from helpers.numbers.answer import HIDDEN, Answer, Status
+from helpers.numbers.answer import HIDDEN, NOT_KNOWN, Answer, Status
 from helpers.numbers.grid import Entry, Table
 from helpers.numbers.question import ALL
 from helpers.text.say import EMPTY, Sentence, join, listed, say
@@ -37,6 +37,7 @@ class Terms:
     periods: Mapping[str, str]
     source: str
     members: str = "members"  # what a size class counts
+    own: bool = False  # are all numbers counted from rows of its own?
 
     @classmethod
     def of(cls, network: Network) -> Terms:
@@ -45,7 +46,8 @@ class Terms:
         one, many, host, hosts = (words[name] for name in WORDS)
         periods = {one: network.label("periods", one) for one in network.periods}
         counted_ = words["members"] if network.closed else f"active {words['members']}"
-        return cls(one, many, host, hosts, periods, source or "the network's own rows", counted_)
+        short = source or "the network's own rows"
+        return cls(one, many, host, hosts, periods, short, counted_, network.closed)
 
     @property
     def last(self) -> str:
@@ -120,6 +122,61 @@ def small(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def some(n: Entry, whole: Entry, view: View, tail: str = "") -> Sentence:
+    """So many of a whole, to begin a sentence: `None of the five circles`, `Two of the 12 circles`,
+    `Both circles`, `All five circles`, `The one circle`; each with a tail, such as ` of 2025`."""
+    if n.low == whole.low == 1:
+        template = "The one {partnership}"
+    elif n.low == whole.low and n.exact:
+        template = "Both {partnerships}" if n.low == 2 else "All {whole:word} {partnerships}"
+    elif whole.low == 1:
+        template = "Not the one {partnership}"
+    else:
+        template = "{n:None} of the {whole:word} {partnerships}"
+    return view.say(template + "{tail}", n=n, whole=whole, tail=tail)
+
+
+def most_common(entries: Sequence[Entry]) -> list[Entry]:
+    """The one that is most, or the two or three that are; none where all are 0 or more are it."""
+    known = [entry for entry in entries if entry.sure and entry.base]
+    most = max((entry.low for entry in known), default=0)
+    found = [entry for entry in known if entry.low == most > 0]
+    sure = len(known) == len(entries) and len(found) < 4
+    return found if sure else []
+
+
+def left_out(parts: Sequence[Entry], view: View, what: str) -> Sentence:
+    """Of how many something is not known: what the parts leave of their base."""
+    base = next((one.base for one in parts if one.base is not None), None)
+    if base is None or not all(one.exact for one in parts):
+        return EMPTY
+    rest = counted(base - int(sum(one.low for one in parts)), "partnerships")
+    text = "Of {n} {n:partnership|partnerships} {what} is not known."
+    return view.say(text, n=rest, what=what) if rest.low else EMPTY
+
+
+def of_its_own(found: Sentence, view: View) -> Sentence:
+    """What is said of the chosen host, its name before it."""
+    return found if view.host == ALL else say("{host}: {a}", host=view.host, a=lowered(found))
+
+
+def lowered(found: Sentence) -> Sentence:
+    """The sentence as it stands behind a colon: its first letter small."""
+    return Sentence(small(found.text), found.claims)
+
+
+DISTANCES = {
+    "dates": "Periods stand as far apart as their dates.",
+    "numbers": "Periods stand as far apart as their numbers.",
+    "steps": "Periods stand at equal steps.",
+}
+
+
+def distances(periods: pd.DataFrame) -> Sentence:
+    """By what periods are set apart, as the column `how` says; nothing of two."""
+    return Sentence(DISTANCES[periods["how"].iloc[0]]) if len(periods) > 2 else EMPTY
+
+
 def counted(n: int, unit: str = "rows") -> Entry:
     """A number counted from rows at hand, as an entry."""
     return Entry({}, {}, "count", Answer.of(n), unit)
@@ -130,17 +187,21 @@ def tally(entries: Iterable[Entry], what: str = "numbers") -> Sentence:
 
     Silent where all are known alike as printed or counted, since solid marks say so.
     """
-    found = Counter(entry.status for entry in entries)
+    # A share of no members at all is no number that is not known.
+    rows = [one for one in entries if one.known or one.answer.wording in ("", NOT_KNOWN.wording)]
+    found = Counter(entry.status for entry in rows)
+    # Own rows word it otherwise: nobody was to publish their numbers.
+    said = STATUSES | {entry.status: entry.text for entry in rows if not entry.known}
     names = [name for name in STATUSES if name in found]
     if len(names) == 1 and names[0] not in (Status.PRINTED, Status.COUNTED):
-        n, status = counted(found[names[0]]), STATUSES[names[0]]
+        n, status = counted(found[names[0]]), said[names[0]]
         return say("All {n} {what} are {status}.", n=n, what=what, status=status)
     if len(names) < 2:
         return EMPTY
     verb = " is" if found[names[0]] == 1 else " are"
     parts = [
         say("{n}{verb} {status}", n=counted(found[name]), verb=verb * (name == names[0]),
-            status=STATUSES[name])
+            status=said[name])
         for name in names
     ]  # fmt: skip
     all_ = counted(found.total())
@@ -155,6 +216,27 @@ def example_note(entries: Iterable[Entry]) -> Sentence:
         "This is no finding: one complete dataset of the many that agree with a largest consistent "
         "set of the statements."
     )
+
+
+def spoken(table: Table, view: View) -> tuple[Table, str]:
+    """The entries that a title speaks of, and whose they are: a chosen host's (` of North Hub`)
+    where one of them is sure, else all."""
+    own = table.find(host=view.host)
+    if view.host != ALL and any(entry.sure for entry in own):
+        return own, f" of {view.host}"
+    return table.find(host=ALL), ""
+
+
+def own_part(table: Table, view: View, *said: Sentence) -> Sentence:
+    """What an alternative text says of a chosen host's own part, below the whole network's."""
+    if view.host == ALL:
+        return EMPTY
+    own = table.find(host=view.host)
+    if not any(entry.known and not entry.free for entry in own):
+        return say("Below, a line says that nothing is known of {name}.", name=view.host)
+    if not any(said):
+        return say("Below, the same for {name}.", name=view.host)
+    return say("Below, the same for {name}: {said}.", name=view.host, said=listed(said))
 
 
 def of_host(table: Table, view: View) -> Sentence:

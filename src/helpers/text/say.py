@@ -2,8 +2,9 @@
 
 `say("{n} partnerships operated", n=entry)` returns a Sentence whose text has the number and whose
 claims say where it is from; claims.json is made of them. A token is `{name}`, `{name:base}` (the
-whole that the number is a part of), `{name:word}` (a small number in letters) or `{name:is|are}`
-(the word that goes with the number, or the value of that name); `{{` is a brace.
+whole that the number is a part of), `{name:word}` (a small number in letters), `{name:none}` (the
+same, but none for zero), `{name:No}` or `{name:None}` (to begin with: No or None, One, Two, ...) or
+`{name:is|are}` (the word that goes with the number, or the value of that name); `{{` is a brace.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from fractions import Fraction
 
 from helpers.numbers.answer import Answer
 from helpers.numbers.grid import Entry
-from helpers.numbers.numerals import spelled
+from helpers.numbers.numerals import first_word, spelled
 
 Value = int | float | list[int | float | None] | None
 TOKEN = re.compile(r"\{\{|\}\}|\{([^{}\n]+)\}")
-FORMS = ("base", "word")
+FORMS = ("base", "word", "none", "No", "None")
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,11 @@ def number_of(entry: Entry, form: str = "") -> Sentence:
             raise ValueError(f"{entry.keys}, {entry.measure}: no base is known.")
         known = Answer.of(entry.base, entry.status).but(statements=entry.answer.statements)
         entry = Entry(entry.keys, entry.labels, "base", known, entry.unit)
-    text = spelled(entry.low) if form == "word" and entry.exact else entry.prose
+    text = entry.prose
+    if entry.exact and form in ("word", "none"):
+        text = spelled(entry.low) if entry.low or form == "word" else form
+    if entry.exact and form in ("No", "None"):
+        text = first_word(entry.low) if entry.low else form
     return Sentence(text, (claim(entry),))
 
 
