@@ -154,9 +154,10 @@ def _source(kind: str, network: Network, params: Params) -> object:
     """What a table of text is made from: the network, what its audit found, or what it lacks."""
     if kind == "audit":
         return audit(network, params)
+    if kind == "gaps":
+        return network, _gaps(network, params)
     rule = hidden(network)
-    rows = rule.masked() if rule else network
-    return (rows, _gaps(network, params)) if kind == "gaps" else rows
+    return rule.masked() if rule else network
 
 
 def _gaps(network: Network, params: Params) -> dict[str, str]:

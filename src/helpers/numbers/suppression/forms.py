@@ -5,6 +5,7 @@ A cell is one number of members in one row of partnerships.csv, in all or of one
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,7 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.data import lifecycle, population
+from helpers.data import lifecycle, member_change, population
+from helpers.data.member_change import APPEARED, DROPPED, Family
+from helpers.data.memberships import MEMBERSHIPS
 from helpers.data.network import Network
 from helpers.numbers.numerals import percent_of
 from helpers.numbers.question import Question
@@ -22,6 +25,7 @@ Cell = tuple[int, str]
 Terms = tuple[tuple[Cell, int], ...]
 """Cells, each with how often it counts, in order."""
 EVERY = "", ""
+CHANGE = "member_change"
 MEMBERS, SHARE, COUNT = "members", "member_share", "count"
 LIMITS = (">", ">=")  # of a row whose number of members is "more than", types need not add up
 
@@ -97,6 +101,11 @@ class Number:
         """Is it the number of one cell?"""
         return len(self.part) == 1 and not self.whole
 
+    @property
+    def difference(self) -> bool:
+        """Is it what is more in some cells than in others? That is no number of members."""
+        return any(weight < 0 for _, weight in self.part)
+
     def value(self, values: Mapping[Cell, int]) -> int:
         """The number as it would be shown."""
         part = weighed(values, self.part).truth
@@ -113,6 +122,11 @@ class Number:
         p = percent_of(part.truth, weighed(values, self.whole).truth)
         least, most = (weighed(values, self.part, self.whole, 200, -2 * p - end) for end in (-1, 1))
         return [Limit(least, 0, None), Limit(most, None, -1)]
+
+
+def typed(cell: Cell) -> bool:
+    """Is it a number of members of one type?"""
+    return cell[1].startswith(f"{MEMBERS}: ")
 
 
 def weighed(
@@ -150,12 +164,18 @@ class Book:
         """Every filled cell of a row that stood, and its number."""
         facts = lifecycle.derive(self.network).facts
         table = self.network.partnerships.loc[list(facts), self.columns]
-        return {
+        found = {
             (int(row), name): int(number)
             for name in self.columns
             for row, number in zip(table.index, table[name], strict=True)
             if not pd.isna(number)
         }
+        lists = {
+            (row, MEMBERSHIPS): number
+            for row, number in self.memberships.items()
+            if row in facts and found.get((row, MEMBERS)) != number
+        }
+        return found | lists
 
     @cached_property
     def rows(self) -> dict[int, list[Cell]]:
@@ -173,7 +193,45 @@ class Book:
             return Number(self.sum(asked))
         if asked.subject == SHARE and asked.get("member_type"):
             return Number(self.sum(asked), self.sum(asked, MEMBERS))
+        if asked.subject == CHANGE:
+            return self._change(asked)
+        plain = asked.measure == COUNT and not asked.get("member_type") and not asked.having
+        if asked.subject == MEMBERSHIPS and plain:
+            rows = (row for row in self.meeting(asked) if row in self.memberships)
+            return Number(tuple((self._membership(row), 1) for row in rows))
         return None
+
+    def _change(self, asked: Question) -> Number | None:
+        """What a cause added: the members after less those before, of the families it has."""
+        wanted, place = dict(asked.where), self.network.periods.index(asked.period)
+        cause, host = wanted.pop("cause", ""), wanted.pop("host", "")
+        if wanted or not place:
+            return None
+        found: dict[Cell, int] = {}
+        for family in member_change.families(self.network, asked.period, host):
+            full = family.comparable and cause == family.cause
+            after = family.after if full or self._only(family, cause, APPEARED) else ()
+            before = family.before if full or self._only(family, cause, DROPPED) else ()
+            for facts, weight in ((after, 1), (before, -1)):
+                cells = ((fact.row, MEMBERS) for fact in facts)
+                found |= {cell: weight for cell in cells if cell in self.values}
+        sign = 1 if any(weight > 0 for weight in found.values()) else -1  # all fewer: a plain sum
+        return Number(tuple((cell, sign * found[cell]) for cell in sorted(found)))
+
+    @staticmethod
+    def _only(family: Family, cause: str, side: str) -> bool:
+        return not family.comparable and cause == side
+
+    @cached_property
+    def memberships(self) -> dict[int, int]:
+        """The rows that members.csv lists, and how many organizations each has."""
+        table = self.network.table("members")
+        return {} if table.empty else dict(Counter(self.network.memberships.frame["row"]))
+
+    def _membership(self, row: int) -> Cell:
+        """The cell that holds a row's number of organizations: its members, if they are as many."""
+        own = row, MEMBERSHIPS
+        return own if own in self.values else (row, MEMBERS)
 
     def sum(self, asked: Question, column: str = "") -> Terms:
         """The cells of a column, by default of the type asked for, in the rows asked for.
@@ -183,17 +241,17 @@ class Book:
         kind, types = asked.get("member_type"), self.columns[1:]
         column = column or (population.typed(kind) if kind else MEMBERS)
         needed = (*types, MEMBERS, column) if kind else (column,)
-        rows, values = self._meeting(asked.but(member_type="")), self.values
+        rows, values = self.meeting(asked.but(member_type="")), self.values
         return tuple(
             ((row, column), 1) for row in rows if all((row, name) in values for name in needed)
         )
 
     def of_type(self, asked: Question, kind: str) -> list[Cell]:
         """The cells of a type in the rows asked for."""
-        cells = ((row, population.typed(kind)) for row in self._meeting(asked.but(member_type="")))
+        cells = ((row, population.typed(kind)) for row in self.meeting(asked.but(member_type="")))
         return [cell for cell in cells if cell in self.values]
 
-    def _meeting(self, asked: Question) -> list[int]:
+    def meeting(self, asked: Question) -> list[int]:
         """The rows of the file that meet a question's conditions, in their order."""
         has = self._having(asked.period)
         found = set(has[EVERY])
@@ -224,12 +282,12 @@ class Book:
         return {cell: self._ends(cell) for cell in self.values}
 
     def _ends(self, cell: Cell) -> tuple[int, int]:
-        value, typed = self.values[cell], cell[1] != MEMBERS
-        least = 0 if typed and self.whole(cell) else self.rule.least
-        if value < least or (value == 0 and not typed and not self.rule.zero):
+        value, of_type = self.values[cell], typed(cell)
+        least = 0 if of_type and self.whole(cell) else self.rule.least
+        if value < least or (value == 0 and not of_type and not self.rule.zero):
             return value, value  # zeros are shown
         high = 2 * value + 20 * self.rule.below
-        if typed:
+        if cell[1] != MEMBERS:
             return least, high
         first, last = self.size(value)
         return max(least, first), high if last is None else last
@@ -246,13 +304,13 @@ class Book:
         raise ValueError(f"{value} is in no class and in no gap")
 
     def whole(self, cell: Cell) -> Cell | None:
-        """The cell that holds all members of a type's row; None if it is empty."""
+        """The cell that holds all members of a row; None if it is empty."""
         found = cell[0], MEMBERS
         return found if found in self.values else None
 
     def floor(self, terms: Terms) -> int:
         """The least that a sum may be thought to be, whatever is hidden."""
-        if terms[0][0][1] == MEMBERS:
+        if not typed(terms[0][0]):
             return sum(self.ends[cell][0] for cell, _ in terms)
         return self.rule.least
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import paths
-from helpers.data import lifecycle, population, schema
+from helpers.data import lifecycle, member_change, memberlist, population, schema
 from helpers.data.config import CONFIG
 from helpers.data.network import Network
 from helpers.numbers.question import Question
@@ -21,7 +21,13 @@ from helpers.numbers.suppression.forms import Rule
 from helpers.numbers.suppression.plan import Plan
 
 FOLDER = paths.ROOT / ".cache" / "suppression"
-CODE = (Path(__file__).parent, Path(population.__file__), Path(lifecycle.__file__))
+CODE = (
+    Path(__file__).parent,
+    Path(population.__file__),
+    Path(lifecycle.__file__),
+    Path(member_change.__file__),
+    Path(memberlist.__file__),
+)
 
 
 def plan(network: Network, asked: Iterable[Question]) -> Plan | None:
@@ -68,4 +74,4 @@ def _read(kept: dict[str, Any], network: Network, rule: Rule, asked: list[Questi
     found.hide(kept["hidden"])
     primary = frozenset(kept["primary"])
     witnesses = [{(row, name): value for row, name, value in one} for one in kept["witnesses"]]
-    return Plan(found, primary, witnesses)
+    return Plan(found, primary, witnesses, plans.few(network, rule, asked))

@@ -11,7 +11,7 @@ partnerships, none of them zero, is then known to be as many at least, whatever 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -19,22 +19,18 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.data import conditions, memberships, participation
+from helpers.data.memberships import ORGANIZATIONS, PARENTS
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.numbers.answer import HIDDEN
 from helpers.numbers.question import Question
-from helpers.numbers.suppression.forms import (
-    MEMBERS,
-    SHARE,
-    Book,
-    Cell,
-    Number,
-    Rule,
-    Terms,
-    weighed,
-)
+from helpers.numbers.rows import COMPARE
+from helpers.numbers.suppression.forms import MEMBERS, Book, Cell, Number, Rule, Terms, weighed
 from helpers.numbers.suppression.search import Aim, Search, Shown, Witness
 
+Kind = tuple[str, str, bool]
+"""Counts of organizations of one kind: subject, period, and whether of those in so many."""
 NEAR = (12, 60)  # rows in which a witness may differ beside those of the aim: at first, and then
 
 
@@ -43,12 +39,14 @@ class Plan:
     """What is hidden of a network; the same for the reports of all hosts and periods.
 
     `shown` are the numbers that may be shown, and which of them are not; `primary` are those
-    hidden for their own size; `witnesses` meet the `aims`, and so show that each of them is safe.
+    hidden for their own size; `witnesses` meet the `aims`, and so show that each of them is safe;
+    `few` are the kinds of counts of organizations of which one is small.
     """
 
     shown: Shown
     primary: frozenset[int]
     witnesses: Sequence[Witness]
+    few: Set[Kind]
 
     @cached_property
     def aims(self) -> list[Aim]:
@@ -74,14 +72,27 @@ class Plan:
         book, hidden = self.shown.book, self.shown.hidden
         if asked.subject in ("partnerships", "hosts"):
             return self._tells_zeros(asked)
+        if asked.subject in (ORGANIZATIONS, PARENTS):
+            return self._several(asked)
         made = book.number(asked)
-        if made and value in (None, made.value(book.values)):
+        if made and value in (None, (right := made.value(book.values)), -right):
             place = self._places.get(made)
             cells = (cell for cell, _ in (*made.part, *made.whole))
             return any(map(self.shown.hides, cells)) if place is None else place in hidden
         if asked.subject == MEMBERS and not made:
             return any(self.shown.hides(cell) for cell, _ in book.sum(asked))
         return bool(hidden)  # who knows what it is made of
+
+    def _several(self, asked: Question) -> bool:
+        """Is a count of organizations, each once, hidden? Such counts add up to nothing, so they
+        are shown only of partnerships whose numbers all are, and if none of their kind is small.
+        """
+        own = (cell for row in self._rows(asked) for cell in self.shown.book.rows.get(row, ()))
+        kind = asked.subject, asked.period, bool(asked.having)
+        return kind in self.few or any(map(self.shown.hides, own))
+
+    def _rows(self, asked: Question) -> list[int]:
+        return self.shown.book.meeting(asked.but(member_type=""))
 
     def _tells_zeros(self, asked: Question) -> bool:
         """Would a count of partnerships with members of a type tell which hidden ones are zero?"""
@@ -111,6 +122,7 @@ class Plan:
         network = self.shown.book.network
         made = Network(network.folder, dict(network._tables), network._used)
         made._tables["partnerships"] = self._filled(network.partnerships, pd.NA)
+        vars(made)["counts_list"] = False  # they are counted already
         return made
 
     def _filled(self, rows: pd.DataFrame, sign: Any) -> pd.DataFrame:
@@ -132,14 +144,44 @@ def make(network: Network, rule: Rule, asked: Iterable[Question]) -> Plan:
 
     What is asked of one period may be asked of any. UserError if a number cannot be made safe.
     """
-    return _Making(offered(network, rule, asked)).plan()
+    questions = list(asked)
+    made = _Making(offered(network, rule, questions))
+    made.serve()
+    return Plan(made.shown, made.primary, made.witnesses, few(network, rule, questions))
+
+
+def few(network: Network, rule: Rule, asked: Iterable[Question]) -> Set[Kind]:
+    """The kinds of counts of organizations, or of their parents, of which a small one is asked."""
+    found = set()
+    for one in _every(network, asked):
+        if one.subject in (ORGANIZATIONS, PARENTS):
+            counted = organizations(network, one)
+            if counted is None or any(map(rule.small, counted)):
+                found.add((one.subject, one.period, bool(one.having)))
+    return frozenset(found)
+
+
+def organizations(network: Network, asked: Question) -> Sequence[int] | None:
+    """The least and the most that a count of organizations may be; None if it is another one."""
+    if asked.having:
+        condition, host = conditions.parse(asked.having), asked.get("host")
+        if not isinstance(condition, conditions.Compare):
+            return None
+        listed = participation.partnerships_of(network, asked.period, host).values()
+        meets, most = COMPARE[condition.sign], condition.right.constant
+        return [sum(meets(Fraction(one), most) for one in listed)]
+    return memberships.count(network, asked.period, asked.subject, asked.where) or ()
+
+
+def _every(network: Network, asked: Iterable[Question]) -> Iterable[Question]:
+    """What is asked of one period may be asked of any."""
+    return dict.fromkeys(one.but(period=period) for one in asked for period in network.periods)
 
 
 def offered(network: Network, rule: Rule, asked: Iterable[Question]) -> Shown:
     """All numbers of members that reports may show: those of rows, and sums asked for."""
     book = Book(network, rule)
-    every = dict.fromkeys(one.but(period=period) for one in asked for period in network.periods)
-    sums = (book.number(one) for one in every if one.subject in (MEMBERS, SHARE))
+    sums = map(book.number, _every(network, asked))
     rows = (Number(((cell, 1),)) for cell in sorted(book.values))
     numbers = list(dict.fromkeys([*rows, *(one for one in sums if one and one.part)]))
     return Shown(book, numbers)
@@ -178,12 +220,12 @@ class _Making:
         """A small number; or a share of which a small number could be computed."""
         part = weighed(self.book.values, one.part).truth
         if not one.whole:
-            return self.rule.small(part)
+            return self.rule.small(part) and not one.difference
         rest = weighed(self.book.values, one.whole).truth - part
         return self.rule.small(part) or self.rule.small(rest)
 
-    def plan(self) -> Plan:
-        """The plan, when each aim has its witness."""
+    def serve(self) -> None:
+        """Find a witness for each aim, and hide what they need; UserError where there is none."""
         problems = [
             problem
             for at in sorted(self.open, key=lambda at: (-len(self.aims[at].sum.weights), at))
@@ -192,7 +234,6 @@ class _Making:
         if problems:
             raise UserError(problems)
         self._hide_shares()
-        return Plan(self.shown, self.primary, self.witnesses)
 
     def _serve(self, at: int) -> str:
         """Find a witness for an aim and hide what differs in it; what is wrong if there is none."""

@@ -1,6 +1,6 @@
 """That a plan is safe, checked by plain arithmetic: no solver, no choice, only its witnesses."""
 
-from helpers.numbers.suppression.forms import MEMBERS, Cell, Terms, weighed
+from helpers.numbers.suppression.forms import Cell, Terms, typed, weighed
 from helpers.numbers.suppression.plan import Plan
 from helpers.numbers.suppression.search import Witness
 
@@ -36,7 +36,8 @@ def _vanished(plan: Plan, part: Terms, witness: Witness) -> bool:
     """Is a sum of rows zero that in truth is not? A zero would be shown, were zeros not hidden."""
     book = plan.shown.book
     sum_ = weighed(book.values, part)
-    known = len(part) > 1 and sum_.truth > 0 and not book.rule.zero
+    plain = all(weight > 0 for _, weight in part)
+    known = plain and len(part) > 1 and sum_.truth > 0 and not book.rule.zero
     return known and sum_.moved(witness, book.values) < 1
 
 
@@ -44,7 +45,7 @@ def _thinkable(plan: Plan, cell: Cell, value: int) -> bool:
     """May a hidden cell have a value, for all that is known of its size and of zeros?"""
     book = plan.shown.book
     low, high = book.ends[cell]
-    whole = None if cell[1] == MEMBERS or book.rule.zero else book.whole(cell)
+    whole = book.whole(cell) if typed(cell) and not book.rule.zero else None
     told = whole is not None and not plan.shown.hides(whole)  # then zeros of types are shown
     return low <= value <= high and not (told and bool(value) != bool(book.values[cell]))
 

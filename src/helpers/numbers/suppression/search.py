@@ -19,7 +19,17 @@ from itertools import combinations, islice, zip_longest
 from operator import itemgetter, or_
 from typing import Any
 
-from helpers.numbers.suppression.forms import MEMBERS, Book, Cell, Limit, Number, Sum, weighed
+from helpers.numbers.suppression.forms import (
+    MEMBERS,
+    MEMBERSHIPS,
+    Book,
+    Cell,
+    Limit,
+    Number,
+    Sum,
+    typed,
+    weighed,
+)
 
 Witness = Mapping[Cell, int]
 """The cells that hold other numbers than in truth, with these."""
@@ -93,7 +103,7 @@ class Shown:
         Only small ones could become zero in a witness, in which few members are moved.
         """
         rule, part = self.book.rule, weighed(self.book.values, number.part)
-        near = len(number.part) > 1 and 0 < part.truth <= 2 * rule.below
+        near = len(number.part) > 1 and 0 < part.truth <= 2 * rule.below and not number.difference
         return [Limit(part, 1, None)] if near and not rule.zero else []
 
     def hide(self, places: Iterable[int]) -> None:
@@ -107,7 +117,7 @@ class Shown:
             row, column = one.part[0][0]
             self.open_rows.add(row)
             if column == MEMBERS:
-                self.hidden.update(map(self.place, self.book.rows[row]))
+                self.hidden.update(self.place(cell) for cell in self.book.rows[row] if typed(cell))
 
     def place(self, cell: Cell) -> int:
         """The number that shows this cell alone."""
@@ -149,7 +159,7 @@ class Shown:
         """Members that must be hidden since a type turns to zero, or from it, in the witness."""
         book, found = self.book, dict[Cell, None]()
         for cell, value in witness.items():
-            whole = None if cell[1] == MEMBERS or book.rule.zero else book.whole(cell)
+            whole = book.whole(cell) if typed(cell) and not book.rule.zero else None
             if whole and bool(value) != bool(book.values[cell]) and not self.hides(whole):
                 found[whole] = None
         return list(found)
@@ -159,8 +169,8 @@ class Shown:
         changed = self.changed(witness)
         own = [self.numbers[place].part[0][0] for place in changed if self.numbers[place].single]
         open_ = {*self.opened(witness), *(cell for cell in own if cell[1] == MEMBERS)}
-        types = (self.place(cell) for row, _ in open_ for cell in self.book.rows[row])
-        return sorted({*changed, *types} - self.hidden)
+        rows = (cell for row, _ in open_ for cell in self.book.rows[row] if cell[1] != MEMBERSHIPS)
+        return sorted({*changed, *map(self.place, rows)} - self.hidden)
 
     def cost(self, places: Iterable[int]) -> int:
         """What hiding these numbers costs."""
@@ -174,9 +184,11 @@ _cost = itemgetter(1)
 
 def _steps(book: Book, cell: Cell, by: int) -> Iterator[Move]:
     """The moves in a cell's row that change it by so many: alone, or with other cells."""
-    types = [one for one in book.rows[cell[0]] if one[1] != MEMBERS and one != cell]
+    types = [one for one in book.rows[cell[0]] if typed(one) and one != cell]
     whole = book.whole(cell)
     yield {cell: by}
+    if cell[1] == MEMBERSHIPS:
+        return
     if cell == whole:
         yield from ({cell: by, kind: by} for kind in types)
         return
