@@ -71,6 +71,9 @@ class Attack:
             for at, one in enumerate(self.people)
             if one["period"] == period and all(one[n] == v for n, v in wanted.items())
         ]
+        if row.get("cause", "total") != "total":
+            self._changed(row, wanted, period)
+            return
         if row["measure"] in ("smallest", "largest", "median"):
             return  # these are shown only where each number in them is
         if row["unit"] == "members":
@@ -79,6 +82,22 @@ class Attack:
             part, whole = (sum(self._all(met, n)) for n in (f"members: {kind}", "members"))
             self.model.add((2 * int(value) - 1) * whole <= 200 * part)
             self.model.add(200 * part < (2 * int(value) + 1) * whole)
+
+    def _changed(self, row: Row, wanted: Row, period: str) -> None:
+        """What those that went on have more than in the period before (here: all of them)."""
+        assert row["cause"] == "continued", "the attack knows of no other cause"
+        periods = sorted({one["period"] for one in self.people})
+        before = periods[periods.index(period) - 1]
+        more, less = (
+            [
+                at
+                for at, one in enumerate(self.people)
+                if one["period"] == when and all(one[n] == v for n, v in wanted.items())
+            ]
+            for when in (period, before)
+        )
+        gained = sum(self._all(more, "members")) - sum(self._all(less, "members"))
+        self.model.add(gained == int(float(row["value"])))
 
     def _all(self, rows: Iterable[int], column: str) -> list[cp_model.IntVar]:
         return [self.cells[at, column] for at in rows if (at, column) in self.cells]

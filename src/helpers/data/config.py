@@ -78,15 +78,10 @@ def _enough(given: object) -> bool:
     return _whole(given) and int(str(given)) >= 2
 
 
-def _hidden(given: object) -> bool:
-    return given in (["members"], ["members", "partnerships"], ["partnerships", "members"])
-
-
 def _settings(given: object) -> bool:
     return isinstance(given, dict)
 
 
-_what = "[members] or [members, partnerships]"
 _colour = partial(schema.fits, schema.COLOUR)
 _language = re.compile("[a-z]{2,3}").fullmatch
 _letters = "a language as two or three letters, such as en"
@@ -142,7 +137,6 @@ class _Change(_Entry):
 class _Suppress(_Model):
     below: Annotated[int, BeforeValidator(_must(_enough, "a whole number from 2 on"))]
     zero: bool = False  # are zeros hidden, too?
-    what: Annotated[list[Text], BeforeValidator(_must(_hidden, _what))] = ["members"]
 
 
 class _Source(_Model):

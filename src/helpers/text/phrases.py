@@ -259,6 +259,11 @@ def note(
     return join(*said, hidden_note(table))
 
 
+def some_hidden(entries: Iterable[Entry]) -> bool:
+    """Is one of them hidden, so that no other can be said to be the most, or all there is?"""
+    return any(entry.status == Status.SUPPRESSED for entry in entries)
+
+
 def hidden_note(entries: Iterable[Entry]) -> Sentence:
     """What ‡ means, where it occurs."""
     notes = (entry.answer.note for entry in entries if entry.status == Status.SUPPRESSED)

@@ -36,13 +36,12 @@ class Rule:
 
     below: int
     zero: bool = False
-    what: tuple[str, ...] = (MEMBERS,)
 
     @classmethod
     def of(cls, network: Network) -> Rule | None:
         """The rule that network.yml sets; None if it sets none."""
         given: Mapping[str, Any] = network.config.get("suppress") or {}
-        return cls(given["below"], given["zero"], tuple(given["what"])) if given else None
+        return cls(given["below"], given["zero"]) if given else None
 
     @property
     def least(self) -> int:
