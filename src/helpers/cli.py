@@ -231,6 +231,8 @@ def _check(asked: argparse.Namespace) -> int:
     for lines, stream in zip(found, (sys.stdout, sys.stderr, sys.stdout), strict=True):
         for line in lines:
             print(line, file=stream, flush=True)
+    if not found.problems and (said := _hidden(_params(asked).network)):
+        print(said)
     return 2 if found.problems else 0
 
 
@@ -245,6 +247,20 @@ def _import(asked: argparse.Namespace) -> None:
     from helpers.data.importing import one_sheet
 
     print(*one_sheet.run(asked.network, asked.file, asked.links, asked.period), sep="\n")
+
+
+def _hidden(network: str) -> str:
+    """What a network's small-cell rule hides; nothing where it has none."""
+    from helpers.data.network import Network
+
+    found = Network(paths.network_folder(network))
+    if not found.config.get("suppress"):
+        return ""
+    from helpers import report
+    from helpers.numbers.suppression import proof
+
+    plan = report.hidden(found)
+    return proof.said(plan) if plan else ""
 
 
 def _describe(_asked: argparse.Namespace) -> None:

@@ -35,11 +35,13 @@ from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain
 from helpers.exhibits.opening import opening
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
-from helpers.numbers.answer import Status
+from helpers.numbers.answer import HIDDEN, Status
 from helpers.numbers.audit import findings as audits
 from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Asked, Table
 from helpers.numbers.question import ALL, Question
+from helpers.numbers.suppression import kept
+from helpers.numbers.suppression.plan import Plan
 from helpers.params import Params
 from helpers.text import citations
 from helpers.text.phrases import EXAMPLE, Terms, View, capital
@@ -50,6 +52,7 @@ Made = TypeVar("Made", bound=Shown)
 PACKAGES = (
     "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "pandera", "pikepdf",
 )  # fmt: skip
+COUNTED = ("partnerships.csv", "members.csv")  # files whose numbers a small-cell rule may hide
 TOLD = ("evolution", "transformations")  # exhibits whose finding opens a summary
 HEADS = {
     "host": "{Host}",
@@ -151,7 +154,10 @@ def _source(kind: str, network: Network, params: Params) -> object:
     """What a table of text is made from: the network, what its audit found, or what it lacks."""
     if kind == "audit":
         return audit(network, params)
-    return (network, _gaps(network, params)) if kind == "gaps" else network
+    if kind == "gaps":
+        return network, _gaps(network, params)
+    rule = hidden(network)
+    return rule.masked() if rule else network
 
 
 def _gaps(network: Network, params: Params) -> dict[str, str]:
@@ -187,9 +193,26 @@ def evidence(network: Network, params: Params) -> Evidence:
 @lru_cache(maxsize=8)
 def _evidence(network: Network, readings: str, public: str, example: bool) -> Evidence:
     if network.statements.empty:
-        return Evidence(network)
+        return Evidence(network, hidden=hidden(network))
     found = _audit(network, readings, public)
     return Evidence(network, found, found.example if example else None)
+
+
+@lru_cache(maxsize=8)
+def hidden(network: Network) -> Plan | None:
+    """What the network's small-cell rule hides in all its reports together; None without a rule."""
+    if not network.config.get("suppress"):
+        return None
+    # Asked of another reading of the folder: what grids read beside is no input of every notebook.
+    whole = Network(network.folder)
+    return kept.plan(whole, asked(whole))
+
+
+def asked(network: Network) -> list[Question]:
+    """Every question whose answer an exhibit shows, as a number or as the base of one."""
+    grids_ = [REGISTRY[stem].grid(network) for stem in REGISTRY if _asks(stem, network)]
+    found = ((one.question, one.whole) for grid in grids_ for one in grid.asked)
+    return list(dict.fromkeys(one for pair in found for one in pair if one))
 
 
 def audit(network: Network, params: Params) -> audits.Findings:
@@ -218,7 +241,7 @@ def _view(stem: str, network: Network, params: Params) -> View:
     own = {
         name: tokens.sentence(str(text).strip(), f"{where}, {stem}") for name, text in texts.items()
     }
-    return View(terms, params.host, params.names, own=own, label=label)
+    return View(terms, params.host, params.names, own=own, label=label, hidden=hidden(network))
 
 
 def _tokens(network: Network, params: Params) -> Tokens:
@@ -244,6 +267,7 @@ def text(network: Network, params: Params, name: str) -> Prose:
     if problems := digits(path, written, names):
         raise UserError(problems)
     filled = _tokens(network, params).paragraphs(written, shown_path(path)) if written else []
+    filled = _explained(filled, network)
     return _finish(Prose(filled, "markdown", name), f"{name}_text", network, params)
 
 
@@ -251,9 +275,16 @@ def summary(network: Network, params: Params) -> Prose:
     """The network's own summary; without one, what the exhibits found, a sentence each."""
     own = text(network, params, "summary").paragraphs
     first = [_of_host(network, params)] if params.host != ALL else []
-    found = [*first, *(own or _findings(network, params))]
+    found = _explained([*first, *(own or _findings(network, params))], network)
     made = Prose(found, "markdown" if own else "paragraphs", "summary")
     return _finish(made, "summary", network, params)
+
+
+def _explained(said: list[Sentence], network: Network) -> list[Sentence]:
+    """The sentences, and what ‡ means if it is in one of them and not explained yet."""
+    rule, text = hidden(network), " ".join(one.text for one in said)
+    told = rule is None or HIDDEN not in text or rule.note in text
+    return said if told or rule is None else [*said, Sentence(rule.note)]
 
 
 def _findings(network: Network, params: Params) -> Iterator[Sentence]:
@@ -320,7 +351,7 @@ def about(network: Network, params: Params) -> Prose:
         ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
         ("requirements.lock", _checksum(paths.ROOT / "requirements.lock")),
         *([("Text file of the source", f"SHA-256 {source}")] if source else []),
-        *((f"data/{path.parent.name}/{path.name}", _checksum(path)) for path in files),
+        *((f"data/{path.parent.name}/{path.name}", _sum_of(network, path)) for path in files),
     ]
     network.note(*(os.path.relpath(path, network.folder) for path in files))
     said = [Sentence(f"{term}\t{what}") for term, what in lines]
@@ -332,6 +363,14 @@ def _inputs(network: Network) -> list[Path]:
     folders = [network.folder, *([Frameworks().folder] if network.config["frameworks"] else [])]
     found = [path for folder in folders for path in sorted(folder.rglob("*"))]
     return [p for p in found if p.suffix in (".csv", ".yml", ".md") or p == citations.FILE]
+
+
+def _sum_of(network: Network, path: Path) -> str:
+    """A file's checksum; not of one with numbers that are hidden, for it would tell a good guess
+    at them from a bad one."""
+    if hidden(network) and path.parent == network.folder and path.name in COUNTED:
+        return "not given, for some of its numbers are hidden"
+    return _checksum(path)
 
 
 def _checksum(path: Path) -> str:

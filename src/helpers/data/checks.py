@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.data import lifecycle, population, schema, statements
-from helpers.data.csvfile import cut
+from helpers.data.config import CONFIG
+from helpers.data.csvfile import cut, shown
 from helpers.data.network import Network
 from helpers.data.periods import doubtful
 from helpers.data.tables import records
@@ -49,7 +50,8 @@ def examined(folder: Path) -> tuple[Network, list[str]]:
         ]
     else:
         problems = _found(
-            network, (_periods, _decisions, _members, _listed, _ancestors, _tiles, _evidence)
+            network,
+            (_periods, _decisions, _members, _listed, _ancestors, _tiles, _evidence, _suppression),
         )
         wrong = _found(network, (_statements,))
         problems += wrong or _found(network, (_rows_against_totals, _parts_against_wholes, _claims))
@@ -151,6 +153,29 @@ def _tiles(network: Network) -> Iterator[str]:
             yield (
                 f"{where}: the tile in row {cells['row']}, column {cells['col']} is taken by "
                 f"{other.rsplit(', ', 1)[1]}. Move one of them."
+            )
+
+
+def _suppression(network: Network) -> Iterator[str]:
+    """A small-cell rule hides nothing that size classes or printed numbers tell."""
+    rule, file = network.config.get("suppress"), shown(network.folder / CONFIG)
+    if rule is None:
+        return
+    if not network.statements.empty:
+        yield (
+            f"{file}, key suppress: the rule hides numbers of own rows, not those that "
+            "statements.csv prints. Leave out one of them."
+        )
+    least, most = 0 if rule["zero"] else 1, rule["below"] - 1
+    for first, last, name in population.size_parts(network.config["size_classes"]):
+        narrow = first > least or (last is not None and last < most)
+        if first <= most and (last is None or last >= least) and narrow:
+            ends = f"{first}" if first == last else f"{first}–{last}" if last else f"{first}+"
+            named = f"size class '{name}' ({ends})" if name else f"the gap {ends} between classes"
+            yield (
+                f"{file}, key size_classes: {named} is narrower than the rule (suppress, below: "
+                f"{rule['below']}): the class would tell more than the rule hides. Let one class "
+                f"reach from {least} to {most} at least."
             )
 
 

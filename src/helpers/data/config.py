@@ -78,6 +78,14 @@ def _whole(given: object) -> bool:
     return schema.fits(schema.INTEGER, str(given))
 
 
+def _enough(given: object) -> bool:
+    return _whole(given) and int(str(given)) >= 2
+
+
+def _settings(given: object) -> bool:
+    return isinstance(given, dict)
+
+
 _colour = partial(schema.fits, schema.COLOUR)
 _language = re.compile("[a-z]{2,3}").fullmatch
 _letters = "a language as two or three letters, such as en"
@@ -89,6 +97,7 @@ Day = Annotated[str, AfterValidator(_must(_day, "a day such as 2026-01-31"))]
 Colour = Annotated[str, AfterValidator(_must(_colour, "'#' and six hexadecimal digits, in quotes"))]
 Language = Annotated[str, AfterValidator(_must(_language, _letters))]
 Authors = Annotated[str, BeforeValidator(_joined)]
+Keys = BeforeValidator(_must(_settings, "keys such as {below: 5}"))
 
 
 class _Model(BaseModel):
@@ -127,6 +136,11 @@ class _MemberType(_Entry):
 
 class _Change(_Entry):
     reasons: list[Text] | None = None  # the lifecycle words that are filed under it
+
+
+class _Suppress(_Model):
+    below: Annotated[int, BeforeValidator(_must(_enough, "a whole number from 2 on"))]
+    zero: bool = False  # are zeros hidden, too?
 
 
 class _Source(_Model):
@@ -175,6 +189,7 @@ class Settings(_Model):
     sections: list[Text] = []
     exhibits: dict[Text, dict[Text, Any]] = {}
     chapters: list[_Chapter] = []
+    suppress: Annotated[None | _Suppress, Keys] = None  # the model last: `_sentence` names its keys
 
     @model_validator(mode="before")
     @classmethod
@@ -270,6 +285,8 @@ def _printable(found: object) -> str:
 
 def _together(found: dict[str, Any]) -> Iterator[str]:
     """What each key alone cannot show."""
+    if "suppress" in found and found["rows"] == "open":
+        yield "suppress: it hides numbers of own rows, but rows is open; leave out one of them."
     others = [name for name, one in found["member_types"].items() if one.get("other")]
     if len(others) > 1:
         yield f"member_types: {one_of(others)} are marked other; mark one."

@@ -157,6 +157,21 @@ def size_class(number: int, classes: Mapping[str, Mapping[str, Any]]) -> str:
     return next(fit, "")
 
 
+def size_parts(classes: Mapping[str, Mapping[str, Any]]) -> list[tuple[int, int | None, str]]:
+    """The size classes and the gaps between them from zero on: least, most (None: no end), name.
+
+    A gap has no name.
+    """
+    found: list[tuple[int, int | None, str]] = []
+    start: int | None = 0
+    for name, one in sorted(classes.items(), key=lambda item: item[1]["low"]):
+        if start is not None and start < one["low"]:
+            found.append((start, one["low"] - 1, ""))
+        found.append((one["low"], one.get("high"), name))
+        start = one["high"] + 1 if "high" in one else None
+    return found if start is None else [*found, (start, None, "")]
+
+
 def _focuses(network: Network) -> Values:
     """Every narrower subject that a row or a statement names."""
     return frozenset(

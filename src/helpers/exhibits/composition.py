@@ -12,7 +12,7 @@ from helpers.numbers.answer import NOT_KNOWN, Status
 from helpers.numbers.grid import Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
-from helpers.text.phrases import View, each, note, own_part, spoken
+from helpers.text.phrases import View, each, note, own_part, some_hidden, spoken
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("member_types",)
@@ -85,6 +85,8 @@ def _title(table: Table, view: View) -> Sentence:
             return view.say("The {partnerships}{whose} of {last} had no members", whose=whose)
         return view.say(NOT_SAID if said else "Members of {partnerships} by type")
     most = "most" if sum(e.low for e in top) > 50 else "the most"
+    if most == "the most" and some_hidden(shares):
+        return view.say("Members of {partnerships}{whose} by type", whose=whose)
     return say(
         "{types} made up {most} members{whose}: {values}",
         types=listed(Sentence(e.labels["member_type"]) for e in top),

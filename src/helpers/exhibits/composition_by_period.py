@@ -16,7 +16,7 @@ from helpers.look.shares import Head, Piece, Segment, write_in
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Keys, Table
 from helpers.numbers.parts import Parts, unknown
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
-from helpers.text.phrases import View, note
+from helpers.text.phrases import View, note, some_hidden
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("rows", "periods", "member_types")
@@ -227,5 +227,6 @@ def _count(page: Page, x: float, y: float, one: Entry) -> None:
     nobody = one.exact and not one.low and one.base
     of = f" of {one.base:,}" if one.base else ""
     words = NOBODY if nobody else f"{one.text}{of}" if one.known and one.base else UNKNOWN
+    words = one.text if some_hidden([one]) else words
     weight = 700 if nobody else 400
     page.middle(x, y, words, weight=weight, align="center", label=f"value|{about(one)}")

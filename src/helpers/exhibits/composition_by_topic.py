@@ -13,7 +13,7 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, unknown
 from helpers.numbers.question import ALL, PERCENT
-from helpers.text.phrases import View, note, own_part, small, spoken
+from helpers.text.phrases import View, note, own_part, small, some_hidden, spoken
 from helpers.text.say import EMPTY, Sentence, join, say
 
 NEEDS = ("topics", "member_types")
@@ -48,7 +48,7 @@ def words(table: Table, view: View) -> Words:
     own = [say("{n} {type} on {topic}", n=e, type=e.labels[TYPE], topic=_topic(e))
            for e in (_ends(entries) if whose else [])]  # fmt: skip
     return Words(
-        title=_title(_ends(entries), view, whose),
+        title=_title(_ends(entries), view, whose, some_hidden(entries)),
         subtitle=view.say("Members by type in each topic area, {last}, in percent of members"),
         alt=join(
             Sentence("Bars of full length, one for each topic area and one for all."),
@@ -77,12 +77,13 @@ def _ends(entries: Table) -> list[Entry]:
     return [top, *([min(same, key=lambda e: e.low)] if same else [])]
 
 
-def _title(ends: list[Entry], view: View, whose: str) -> Sentence:
+def _title(ends: list[Entry], view: View, whose: str, hidden: bool) -> Sentence:
     """The largest known share, and the smallest known one of the same type."""
     if not ends:
         return Sentence("Members by type in each topic area")
     rest = [say(", {n} in those on {other}", n=e, other=_topic(e)) for e in ends[1:]]
-    if len(ends) > 1 and ends[0].low == ends[1].low and ends[0].status == Status.COUNTED:
+    alike = len(ends) > 1 and ends[0].low == ends[1].low and ends[0].status == Status.COUNTED
+    if alike and not hidden:
         template = "{type} made up {top} of members in {partnerships}{whose} on every topic"
     else:
         template = "{type} made up {top} of members in {partnerships}{whose} on {topic}{rest}"

@@ -19,7 +19,7 @@ from helpers.look.page import Page
 from helpers.look.signed import Cause, Zero, signed_bars
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, note
+from helpers.text.phrases import View, note, some_hidden
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("rows", "periods", "members")
@@ -118,7 +118,9 @@ def words(table: Table, view: View) -> Words:
 def _title(first: Table, last: Table, view: View) -> Sentence:
     before, after = (one.find(cause=TOTAL).entries[0] for one in (first, last))
     verb = "rose" if after.low > before.low else "fell"
-    if not after.known:
+    if some_hidden((before, after)):
+        template = "Why the number of {members}{whose} changed from {first} to {last}"
+    elif not after.known:
         template = "Of {last} no number of {members}{whose} is known"
     elif not before.known:
         template = (
@@ -144,6 +146,8 @@ def _title(first: Table, last: Table, view: View) -> Sentence:
 
 def _why(causes: Table) -> Sentence:
     """The changes by cause, and apart from them what cannot be compared."""
+    if some_hidden(causes):
+        return EMPTY
     known = causes.where(lambda one: one.exact)
     real = [_signed(one) for one in known if one.keys["cause"] not in OUTLINED]
     other = [_signed(one, "") for one in known if one.keys["cause"] in OUTLINED]
@@ -167,7 +171,8 @@ def _told(last: Table, view: View) -> Sentence:
     parts = [_signed(one) for one in ends]
     whose = "" if view.host == ALL else f" for {view.host}"
     template = "In {last} the largest{whose}: {parts}."
-    return view.say(template, parts=listed(parts), whose=whose) if parts else EMPTY
+    told = parts and not some_hidden(last)
+    return view.say(template, parts=listed(parts), whose=whose) if told else EMPTY
 
 
 def _rule(table: Table, view: View) -> Sentence:
@@ -235,6 +240,7 @@ def _head(page: Page, top: float, entries: Table, pair: tuple[str, str], view: V
     for place, period in enumerate(pair):
         one = entries.find(period=period, cause=TOTAL).entries[0]
         number = f"{one.text} {view.terms.members}" if one.known else "not known"
+        number = one.text if some_hidden([one]) else number
         said = f"{view.terms.periods[period]}: {number}"
         pieces.append((said + " →" * (place == 0), f"value|{about(one)};in={pair[1]}"))
     page.pieces(0, top + 0.08, pieces, weight=700)

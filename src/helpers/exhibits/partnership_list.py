@@ -6,9 +6,10 @@ from helpers.data import lifecycle
 from helpers.data.lines import told
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
+from helpers.numbers.answer import HIDDEN
 from helpers.numbers.question import ALL
 from helpers.text.phrases import View, counted
-from helpers.text.say import EMPTY, say
+from helpers.text.say import EMPTY, Sentence, join, say
 
 NEEDS = ()
 COLUMNS = {
@@ -31,6 +32,7 @@ def table(network: Network, view: View) -> pd.DataFrame:
     if network.closed:  # transcribed rows stand in their source's order
         order = {host: place for place, host in enumerate(network.hosts)}
         own = own.sort_values("host", key=lambda hosts: hosts.map(order), kind="stable")
+    own = view.marked(own)
     reasons = [told(network, facts[row].reasons) for row in own.index]
     return own.assign(
         topics_label=_labels(network, own, "topics", "topics"),
@@ -80,5 +82,10 @@ def words(table: pd.DataFrame, view: View) -> Words:
     return Words(
         title=view.say(title, n=counted(len(table)), whose=whose, when=when),
         subtitle=view.say("{Partnerships} by {host}" if hosts or not own else "{Partnerships}"),
-        note=known if status.ne("").any() else EMPTY,
+        note=join(known if status.ne("").any() else EMPTY, _hidden(table, view)),
     )
+
+
+def _hidden(table: pd.DataFrame, view: View) -> Sentence:
+    """What ‡ means, where the table has it."""
+    return Sentence(view.hidden.note if view.hidden and (table == HIDDEN).any(axis=None) else "")

@@ -15,7 +15,7 @@ from helpers.look.own import with_own
 from helpers.look.page import Page
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Keys, Table
 from helpers.numbers.question import ALL, NOT_REPORTING, REPORTING, Question
-from helpers.text.phrases import View, note
+from helpers.text.phrases import View, note, some_hidden
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("rows", "members")
@@ -105,6 +105,8 @@ def _title(last: Table, view: View) -> Sentence:
     """The last period's range and median; of a host its own, beside the median of all."""
     own, n = last.find(host=view.host), _summary(last.find(host=view.host))
     whose = "" if view.host == ALL else f" of {view.host}"
+    if not n and some_hidden(own):
+        return view.say("{Partnerships}{whose} in {last} by number of {members}", whose=whose)
     if not n:
         template = "Of the {partnerships}{whose} in {last}, no number of {members} is known"
         return view.say(template, whose=whose)

@@ -40,8 +40,8 @@ def parted(parts: Parts) -> list[tuple[Entry, str]]:
 
 
 def short(entry: Entry) -> str:
-    """An entry's number, or a dash where nothing is published."""
-    return entry.text if entry.known else DASH
+    """An entry's number, or a dash where nothing is published; ‡ where it is hidden."""
+    return DASH if entry.status == Status.UNKNOWN else entry.text
 
 
 def far(entry: Entry) -> float:

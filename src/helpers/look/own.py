@@ -17,7 +17,8 @@ Painter = Callable[[float, Table], float]
 def own_entries(table: Table, host: str) -> Table | None:
     """A host's own entries; None if no host is chosen, or totals alone say all there is of it."""
     own = table.find(host=host)
-    return own if host != ALL and any(one.known and not one.free for one in own) else None
+    told = any((one.known and not one.free) or one.status == Status.SUPPRESSED for one in own)
+    return own if host != ALL and told else None
 
 
 def with_own(page: Page, table: Table, host: str, painter: Painter) -> float:

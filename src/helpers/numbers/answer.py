@@ -71,8 +71,8 @@ class Answer:
 
     @property
     def known(self) -> bool:
-        """Is anything known of it?"""
-        return self.status != Status.UNKNOWN
+        """Is anything known of it, and shown?"""
+        return self.status not in (Status.UNKNOWN, Status.SUPPRESSED)
 
     @property
     def exact(self) -> bool:
@@ -116,6 +116,8 @@ class Answer:
         return replace(self, **changes)  # type: ignore[arg-type]
 
 
+HIDDEN = "‡"
+"""What stands in the place of a number that the network's small-cell rule hides."""
 NOTHING = Answer(Fraction(0), None, Status.UNKNOWN)
 NOT_KNOWN = NOTHING.but(wording="not known")
 """What own rows do not say: nobody was to publish it."""

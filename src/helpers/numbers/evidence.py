@@ -10,7 +10,7 @@ from helpers.data import conditions, member_change, memberships, participation, 
 from helpers.data.network import Network
 from helpers.data.tables import records
 from helpers.numbers import printed, rows
-from helpers.numbers.answer import NOT_KNOWN, NOTHING, Answer, Status, added
+from helpers.numbers.answer import HIDDEN, NOT_KNOWN, NOTHING, Answer, Status, added
 from helpers.numbers.numerals import percent_of
 from helpers.numbers.printed import BINDING, answered
 from helpers.numbers.question import ALL, PERCENT, Question
@@ -23,6 +23,17 @@ class Findings(Protocol):
         """The range that the statements leave to a number, if it was asked for."""
 
 
+class Hidden(Protocol):
+    """What a network's small-cell rule hides, and the sentence that says so."""
+
+    @property
+    def note(self) -> str:
+        """What the sign of a hidden number means."""
+
+    def hides(self, asked: Question, value: Fraction | None = None) -> bool:
+        """Must the number that answers a question, with this value, not be shown?"""
+
+
 @dataclass(frozen=True, eq=False)
 class Evidence:
     """A network with what its audit found, or with one example dataset instead of ranges."""
@@ -30,6 +41,7 @@ class Evidence:
     network: Network
     findings: Findings | None = None
     example: Callable[[str], rows.Population] | None = None
+    hidden: Hidden | None = None
 
     @cached_property
     def printed(self) -> printed.Index:
@@ -70,6 +82,19 @@ class Evidence:
 
 
 def answer(evidence: Evidence, asked: Question) -> Answer:
+    """What may be shown of a question: what is known, or that the small-cell rule hides it."""
+    return shown(evidence, asked, _known(evidence, asked))
+
+
+def shown(evidence: Evidence, asked: Question, found: Answer) -> Answer:
+    """An answer as it may be shown."""
+    hidden = evidence.hidden
+    if hidden and found.known and hidden.hides(asked, found.value):
+        return Answer(Fraction(0), None, Status.SUPPRESSED, note=hidden.note, wording=HIDDEN)
+    return found
+
+
+def _known(evidence: Evidence, asked: Question) -> Answer:
     """What is known of a question, by the best evidence: printed, counted, audited, or a limit."""
     filed = asked.get("filed")  # a statement speaks of any reason
     stated = asked.but(filed="", change=filed) if filed in evidence.exclusive else asked

@@ -15,7 +15,7 @@ from helpers.data.network import Network
 from helpers.errors import one_of
 from helpers.numbers import rows
 from helpers.numbers.answer import SURE, Answer, Status, added
-from helpers.numbers.evidence import Evidence, answer
+from helpers.numbers.evidence import Evidence, answer, shown
 from helpers.numbers.question import ALL, PERCENT, Question
 
 Keys = dict[str, str]
@@ -239,7 +239,7 @@ def _entry(evidence: Evidence, grid: Grid, one: Asked) -> Entry | None:
     if one.unless and answer(evidence, one.unless).status == Status.PRINTED:
         return None
     found = _answer(evidence, one)
-    if not one.always and (not found.known or found.status in (Status.BOUNDED, Status.FREE)):
+    if not one.always and found.status in (Status.UNKNOWN, Status.BOUNDED, Status.FREE):
         return None
     labels = {key: _label(evidence.network, grid, key, value) for key, value in one.keys.items()}
     base = one.base if one.base is not None else _base(evidence, one)
@@ -252,7 +252,8 @@ def _answer(evidence: Evidence, one: Asked) -> Answer:
     if one.question is None:
         raise ValueError(f"{one.keys}: neither a question nor a claim")
     if one.rows_only:
-        return Answer.of(rows.count(evidence.population(one.question.period), one.question)[0])
+        found = rows.count(evidence.population(one.question.period), one.question)[0]
+        return shown(evidence, one.question, Answer.of(found))
     return answer(evidence, one.question)
 
 

@@ -54,7 +54,7 @@ def cut(parts: Sequence[Entry], key: str, whole: Entry | None = None) -> Parts:
     total, rest, more = _whole(parts, whole), None, None
     left = (total or Fraction(0)) - sum(part.answer.low for part in parts)
     if maybe and left > 0:
-        rest = _made(parts[0], key, REST, Answer(left, left, Status.BOUNDED), _rest(maybe, key))
+        rest = _made(parts[0], key, REST, _left(left, maybe), _rest(maybe, key))
     if whole and whole.ranged and whole.answer.high is not None:
         added = Answer(Fraction(0), whole.answer.high - whole.answer.low, Status.BOUNDED)
         more = _made(whole, key, MORE, added, "more, perhaps")
@@ -71,6 +71,12 @@ def _whole(parts: Sequence[Entry], whole: Entry | None) -> Fraction | None:
 def _made(like: Entry, key: str, name: str, answer: Answer, words: str) -> Entry:
     keys, labels = like.keys | {key: name}, like.labels | {key: words}
     return replace(like, keys=keys, labels=labels, answer=answer, note="")
+
+
+def _left(left: Fraction, maybe: Sequence[Entry]) -> Answer:
+    """What is left for parts that are not sure; no number where some of them are hidden."""
+    hidden = [part.answer for part in maybe if part.status == Status.SUPPRESSED]
+    return hidden[0].but(low=left) if hidden else Answer(left, left, Status.BOUNDED)
 
 
 def _rest(maybe: Sequence[Entry], key: str) -> str:

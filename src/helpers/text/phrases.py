@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import pandas as pd
 
 from helpers.data.network import Network
-from helpers.numbers.answer import NOT_KNOWN, Answer, Status
+from helpers.numbers.answer import HIDDEN, NOT_KNOWN, Answer, Status
 from helpers.numbers.grid import Entry, Table
 from helpers.numbers.question import ALL
 from helpers.text.say import EMPTY, Sentence, join, listed, say
@@ -19,6 +20,7 @@ EXAMPLE = "Example: one of many possible datasets"  # what a picture of one says
 STATUSES = {one: str(one) for one in Status} | {
     Status.COUNTED: "counted from rows",
     Status.PUBLIC: "from public pages (marked p)",
+    Status.SUPPRESSED: f"hidden ({HIDDEN})",
     Status.EXAMPLE: "from one of many possible datasets",
 }
 WORDS = ("partnership", "partnerships", "host", "hosts")
@@ -63,6 +65,17 @@ class Terms:
         return self.partnership if n == 1 else self.partnerships
 
 
+class Marks(Protocol):
+    """What a small-cell rule hides, and the sentence that says so."""
+
+    @property
+    def note(self) -> str:
+        """What the sign of a hidden number means."""
+
+    def marked(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows of partnerships.csv, with ‡ in each cell that is hidden."""
+
+
 @dataclass(frozen=True)
 class View:
     """What a reader chose, what the network calls things, and its own words for one exhibit."""
@@ -72,6 +85,11 @@ class View:
     names: bool = True
     own: Mapping[str, Sentence] = field(default_factory=dict)
     label: str = ""
+    hidden: Marks | None = None  # what the network's small-cell rule hides
+
+    def marked(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Rows of partnerships.csv, with ‡ in each cell that is hidden."""
+        return self.hidden.marked(rows) if self.hidden else rows
 
     def said(self, name: str) -> Sentence:
         """The network's own title, subtitle, note or source of this exhibit; empty if none."""
@@ -237,7 +255,19 @@ def note(
 ) -> Sentence:
     """NOTE: what the exhibit must say, the network's own remark, how its numbers are known."""
     rows = list(table.find(host=ALL) if drawn is None else drawn)
-    return join(*more, view.said("note"), tally(rows), example_note(rows), of_host(table, view))
+    said = (*more, view.said("note"), tally(rows), example_note(rows), of_host(table, view))
+    return join(*said, hidden_note(table))
+
+
+def some_hidden(entries: Iterable[Entry]) -> bool:
+    """Is one of them hidden, so that no other can be said to be the most, or all there is?"""
+    return any(entry.status == Status.SUPPRESSED for entry in entries)
+
+
+def hidden_note(entries: Iterable[Entry]) -> Sentence:
+    """What ‡ means, where it occurs."""
+    notes = (entry.answer.note for entry in entries if entry.status == Status.SUPPRESSED)
+    return Sentence(next(notes, ""))
 
 
 def fixed(entries: Iterable[Entry]) -> Sentence:
