@@ -12,8 +12,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +44,7 @@ _OF_NOTEBOOKS = (
 # density, pandera to make up data, jsonschema to check addresses of a rare kind. It takes longer
 # than all the rest. None is Python's way to say "not installed".
 _UNUSED = ("scipy", "hypothesis", "rfc3987_syntax")
-_OF_DOCUMENTS = ("nbconvert", "typst", "helpers.publish.html", "helpers.publish.pdf")
+_OF_DOCUMENTS = ("nbconvert", "helpers.publish.html")
 _SETTINGS = {
     "IPYTHONDIR": "ipython",
     "MPLCONFIGDIR": "matplotlib",
@@ -55,7 +55,8 @@ _SETTINGS = {
 Contents = dict[str, dict[str, Any]]
 _END = "end"  # known of a build in which every step was done
 Outcome = tuple[str, Any]
-_running: dict[Any, tuple[Step, BaseProcess, Contents]] = {}
+_forks: dict[str, tuple[Connection, BaseProcess]] = {}  # all that live, by the name of their step
+_running: dict[Connection, tuple[Step, Contents]] = {}  # those that were told to go
 
 
 def prepare(cache: Path) -> None:
@@ -138,6 +139,7 @@ def run(steps: Sequence[Step], state: Path) -> list[str]:
         build.go_on()
     gc.enable()
     build.bar.close()
+    stop()  # a fork that got warm may have found nothing to do
     _raise(build.failures)
     build.known[_END] = {}
     build.keep()
@@ -173,13 +175,16 @@ class _Build:
 
     def _ready(self) -> Step | None:
         waiting = {step.name for step in self.waiting}
-        unmade = waiting | {step.name for step, *_ in _running.values()}
+        unmade = waiting | {step.name for step, _ in _running.values()}
         return next((step for step in self.waiting if unmade.isdisjoint(step.after)), None)
 
     def _start(self, step: Step) -> None:
         if not self.ran:
             self.known.pop(_END, None)
             self.keep()
+            for waiting in self.waiting:
+                if waiting.warm:
+                    _fork(waiting)
             _import(_OF_NOTEBOOKS)
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
@@ -187,7 +192,7 @@ class _Build:
         if step.here:
             self._end(step, last, _outcome(step.act))
         else:
-            _fork(step, last)
+            _go(step, last)
 
     def _end(self, step: Step, last: Contents, outcome: Outcome) -> None:
         kind, value = outcome
@@ -219,11 +224,17 @@ def _raise(failures: list[UserError | Failed]) -> None:
 
 def _import(modules: Iterable[str]) -> None:
     """A module that cannot be imported is left to the step that needs it, which can say so."""
+    with _without_unused():
+        for module in modules:
+            with suppress(Exception):
+                importlib.import_module(module)
+
+
+@contextmanager
+def _without_unused() -> Iterator[None]:
     unused = [module for module in _UNUSED if module not in sys.modules]
     sys.modules.update(dict.fromkeys(unused))  # type: ignore[arg-type]
-    for module in modules:
-        with suppress(Exception):
-            importlib.import_module(module)
+    yield
     for module in unused:
         del sys.modules[module]
 
@@ -231,29 +242,42 @@ def _import(modules: Iterable[str]) -> None:
 # -- forks -----------------------------------------------------------------------------------------
 
 
-def _fork(step: Step, last: Contents) -> None:
+def _fork(step: Step) -> None:
     """Deaf to Ctrl-C, since `stop` ends it."""
     from multiprocessing import get_context
 
     fork = get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    process = fork.Process(target=_work, args=(sender, step.act))
+    here, there = fork.Pipe()
+    process = fork.Process(target=_work, args=(there, step))
     gc.freeze()  # what is here will stay: no fork needs to go through it
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     process.start()
-    _running[receiver] = (step, process, last)
+    _forks[step.name] = (here, process)
     signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-    sender.close()
+    there.close()
 
 
-def _work(sender: Connection, act: Callable[[], Any]) -> None:
+def _go(step: Step, last: Contents) -> None:
+    if step.name not in _forks:
+        _fork(step)
+    pipe, _ = _forks[step.name]
+    with suppress(OSError):  # it was killed while it got warm: `_ended` will find that out
+        pipe.send("go")
+    _running[pipe] = (step, last)
+
+
+def _work(pipe: Connection, step: Step) -> None:
     """In the fork, with a process group of its own: `stop` ends it with the kernel it starts."""
     os.setpgid(0, 0)
     gc.enable()
     for signum in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, signal.SIG_DFL)
-    with suppress(OSError):  # nobody listens any more: the build itself was killed
-        sender.send(_outcome(act))
+    if step.warm:
+        with suppress(Exception), _without_unused():  # what is wrong shows when it acts
+            step.warm()
+    with suppress(OSError, EOFError):  # nobody is there any more: the build itself was killed
+        pipe.recv()
+        pipe.send(_outcome(step.act))
 
 
 def _outcome(act: Callable[[], Any]) -> Outcome:
@@ -276,22 +300,24 @@ def _ended() -> tuple[Step, Contents, Outcome]:
     """Wait until a step ends."""
     from multiprocessing.connection import wait
 
-    receiver: Any = wait(list(_running))[0]
-    step, process, last = _running[receiver]
+    pipe: Any = wait(list(_running))[0]
+    step, last = _running.pop(pipe)
     try:
-        outcome: Outcome = receiver.recv()
-    except EOFError:
+        outcome: Outcome = pipe.recv()
+    except (EOFError, ConnectionError):
         outcome = "failed", f"A step of the build ({step.name}) was killed."
+    _, process = _forks.pop(step.name)
     process.join()
-    del _running[receiver]
     return step, last, outcome
 
 
 def stop() -> None:
-    """End all running steps and the kernels they started."""
-    for _, process, _ in _running.values():
+    """End all forks and the kernels they started."""
+    for _, process in _forks.values():
         try:
             os.killpg(process.pid or 0, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             process.kill()  # it had no group of its own yet
+        process.join()
+    _forks.clear()
     _running.clear()

@@ -79,6 +79,7 @@ class Step:
     gives back, each path with its digest, it rests on that, too. It waits for the steps `after`.
 
     It runs in a fork, or `here`, in the process that forks: later steps then find what it loaded.
+    The fork of a step that can get `warm` starts first of all, and does so until it is its turn.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Step:
     settings: Mapping[str, Any] = field(default_factory=dict)
     here: bool = False
     always: bool = False
+    warm: Callable[[], object] | None = None
 
 
 # -- a report --------------------------------------------------------------------------------------
@@ -184,6 +186,7 @@ def _render(job: Job, kind: str, exporter: str) -> Step:
         (merged, pictures, *job.documents, job.root / "requirements.lock"),
         after=("merge",),
         settings={"exporter": exporter, "code": job.code},
+        warm=partial(steps.document, exporter, merged, pictures) if kind == "pdf" else None,
     )
 
 

@@ -153,18 +153,10 @@ def _gather(source: Path, target: Path) -> None:
 
 
 def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path) -> None:
-    """Write the merged notebook as a document; `exporter` is "module:class" with
-    from_notebook_node.
-    """
-    import nbformat
-
-    module, _, name = exporter.partition(":")
+    """Write the merged notebook as a document."""
     log.unlink(missing_ok=True)
     try:
-        make = getattr(importlib.import_module(module), name)()
-        document, _ = make.from_notebook_node(
-            nbformat.read(merged, as_version=4), {"pictures": pictures}
-        )
+        made = document(exporter, merged, pictures)
     except UserError:
         raise
     except Exception as error:
@@ -175,7 +167,22 @@ def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path)
         raise Failed(
             f"{target.name} could not be made: {type(error).__name__}: {first} (traceback: {log})"
         ) from None
-    _write(target, document)
+    _write(target, made)
+
+
+def document(exporter: str, merged: Path, pictures: Path) -> str | bytes:
+    """The merged notebook as a document; `exporter` is "module:class" with from_notebook_node.
+
+    Typst sets a page that it has set before in the same process much faster: so the build has the
+    last report set once more while its notebooks still run.
+    """
+    import nbformat
+
+    module, _, name = exporter.partition(":")
+    make = getattr(importlib.import_module(module), name)()
+    nb = nbformat.read(merged, as_version=4)
+    made: str | bytes = make.from_notebook_node(nb, {"pictures": pictures})[0]
+    return made
 
 
 def publish(root: Path, network: str, host: str, made: Path, out: Path, state: Path) -> None:
