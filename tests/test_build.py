@@ -217,7 +217,7 @@ def two_steps(folder: Path, warm) -> list[plan.Step]:
 
     return [
         plan.Step("first", "", lambda: one.write_text("first") and None, made=(one,)),
-        plan.Step("second", "", act, (two,), (one,), after=("first",), warm=warm),
+        plan.Step("second", "", act, (two,), (one,), after=("first",), fork="shared", warm=warm),
     ]
 
 

@@ -1,6 +1,7 @@
-"""The command line: python -m helpers report | notebooks | audit | check | describe | clean.
+"""The command line: python -m helpers report | reports | notebooks | audit | ...
 
-Exit codes: 0 done; 1 a notebook or exporter failed, or the audit found something new; 2 the user
+Exit codes: 0 done; 1 a notebook, an exporter or one of several reports failed, or the audit found
+something new; 2 the user
 can mend it, one sentence each, or it is a fault of ours, with its traceback; 130 interrupted.
 """
 
@@ -22,6 +23,7 @@ from helpers.errors import UserError, of_disk
 from helpers.publish import build
 from helpers.publish.contents import digest
 from helpers.publish.plan import OWN, Job, notebook_steps, report_steps
+from helpers.publish.steps import ALL
 
 if TYPE_CHECKING:
     from helpers.params import Params
@@ -175,10 +177,7 @@ def _report(asked: argparse.Namespace) -> None:
 
     build.prepare(paths.ROOT / ".cache")
     params = _params(asked)
-    meant: dict[str, Any] = {
-        "chosen": {name: getattr(params, name) for name in params.chosen()},
-        "host_folder": params.host_folder,
-    }
+    meant = _meant(params)
     job = _job(**meant)
     place.recover(job.out, job.state)
     if build.run(report_steps(job), job.state):
@@ -190,8 +189,28 @@ def _report(asked: argparse.Namespace) -> None:
     memory.write_text(json.dumps(meant), "utf-8")
 
 
+def _reports(asked: argparse.Namespace) -> int:
+    from helpers.params import host_folders
+    from helpers.publish import place, reports
+
+    build.prepare(paths.ROOT / ".cache")
+    params = _params(asked)
+    whole = _job(**_meant(params))
+    folders = host_folders(params.network)
+    hosts = {host: _job({**whole.chosen, "host": host}, folder) for host, folder in folders.items()}
+    for job in (whole, *hosts.values()):
+        place.recover(job.out, job.state)
+    return reports.build_all(whole, hosts)
+
+
+def _meant(params: Params) -> dict[str, Any]:
+    chosen = {name: getattr(params, name) for name in params.chosen()}
+    return {"chosen": chosen, "host_folder": params.host_folder}
+
+
 def _job(chosen: dict[str, Any], host_folder: str) -> Job:
     network = str(chosen["network"])
+    whole = _job({**chosen, "host": ALL}, "") if host_folder else None
     return Job(
         root=paths.ROOT,
         notebooks=_all_notebooks(),
@@ -199,6 +218,7 @@ def _job(chosen: dict[str, Any], host_folder: str) -> Job:
         out=paths.output_folder(network, host_folder),
         state=paths.OUTPUT / ".build" / network / (host_folder or "all"),
         chosen=chosen,
+        whole=whole,
     )
 
 
@@ -248,6 +268,12 @@ Command = Callable[[argparse.Namespace], int | None]
 COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
     # name: what it does, in words, whether it must be alone, its parameters (None: all there are)
     "report": (_report, "build report.html and report.pdf", True, None),
+    "reports": (
+        _reports,
+        "build the network's report and every host's, with a page that lists them",
+        True,
+        ("network", "names", "view", "readings", "evidence", "source", "theme"),
+    ),
     "notebooks": (_notebooks, "run every notebook and store its outputs", True, ()),
     "audit": (
         _audit,

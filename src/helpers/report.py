@@ -11,7 +11,7 @@ network has no data for it), each of which shows itself.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from importlib.metadata import version
@@ -171,6 +171,13 @@ def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     # Asked of another reading of the folder: what grids read beside is no input of every notebook.
     asked = questions(Network(network.folder))
     return audits.findings(network, list(asked), readings, public)
+
+
+def partnerships_of(network: Network, params: Params, hosts: Iterable[str]) -> dict[str, str]:
+    """How many partnerships there are in the last period, as text: each host's and ("") all."""
+    found = evidence(network, params)
+    asked = {host: Question(network.last, {"host": host} if host else {}) for host in ("", *hosts)}
+    return {host: grids.answer(found, question).text() for host, question in asked.items()}
 
 
 # -- words

@@ -123,7 +123,7 @@ def merge(
 
     config = settings.read(network)
     nb = merge.merge(
-        [(name, nbformat.read(path, as_version=4)) for name, path in executed.items()],
+        [(name, nbformat.v4.reads(path.read_text("utf-8"))) for name, path in executed.items()],
         _about(config, host),
         config["chapters"],
     )
@@ -180,7 +180,7 @@ def document(exporter: str, merged: Path, pictures: Path) -> str | bytes:
 
     module, _, name = exporter.partition(":")
     make = getattr(importlib.import_module(module), name)()
-    nb = nbformat.read(merged, as_version=4)
+    nb = nbformat.v4.reads(merged.read_text("utf-8"))
     made: str | bytes = make.from_notebook_node(nb, {"pictures": pictures})[0]
     return made
 
