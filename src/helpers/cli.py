@@ -1,7 +1,6 @@
 """The command line: python -m helpers report | reports | notebooks | audit | ...
 
-Exit codes: 0 done; 1 a notebook, an exporter or one of several reports failed, or the audit found
-something new; 2 the user
+Exit codes: 0 done; 1 a notebook or exporter failed, or the audit found something new; 2 the user
 can mend it, one sentence each, or it is a fault of ours, with its traceback; 130 interrupted.
 """
 
@@ -114,19 +113,16 @@ def _parser() -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
         one.set_defaults(command=command, alone=alone)
         for parameter in Params.chosen() if parameters is None else parameters:
-            _add(one, parameter)
+            _add(one, parameter, OWN_ARGUMENTS.get((name, parameter)))
     return parser
 
 
-def _add(parser: argparse.ArgumentParser, name: str) -> None:
-    """An argument for a parameter of the schema, or for `accept`, the command line's own."""
+def _add(parser: argparse.ArgumentParser, name: str, own: tuple[str, Any] | None) -> None:
+    """An argument for a parameter of the schema, or one of the command's own."""
     from helpers.params import Params
 
-    if name == "accept":
-        text, default = "store the findings: later audits are compared with them", False
-    else:
-        field = Params.model_fields[name]
-        text, default = field.description or "", field.default
+    field = Params.model_fields.get(name)
+    text, default = own or ((field.description or "", field.default) if field else ("", ""))
     kind: dict[str, Any] = {"default": default}
     if isinstance(default, bool):
         kind |= {"type": _yes_or_no, "metavar": "yes|no", "nargs": "?", "const": True}
@@ -168,7 +164,7 @@ def _done_already(given: list[str]) -> bool:
 
 def _memory(given: list[str]) -> Path:
     """Where the parameters are kept that words on the command line were found to mean."""
-    words = [given, paths.networks(), digest(paths.DATA / paths.DEFAULT)]
+    words = [given, str(Path.cwd()), paths.networks(), digest(paths.DATA / paths.DEFAULT)]
     return paths.OUTPUT / ".build/asked" / hashlib.sha256(repr(words).encode()).hexdigest()
 
 
@@ -177,6 +173,7 @@ def _report(asked: argparse.Namespace) -> None:
 
     build.prepare(paths.ROOT / ".cache")
     params = _params(asked)
+    place.check_owner(paths.output_folder(params.network), params.network)
     meant = _meant(params)
     job = _job(**meant)
     place.recover(job.out, job.state)
@@ -195,8 +192,9 @@ def _reports(asked: argparse.Namespace) -> int:
 
     build.prepare(paths.ROOT / ".cache")
     params = _params(asked)
+    place.check_owner(paths.output_folder(params.network), params.network)
     whole = _job(**_meant(params))
-    folders = host_folders(params.network)
+    folders = host_folders(params.network, params.period)
     hosts = {host: _job({**whole.chosen, "host": host}, folder) for host, folder in folders.items()}
     for job in (whole, *hosts.values()):
         place.recover(job.out, job.state)
@@ -209,14 +207,15 @@ def _meant(params: Params) -> dict[str, Any]:
 
 
 def _job(chosen: dict[str, Any], host_folder: str) -> Job:
-    network = str(chosen["network"])
+    network, period = str(chosen["network"]), str(chosen["period"])
+    out = paths.output_folder(network, "", period)
     whole = _job({**chosen, "host": ALL}, "") if host_folder else None
     return Job(
         root=paths.ROOT,
         notebooks=_all_notebooks(),
         data=(paths.network_folder(network), *paths.DATA.glob("frameworks")),
-        out=paths.output_folder(network, host_folder),
-        state=paths.OUTPUT / ".build" / network / (host_folder or "all"),
+        out=out / host_folder,
+        state=paths.OUTPUT / ".build" / out.relative_to(paths.OUTPUT) / (host_folder or "all"),
         chosen=chosen,
         whole=whole,
     )
@@ -249,6 +248,12 @@ def _check(asked: argparse.Namespace) -> None:
     print(f"data/{params.network} is as its schema says.")
 
 
+def _diff(asked: argparse.Namespace) -> None:
+    from helpers.publish import diff
+
+    print(diff.run(asked.old, asked.new), end="")
+
+
 def _describe(_asked: argparse.Namespace) -> None:
     from helpers.data import describe
 
@@ -272,7 +277,7 @@ COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
         _reports,
         "build the network's report and every host's, with a page that lists them",
         True,
-        ("network", "names", "view", "readings", "evidence", "source", "theme"),
+        ("network", "period", "names", "view", "readings", "evidence", "source", "theme"),
     ),
     "notebooks": (_notebooks, "run every notebook and store its outputs", True, ()),
     "audit": (
@@ -282,8 +287,16 @@ COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
         ("network", "readings", "evidence", "accept"),
     ),
     "check": (_check, "check a network's data", False, ("network",)),
+    "diff": (_diff, "say which numbers differ between two reports", False, ("old", "new")),
     "describe": (_describe, "describe the data's files and columns", False, ()),
     "clean": (_clean, "remove output/", False, ()),
+}
+
+# Arguments that mean something else to one command, or are its own: what they mean, their default.
+OWN_ARGUMENTS: dict[tuple[str, str], tuple[str, Any]] = {
+    ("audit", "accept"): ("store the findings: later audits are compared with them", False),
+    ("diff", "old"): ("the folder of a built report, or its claims.json", ""),
+    ("diff", "new"): ("the folder of the report to compare with it", ""),
 }
 
 

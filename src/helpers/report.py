@@ -60,7 +60,7 @@ HEADS = {
 def start(**given: object) -> tuple[Network, Params]:
     """The network and the checked parameters; UserError for an unknown name or a wrong value."""
     params = Params(**given)
-    return Network(paths.network_folder(params.network)), params
+    return Network(paths.network_folder(params.network), params.period), params
 
 
 def questions(network: Network) -> dict[Question, Asked]:
@@ -290,7 +290,7 @@ def about(network: Network, params: Params) -> Prose:
         ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
         ("requirements.lock", _checksum(paths.ROOT / "requirements.lock")),
         *([("Text file of the source", f"SHA-256 {source}")] if source else []),
-        *((f"data/{path.parent.name}/{path.name}", _checksum(path)) for path in files),
+        *((_named(path), _checksum(path)) for path in files),
     ]
     network.note(*(os.path.relpath(path, network.folder) for path in files))
     said = [Sentence(f"{term}\t{what}") for term, what in lines]
@@ -302,6 +302,12 @@ def _inputs(network: Network) -> list[Path]:
     folders = [network.folder, *([Frameworks().folder] if network.config["frameworks"] else [])]
     found = [path for folder in folders for path in sorted(folder.rglob("*"))]
     return [p for p in found if p.suffix in (".csv", ".yml", ".md") or p == citations.FILE]
+
+
+def _named(path: Path) -> str:
+    """A file by its folder; where that lies on this machine is no part of the report."""
+    data = "data/" if path.is_relative_to(paths.DATA) else ""
+    return f"{data}{path.parent.name}/{path.name}"
 
 
 def _checksum(path: Path) -> str:

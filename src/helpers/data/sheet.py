@@ -4,8 +4,11 @@ Rows may name a topic in plain words. Its id is made from them, so that `Early r
 reading` are one topic, whose label is the wording that stands first.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
+from copy import copy
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -44,6 +47,14 @@ class Sheet:
     @cached_property
     def _raw(self) -> csvfile.Raw:
         return csvfile.read(self._path) if self._path.exists() else csvfile.Raw([], [], [])
+
+    def without(self, periods: Iterable[str]) -> Sheet:
+        """The sheet without the rows of these periods, whatever their capitals."""
+        dropped, found = {one.casefold() for one in periods}, copy(self)
+        place = self.header.index("period")
+        kept = [row for row in self._raw.rows if row[place].strip().casefold() not in dropped]
+        vars(found)["_raw"] = self._raw._replace(rows=kept)
+        return found
 
     @cached_property
     def header(self) -> list[str]:

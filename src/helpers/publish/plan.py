@@ -55,8 +55,9 @@ class Job:
         return self.state / "made"
 
     def name(self, path: Path) -> str:
-        """A path as the user knows it: from the checkout's folder."""
-        return path.relative_to(self.root).as_posix()
+        """A path as the user knows it: from the checkout's folder; in full if it is elsewhere."""
+        inside = path.is_relative_to(self.root)
+        return path.relative_to(self.root).as_posix() if inside else str(path)
 
     @property
     def host(self) -> str:
@@ -206,7 +207,7 @@ def _merge(job: Job, runs: Mapping[Path, Job]) -> Step:
     return Step(
         job.step("merge"),
         "" if job.host else "joined the notebooks",
-        partial(steps.merge, executed, staged, job.data[0], job.chosen["host"], job.made),
+        partial(steps.merge, executed, staged, job.data[0], job.chosen, job.made),
         tuple(job.made / name for name in ("merged.ipynb", "claims.json", *folders)),
         rests_on=(
             job.data[0] / "network.yml",
@@ -237,11 +238,10 @@ def _render(job: Job, kind: str, exporter: str) -> Step:
 
 
 def _publish(job: Job) -> Step:
-    network, host = job.chosen["network"], job.chosen["host"]
     return Step(
         job.step("publish"),
         f"published {job.name(job.out)}",
-        partial(steps.publish, job.root, network, host, job.made, job.out, job.state),
+        partial(steps.publish, job.root, job.chosen, job.made, job.out, job.state),
         tuple(job.out / name for name in OWN),
         tuple(job.made / name for name in OWN if name != "build.json"),
         after=(job.step("html"), job.step("pdf")),

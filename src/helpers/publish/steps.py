@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,11 @@ def store(executed: dict[Path, Path]) -> None:
 
 
 def merge(
-    executed: dict[str, Path], staged: list[Path], network: Path, host: str, made: Path
+    executed: dict[str, Path],
+    staged: list[Path],
+    network: Path,
+    chosen: Mapping[str, Any],
+    made: Path,
 ) -> None:
     """Join executed notebooks (name -> file) and the files they wrote (a folder each) in `made`.
 
@@ -124,7 +129,7 @@ def merge(
     config = settings.read(network)
     nb = merge.merge(
         [(name, nbformat.v4.reads(path.read_text("utf-8"))) for name, path in executed.items()],
-        _about(config, host),
+        _about(config, chosen),
         config["chapters"],
     )
     claims = json.dumps(merge.claims(nb), ensure_ascii=False, indent=1)
@@ -136,10 +141,14 @@ def merge(
             _gather(source, made / folder / source.name)
 
 
-def _about(config: dict[str, Any], host: str) -> dict[str, Any]:
+def _about(config: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     """What the documents say about themselves: dated by the data, not by a clock."""
+    host, period = chosen["host"], chosen.get("period", "")
     texts = ("title", "subtitle", "language", "date", "repository", "version", "description")
     own = {name: config[name].strip() for name in (*texts, "authors")}
+    if period:
+        label = config["periods"].get(period, {}).get("label", period)
+        own["subtitle"] = ", ".join(filter(None, [own["subtitle"], f"as of {label}"]))
     return {**own, "keywords": config["keywords"], "host": "" if host == ALL else host}
 
 
@@ -185,16 +194,16 @@ def document(exporter: str, merged: Path, pictures: Path) -> str | bytes:
     return made
 
 
-def publish(root: Path, network: str, host: str, made: Path, out: Path, state: Path) -> None:
+def publish(root: Path, chosen: Mapping[str, Any], made: Path, out: Path, state: Path) -> None:
     """Let what was made take the place of the last report, with build.json, which says whence."""
     from helpers.publish import place
 
-    about = json.dumps(_origin(root, network, host), ensure_ascii=False, indent=1)
+    about = json.dumps(_origin(root, chosen), ensure_ascii=False, indent=1)
     _write(made / "build.json", about + "\n")
     place.publish(made, out, state)
 
 
-def _origin(root: Path, network: str, host: str) -> dict[str, Any]:
+def _origin(root: Path, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Interpreter, platform, time (UTC) and the version of every installed package: what differs
     from build to build.
     """
@@ -207,8 +216,9 @@ def _origin(root: Path, network: str, host: str) -> dict[str, Any]:
     packages = {found.name.lower(): found.version for found in distributions()}
     return {
         "version": __version__,
-        "network": network,
-        "host": "" if host == ALL else host,
+        "network": chosen["network"],
+        "period": chosen.get("period", ""),
+        "host": "" if chosen["host"] == ALL else chosen["host"],
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "platform": platform.platform(),
