@@ -3,14 +3,14 @@
 SHELL := bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report audit new import check next notebooks lab lint test axe bench describe env lock clean fresh
+.PHONY: help report reports new import check next diff audit notebooks lab lint test axe bench describe env lock clean fresh
 
 # What a reader may choose: `python -m helpers report --help` explains each (a test compares the lists).
-parameters := NETWORK HOST NAMES VIEW READINGS EVIDENCE SOURCE THEME
+parameters := NETWORK PERIOD HOST NAMES VIEW READINGS EVIDENCE SOURCE THEME
 audited := NETWORK READINGS EVIDENCE ACCEPT
 
 # A mistyped variable would silently give another report.
-known := $(parameters) PERIOD FILE LINKS ACCEPT ENV_TOOL CHROMIUM OLD
+known := $(parameters) FILE LINKS ACCEPT ENV_TOOL CHROMIUM OLD NEW
 commanded = $(filter command,$(firstword $(origin $(1))))
 given := $(foreach name,$(.VARIABLES),$(if $(call commanded,$(name)),$(name)))
 unknown := $(filter-out $(known) MAKEFLAGS SHELL PYTHON,$(given))
@@ -39,8 +39,14 @@ endif
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS=$$'\t' read -r name text; do printf 'make %-10s %s\n' "$$name" "$$text"; done
 
-report: env ## build the report: NETWORK= HOST= NAMES=yes|no VIEW=bounds|example READINGS= EVIDENCE= SOURCE= THEME=
+report: env ## build the report: NETWORK= PERIOD= HOST= NAMES=yes|no VIEW=bounds|example READINGS= EVIDENCE= SOURCE= THEME=
 	@$(PYTHON) -m helpers report $(call arguments,$(parameters))
+
+reports: env ## build the network's report and every host's, and a page that lists them: NETWORK= PERIOD= ...
+	@$(PYTHON) -m helpers reports $(call arguments,$(filter-out HOST,$(parameters)))
+
+diff: env ## say which numbers differ between two built reports: OLD= NEW= their folders in output/
+	@$(PYTHON) -m helpers diff $(call arguments,OLD NEW)
 
 # `python -m helpers audit` ends with 0 if nothing is new against the stored findings, 1 if something is, 2 on
 # an error. make itself ends with 2 for both and says "Error 1" or "Error 2".

@@ -9,7 +9,7 @@ import nbformat.v4 as v4
 import pytest
 
 from helpers.errors import UserError
-from helpers.exhibits.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME
+from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME
 from helpers.publish import markdown
 from helpers.publish.merge import LEFT_OUT, claims, merge
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from helpers import cli, params, paths
+from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.params import Params, host_folders
-from helpers.publish import run
+from helpers.publish import place, run
 
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
 
@@ -68,6 +69,99 @@ def test_a_very_long_name_is_shortened(tiny):
     assert "... (5,000 characters)" in message(network="x" * 5000)
 
 
+# -- a network elsewhere ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A network in a folder outside of data/, with a space in its name."""
+    folder = tiny.parent / f"{tiny.name} elsewhere" / "my own"
+    folder.mkdir(parents=True)
+    (folder / "partnerships.csv").write_text("period,name,host\n2020,Three,West\n")
+    monkeypatch.chdir(folder.parent)
+    return folder
+
+
+@pytest.mark.parametrize("given", ["{}", "my own", "./my own", "../{1}/my own/"])
+def test_a_network_may_be_a_path(given, elsewhere):
+    asked = given.format(elsewhere, elsewhere.parent.name)
+    assert Params(network=asked, host="west").network == str(elsewhere)
+    assert paths.network_folder(str(elsewhere)) == elsewhere
+
+
+def test_a_path_into_data_is_the_network_there(tiny):
+    assert Params(network=str(tiny / "tiny")).network == "tiny"
+
+
+def test_a_path_without_a_network_is_a_sentence(elsewhere):
+    (elsewhere.parent / "empty").mkdir()
+    assert "which has no partnerships.csv: network is a folder of data/, or" in message(
+        network="./empty"
+    )
+    assert "which is no folder" in message(network="./nothing")
+
+
+def test_reports_of_a_network_elsewhere_go_to_the_folder_of_its_name(elsewhere):
+    assert paths.output_folder(str(elsewhere)) == paths.OUTPUT / "my own"
+    assert paths.output_folder(str(elsewhere), "west") == paths.OUTPUT / "my own/west"
+
+
+def test_two_networks_of_one_name_do_not_overwrite_each_other(elsewhere, tmp_path):
+    for where in ("out", "out/west", "out/as-of-2020/west"):
+        (tmp_path / where).mkdir(parents=True)
+        about = tmp_path / where / "build.json"
+        about.write_text(json.dumps({"network": str(elsewhere)}))
+        place.check_owner(tmp_path / "out", str(elsewhere))
+        with pytest.raises(UserError, match="holds reports of another network, '.*/my own'"):
+            place.check_owner(tmp_path / "out", "my own")
+        about.unlink()
+
+
+# -- an earlier period -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def years(tiny: Path) -> Path:
+    """One partnership in 2020; in 2021 another, with a topic and a host of its own."""
+    rows = "period,name,host,topics\n2020,One,North,Maths\n2021,One,North,Maths\n"
+    (tiny / "tiny/partnerships.csv").write_text(f"{rows}2021,Two,South,Reading\n")
+    return tiny
+
+
+def test_as_of_an_earlier_period_what_came_later_is_not_there(years):
+    found = Network(years / "tiny", "2020")
+    assert found.periods == ["2020"]
+    assert list(found.partnerships["name"]) == ["One"]
+    assert (found.hosts, list(found.config["topics"])) == (["North"], ["maths"])
+    assert "partnerships.csv" in found.used()
+
+
+def test_the_last_period_is_what_there_is_without_one(years):
+    assert Params(period="2021").period == ""
+    assert Params(period="2020").period == "2020"
+
+
+def test_an_unknown_period_lists_the_periods(years):
+    assert message(period="2012") == (
+        "There is no period '2012' in tiny: period is 2020 or 2021. Did you mean '2021'?"
+    )
+
+
+def test_a_host_that_came_later_is_unknown_before(years):
+    assert "There is no host 'South'" in message(period="2020", host="South")
+
+
+def test_what_a_source_says_of_its_last_period_cannot_be_told_of_an_earlier_one(years):
+    (years / "tiny/network.yml").write_text("rows: open\n")
+    assert message(period="2020").startswith("A report as of 2020 is not possible: what is known")
+
+
+def test_reports_as_of_a_period_have_a_folder_of_their_own():
+    assert paths.output_folder("six", "north", "2023/24") == (
+        paths.OUTPUT / "six/as-of-2023-24/north"
+    )
+
+
 # -- what is allowed -------------------------------------------------------------------------------
 
 
@@ -79,8 +173,8 @@ def test_the_defaults(tiny):
 
 def test_an_unknown_name_lists_the_parameters_and_the_nearest(tiny):
     assert message(hots="South") == (
-        "There is no parameter 'hots': the parameters are network, host, names, view, readings, "
-        "evidence, source, theme or output. Did you mean 'host'?"
+        "There is no parameter 'hots': the parameters are network, period, host, names, view, "
+        "readings, evidence, source, theme or output. Did you mean 'host'?"
     )
 
 
@@ -198,7 +292,7 @@ def test_make_passes_on_what_it_is_given_and_nothing_else():
 def test_make_stops_at_a_variable_that_it_does_not_know():
     done = made("HOTS=South")
     assert done.returncode == 2
-    assert "There is no variable HOTS: the variables are NETWORK HOST NAMES" in done.stderr
+    assert "There is no variable HOTS: the variables are NETWORK PERIOD HOST NAMES" in done.stderr
 
 
 def cell(notebook: Path, tag: str) -> str:

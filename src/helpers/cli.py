@@ -1,4 +1,4 @@
-"""The command line: python -m helpers report | new | import | check | next | audit | ...
+"""The command line: python -m helpers report | reports | new | import | check | next | ...
 
 Exit codes: 0 done; 1 a notebook or exporter failed, or the audit found something new; 2 the user
 can mend it, one sentence each, or it is a fault of ours, with its traceback; 130 interrupted.
@@ -22,6 +22,7 @@ from helpers.errors import UserError, of_disk
 from helpers.publish import build
 from helpers.publish.contents import digest
 from helpers.publish.plan import OWN, Job, notebook_steps, report_steps
+from helpers.publish.steps import ALL
 
 if TYPE_CHECKING:
     from helpers.params import Params
@@ -163,7 +164,7 @@ def _done_already(given: list[str]) -> bool:
 
 def _memory(given: list[str]) -> Path:
     """Where the parameters are kept that words on the command line were found to mean."""
-    words = [given, paths.networks(), digest(paths.DATA / paths.DEFAULT)]
+    words = [given, str(Path.cwd()), paths.networks(), digest(paths.DATA / paths.DEFAULT)]
     return paths.OUTPUT / ".build/asked" / hashlib.sha256(repr(words).encode()).hexdigest()
 
 
@@ -172,10 +173,8 @@ def _report(asked: argparse.Namespace) -> None:
 
     build.prepare(paths.ROOT / ".cache")
     params = _params(asked)
-    meant: dict[str, Any] = {
-        "chosen": {name: getattr(params, name) for name in params.chosen()},
-        "host_folder": params.host_folder,
-    }
+    place.check_owner(paths.output_folder(params.network), params.network)
+    meant = _meant(params)
     job = _job(**meant)
     place.recover(job.out, job.state)
     if build.run(report_steps(job), job.state):
@@ -187,15 +186,38 @@ def _report(asked: argparse.Namespace) -> None:
     memory.write_text(json.dumps(meant), "utf-8")
 
 
+def _reports(asked: argparse.Namespace) -> int:
+    from helpers.params import host_folders
+    from helpers.publish import place, reports
+
+    build.prepare(paths.ROOT / ".cache")
+    params = _params(asked)
+    place.check_owner(paths.output_folder(params.network), params.network)
+    whole = _job(**_meant(params))
+    folders = host_folders(params.network, params.period)
+    hosts = {host: _job({**whole.chosen, "host": host}, folder) for host, folder in folders.items()}
+    for job in (whole, *hosts.values()):
+        place.recover(job.out, job.state)
+    return reports.build_all(whole, hosts)
+
+
+def _meant(params: Params) -> dict[str, Any]:
+    chosen = {name: getattr(params, name) for name in params.chosen()}
+    return {"chosen": chosen, "host_folder": params.host_folder}
+
+
 def _job(chosen: dict[str, Any], host_folder: str) -> Job:
-    network = str(chosen["network"])
+    network, period = str(chosen["network"]), str(chosen["period"])
+    out = paths.output_folder(network, "", period)
+    whole = _job({**chosen, "host": ALL}, "") if host_folder else None
     return Job(
         root=paths.ROOT,
         notebooks=_all_notebooks(),
         data=(paths.network_folder(network), *paths.DATA.glob("frameworks")),
-        out=paths.output_folder(network, host_folder),
-        state=paths.OUTPUT / ".build" / network / (host_folder or "all"),
+        out=out / host_folder,
+        state=paths.OUTPUT / ".build" / out.relative_to(paths.OUTPUT) / (host_folder or "all"),
         chosen=chosen,
+        whole=whole,
     )
 
 
@@ -263,6 +285,12 @@ def _hidden(network: str) -> str:
     return proof.said(plan) if plan else ""
 
 
+def _diff(asked: argparse.Namespace) -> None:
+    from helpers.publish import diff
+
+    print(diff.run(asked.old, asked.new), end="")
+
+
 def _describe(_asked: argparse.Namespace) -> None:
     from helpers.data import describe
 
@@ -282,6 +310,12 @@ Command = Callable[[argparse.Namespace], int | None]
 COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
     # name: what it does, in words, whether it must be alone, its parameters (None: all there are)
     "report": (_report, "build report.html and report.pdf", True, None),
+    "reports": (
+        _reports,
+        "build the network's report and every host's, with a page that lists them",
+        True,
+        ("network", "period", "names", "view", "readings", "evidence", "source", "theme"),
+    ),
     "notebooks": (_notebooks, "run every notebook and store its outputs", True, ()),
     "audit": (
         _audit,
@@ -298,6 +332,7 @@ COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
         True,
         ("network", "file", "links", "period"),
     ),
+    "diff": (_diff, "say which numbers differ between two reports", False, ("old", "new")),
     "describe": (_describe, "describe the data's files and columns", False, ()),
     "clean": (_clean, "remove output/", False, ()),
 }
@@ -310,6 +345,8 @@ OWN_ARGUMENTS: dict[tuple[str, str], tuple[str, Any]] = {
     ("import", "links"): ("a CSV file or workbook of mergers, if FILE has none", ""),
     ("import", "period"): ("the period of rows that say none", ""),
     ("next", "period"): ("the new period, which comes after the last one", ""),
+    ("diff", "old"): ("the folder of a built report, or its claims.json", ""),
+    ("diff", "new"): ("the folder of the report to compare with it", ""),
 }
 
 

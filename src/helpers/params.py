@@ -29,7 +29,9 @@ class Params(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
     network: StrictStr = ""
-    """a folder of data/; empty: the one that data/default names"""
+    """a folder of data/, or a path; empty: the one that data/default names"""
+    period: StrictStr = ""
+    """the report as of this earlier period; empty: as of the last one"""
     host: StrictStr = ALL
     """one host's name, for its own report, or all"""
     names: StrictBool = True
@@ -52,9 +54,10 @@ class Params(BaseModel):
             super().__init__(**given)
         except ValidationError as error:
             raise UserError([_sentence(problem) for problem in error.errors()]) from None
-        network = self.network or paths.default_network()
+        network = paths.network_name(self.network or paths.default_network())
         object.__setattr__(self, "network", network)
-        object.__setattr__(self, "host", _host_name(network, self.host))
+        object.__setattr__(self, "period", _period(network, self.period))
+        object.__setattr__(self, "host", _host_name(network, self.period, self.host))
         for name in ("source", "theme"):
             _check_framework(name, getattr(self, name))
 
@@ -66,7 +69,8 @@ class Params(BaseModel):
     @property
     def host_folder(self) -> str:
         """The host's folder under output/<network>; empty for the whole network."""
-        return "" if self.host == ALL else host_folders(self.network)[self.host]
+        known = {} if self.host == ALL else host_folders(self.network, self.period)
+        return known.get(self.host, "")
 
 
 def command(params: Params) -> str:
@@ -91,18 +95,39 @@ def line(name: str) -> str:
 # -- what the data allow: pandas reads them, which is slow to load, so only where somebody asks ----
 
 
-def host_folders(network: str) -> dict[str, str]:
+def host_folders(network: str, period: str = "") -> dict[str, str]:
     """Host -> folder of its own report, in the data's order; UserError if unreadable."""
     from helpers.data.network import Network
 
-    return Network(paths.network_folder(network)).folders
+    return Network(paths.network_folder(network), period).folders
 
 
-def _host_name(network: str, asked: str) -> str:
+def _period(network: str, asked: str) -> str:
+    """The id of an earlier period; empty for the last one. UserError for any other."""
+    if not asked:
+        return ""
+    from helpers.data.network import Network
+
+    found = Network(paths.network_folder(network))
+    if not found.closed or not found.statements.empty:
+        raise UserError(
+            f"A report as of {shortened(asked)} is not possible: what is known of {found.name} "
+            f"beside its rows is about {found.label('periods', found.last)}. Leave period out."
+        )
+    for name in found.periods:
+        if asked.casefold() in (name.casefold(), found.label("periods", name).casefold()):
+            return "" if name == found.last else name
+    raise UserError(
+        f"There is no period '{shortened(asked)}' in {found.name}: "
+        f"period is {one_of(found.periods)}." + nearest(asked, found.periods)
+    )
+
+
+def _host_name(network: str, period: str, asked: str) -> str:
     if asked == ALL:
         paths.network_folder(network)  # says so if there is no such network
         return ALL
-    folders = host_folders(network)
+    folders = host_folders(network, period)
     for name, folder in folders.items():
         if asked.casefold() in (name.casefold(), folder.casefold()):
             return name

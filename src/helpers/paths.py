@@ -1,5 +1,6 @@
 """Where things are. Anchored on this file: papermill, nbval and JupyterLab each start elsewhere."""
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,19 +48,52 @@ def workbooks(folder: Path) -> str:
     )
 
 
+def network_name(given: str) -> str:
+    """A network as the report names it: a folder of data/ from there, another by its full path."""
+    if given in networks() or not _is_path(given):
+        return given
+    folder, data = Path(given).expanduser().resolve(), DATA.resolve()
+    inside = folder != data and folder.is_relative_to(data)
+    return folder.relative_to(data).as_posix() if inside else str(folder)
+
+
+def _is_path(given: str) -> bool:
+    try:
+        return given.startswith(("/", "./", "../", "~")) or Path(given).is_dir()
+    except (OSError, ValueError):  # longer than a path can be, or with a sign that none has
+        return False
+
+
 def network_folder(name: str) -> Path:
     """The folder of a network's files; UserError lists the networks there are."""
     known = networks()
-    if not known:
-        raise UserError("data/ holds no network: a network is a folder with a partnerships.csv.")
     if name in known:
         return DATA / name
+    if _is_path(name):
+        return _outside(Path(name))
+    if not known:
+        raise UserError("data/ holds no network: a network is a folder with a partnerships.csv.")
     raise UserError(
         f"There is no network '{shortened(name)}': network is {one_of(known)} (a folder of data/)."
         + (workbooks(DATA / name) or nearest(name, known))
     )
 
 
-def output_folder(network: str, host_folder: str = "") -> Path:
-    """Where a report goes: output/<network>, or output/<network>/<host> for one host's report."""
-    return OUTPUT / network / host_folder if host_folder else OUTPUT / network
+def _outside(folder: Path) -> Path:
+    if any((folder / file).is_file() for file in FILES):
+        return folder
+    lacks = "has no partnerships.csv" if folder.is_dir() else "is no folder"
+    raise UserError(
+        f"There is no network in '{shortened(str(folder))}', which {lacks}: network is a folder of "
+        f"data/, or the path of one elsewhere, with a {FILES[0]}."
+    )
+
+
+def output_folder(network: str, host_folder: str = "", period: str = "") -> Path:
+    """Where a report goes: output/<network>, for one as of an earlier period the folder
+    as-of-<period> below it, and for one host's report a folder below that. A network outside of
+    data/ is known by the name of its folder.
+    """
+    name = Path(network).name if Path(network).is_absolute() else network
+    signs = re.sub(r"[^A-Za-z0-9.-]+", "-", period)
+    return OUTPUT.joinpath(name, *([f"as-of-{signs}"] if period else []), host_folder)

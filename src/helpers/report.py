@@ -11,7 +11,7 @@ network has no data for it), each of which shows itself.
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from importlib.metadata import version
@@ -69,7 +69,7 @@ HEADS = {
 def start(**given: object) -> tuple[Network, Params]:
     """The network and the checked parameters; UserError for an unknown name or a wrong value."""
     params = Params(**given)
-    return Network(paths.network_folder(params.network)), params
+    return Network(paths.network_folder(params.network), params.period), params
 
 
 def questions(network: Network) -> dict[Question, Asked]:
@@ -228,6 +228,13 @@ def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     return audits.findings(network, list(asked), readings, public)
 
 
+def partnerships_of(network: Network, params: Params, hosts: Iterable[str]) -> dict[str, str]:
+    """How many partnerships there are in the last period, as text: each host's and ("") all."""
+    found = evidence(network, params)
+    asked = {host: Question(network.last, {"host": host} if host else {}) for host in ("", *hosts)}
+    return {host: grids.answer(found, question).text() for host, question in asked.items()}
+
+
 # -- words
 
 
@@ -351,7 +358,7 @@ def about(network: Network, params: Params) -> Prose:
         ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
         ("requirements.lock", _checksum(paths.ROOT / "requirements.lock")),
         *([("Text file of the source", f"SHA-256 {source}")] if source else []),
-        *((f"data/{path.parent.name}/{path.name}", _sum_of(network, path)) for path in files),
+        *((_named(path), _sum_of(network, path)) for path in files),
     ]
     network.note(*(os.path.relpath(path, network.folder) for path in files))
     said = [Sentence(f"{term}\t{what}") for term, what in lines]
@@ -371,6 +378,12 @@ def _sum_of(network: Network, path: Path) -> str:
     if hidden(network) and path.parent == network.folder and path.name in COUNTED:
         return "not given, for some of its numbers are hidden"
     return _checksum(path)
+
+
+def _named(path: Path) -> str:
+    """A file by its folder; where that lies on this machine is no part of the report."""
+    data = "data/" if path.is_relative_to(paths.DATA) else ""
+    return f"{data}{path.parent.name}/{path.name}"
 
 
 def _checksum(path: Path) -> str:

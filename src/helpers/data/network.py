@@ -3,6 +3,8 @@
 So a notebook depends only on the files it reads. `checks.load` checks all of them at once.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Container
@@ -32,6 +34,7 @@ class Network:
     """
 
     folder: Path
+    until: str = ""  # as of an earlier period: what came later is left out
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _used: set[str] = field(default_factory=set, repr=False)
 
@@ -47,12 +50,29 @@ class Network:
         settings = config.read(self.folder)
         if not all(settings[key] for key in FROM_ROWS):
             self.note(schema.PARTNERSHIPS.file, schema.MEMBERS.file)
+        if self.until:
+            known = self.whole.config["periods"].items()
+            settings["periods"] = {name: one for name, one in known if name not in self.later}
         return filled(settings, self.sheet, self.sheets[schema.MEMBERS.name])
+
+    @cached_property
+    def whole(self) -> Network:
+        """The network with all its periods, whose words the rows are checked against."""
+        return Network(self.folder) if self.until else self
+
+    @cached_property
+    def later(self) -> list[str]:
+        """The periods that are left out."""
+        known = self.whole.periods if self.until else []
+        return known[known.index(self.until) + 1 :] if known else []
 
     @cached_property
     def sheet(self) -> Sheet:
         """partnerships.csv as it stands, unchecked."""
-        return self.sheets[schema.PARTNERSHIPS.name]
+        sheet = self.sheets[schema.PARTNERSHIPS.name]
+        entries = self.whole.config["periods"] if self.until else {}
+        later = {word for name in self.later for word in (name, entries[name]["label"])}
+        return sheet.without(later) if later else sheet
 
     @cached_property
     def sheets(self) -> dict[str, Sheet]:
@@ -62,9 +82,20 @@ class Network:
 
     def table(self, name: str) -> pd.DataFrame:
         """The table `name` of schema.TABLES, checked."""
+        if self.until:
+            return self._earlier(name)
         if name not in self._tables and (problems := self.read(name)):
             del self._tables[name]
             raise UserError(problems)
+        self.note(schema.TABLES[name].file)
+        return self._tables[name]
+
+    def _earlier(self, name: str) -> pd.DataFrame:
+        if name not in self._tables:
+            rows = self.whole.table(name)
+            self._tables[name] = (
+                rows[~rows["period"].isin(self.later)] if "period" in rows else rows
+            )
         self.note(schema.TABLES[name].file)
         return self._tables[name]
 

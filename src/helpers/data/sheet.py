@@ -4,8 +4,11 @@ Rows may name a topic in plain words. Its id is made from them, so that `Early r
 reading` are one topic, whose label is the wording that stands first.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -54,6 +57,14 @@ class Sheet:
     def first(self) -> int:
         """The row of the file in which they begin."""
         return self._raw.first
+
+    def without(self, periods: Iterable[str]) -> Sheet:
+        """The sheet without the rows of these periods, whatever their capitals."""
+        dropped, found = {one.casefold() for one in periods}, copy(self)
+        place = self.header.index("period")
+        kept = [row for row in self._raw.rows if row[place].strip().casefold() not in dropped]
+        vars(found)["_raw"] = self._raw._replace(rows=kept)
+        return found
 
     @property
     def header(self) -> list[str]:

@@ -17,9 +17,9 @@ import pandas as pd
 from markupsafe import escape
 from matplotlib.figure import Figure
 
-from helpers.exhibits.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.look import style
 from helpers.look.page import Look, Page, tall
+from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
 from helpers.text import citations

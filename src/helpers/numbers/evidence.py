@@ -1,7 +1,7 @@
 """The best evidence at hand answers a question: the source, the rows, the audit, or a limit."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import Protocol
@@ -42,6 +42,7 @@ class Evidence:
     findings: Findings | None = None
     example: Callable[[str], rows.Population] | None = None
     hidden: Hidden | None = None
+    known: dict[Question, Answer] = field(default_factory=dict, repr=False)
 
     @cached_property
     def printed(self) -> printed.Index:
@@ -95,7 +96,16 @@ def shown(evidence: Evidence, asked: Question, found: Answer) -> Answer:
 
 
 def _known(evidence: Evidence, asked: Question) -> Answer:
-    """What is known of a question, by the best evidence: printed, counted, audited, or a limit."""
+    """What is known of a question, by the best evidence: printed, counted, audited, or a limit.
+
+    Several exhibits ask the same, and each for every host: an answer is found once.
+    """
+    if asked not in evidence.known:
+        evidence.known[asked] = _found(evidence, asked)
+    return evidence.known[asked]
+
+
+def _found(evidence: Evidence, asked: Question) -> Answer:
     filed = asked.get("filed")  # a statement speaks of any reason
     stated = asked.but(filed="", change=filed) if filed in evidence.exclusive else asked
     said = answered(evidence.printed.get(stated, []))

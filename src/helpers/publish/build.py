@@ -12,8 +12,9 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +45,7 @@ _OF_NOTEBOOKS = (
 # density, pandera to make up data, jsonschema to check addresses of a rare kind. It takes longer
 # than all the rest. None is Python's way to say "not installed".
 _UNUSED = ("scipy", "hypothesis", "rfc3987_syntax")
-_OF_DOCUMENTS = ("nbconvert", "typst", "helpers.publish.html", "helpers.publish.pdf")
+_OF_DOCUMENTS = ("nbconvert", "helpers.publish.html")
 _SETTINGS = {
     "IPYTHONDIR": "ipython",
     "MPLCONFIGDIR": "matplotlib",
@@ -55,7 +56,10 @@ _SETTINGS = {
 Contents = dict[str, dict[str, Any]]
 _END = "end"  # known of a build in which every step was done
 Outcome = tuple[str, Any]
-_running: dict[Any, tuple[Step, BaseProcess, Contents]] = {}
+Failure = UserError | Failed
+Known = dict[str, Contents]  # what the last builds that kept their state in a folder did, by step
+_forks: dict[str, _Fork] = {}  # all that live, by name
+_running: dict[Connection, tuple[Step, Contents]] = {}  # what those do that were told to go
 
 
 def prepare(cache: Path) -> None:
@@ -81,16 +85,19 @@ def prepare(cache: Path) -> None:
 # -- what is out of date ---------------------------------------------------------------------------
 
 
-def finished(steps: Iterable[Step], state: Path) -> bool:
+def finished(steps: Sequence[Step], state: Path) -> bool:
     """Whether the last build of these steps came to its end and nothing has changed since: quick,
-    since it does not ask for what lies in `state`, which only a build touches.
+    since it does not ask for what lies where a state is kept, which only builds touch.
     """
-    known = _known(state)
-    return _END in known and all(_up_to_date(step, known, f"{state}{os.sep}") for step in steps)
+    known = {where: _known(where) for where in {step.state or state for step in steps}}
+    apart = tuple(f"{where}{os.sep}" for where in known)
+    return _END in _known(state) and all(
+        _up_to_date(step, known[step.state or state], apart) for step in steps
+    )
 
 
-def _known(state: Path) -> dict[str, Contents]:
-    """What the last builds that kept their state there did, by step; nothing if that is broken."""
+def _known(state: Path) -> Known:
+    """Nothing if what was written down is broken."""
     try:
         found = json.loads((state / "known.json").read_text("utf-8"))
         return {name: Contents(found[name]) for name in found}
@@ -131,38 +138,58 @@ def run(steps: Sequence[Step], state: Path) -> list[str]:
     What is known of them is kept in `state`. After a failure no step starts any more; UserError, or
     else Failed, then tells all that went wrong.
     """
-    state.mkdir(parents=True, exist_ok=True)
     build = _Build(list(steps), state)
-    gc.disable()  # nothing here is thrown away, and going through it takes a third of the imports
-    while build.waiting or _running:
-        build.go_on()
-    gc.enable()
-    build.bar.close()
-    _raise(build.failures)
-    build.known[_END] = {}
-    build.keep()
+    build.go()
+    if build.failures:
+        raise together([failure for _, failure in build.failures])
     return build.ran
+
+
+def run_apart(steps: Sequence[Step], state: Path) -> dict[str, Failure]:
+    """Run the steps of several reports; the names of those that failed or wait for what failed,
+    each with the failure. All others are run.
+    """
+    build = _Build(list(steps), state, stops=False)
+    build.go()
+    return build.lost
 
 
 class _Build:
     """The steps that wait, what is known of those that are done, and what went wrong."""
 
-    def __init__(self, steps: list[Step], state: Path) -> None:
+    def __init__(self, steps: list[Step], state: Path, stops: bool = True) -> None:
         from tqdm import tqdm
 
-        self.waiting, self.state, self.known = steps, state, _known(state)
+        self.waiting, self.state, self.stops = steps, state, stops
+        self.known = {where: _known(where) for where in {state, *map(self._where, steps)}}
         self.ran: list[str] = []
-        self.failures: list[UserError | Failed] = []
+        self.failures: list[tuple[str, Failure]] = []
+        self.lost: dict[str, Failure] = {}
         self.idle = list(_OF_DOCUMENTS)  # to be imported when there is nothing else to do
         tqdm.monitor_interval = 0  # no thread: forks are to come
-        self.bar = tqdm(total=len(steps), unit="step", leave=False, disable=None)
+        self.bar = tqdm(total=len(steps), unit="step", leave=False, disable=None, smoothing=0.05)
 
-    def go_on(self) -> None:
+    def go(self) -> None:
+        """Run all that is out of date."""
+        gc.disable()  # nothing here is thrown away, and going through it takes a third of the time
+        while self.waiting or _running:
+            self._go_on()
+        gc.enable()
+        self.bar.close()
+        stop()  # a fork that got warm may have found nothing to do
+        if not self.failures:
+            self.known[self.state][_END] = {}
+            self._keep(self.state)
+
+    def _where(self, step: Step) -> Path:
+        return step.state or self.state
+
+    def _go_on(self) -> None:
         """Start the next step that can start, or wait for one to end."""
         step = self._ready() if len(_running) < PROCESSES else None
         if step:
             self.waiting.remove(step)
-            if _up_to_date(step, self.known):
+            if _up_to_date(step, self.known[self._where(step)]):
                 self.bar.update()
             else:
                 self._start(step)
@@ -172,14 +199,23 @@ class _Build:
             self._end(*_ended())
 
     def _ready(self) -> Step | None:
-        waiting = {step.name for step in self.waiting}
-        unmade = waiting | {step.name for step, *_ in _running.values()}
-        return next((step for step in self.waiting if unmade.isdisjoint(step.after)), None)
+        busy = [step for step, _ in _running.values()]
+        unmade = {step.name for step in (*self.waiting, *busy)}
+        forks = {step.fork for step in busy} - {""}
+        return next(
+            (
+                step
+                for step in self.waiting
+                if unmade.isdisjoint(step.after) and step.fork not in forks
+            ),
+            None,
+        )
 
     def _start(self, step: Step) -> None:
         if not self.ran:
-            self.known.pop(_END, None)
-            self.keep()
+            self.known[self.state].pop(_END, None)
+            self._keep(self.state)
+            self._share([one for one in (step, *self.waiting) if one.fork])
             _import(_OF_NOTEBOOKS)
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
@@ -187,43 +223,67 @@ class _Build:
         if step.here:
             self._end(step, last, _outcome(step.act))
         else:
-            _fork(step, last)
+            _go(step, last)
+
+    def _share(self, steps: list[Step]) -> None:
+        """Start the forks that several steps share: they get warm."""
+        for name in dict.fromkeys(step.fork for step in steps):
+            _fork(name, [step for step in steps if step.fork == name])
 
     def _end(self, step: Step, last: Contents, outcome: Outcome) -> None:
         kind, value = outcome
         if kind == "done":
             made = _now(step, (), step.rests_on)["made"]
-            self.known[step.name] = last | {"made": made, "read": value or {}}
-            self.keep()
+            where = self._where(step)
+            self.known[where][step.name] = last | {"made": made, "read": value or {}}
+            self._keep(where)
             self.bar.update()
-            if self.bar.disable:  # on a terminal a bar, anywhere else plain lines
+            if self.bar.disable and step.say:  # on a terminal a bar, anywhere else plain lines
                 print(step.say, file=sys.stderr, flush=True)
         else:
-            self.failures.append(UserError(value) if kind == "user error" else Failed(value))
-            self.waiting.clear()
+            failure = UserError(value) if kind == "user error" else Failed(value)
+            self.failures.append((step.name, failure))
+            self._lose(step.name, failure)
 
-    def keep(self) -> None:
+    def _lose(self, name: str, failure: Failure) -> None:
+        """A step failed: what waits for it will not be run; where one failure stops, nothing."""
+        self.lost[name] = failure
+        for step in self.waiting[:]:
+            if step in self.waiting and (self.stops or name in step.after):
+                self.waiting.remove(step)
+                self.bar.update()
+                self._lose(step.name, failure)
+
+    def _keep(self, state: Path) -> None:
         """Write down what is known."""
-        spare = self.state / "known.tmp"
-        spare.write_text(json.dumps(self.known), "utf-8")
-        spare.replace(self.state / "known.json")
+        state.mkdir(parents=True, exist_ok=True)
+        spare = state / "known.tmp"
+        spare.write_text(json.dumps(self.known[state]), "utf-8")
+        spare.replace(state / "known.json")
 
 
-def _raise(failures: list[UserError | Failed]) -> None:
-    users = [failure for failure in failures if isinstance(failure, UserError)]
+def together(failures: Iterable[Failure]) -> Failure:
+    """All that a user can mend as one; if there is nothing of it, the other failures."""
+    found = list(failures)
+    users = [failure for failure in found if isinstance(failure, UserError)]
     if users:
-        raise UserError(dict.fromkeys(message for user in users for message in user.messages))
-    if failures:
-        raise Failed("\n".join(map(str, failures)))
+        return UserError(dict.fromkeys(message for user in users for message in user.messages))
+    return Failed("\n".join(dict.fromkeys(map(str, found))))
 
 
 def _import(modules: Iterable[str]) -> None:
     """A module that cannot be imported is left to the step that needs it, which can say so."""
+    with _without_unused():
+        for module in modules:
+            with suppress(Exception):
+                importlib.import_module(module)
+
+
+@contextmanager
+def _without_unused() -> Iterator[None]:
     unused = [module for module in _UNUSED if module not in sys.modules]
     sys.modules.update(dict.fromkeys(unused))  # type: ignore[arg-type]
-    for module in modules:
-        with suppress(Exception):
-            importlib.import_module(module)
+    yield
     for module in unused:
         del sys.modules[module]
 
@@ -231,29 +291,53 @@ def _import(modules: Iterable[str]) -> None:
 # -- forks -----------------------------------------------------------------------------------------
 
 
-def _fork(step: Step, last: Contents) -> None:
-    """Deaf to Ctrl-C, since `stop` ends it."""
+@dataclass
+class _Fork:
+    """A fork of this process, with its pipe and the names of the steps that it has still to do."""
+
+    pipe: Connection
+    process: BaseProcess
+    left: set[str]
+
+
+def _fork(name: str, steps: Sequence[Step]) -> None:
+    """A fork that does these steps when it is told to. Deaf to Ctrl-C, since `stop` ends it."""
     from multiprocessing import get_context
 
     fork = get_context("fork")
-    receiver, sender = fork.Pipe(duplex=False)
-    process = fork.Process(target=_work, args=(sender, step.act))
+    here, there = fork.Pipe()
+    process = fork.Process(target=_work, args=(there, steps))
     gc.freeze()  # what is here will stay: no fork needs to go through it
     heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     process.start()
-    _running[receiver] = (step, process, last)
+    _forks[name] = _Fork(here, process, {step.name for step in steps})
     signal.pthread_sigmask(signal.SIG_SETMASK, heard)
-    sender.close()
+    there.close()
 
 
-def _work(sender: Connection, act: Callable[[], Any]) -> None:
+def _go(step: Step, last: Contents) -> None:
+    name = step.fork or step.name
+    if name not in _forks:
+        _fork(name, [step])
+    pipe = _forks[name].pipe
+    with suppress(OSError):  # it was killed while it got warm: `_ended` will find that out
+        pipe.send(step.name)
+    _running[pipe] = (step, last)
+
+
+def _work(pipe: Connection, steps: Sequence[Step]) -> None:
     """In the fork, with a process group of its own: `stop` ends it with the kernel it starts."""
     os.setpgid(0, 0)
     gc.enable()
     for signum in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, signal.SIG_DFL)
-    with suppress(OSError):  # nobody listens any more: the build itself was killed
-        sender.send(_outcome(act))
+    if steps[0].warm:
+        with suppress(Exception), _without_unused():  # what is wrong shows when it acts
+            steps[0].warm()
+    acts = {step.name: step.act for step in steps}
+    with suppress(OSError, EOFError):  # nobody is there any more: done, or the build was killed
+        for _ in steps:
+            pipe.send(_outcome(acts[pipe.recv()]))
 
 
 def _outcome(act: Callable[[], Any]) -> Outcome:
@@ -276,22 +360,29 @@ def _ended() -> tuple[Step, Contents, Outcome]:
     """Wait until a step ends."""
     from multiprocessing.connection import wait
 
-    receiver: Any = wait(list(_running))[0]
-    step, process, last = _running[receiver]
+    pipe: Any = wait(list(_running))[0]
+    step, last = _running.pop(pipe)
+    fork = _forks[step.fork or step.name]
     try:
-        outcome: Outcome = receiver.recv()
-    except EOFError:
+        outcome: Outcome = pipe.recv()
+        fork.left.discard(step.name)
+    except (EOFError, ConnectionError):
         outcome = "failed", f"A step of the build ({step.name}) was killed."
-    process.join()
-    del _running[receiver]
+        fork.left.clear()
+    if not fork.left:
+        pipe.close()
+        fork.process.join()
+        del _forks[step.fork or step.name]
     return step, last, outcome
 
 
 def stop() -> None:
-    """End all running steps and the kernels they started."""
-    for _, process, _ in _running.values():
+    """End all forks and the kernels they started."""
+    for fork in _forks.values():
         try:
-            os.killpg(process.pid or 0, signal.SIGKILL)
+            os.killpg(fork.process.pid or 0, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
-            process.kill()  # it had no group of its own yet
+            fork.process.kill()  # it had no group of its own yet
+        fork.process.join()
+    _forks.clear()
     _running.clear()

@@ -31,6 +31,7 @@ _LINKS_OUT = ("https://", "http://", "mailto:")
 CITATION = "citation"  # the class of a link that leads to the list of references
 PLACE, BOX = "place", "box"  # the classes that a span and a div may have
 _CLASSES = {"Span": PLACE, "Div": BOX}
+_READ: dict[str, list[Node]] = {}  # what pandoc made of a text: it is not asked twice
 DEEPEST = 5  # `#####` becomes h6 in HTML, which has nothing below
 
 
@@ -92,19 +93,27 @@ def classes(node: Node) -> list[str]:
 
 
 def _trees(written: Sequence[Markdown]) -> list[list[Node]]:
-    """Pandoc's tree of each stretch, all from one call (a call takes as long as setting the PDF).
-
-    They travel as the cells of a notebook: so each is read by itself, and an open fence stays in
-    its own. A heading's tree is that of its text.
-    """
-    cells = [{"cell_type": "markdown", "metadata": {}, "source": part.text} for part in written]
-    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
-    document = json.loads(pypandoc.convert_text(json.dumps(notebook), "json", format=_READER))
-    trees = [div["c"][1] for div in document["blocks"]]
+    """Pandoc's tree of each stretch. A heading's tree is that of its text."""
+    new = dict.fromkeys(part.text for part in written if part.text not in _READ)
+    if new:
+        _READ.update(zip(new, _read(list(new)), strict=True))
+    trees = [_READ[part.text] for part in written]
     return [
         tree[0]["c"][2] if isinstance(part, Heading) else tree
         for part, tree in zip(written, trees, strict=True)
     ]
+
+
+def _read(texts: list[str]) -> list[list[Node]]:
+    """The tree of each text, all from one call (a call takes as long as setting the PDF).
+
+    They travel as the cells of a notebook: so each is read by itself, and an open fence stays in
+    its own.
+    """
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text} for text in texts]
+    notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
+    document = json.loads(pypandoc.convert_text(json.dumps(notebook), "json", format=_READER))
+    return [div["c"][1] for div in document["blocks"]]
 
 
 def _with_citations(

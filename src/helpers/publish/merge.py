@@ -22,7 +22,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from helpers.errors import UserError, nearest, one_of
-from helpers.exhibits.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
+from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.publish.run import normalise
 
 _HEADING = re.compile(r"^(#{1,6}) +(.+?) *#* *$", re.MULTILINE)

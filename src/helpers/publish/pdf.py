@@ -179,12 +179,22 @@ def mark_row_headers(pdf: bytes) -> bytes:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         structure = document.Root.StructTreeRoot
         bodies = [body for body in _elements(structure, "/TBody") if _is_grid(body)]
-        ids = pikepdf.NameTree(structure.IDTree) if bodies else {}
+        known = pikepdf.NameTree(structure.IDTree) if bodies else {}
+        ids = {str(name): found for name, found in known.items()}
         for number, body in enumerate(bodies):
             for place, row in enumerate(_elements(body, "/TR")):
-                head = _mark_row(row, f"row-{number}-{place}")
-                ids[f"row-{number}-{place}"] = head
+                ids[f"row-{number}-{place}"] = _mark_row(row, f"row-{number}-{place}")
+        if ids:
+            structure.IDTree = _name_tree(document, ids)
         return _saved(document)
+
+
+def _name_tree(document: pikepdf.Pdf, ids: dict[str, pikepdf.Object]) -> pikepdf.Object:
+    """The names in order, each with its object, in one node: pikepdf itself would weigh the tree
+    anew at every name.
+    """
+    pairs = [piece for name in sorted(ids) for piece in (pikepdf.String(name), ids[name])]
+    return document.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(pairs)))
 
 
 def _saved(document: pikepdf.Pdf) -> bytes:

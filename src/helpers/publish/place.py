@@ -7,11 +7,13 @@ between the two renames is mended by `recover` at the next start. `figures` and 
 report's own as wholes: an exhibit that no longer exists leaves no picture behind.
 """
 
+import json
 import os
 import shutil
 import signal
 from pathlib import Path
 
+from helpers.errors import UserError
 from helpers.publish.plan import OWN
 
 
@@ -28,6 +30,20 @@ def publish(made: Path, out: Path, spare: Path) -> None:
     for name in OWN:
         _copy(made / name, coming / name)
     _swap(coming, out, spare / "previous")
+
+
+def check_owner(out: Path, network: str) -> None:
+    """UserError if the folder `out` holds reports of another network, which would be lost."""
+    for about in (*out.glob("build.json"), *out.glob("*/build.json"), *out.glob("*/*/build.json")):
+        try:
+            other = str(json.loads(about.read_text("utf-8"))["network"])
+        except (OSError, ValueError, TypeError, KeyError):  # broken: nobody's
+            continue
+        if other != network and not other.startswith(f"{network}/"):
+            raise UserError(
+                f"{out.parent.name}/{out.name} holds reports of another network, '{other}': rename "
+                f"the folder of one of them, or remove {out.parent.name}/{out.name}."
+            )
 
 
 def recover(out: Path, spare: Path) -> None:

@@ -9,10 +9,13 @@ network's folder, and the union counts. A path that does not exist is fine: the 
 when such a file appears. A notebook that leaves no list counts as having read all data.
 """
 
+from __future__ import annotations
+
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -39,6 +42,7 @@ class Job:
     audit: Callable[[dict[str, Any]], Iterable[str] | None] = steps.audit
     html: str = "helpers.publish.html:ReportHTML"
     pdf: str = "helpers.publish.pdf:ReportPDF"
+    whole: Job | None = None  # of a host's report: its network's, for what does not need the host
 
     @property
     def helpers(self) -> Path:
@@ -51,8 +55,18 @@ class Job:
         return self.state / "made"
 
     def name(self, path: Path) -> str:
-        """A path as the user knows it: from the checkout's folder."""
-        return path.relative_to(self.root).as_posix()
+        """A path as the user knows it: from the checkout's folder; in full if it is elsewhere."""
+        inside = path.is_relative_to(self.root)
+        return path.relative_to(self.root).as_posix() if inside else str(path)
+
+    @property
+    def host(self) -> str:
+        """The folder of the one host that it is about; empty for a network's own report."""
+        return "" if self.whole is None else self.out.name
+
+    def step(self, name: str) -> str:
+        """The name of a step, which no other step of the network has."""
+        return f"{self.host}/{name}" if self.host else name
 
     @cached_property
     def now(self) -> Digests:
@@ -79,6 +93,8 @@ class Step:
     gives back, each path with its digest, it rests on that, too. It waits for the steps `after`.
 
     It runs in a fork, or `here`, in the process that forks: later steps then find what it loaded.
+    Steps with a `fork` of the same name share one. It starts first of all and gets `warm`.
+    What is known of a step is kept in `state`, or else where the build keeps what it knows.
     """
 
     name: str
@@ -90,17 +106,44 @@ class Step:
     settings: Mapping[str, Any] = field(default_factory=dict)
     here: bool = False
     always: bool = False
+    fork: str = ""
+    warm: Callable[[], object] | None = None
+    state: Path | None = None
 
 
 # -- a report --------------------------------------------------------------------------------------
 
 
 def report_steps(job: Job) -> list[Step]:
-    """All steps of a report, in the order in which they are shown."""
-    job = replace(job)  # what files hold is remembered by a job: this one has not read any
-    runs = [_run(job, notebook) for notebook in job.notebooks]
+    """All steps of a report, in the order in which they are shown.
+
+    Of a host's report, what does not depend on the host is a step of its network's report.
+    """
+    whole = replace(job.whole or job)  # what files hold is remembered by a job: it read none yet
+    job = replace(job, whole=whole) if job.whole else whole
+    return [*_checks(whole), *(_run(job, whole, one) for one in job.notebooks), *_join(job, whole)]
+
+
+def reports_steps(jobs: Sequence[Job]) -> list[Step]:
+    """All steps of several reports of a network, what they share once."""
+    steps = {step.name: step for job in jobs for step in report_steps(job)}
+    return list(steps.values())
+
+
+def _join(job: Job, whole: Job) -> list[Step]:
+    runs = {notebook: _owner(job, whole, notebook) for notebook in job.notebooks}
     renders = [_render(job, "html", job.html), _render(job, "pdf", job.pdf)]
-    return [*_checks(job), *runs, _merge(job, runs), *renders, _publish(job)]
+    return [_merge(job, runs), *renders, _publish(job)]
+
+
+_TAKES_HOST = re.compile(rb'(?:"|\\n)host\b[^"\\]*=')  # a line of a cell that sets `host`
+
+
+def _owner(job: Job, whole: Job, notebook: Path) -> Job:
+    """The job that runs a notebook: the network's, unless the notebook asks for the host."""
+    if job is whole or _TAKES_HOST.search(notebook.read_bytes()):
+        return job
+    return whole
 
 
 def _checks(job: Job) -> list[Step]:
@@ -113,31 +156,34 @@ def _checks(job: Job) -> list[Step]:
 
     what, code = job.name(job.data[0]), {"code": job.code}
     check = partial(job.check, network)
+    step = partial(Step, state=job.state)
     return [
-        Step("check", f"checked {what}", check, rests_on=job.data, settings=code, here=True),
-        Step("audit", f"audited {what}", audit, after=("check",), settings={**chosen, **code}),
+        step("check", f"checked {what}", check, rests_on=job.data, settings=code, here=True),
+        step("audit", f"audited {what}", audit, after=("check",), settings={**chosen, **code}),
     ]
 
 
-def _run(job: Job, notebook: Path) -> Step:
+def _run(job: Job, whole: Job, notebook: Path) -> Step:
+    job = _owner(job, whole, notebook)
     executed, staged, log = _places(job, notebook)
-    now = job.now
+    now = whole.now
 
     def act() -> Digests:
         given = {**job.chosen, "output": str(staged)}
         steps.run_notebook(notebook, job.name(notebook), given, executed, log)
         lists = sorted((staged / "uses").glob("*.json"))
         named = [path for found in lists for path in json.loads(found.read_text("utf-8"))]
-        return _found(job, named if lists else now)
+        return _found(whole, named if lists else now)
 
     return Step(
-        f"run:{notebook.stem}",
-        f"ran {job.name(notebook)}",
+        job.step(f"run:{notebook.stem}"),
+        "" if job.host else f"ran {job.name(notebook)}",
         act,
         (executed, staged),
         rests_on=(notebook, job.root / "requirements.lock"),
         after=("check", "audit"),
-        settings={**job.chosen, "python": sys.version, "code": job.code},
+        settings={**job.chosen, "python": sys.version, "code": whole.code},
+        state=job.state,
     )
 
 
@@ -153,23 +199,24 @@ def _found(job: Job, named: Iterable[str]) -> Digests:
     return {path: job.now.get(path, digest(path)) for path in paths}
 
 
-def _merge(job: Job, runs: list[Step]) -> Step:
-    places = {job.name(notebook): _places(job, notebook) for notebook in job.notebooks}
+def _merge(job: Job, runs: Mapping[Path, Job]) -> Step:
+    places = {job.name(notebook): _places(one, notebook) for notebook, one in runs.items()}
     executed = {name: place[0] for name, place in places.items()}
     staged = [place[1] for place in places.values()]
     folders = ("figures", "pictures", "tables")
     return Step(
-        "merge",
-        "joined the notebooks",
-        partial(steps.merge, executed, staged, job.data[0], job.chosen["host"], job.made),
+        job.step("merge"),
+        "" if job.host else "joined the notebooks",
+        partial(steps.merge, executed, staged, job.data[0], job.chosen, job.made),
         tuple(job.made / name for name in ("merged.ipynb", "claims.json", *folders)),
         rests_on=(
             job.data[0] / "network.yml",
             *executed.values(),
             *(stage / name for stage in staged for name in folders),
         ),
-        after=tuple(run.name for run in runs),
-        settings={"notebooks": list(executed), "code": job.code},
+        after=tuple(one.step(f"run:{notebook.stem}") for notebook, one in runs.items()),
+        settings={"notebooks": list(executed), "code": (job.whole or job).code},
+        state=job.state,
     )
 
 
@@ -177,26 +224,29 @@ def _render(job: Job, kind: str, exporter: str) -> Step:
     target, log = job.made / f"report.{kind}", job.state / "log" / f"{kind}.log"
     merged, pictures = job.made / "merged.ipynb", job.made / "pictures"
     return Step(
-        kind,
-        f"made {target.name}",
+        job.step(kind),
+        "" if job.host else f"made {target.name}",
         partial(steps.render, exporter, merged, pictures, target, log),
         (target,),
         (merged, pictures, *job.documents, job.root / "requirements.lock"),
-        after=("merge",),
-        settings={"exporter": exporter, "code": job.code},
+        after=(job.step("merge"),),
+        settings={"exporter": exporter, "code": (job.whole or job).code},
+        fork="typst" if kind == "pdf" else "",
+        warm=partial(steps.document, exporter, merged, pictures),
+        state=job.state,
     )
 
 
 def _publish(job: Job) -> Step:
-    network, host = job.chosen["network"], job.chosen["host"]
     return Step(
-        "publish",
+        job.step("publish"),
         f"published {job.name(job.out)}",
-        partial(steps.publish, job.root, network, host, job.made, job.out, job.state),
+        partial(steps.publish, job.root, job.chosen, job.made, job.out, job.state),
         tuple(job.out / name for name in OWN),
         tuple(job.made / name for name in OWN if name != "build.json"),
-        after=("html", "pdf"),
+        after=(job.step("html"), job.step("pdf")),
         here=True,
+        state=job.state,
     )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from helpers.errors import UserError, one_of
-from helpers.exhibits.mime import EXHIBIT_MIME, PROSE_MIME, VERSION
+from helpers.mime import EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.text.citations import TOKEN, Citation, Work, by_key, cited, pieces, plain, target
 
 _TEXTS = ("stem", "kind", "label", "title", "subtitle", "alt", "note", "source", "csv")

@@ -201,4 +201,4 @@ def tags(cell: NotebookNode) -> list[str]:
 
 def dumps(nb: NotebookNode) -> str:
     """The text of a notebook file, as JupyterLab writes it."""
-    return nbformat.writes(nb).rstrip("\n") + "\n"
+    return nbformat.v4.writes(nb).rstrip("\n") + "\n"

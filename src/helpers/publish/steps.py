@@ -8,6 +8,7 @@ import importlib
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,11 @@ def store(executed: dict[Path, Path]) -> None:
 
 
 def merge(
-    executed: dict[str, Path], staged: list[Path], network: Path, host: str, made: Path
+    executed: dict[str, Path],
+    staged: list[Path],
+    network: Path,
+    chosen: Mapping[str, Any],
+    made: Path,
 ) -> None:
     """Join executed notebooks (name -> file) and the files they wrote (a folder each) in `made`.
 
@@ -123,8 +128,8 @@ def merge(
 
     config = settings.read(network)
     nb = merge.merge(
-        [(name, nbformat.read(path, as_version=4)) for name, path in executed.items()],
-        _about(config, host),
+        [(name, nbformat.v4.reads(path.read_text("utf-8"))) for name, path in executed.items()],
+        _about(config, chosen),
         config["chapters"],
     )
     claims = json.dumps(merge.claims(nb), ensure_ascii=False, indent=1)
@@ -136,10 +141,14 @@ def merge(
             _gather(source, made / folder / source.name)
 
 
-def _about(config: dict[str, Any], host: str) -> dict[str, Any]:
+def _about(config: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     """What the documents say about themselves: dated by the data, not by a clock."""
+    host, period = chosen["host"], chosen.get("period", "")
     texts = ("title", "subtitle", "description", "authors", "language", "repository", "version")
     own = {name: config[name].strip() for name in (*texts, "date", "as_of")}
+    if period:
+        label = config["periods"].get(period, {}).get("label", period)
+        own["subtitle"] = ", ".join(filter(None, [own["subtitle"], f"as of {label}"]))
     return {**own, "keywords": config["keywords"], "host": "" if host == ALL else host}
 
 
@@ -153,18 +162,10 @@ def _gather(source: Path, target: Path) -> None:
 
 
 def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path) -> None:
-    """Write the merged notebook as a document; `exporter` is "module:class" with
-    from_notebook_node.
-    """
-    import nbformat
-
-    module, _, name = exporter.partition(":")
+    """Write the merged notebook as a document."""
     log.unlink(missing_ok=True)
     try:
-        make = getattr(importlib.import_module(module), name)()
-        document, _ = make.from_notebook_node(
-            nbformat.read(merged, as_version=4), {"pictures": pictures}
-        )
+        made = document(exporter, merged, pictures)
     except UserError:
         raise
     except Exception as error:
@@ -175,19 +176,34 @@ def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path)
         raise Failed(
             f"{target.name} could not be made: {type(error).__name__}: {first} (traceback: {log})"
         ) from None
-    _write(target, document)
+    _write(target, made)
 
 
-def publish(root: Path, network: str, host: str, made: Path, out: Path, state: Path) -> None:
+def document(exporter: str, merged: Path, pictures: Path) -> str | bytes:
+    """The merged notebook as a document; `exporter` is "module:class" with from_notebook_node.
+
+    Typst sets a page that it has set before in the same process much faster: so the build has the
+    last report set once more while its notebooks still run.
+    """
+    import nbformat
+
+    module, _, name = exporter.partition(":")
+    make = getattr(importlib.import_module(module), name)()
+    nb = nbformat.v4.reads(merged.read_text("utf-8"))
+    made: str | bytes = make.from_notebook_node(nb, {"pictures": pictures})[0]
+    return made
+
+
+def publish(root: Path, chosen: Mapping[str, Any], made: Path, out: Path, state: Path) -> None:
     """Let what was made take the place of the last report, with build.json, which says whence."""
     from helpers.publish import place
 
-    about = json.dumps(_origin(root, network, host), ensure_ascii=False, indent=1)
+    about = json.dumps(_origin(root, chosen), ensure_ascii=False, indent=1)
     _write(made / "build.json", about + "\n")
     place.publish(made, out, state)
 
 
-def _origin(root: Path, network: str, host: str) -> dict[str, Any]:
+def _origin(root: Path, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """Interpreter, platform, time (UTC) and the version of every installed package: what differs
     from build to build.
     """
@@ -200,8 +216,9 @@ def _origin(root: Path, network: str, host: str) -> dict[str, Any]:
     packages = {found.name.lower(): found.version for found in distributions()}
     return {
         "version": __version__,
-        "network": network,
-        "host": "" if host == ALL else host,
+        "network": chosen["network"],
+        "period": chosen.get("period", ""),
+        "host": "" if chosen["host"] == ALL else chosen["host"],
         "time": datetime.now(UTC).isoformat(timespec="seconds"),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "platform": platform.platform(),

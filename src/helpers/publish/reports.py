@@ -1,0 +1,87 @@
+"""All reports of a network, its own and every host's, and the page that lists them.
+
+One host's fault stops no other report: it is said at the end and on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from helpers.errors import UserError
+from helpers.publish import build, pages
+from helpers.publish.build import Failure
+from helpers.publish.plan import Job, reports_steps
+
+INDEX = "index.html"
+
+
+def build_all(whole: Job, hosts: Mapping[str, Job]) -> int:
+    """Build the network's report and each host's (host -> job), then the page; the exit code.
+
+    UserError or Failed says what went wrong where; all other reports stand.
+    """
+    jobs = {"": whole, **hosts}
+    lost = build.run_apart(reports_steps(list(jobs.values())), whole.state.parent / "reports")
+    failed = {
+        host: lost[name] for host, job in jobs.items() if (name := job.step("publish")) in lost
+    }
+    if "check" not in lost:  # what cannot be read cannot be listed either
+        _write_index(jobs, failed)
+        print(f"{whole.name(whole.out / INDEX)} lists {len(jobs) - len(failed)} reports.")
+    if failed:
+        raise _told(failed)
+    return 0
+
+
+def _told(failed: Mapping[str, Failure]) -> Failure:
+    """What went wrong, each with the host, but for what all reports share."""
+    shared = failed.get("")
+    said = [
+        line if failure is shared else f"{host}: {line}"
+        for host, failure in failed.items()
+        for line in _lines(failure)
+    ]
+    if all(isinstance(failure, UserError) for failure in failed.values()):
+        return UserError(dict.fromkeys(said))
+    return build.Failed("\n".join(dict.fromkeys(said)))
+
+
+def _lines(failure: Failure) -> Sequence[str]:
+    return failure.messages if isinstance(failure, UserError) else [str(failure)]
+
+
+def _write_index(jobs: Mapping[str, Job], failed: Mapping[str, Failure]) -> None:
+    from helpers import report
+
+    whole = jobs[""]
+    network, params = report.start(**whole.chosen)
+    rows = [_row(host, job, whole, failed.get(host)) for host, job in jobs.items()]
+    known = report.partnerships_of(network, params, [host for host in jobs if host])
+    page = pages.render(
+        "reports.html.j2",
+        about=network.config,
+        words=network.words,
+        period=network.label("periods", network.last),
+        rows=[row | {"partnerships": known.get(row["host"], "")} for row in rows],
+    )
+    whole.out.mkdir(parents=True, exist_ok=True)
+    spare = whole.state / "index.tmp"
+    spare.parent.mkdir(parents=True, exist_ok=True)
+    spare.write_text(page, encoding="utf-8")
+    spare.replace(whole.out / INDEX)
+
+
+def _row(host: str, job: Job, whole: Job, failure: Failure | None) -> dict[str, Any]:
+    """One report: whose, where its files are, seen from the page, and why it was not built.
+
+    A report that was built before and not this time stays where it is, and is said to be older.
+    """
+    folder = "" if job is whole else f"{quote(job.out.name)}/"
+    there = {kind: f"{folder}report.{kind}" for kind in ("html", "pdf") if _is_there(job, kind)}
+    return {"host": host, "links": there, "failed": list(_lines(failure)) if failure else []}
+
+
+def _is_there(job: Job, kind: str) -> bool:
+    return (job.out / f"report.{kind}").is_file()
