@@ -410,3 +410,42 @@ def test_wrong_settings_get_a_sentence(tmp_path: Path, settings: str, sentence: 
     with pytest.raises(UserError) as raised:
         checks.load(sheet(tmp_path, SQUARE, settings))
     assert any(sentence in one for one in raised.value.messages), raised.value.messages
+
+
+# -- organizations ---------------------------------------------------------------------------------
+
+
+def test_few_organizations_are_hidden_as_well(tmp_path: Path) -> None:
+    """Cedar lists two, Ash and Birch seven each; three of these are in both."""
+    rows = """
+        period,name,host
+        2025,Ash,North
+        2025,Birch,North
+        2025,Cedar,South
+    """
+    folder = sheet(tmp_path, rows, RULE)
+    names = {"Ash": range(7), "Birch": range(4, 11), "Cedar": (20, 21)}
+    lines = [f"{name},Organization {n}" for name, listed in names.items() for n in listed]
+    text = "\n".join(["partnership,organization", *lines]) + "\n"
+    (folder / "members.csv").write_text(text, encoding="utf-8")
+    found = checks.load(folder)
+    evidence = report.evidence(found, Params())
+    said = {
+        (subject, host): answer(evidence, Question("2025", {"host": host}, subject)).text()
+        for subject in ("memberships", "organizations")
+        for host in ("North", "South", "")
+    }
+    assert said["memberships", "South"] == said["organizations", "South"] == SIGN
+    assert SIGN in (said["memberships", ""], said["memberships", "North"])  # 16 - 14 = 2
+    assert said["organizations", ""] == SIGN
+    assert proof.failures(report.hidden(found)) == []  # type: ignore[arg-type]
+
+
+def test_of_each_number_of_members_it_is_known_what_it_is_made_of(tmp_path: Path) -> None:
+    """Else it would be hidden wherever anything is: safe, but a pity."""
+    found = typed(tmp_path, below=5)
+    made = report.hidden(found)
+    assert made is not None
+    for one in report.asked(found):
+        if one.subject.startswith("member") and one.measure in ("count", "percent"):
+            assert made.shown.book.number(one), one
