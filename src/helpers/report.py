@@ -157,7 +157,7 @@ def _source(kind: str, network: Network, params: Params) -> object:
     if kind == "gaps":
         return network, _gaps(network, params)
     rule = hidden(network)
-    return rule.masked() if rule else network
+    return rule.masked(network) if rule else network
 
 
 def _gaps(network: Network, params: Params) -> dict[str, str]:

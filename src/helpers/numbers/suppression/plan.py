@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -117,11 +117,10 @@ class Plan:
         """Rows of partnerships.csv with the sign in each hidden cell."""
         return self._filled(rows, HIDDEN)
 
-    def masked(self) -> Network:
+    def masked(self, network: Network) -> Network:
         """The network without the hidden numbers of its rows: they are empty there."""
-        network = self.shown.book.network
-        made = Network(network.folder, dict(network._tables), network._used)
-        made._tables["partnerships"] = self._filled(network.partnerships, pd.NA)
+        rows = self._filled(network.partnerships, pd.NA)
+        made = replace(network, _tables={**network._tables, "partnerships": rows})
         vars(made)["counts_list"] = False  # they are counted already
         return made
 
