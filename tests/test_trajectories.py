@@ -66,7 +66,7 @@ def test_one_that_comes_back_ended_and_names_when_it_stood_before() -> None:
     found = lines(Network(NETWORKS / "six_three")).set_index("row")
     assert found.loc[7, "to"] == "ended; Fir Health (2024)"
     assert found.loc[18, "from"] == "Fir Health (2022)"
-    assert found.loc[7, "line"] == found.loc[18, "line"]
+    assert found["line"][7] == found["line"][18]
 
 
 def test_the_table_behind_has_a_row_a_partnership_and_period() -> None:

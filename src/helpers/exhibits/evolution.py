@@ -35,14 +35,16 @@ CLOSING = "by splits and mergers"
 
 def grid(network: Network) -> Grid:
     """Each period's total, what became of it, and how it came about; in all and by host."""
-    asked = list[Asked]()
+    asked, facts = list[Asked](), lifecycle.derive(network).facts.values()
+    # When did any come back that had ended? Neither new nor made from one of the period before.
+    back = {one.period for one in facts if lifecycle.RETURNED in one.reasons}
     for (host, last), period in product(everyone(network), network.periods):
         whole, keys = last.but(period=period), host | {"period": period}
         total = keys | {"change": TOTAL}
         asked.append(Asked(total, whole, audited=period == network.periods[0]))
         asked += [
             Asked(keys | {"change": name}, part, whole=whole, audited=host["host"] != ALL)
-            for name, part in _parts(network, whole).items()
+            for name, part in _parts(network, whole, back).items()
         ]
     labels = {("change", name): text for name, text in (FATES | ORIGINS | RETURNED).items()}
     labels |= {("change", TOTAL): f"all {network.words['partnerships']}"}
@@ -57,16 +59,13 @@ def when(network: Network) -> pd.DataFrame:
     return pd.DataFrame({"period": list(found), "at": list(found.values()), "how": how})
 
 
-def _parts(network: Network, whole: Question) -> dict[str, Question]:
+def _parts(network: Network, whole: Question, back: set[str]) -> dict[str, Question]:
     """What became of a period's partnerships, then how they came about."""
     fates = FATES if whole.period != network.last else {}
     found = {name: whole.but(fate=name) for name in fates}
     if whole.period == network.periods[0]:
         return found
-    # Did any come back that had ended? Neither new nor made from one of the period before.
-    facts = lifecycle.derive(network).facts.values()
-    back = any(one.period == whole.period and lifecycle.RETURNED in one.reasons for one in facts)
-    names = [*ORIGINS, *(RETURNED if back else ())]
+    names = [*ORIGINS, *(RETURNED if whole.period in back else ())]
     return found | {n: whole.but(**{"filed" if n in FILED else "change": n}) for n in names}
 
 

@@ -39,8 +39,12 @@ def grid(network: Network) -> Grid:
                 parts[ENDED] = whole.but(fate=lifecycle.ENDED)
             asked += [Asked(keys | {"change": n}, q, whole=whole) for n, q in parts.items()]
     beside = {"lines": lines(network), "periods": evolution.when(network)}
+    beside["groups"] = pd.DataFrame({"host": network.hosts})
     labels = {("change", TOTAL): f"all {network.words['partnerships']}", ("change", ENDED): ENDED}
-    return Grid(("host", "period", "change"), tuple(asked), beside, labels, compares=True)
+    largest = beside["lines"].groupby("period").size().max()
+    # Flows show every host; lines stand by themselves.
+    compares = bool(largest > MOST)
+    return Grid(("host", "period", "change"), tuple(asked), beside, labels, compares)
 
 
 def by_name(table: Table) -> bool:
@@ -70,7 +74,7 @@ def behind(table: Table) -> pd.DataFrame | None:
 def words(table: Table, view: View) -> Words:
     """How many began and ended since the first period; of a host that is chosen, its own."""
     first, *_, last = view.terms.periods.values()
-    named, several = by_name(table), len(table.values("host")) > 2
+    named, several = by_name(table), table.beside["lines"]["host"].nunique() > 1
     kind = "Line chart, a line for each {partnership}" if named else "Flow chart of {partnerships}"
     kind += f"{',' * named} by {{host}}" if several else ""
     joined = ": lines join at a merger and part at a split" if _joining(table) else ""
@@ -171,4 +175,5 @@ def draw(page: Page, table: Table, view: View) -> float:
     look = Style(colour, changes, heads, view.terms.hosts, nobody, view.host, view.names)
     if not by_name(table):
         return flows(page, counts, when, look)
-    return trajectories(page, rows.assign(group=rows[by]), when, look, counts.values("host"))
+    order = list(table.beside["groups"]["host"]) if by == "host" else ()
+    return trajectories(page, rows.assign(group=rows[by]), when, look, order)

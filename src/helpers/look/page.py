@@ -16,14 +16,15 @@ table again, and tests compare that with the exhibit's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Patch, Rectangle
+from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
+from matplotlib.path import Path
 from matplotlib.transforms import Bbox, TransformedBbox
 
 from helpers.look import style
@@ -167,6 +168,14 @@ class Page:
             x, y, width, height = x + 0.01, y + 0.01, width - 0.02, height - 0.02
         look = look_of(kind, style.muted(colour) if pale else colour)
         self.shape(Rectangle((x, y), width, height), f"{kind}|{what}", **look)
+
+    def boxes(self, x: float, y: float, places: Iterable[tuple[float, float]], side: float,
+              kind: str, colour: str, what: str) -> None:  # fmt: skip
+        """Very many squares of a kind as one shape, each at its distance from (x, y)."""
+        corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)]
+        points = [(x + right + a, y + down + b) for right, down in places for a, b in corners]
+        codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * (len(points) // 5)
+        self.shape(PathPatch(Path(points, codes)), f"{kind}|{what}", **look_of(kind, colour))
 
     def edge(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """An outline around a shaded cell, where its shade alone would not stand out."""

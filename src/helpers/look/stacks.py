@@ -16,8 +16,9 @@ from helpers.numbers.parts import cut
 
 LEFT, RIGHT, NUMBER = 1.3, 1.45, 0.24
 """Room for the names of steps on the left, of parts on the right; for a number beside a column."""
-HIGH, WIDEST, SQUARE = 2.5, 0.95, 0.16
-"""Most height and width of a column, most side of a square, in inches."""
+HIGH, WIDEST, SQUARE, MANY = 2.5, 0.95, 0.16, 400
+"""Most height and width of a column, most side of a square, in inches; beyond so many squares of
+a part they are painted as one shape."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,13 @@ class Stacks:
         for block in blocks:
             what, lines = about(block.entry), ceil(block.count / made.across)
             shade = self.colour.get(block.entry.keys["change"], style.MUTED)
-            for across, down in spots(block.count, made.across, made.pitch):
-                above = y + way * down - (made.pitch if way < 0 else 0)
-                page.box(left + across, above, side, side, block.kind, shade, what)
+            start = y - (made.pitch if way < 0 else 0)
+            places = [(x_, way * y_) for x_, y_ in spots(block.count, made.across, made.pitch)]
+            if block.count > MANY:
+                page.boxes(left, start, places, side, block.kind, shade, what)
+            else:
+                for right, down in places:
+                    page.box(left + right, start + down, side, side, block.kind, shade, what)
             found.append((block, y + way * lines * made.pitch / 2))
             y += way * lines * made.pitch
         parts = [(b, at) for b, at in found if b.count and b.entry.keys["change"] != TOTAL]

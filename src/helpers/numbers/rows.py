@@ -36,6 +36,8 @@ COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
 def count(population: Population, question: Question) -> tuple[int, int]:
     """How many rows surely, and how many possibly, meet the question's conditions."""
     wanted = [*question.where, *AMONG.get(question.among, ())]
+    if not wanted:
+        return len(population), len(population)
     rows = population
     for name, text in wanted:  # most questions are of one host, which has few of the rows
         if name in NAMES:
