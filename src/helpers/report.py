@@ -8,21 +8,18 @@ Every function takes the Network and the Params and returns an Exhibit, Prose, o
 network has no data for it), each of which shows itself.
 """
 
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
 import pandas as pd
 
-from helpers import params as parameters
-from helpers import paths
+from helpers import colophon, paths
 from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
@@ -49,10 +46,6 @@ from helpers.text.say import EMPTY, Sentence, join, say
 from helpers.text.tokens import Tokens, digits
 
 Made = TypeVar("Made", bound=Shown)
-PACKAGES = (
-    "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "pandera", "pikepdf",
-)  # fmt: skip
-COUNTED = ("partnerships.csv", "members.csv")  # files whose numbers a small-cell rule may hide
 TOLD = ("evolution", "transformations")  # exhibits whose finding opens a summary
 HEADS = {
     "host": "{Host}",
@@ -352,42 +345,11 @@ def references(network: Network, params: Params) -> Prose | Absent:
 
 def about(network: Network, params: Params) -> Prose:
     """How the report was made: the command, the versions of what made it, each input's checksum."""
-    source, files = network.config["source"].get("file_sha256"), _inputs(network)
-    lines = [
-        ("Command", parameters.command(params)),
-        ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
-        ("requirements.lock", _checksum(paths.ROOT / "requirements.lock")),
-        *([("Text file of the source", f"SHA-256 {source}")] if source else []),
-        *((_named(path), _sum_of(network, path)) for path in files),
-    ]
+    files = colophon.inputs(network)
     network.note(*(os.path.relpath(path, network.folder) for path in files))
+    lines = colophon.lines(network, params, files, secret=bool(hidden(network)))
     said = [Sentence(f"{term}\t{what}") for term, what in lines]
     return _finish(Prose(said, "definitions", "about"), "about", network, params)
-
-
-def _inputs(network: Network) -> list[Path]:
-    """Every data file that the report may rest on."""
-    folders = [network.folder, *([Frameworks().folder] if network.config["frameworks"] else [])]
-    found = [path for folder in folders for path in sorted(folder.rglob("*"))]
-    return [p for p in found if p.suffix in (".csv", ".yml", ".md") or p == citations.FILE]
-
-
-def _sum_of(network: Network, path: Path) -> str:
-    """A file's checksum; not of one with numbers that are hidden, for it would tell a good guess
-    at them from a bad one."""
-    if hidden(network) and path.parent == network.folder and path.name in COUNTED:
-        return "not given, for some of its numbers are hidden"
-    return _checksum(path)
-
-
-def _named(path: Path) -> str:
-    """A file by its folder; where that lies on this machine is no part of the report."""
-    data = "data/" if path.is_relative_to(paths.DATA) else ""
-    return f"{data}{path.parent.name}/{path.name}"
-
-
-def _checksum(path: Path) -> str:
-    return f"SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
 
 def _finish(made: Made, name: str, network: Network, params: Params) -> Made:
