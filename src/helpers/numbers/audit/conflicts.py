@@ -21,7 +21,6 @@ from helpers.numbers.audit.forked import together
 from helpers.numbers.audit.model import Claims
 from helpers.numbers.audit.oracle import Oracle, Undecided
 from helpers.numbers.audit.program import Values
-from helpers.numbers.audit.solver import TRIES
 
 MOST = 2000  # conflicts, drops and choices before a search says that it is incomplete
 
@@ -264,12 +263,12 @@ class _Choices:
         if any(one <= claims for one in self._new):
             return None
         wanted, found = oracle.on(claims), None
-        for kept in (taken, ()) if taken else ((),):
-            if base is not None and found is None:
-                apart = {name: int(base[name]) for name in (*self._outside[number], *kept)}
-                found = oracle.find(apart | wanted, tries=TRIES[:3]).values
-        if base is not None and found is None:
-            found = oracle.find(wanted).values  # quicker than to ask which claims clash
+        if base is not None:
+            outside = self._outside[number]
+            kept = iter(([*outside, *taken], outside, ()))
+            while found is None and (some := next(kept, None)) is not None:
+                found = oracle.beside(base, {name: int(base[name]) for name in some} | wanted)
+            found = oracle.find(wanted).values if found is None else found  # quicker than clashes
         if found is None:
             conflict = conflict_in(oracle, self._families, claims)
             self._new |= {conflict} if conflict else set()
