@@ -223,7 +223,7 @@ class _Choices:
         for number in order if start is not None else ():
             for drop in self._blocks[number].drops:
                 choice = [*first[:number], drop, *first[number + 1 :]]
-                values = self._asked(choice, number, start if len(first) > 1 else None, taken)
+                values = self._asked(choice, start if len(first) > 1 else None, taken)
                 changes[number][drop] = [] if values is None else [values - start]
             fewer = [one < 0 for some in changes[number].values() for one in some]
             taken = taken.union(*(np.flatnonzero(one).tolist() for one in fewer))
@@ -240,23 +240,19 @@ class _Choices:
             base = start + sum(known[-1] for known in some[:-1])
             values = self._oracle.closer(base, base + some[-1][-1])
             if values is None:
-                values, asked = self._asked(choice, len(some) - 1, base), asked + 1
+                values, asked = self._asked(choice, base), asked + 1
             self._oracle.undecided |= asked > MOST
             if values is None or self._oracle.undecided:
                 break
             some[-1].append(values - base)  # one more change, that goes with those of the others
 
     def _asked(
-        self,
-        choice: Sequence[Claims],
-        number: int = 0,
-        base: Values | None = None,
-        taken: Collection[int] = (),
+        self, choice: Sequence[Claims], base: Values | None = None, taken: Collection[int] = ()
     ) -> Values | None:
         """A dataset without just these drops; if there is none, what is new says why.
 
-        It differs from `base` as little as may be, at best in the tables of one block alone and not
-        in variables `taken` by other blocks: such changes go together.
+        It differs from `base` in little, at best not in variables `taken` by other blocks: such
+        changes go together.
         """
         oracle = self._oracle
         claims = frozenset(oracle.switches).difference(*choice)
@@ -264,23 +260,16 @@ class _Choices:
             return None
         wanted, found = oracle.on(claims), None
         if base is not None:
-            outside = self._outside[number]
-            kept = iter(([*outside, *taken], outside, ()))
-            while found is None and (some := next(kept, None)) is not None:
-                found = oracle.beside(base, {name: int(base[name]) for name in some} | wanted)
-            found = oracle.find(wanted).values if found is None else found  # quicker than clashes
+            kept = {name: int(base[name]) for name in taken}
+            found = oracle.beside(base, kept | wanted) if kept else None
+            found = oracle.beside(base, wanted) if found is None else found
+            found = oracle.find(wanted).values if found is None else found
         if found is None:
             conflict = conflict_in(oracle, self._families, claims)
             self._new |= {conflict} if conflict else set()
             found = oracle.nearest(wanted) if conflict is None else None
         closer = None if found is None or base is None else oracle.closer(base, found)
         return found if closer is None else closer
-
-    @cached_property
-    def _outside(self) -> list[list[int]]:
-        families, model = self._families, self._oracle.model
-        about = [families.of_claims(block.claims) for block in self._blocks]
-        return [model.outside(partial(families.within, one)) for one in about]
 
 
 def shrink(order: list[str], consistent: Callable[[Claims], bool]) -> Claims:

@@ -62,27 +62,36 @@ class Solver:
             literals = [self._names[n] if value else ~self._names[n] for n, value in rule.when]
             added.only_enforce_if(literals)
 
-    def nearest(self, base: Values, fixed: Mapping[int, int], limit: float = 0.3) -> Values | None:
-        """A dataset with these `fixed` values that differs little from `base`, if one is soon found.
+    def _asked(self, fixed: Mapping[int, int], hint: Values | None) -> cp_model.CpModel | None:
+        """A copy with these `fixed` values, a dataset nearby as a hint; None if out of range."""
+        model = self._cp.clone()
+        for name, value in fixed.items():
+            domain = model.proto.variables[name].domain
+            if not domain[0] <= value <= domain[1]:
+                return None
+            domain[0] = domain[1] = value
+        if hint is not None:
+            model.proto.solution_hint.vars.extend(range(len(hint)))
+            model.proto.solution_hint.values.extend(hint.tolist())
+        return model
+
+    def nearest(self, base: Values, fixed: Mapping[int, int]) -> Values | None:
+        """A dataset with these `fixed` values that differs little from `base`, if soon found.
 
         Little, not least: the search for the least sum of differences ends where it meets one.
         """
-        model, apart = self._cp.clone(), []
+        model, apart = self._asked(fixed, base), []
+        if model is None:
+            return None
         for name, variable in enumerate(self._names):
-            domain, value = model.proto.variables[name].domain, int(base[name])
-            if name in fixed:
-                if not domain[0] <= fixed[name] <= domain[1]:
-                    return None
-                domain[0] = domain[1] = fixed[name]
-            elif domain[0] < domain[1]:
-                more = model.new_int_var(0, max(domain[1] - value, value - domain[0], 0), "")
-                model.add(more >= variable - value)
-                model.add(more >= value - variable)
-                apart.append(more)
-        model.proto.solution_hint.vars.extend(range(len(base)))
-        model.proto.solution_hint.values.extend(base.tolist())
+            low, high = list(model.proto.variables[name].domain)
+            value = int(base[name])
+            if low < high:
+                apart.append(model.new_int_var(0, max(high - value, value - low), ""))
+                model.add(apart[-1] >= variable - value)
+                model.add(apart[-1] >= value - variable)
         model.minimize(sum(apart))
-        solver = repeatable(limit)
+        solver = repeatable(0.3)
         solver.parameters.stop_after_first_solution = True
         if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
@@ -100,17 +109,11 @@ class Solver:
 
         `hint` is one nearby; where `assumed` switches cannot all be 1, the answer says which.
         """
-        model = self._cp.clone()
-        for name, value in (fixed or {}).items():
-            domain = model.proto.variables[name].domain
-            if not domain[0] <= value <= domain[1]:
-                return Answer(None)
-            domain[0] = domain[1] = value
+        model = self._asked(fixed or {}, hint)
+        if model is None:
+            return Answer(None)
         for rule in also:
             self._state(model, rule)
-        if hint is not None:
-            model.proto.solution_hint.vars.extend(range(len(hint)))
-            model.proto.solution_hint.values.extend(hint.tolist())
         switches = sorted(assumed)
         if switches:
             model.add_assumptions([self._names[name] for name in switches])
