@@ -7,13 +7,14 @@ from collections import Counter
 from dataclasses import replace
 from random import Random
 
+import numpy as np
 import pytest
 
 from helpers.errors import UserError
 from helpers.numbers.audit import forked
 from helpers.numbers.audit.engine import Desk, audit
 from helpers.numbers.audit.model import Model
-from helpers.numbers.audit.program import NEVER, Sum
+from helpers.numbers.audit.program import NEVER, Program, Sum
 from helpers.numbers.audit.relaxed import SCALE, Relaxation, certified
 from helpers.numbers.audit.solver import Solver, at_most, repeatable
 from helpers.numbers.audit.spec import Spec
@@ -426,6 +427,17 @@ def test_settling_a_program_keeps_its_datasets():
     off = values.copy()
     off[[*model.switches.values()]] = 0
     assert (model.lifted(off) == values).all()  # both claims hold, whether asked to or not
+
+
+def test_a_dataset_near_another_one_moves_only_what_it_must():
+    """Of two pairs that make 10 each, one number is to be 7: its fellow is 3, the others stay."""
+    program = Program()
+    for _ in range(2):
+        program.add(program.variable(0, 10) + program.variable(0, 10), 10, 10)
+    base, solver = np.array([5, 5, 4, 6]), Solver(program)
+    assert solver.nearest(base, {0: 7}).tolist() == [7, 3, 4, 6]
+    assert solver.nearest(base, {0: 11}) is None  # out of its range
+    assert solver.nearest(base, {0: 7, 1: 7}) is None
 
 
 def test_a_rule_without_variables_that_cannot_hold_is_no_rule_that_holds():

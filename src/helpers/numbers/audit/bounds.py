@@ -6,11 +6,14 @@ the cell's own families alone, there cannot be less. Inner: some dataset reaches
 to a known one. Where the two meet the bound is exact; where not, the whole program is asked.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from helpers.numbers.audit.conflicts import Conflicts
-from helpers.numbers.audit.families import Families
+from helpers.numbers.audit.families import Families, Node
+from helpers.numbers.audit.forked import together
 from helpers.numbers.audit.model import Claims
 from helpers.numbers.audit.oracle import Least, Oracle, Undecided
 from helpers.numbers.audit.program import NEVER, Sum, Values
@@ -48,13 +51,9 @@ class Bounder:
 
     def near(self, key: str) -> Oracle:
         """The oracle for the claims about a cell's own families."""
-        families = self._families
-        about = families.of(families.spec.cells[key])
+        about = self._families.of(self._families.spec.cells[key])
         if about not in self._near:
-            cells = families.spec.cells.items()
-            own = {one: formula for one, formula in cells if families.of(formula) == about}
-            spec = families.part(families.near(about), own)
-            self._near[about] = Oracle(spec, self._found.free, self._found.most)
+            self._near[about] = _near(self._families, self._found, about)
         return self._near[about]
 
     def range(self, key: str) -> Range:
@@ -107,17 +106,41 @@ class Bounder:
             return True
         return near.find(near.on(on), near.model.cells[key] * sign, wanted).values is not None
 
-    def claims(self, key: str, found: Range) -> Claims:
-        """Claims about a cell's families that are enough to keep it in its range."""
-        near = self.near(key)
-        goal = near.model.cells[key]
-        least, most = goal.ends(near.model.program.ranges)
-        below = near.keeping(goal, -NEVER, found.low - 1) if found.low > least else frozenset()
-        above = near.keeping(goal, found.high + 1, NEVER) if found.high < most else frozenset()
-        return below | above
+
+def _near(families: Families, found: Conflicts, about: frozenset[Node]) -> Oracle:
+    """The oracle for the claims about some families, with the cells that are about just these."""
+    cells = families.spec.cells.items()
+    own = {key: formula for key, formula in cells if families.of(formula) == about}
+    return Oracle(families.part(families.near(about), own), found.free, found.most)
 
 
-def ranges(bounder: Bounder, keys: Iterable[str]) -> Mapping[str, Range]:
+def ranges(bounder: Bounder, keys: Iterable[str]) -> dict[str, Range]:
     """The ranges of some cells; what depends is asked last, when most datasets are known."""
     found = {key: bounder.range(key) for key in keys}
     return {key: replace(one, depends=bounder.depends(key, one)) for key, one in found.items()}
+
+
+def holding(families: Families, found: Conflicts, known: Mapping[str, Range]) -> dict[str, Claims]:
+    """Claims about each cell's own families that are enough to keep it in its known range."""
+    parts = defaultdict(list)
+    for key in known:
+        parts[families.of(families.spec.cells[key])].append(key)
+    calls = [
+        partial(_holding, families, found, about, {key: known[key] for key in some})
+        for about, keys in parts.items()
+        for some in (keys[::2], keys[1::2])
+    ]
+    return {key: claims for part in together(calls) for key, claims in part.items()}
+
+
+def _holding(
+    families: Families, found: Conflicts, about: frozenset[Node], known: Mapping[str, Range]
+) -> dict[str, Claims]:
+    near, said = _near(families, found, about), {}
+    for key, one in known.items():
+        goal = near.model.cells[key]
+        least, most = goal.ends(near.model.program.ranges)
+        below = near.keeping(goal, -NEVER, one.low - 1) if one.low > least else frozenset()
+        above = near.keeping(goal, one.high + 1, NEVER) if one.high < most else frozenset()
+        said[key] = below | above
+    return said

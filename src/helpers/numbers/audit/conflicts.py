@@ -21,7 +21,6 @@ from helpers.numbers.audit.forked import together
 from helpers.numbers.audit.model import Claims
 from helpers.numbers.audit.oracle import Oracle, Undecided
 from helpers.numbers.audit.program import Values
-from helpers.numbers.audit.solver import TRIES
 
 MOST = 2000  # conflicts, drops and choices before a search says that it is incomplete
 
@@ -224,7 +223,7 @@ class _Choices:
         for number in order if start is not None else ():
             for drop in self._blocks[number].drops:
                 choice = [*first[:number], drop, *first[number + 1 :]]
-                values = self._asked(choice, number, start if len(first) > 1 else None, taken)
+                values = self._asked(choice, start if len(first) > 1 else None, taken)
                 changes[number][drop] = [] if values is None else [values - start]
             fewer = [one < 0 for some in changes[number].values() for one in some]
             taken = taken.union(*(np.flatnonzero(one).tolist() for one in fewer))
@@ -241,47 +240,36 @@ class _Choices:
             base = start + sum(known[-1] for known in some[:-1])
             values = self._oracle.closer(base, base + some[-1][-1])
             if values is None:
-                values, asked = self._asked(choice, len(some) - 1, base), asked + 1
+                values, asked = self._asked(choice, base), asked + 1
             self._oracle.undecided |= asked > MOST
             if values is None or self._oracle.undecided:
                 break
             some[-1].append(values - base)  # one more change, that goes with those of the others
 
     def _asked(
-        self,
-        choice: Sequence[Claims],
-        number: int = 0,
-        base: Values | None = None,
-        taken: Collection[int] = (),
+        self, choice: Sequence[Claims], base: Values | None = None, taken: Collection[int] = ()
     ) -> Values | None:
         """A dataset without just these drops; if there is none, what is new says why.
 
-        It differs from `base` as little as may be, at best in the tables of one block alone and not
-        in variables `taken` by other blocks: such changes go together.
+        It differs from `base` in little, at best not in variables `taken` by other blocks: such
+        changes go together.
         """
         oracle = self._oracle
         claims = frozenset(oracle.switches).difference(*choice)
         if any(one <= claims for one in self._new):
             return None
         wanted, found = oracle.on(claims), None
-        for kept in (taken, ()) if taken else ((),):
-            if base is not None and found is None:
-                apart = {name: int(base[name]) for name in (*self._outside[number], *kept)}
-                found = oracle.find(apart | wanted, tries=TRIES[:3]).values
-        if base is not None and found is None:
-            found = oracle.find(wanted).values  # quicker than to ask which claims clash
+        if base is not None:
+            kept = {name: int(base[name]) for name in taken}
+            found = oracle.beside(base, kept | wanted) if kept else None
+            found = oracle.beside(base, wanted) if found is None else found
+            found = oracle.find(wanted).values if found is None else found
         if found is None:
             conflict = conflict_in(oracle, self._families, claims)
             self._new |= {conflict} if conflict else set()
             found = oracle.nearest(wanted) if conflict is None else None
         closer = None if found is None or base is None else oracle.closer(base, found)
         return found if closer is None else closer
-
-    @cached_property
-    def _outside(self) -> list[list[int]]:
-        families, model = self._families, self._oracle.model
-        about = [families.of_claims(block.claims) for block in self._blocks]
-        return [model.outside(partial(families.within, one)) for one in about]
 
 
 def shrink(order: list[str], consistent: Callable[[Claims], bool]) -> Claims:

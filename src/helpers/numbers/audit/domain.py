@@ -71,6 +71,7 @@ class Domain:
         known = tuple(f"known_{name}" for name in frame.known)
         self.fixed = (*frame.given, *known) if frame.rows is not None else ()
         self.rows = [self._key_of(row) for row in frame.rows or ()]
+        self._sizes = lru_cache(None)(self._sized)
         self._rules = {rule: names_in(parsed(rule)) & frame.names for rule in frame.rules}
         coupled = [*coupled, *([frozenset(self.fixed)] if self.fixed else [])]
         used = self._reached(frozenset().union(*coupled))
@@ -85,6 +86,7 @@ class Domain:
         groups = [*coupled, *tied, *self._rules.values()]
         self.cliques = _cliques(self.values, self._weight, groups) or [()]
         self.tables = [self._table(clique) for clique in self.cliques]
+        self._cells = [self._told(place) for place in range(len(self.tables))]
         self.tree = _tree(self.cliques)
         for left, right in self.tree:
             self._agree(left, right)
@@ -99,20 +101,17 @@ class Domain:
         more = used.union(*(names for names in self._rules.values() if names & used))
         return used if more == used else self._reached(more)
 
-    def _combinations(self, names: Clique) -> Counter[tuple[str, ...]]:
-        """Combinations of fixed attributes that rows have, and how many rows have each."""
-        places = [self.fixed.index(name) for name in names]
-        return Counter(tuple(row[place] for place in places) for row in self.rows)
-
     def _parted(self, clique: Iterable[str]) -> tuple[Clique, Clique]:
         """The clique's fixed attributes, and its open ones."""
         fixed = tuple(name for name in clique if name in self.fixed)
         return fixed, tuple(name for name in clique if name not in self.fixed)
 
-    def _sizes(self, fixed: Clique) -> Mapping[tuple[str, ...], int]:
+    def _sized(self, fixed: Clique) -> Mapping[tuple[str, ...], int]:
+        """Combinations of fixed attributes that rows have, and how many things have each."""
         if self.frame.rows is None:
             return {(): self.frame.size[1]}
-        return self._combinations(fixed) if self.rows else {}
+        places = [self.fixed.index(name) for name in fixed]
+        return Counter(tuple(row[place] for place in places) for row in self.rows)
 
     def _weight(self, clique: frozenset[str]) -> int:
         fixed, free = self._parted([name for name in self.values if name in clique])
@@ -129,6 +128,11 @@ class Domain:
                 new = self._program.variable(0, size) if free or not self.fixed else Sum({}, size)
                 found[tuple(thing[name] for name in clique)] = new
         return found
+
+    def _told(self, place: int) -> list[tuple[Thing, Sum]]:
+        """A table's cells, each as one of its things and their count."""
+        cells = self.tables[place].items()
+        return [(dict(zip(self.cliques[place], cell, strict=True)), n) for cell, n in cells]
 
     def _possible(self, thing: Thing) -> bool:
         for name in self._facts:
@@ -176,14 +180,12 @@ class Domain:
         fitting = (place for place, one in enumerate(self.cliques) if names <= set(one))
         place = min(fitting, key=lambda one: len(self.tables[one]))
         tests, weigh = [of_one(text) for text in conditions], of_one(weight)
-        found = []
-        for cell, count in self.tables[place].items():
-            thing = dict(zip(self.cliques[place], cell, strict=True))
-            if all(str(thing[name]) in some for name, some in equal) and all(
-                t(thing) for t in tests
-            ):
-                found.append(count * weigh(thing))
-        return total(found)
+        return total(
+            count * weigh(thing)
+            for thing, count in self._cells[place]
+            if all(str(thing[name]) in some for name, some in equal)
+            and all(test(thing) for test in tests)
+        )
 
     def things(self, values: Values) -> list[dict[str, Any]]:
         """One complete dataset with these counts: tables glued along their common margins.
@@ -201,11 +203,7 @@ class Domain:
         return self._placed(made)
 
     def _of_table(self, table: int, values: Values) -> list[dict[str, Any]]:
-        cells = self.tables[table].items()
-        clique = self.cliques[table]
-        return [
-            dict(zip(clique, cell, strict=True)) for cell, n in cells for _ in range(n.at(values))
-        ]
+        return [dict(thing) for thing, n in self._cells[table] for _ in range(n.at(values))]
 
     def _placed(self, things: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The things in the order of the rows, each with its row's number."""

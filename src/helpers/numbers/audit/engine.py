@@ -1,12 +1,12 @@
 """The audit of a spec: conflicts, drops, verdicts, bounds, explanations, witnesses."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from helpers.errors import UserError, one_of
-from helpers.numbers.audit.bounds import Bounder, Range, ranges
+from helpers.numbers.audit.bounds import Bounder, Range, holding, ranges
 from helpers.numbers.audit.conflicts import Conflicts, Search, ordered
 from helpers.numbers.audit.explain import Explanation, Repair, explained
 from helpers.numbers.audit.families import Families
@@ -79,22 +79,24 @@ def audit(spec: Spec, progress: Callable[[str], None] | None = None) -> Result:
             partial(_explanations, families, found),
             partial(excluded, families, found),
         ]
-        (cells, witnesses), left, helpful, said, why, readings = together(calls)
+        (known, reached), left, helpful, said, why, readings = together(calls)
         if not left:
             break
         search.add(left)
-    say(f"{len(cells)} cells bounded")
+    say(f"{len(known)} cells bounded")
+    names = {key: f"W{number:03}" for number, key in enumerate(reached, 1)}
+    held = holding(Families(taken), found, known)
     return Result(
         said,
         _sorted(found.all),
         _sorted(found.essential),
         _sorted(found.drops),
         found.complete and left is not None,
-        cells,
+        {key: _bound(one, held[key], names) for key, one in known.items()},
         why,
         tuple(readings),
         tuple(helpful),
-        witnesses,
+        {names[key]: things for key, things in reached.items()},
     )
 
 
@@ -106,21 +108,19 @@ def _explanations(families: Families, found: Conflicts) -> tuple[Explanation, ..
     return tuple(explained(families, conflict) for conflict in found.essential)
 
 
-def _bounded(families: Families, found: Conflicts) -> tuple[dict[str, Bound], dict[str, Things]]:
-    """Every cell's bound, and the datasets that reach them."""
+def _bounded(families: Families, found: Conflicts) -> tuple[dict[str, Range], dict[bytes, Things]]:
+    """Every cell's range, and the things of each dataset that reaches one."""
     if not families.spec.cells:
         return {}, {}
     bounder = Bounder(families, found)
-    names, witnesses, cells = dict[bytes, str](), dict[str, Things](), {}
-    for key, one in ranges(bounder, families.spec.cells).items():
-        for values in one.at:
-            name = names.setdefault(values.tobytes(), f"W{len(names) + 1:03}")
-            if name not in witnesses:
-                witnesses[name] = bounder.whole.model.things(values)
-        at = tuple(names[values.tobytes()] for values in one.at)
-        claims = tuple(sorted(bounder.claims(key, one)))
-        cells[key] = Bound(one.low, one.high, one.proven, one.depends, claims, at)
-    return cells, witnesses
+    known = ranges(bounder, families.spec.cells)
+    reached = {values.tobytes(): values for one in known.values() for values in one.at}
+    return known, {key: bounder.whole.model.things(values) for key, values in reached.items()}
+
+
+def _bound(one: Range, claims: Claims, names: Mapping[bytes, str]) -> Bound:
+    at = tuple(names[values.tobytes()] for values in one.at)
+    return Bound(one.low, one.high, one.proven, one.depends, tuple(sorted(claims)), at)
 
 
 class Desk:

@@ -59,16 +59,26 @@ def explained(families: Families, conflict: Claims) -> Explanation:
 
 
 def _ends(
-    families: Families, conflict: Claims, off: Iterable[str], formula: str
-) -> tuple[int, int] | None:
-    """A number's least and greatest if a conflict's other claims hold; None if that stayed open."""
+    families: Families,
+    conflict: Claims,
+    off: Iterable[str],
+    formula: str,
+    signs: tuple[int, ...] = (1, -1),
+) -> list[int] | None:
+    """A number's least (sign 1) and greatest (-1) if a conflict's other claims hold.
+
+    None if one of them stayed open.
+    """
     about = families.of_claims(conflict)
     spec = families.part(conflict.difference(off), {"asked": formula}, about)
-    oracle = Oracle(spec, free=frozenset())
-    goal = oracle.model.cells["asked"]
-    found = [oracle.least(one, oracle.floor(one)) for one in (goal, goal * -1)]
-    known = [one.value for one in found if one and one.floor == one.value]
-    return (known[0], -known[1]) if len(known) == 2 else None
+    oracle, ends = Oracle(spec, free=frozenset()), []
+    for sign in signs:
+        goal = oracle.model.cells["asked"] * sign
+        found = oracle.least(goal, oracle.floor(goal))
+        if found is None or found.floor < found.value:
+            return None
+        ends.append(sign * found.value)
+    return ends
 
 
 def _repair(families: Families, conflict: Claims, claim: str) -> Repair | None:
@@ -102,8 +112,8 @@ def _halves(families: Families, claims: tuple[str, ...]) -> Halves | None:
     for (words, formula), many in itertools.product(pivots, balanced):
         if families.of(formula) <= families.of_claims(conflict):
             few = tuple(one for one in claims if one not in many)
-            below = _ends(families, conflict, many, formula)
-            above = _ends(families, conflict, few, formula)
-            if below and above and below[1] < above[0]:
-                return Halves(words, few, below[1], many, above[0])
+            below = _ends(families, conflict, many, formula, (-1,))
+            above = _ends(families, conflict, few, formula, (1,)) if below else None
+            if below and above and below[0] < above[0]:
+                return Halves(words, few, below[0], many, above[0])
     return None

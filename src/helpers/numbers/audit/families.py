@@ -67,10 +67,6 @@ class Families:
         """The families that some claims are about."""
         return frozenset().union(*(self.about[name] for name in claims))
 
-    def within(self, families: frozenset[Node], node: Node) -> bool:
-        """Whether a node belongs to one of some families."""
-        return self.top(node) in families
-
     def near(self, families: frozenset[Node]) -> frozenset[str]:
         """The claims about no other families."""
         return frozenset(name for name, about in self.about.items() if about <= families)

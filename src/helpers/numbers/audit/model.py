@@ -2,7 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -81,20 +81,6 @@ class Model:
             found |= {(claim, reading): switch for reading, switch in some.items()}
         conditions = {name for rule in self.program.rules for name, _ in rule.when}
         return {name: switch for name, switch in found.items() if switch in conditions}
-
-    def outside(self, inside: Callable[[tuple[str, str]], bool]) -> list[int]:
-        """Variables that stand for nothing in tables with an attribute (of a frame) `inside`."""
-        tables: dict[bool, set[int]] = {True: set(), False: set()}
-        for frame, domain in self.domains.items():
-            for clique, table in zip(domain.cliques, domain.tables, strict=True):
-                apart = not any(inside((frame, name)) for name in clique)
-                tables[apart].update(name for count in table.values() for name in count.terms)
-        claims, found = set(self.switches.values()), set(tables[False])
-        known = tables[True] | found | claims
-        rules = [{*one.sum.terms, *(name for name, _ in one.when)} for one in self.program.rules]
-        while more := set().union(*(one for one in rules if one & found)) - known - found:
-            found |= more
-        return sorted(set(range(len(self.program.ranges))) - found - claims)
 
     @cached_property
     def _hangs(self) -> np.ndarray:

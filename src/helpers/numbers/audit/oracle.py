@@ -132,6 +132,13 @@ class Oracle:
         """A dataset switched like another one, but as close to `base` as the relaxation finds."""
         return self._beside.find(base, fixed={one: int(like[one]) for one in self._beside.switches})
 
+    def beside(self, base: Values, wanted: Fixed) -> Values | None:
+        """A dataset as `wanted` that differs little from `base`, if one is soon found."""
+        fixed = self._all(wanted)
+        found = self._beside.find(base, fixed=fixed)
+        found = self.solver.nearest(base, fixed) if found is None else found
+        return None if found is None else self.keep(found)
+
     def consistent(self, claims: Claims) -> bool:
         """Whether claims are not known to be inconsistent."""
         return not self.find(self.on(claims)).impossible
@@ -144,7 +151,7 @@ class Oracle:
         if self.near(wanted) is not None:
             return None
         off = {name: value for name, value in self._all(wanted).items() if name not in wanted}
-        answer = self.solver.ask(off, assumed=wanted, tries=TRIES[:3:2])
+        answer = self.solver.ask(off, assumed=wanted, tries=TRIES[:2])
         if answer.values is not None:
             self.keep(answer.values)
         elif answer.proven or not self.consistent(claims):
