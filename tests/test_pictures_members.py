@@ -16,7 +16,7 @@ from helpers.data.memberships import Membership
 from helpers.data.network import Network
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.exhibit import Absent, Exhibit
-from helpers.look.dotplot import LARGEST, DotRow, Scale, levels, radius
+from helpers.look.dotplot import LARGEST, DotRow, Scale, crowd, levels, radius
 from helpers.look.page import Page
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Table
@@ -129,7 +129,9 @@ def test_a_skewed_scale_is_logarithmic_and_zero_stands_before_one() -> None:
 
 
 def test_dots_of_one_number_stand_on_each_other() -> None:
-    assert levels([1.0, 1.0, 1.0, 1.05, 1.2], pitch=0.1) == [0, 1, 2, 3, 0]
+    xs = [1.0, 1.0, 1.0, 1.05, 1.2]
+    assert levels(xs, pitch=0.1) == [0, 1, 2, 3, 0]
+    assert crowd(xs, pitch=0.1) == 4 and crowd([], pitch=0.1) == 0
 
 
 def test_dots_shrink_until_a_crowd_fits() -> None:

@@ -16,7 +16,7 @@ from helpers.look.shares import Head, Piece, Segment, write_in
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Keys, Table
 from helpers.numbers.parts import Parts, unknown
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
-from helpers.text.phrases import View, note, some_hidden
+from helpers.text.phrases import View, hidden_note, some_hidden
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("rows", "periods", "member_types")
@@ -66,7 +66,7 @@ def words(table: Table, view: View) -> Words:
             **named,
         ),
         alt=join(view.say(kind + below, **named), _told(own, view)),
-        note=note(table, view, _left_out(own, view), drawn=()),
+        note=join(_left_out(own, view), view.said("note"), hidden_note(table)),
     )
 
 

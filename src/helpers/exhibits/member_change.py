@@ -19,7 +19,7 @@ from helpers.look.page import Page
 from helpers.look.signed import Cause, Zero, signed_bars
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, note, some_hidden
+from helpers.text.phrases import View, hidden_note, some_hidden
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("rows", "periods", "members")
@@ -111,7 +111,7 @@ def words(table: Table, view: View) -> Words:
             ),
             _told(last, view),
         ),
-        note=note(table, view, _rule(table, view), drawn=()),
+        note=join(_rule(table, view), view.said("note"), hidden_note(table)),
     )
 
 

@@ -15,7 +15,7 @@ from helpers.look.own import with_own
 from helpers.look.page import Look, Page
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Keys, Table
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, note, spoken
+from helpers.text.phrases import View, spoken
 from helpers.text.say import EMPTY, Sentence, join, listed
 
 NEEDS = ("rows", "organizations")
@@ -98,7 +98,9 @@ def words(table: Table, view: View) -> Words:
             view.say(kind + "number of their {partnerships}{own}.", own=own, **named),
             _told(entries, view, whose, periods[-1]),
         ),
-        note=note(table, view, _rule(table.find(host=ALL), view, periods[-1]), drawn=()),
+        note=join(
+            _rule(table.find(host=ALL), view, periods[-1]), view.said("note"), hidden_note(table)
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from helpers.look.own import with_own
 from helpers.look.page import Page
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Keys, Table
 from helpers.numbers.question import ALL, NOT_REPORTING, REPORTING, Question
-from helpers.text.phrases import View, note, some_hidden
+from helpers.text.phrases import View, hidden_note, some_hidden
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("rows", "members")
@@ -97,7 +97,7 @@ def words(table: Table, view: View) -> Words:
             ),
             _told(last, view),
         ),
-        note=note(table, view, _silent(last, view), drawn=()),
+        note=join(_silent(last, view), view.said("note"), hidden_note(table)),
     )
 
 

@@ -102,14 +102,23 @@ def levels(xs: Sequence[float], pitch: float) -> list[int]:
     return found
 
 
+def crowd(xs: Sequence[float], pitch: float) -> int:
+    """How many levels `levels` needs: the most dots that stand within one pitch of each other."""
+    most = start = 0
+    for end, x in enumerate(xs):
+        while x - xs[start] >= pitch - 1e-9:
+            start += 1
+        most = max(most, end - start + 1)
+    return most
+
+
 def radius(rows: Sequence[DotRow], scale: Scale) -> float:
     """The largest radius of dots with which no row is higher than HIGHEST, if there is one."""
     size = LARGEST
     places = [[scale.x(one.low) for one in row.placed] for row in rows]
     while size > SMALLEST:
         pitch = 2 * size + 0.01
-        most = max((max(levels(xs, pitch), default=0) for xs in places), default=0)
-        if (most + 1) * pitch <= HIGHEST:
+        if max((crowd(xs, pitch) for xs in places), default=0) * pitch <= HIGHEST:
             break
         size = max(size * 0.85, SMALLEST)
     return size
