@@ -128,7 +128,7 @@ def test_what_a_workbook_gave_is_said(tmp_path: Path) -> None:
     )
     assert "sheet '2025', row 2: 'Tarn Univ.' is taken as 'Tarn University'." in said
     assert "A3 -> A2 (2024): merged." in said and "A4 -> A5 (2025): split." in said
-    assert "sheet '2025', row 6 looks like a total (49 = sum of members): leave it out." in left
+    assert "sheet '2025', row 6 looks like a total (49 = sum of members): not taken." in left
     assert "sheet 'Mergers', row 5: not taken: 'Note: A2 keeps its code'" in left
     assert "sheet 'Notes': no table, but '1 Members not reported'." in left
 
@@ -178,6 +178,22 @@ def test_sheets_without_rows_or_out_of_sight_are_said(tmp_path: Path) -> None:
 def test_several_sheets_without_a_period_are_refused(tmp_path: Path) -> None:
     file = book(tmp_path, Active=[["Name"], ["Ash"]], Former=[["Name"], ["Birch"]])
     assert "sheet 'Active', row 2: no period. Name its column 'period'" in refused(tmp_path, file)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([["Name", "Lead", "Backbone"], ["Ash", "N", "S"]], "could each be 'host'"),
+        ([["Name", "Name"], ["Ash", "Oak"]], "the column 'name' stands there twice"),
+        ([["Circle", "Hub"], ["Ash", "N"]], "no column is understood as the partnerships' name"),
+    ],
+)
+def test_no_period_is_left_out_because_its_sheet_is_not_understood(
+    tmp_path: Path, rows: Sheet, sentence: str
+) -> None:
+    file = book(tmp_path, of_2023=[["Name"], ["Ash"]], of_2024=rows)
+    message = refused(tmp_path, file)
+    assert "sheet '2024': " in message and sentence in message and "Nothing is written" in message
 
 
 # -- what a workbook can hold ----------------------------------------------------------------------
@@ -551,7 +567,7 @@ def test_a_roster_is_not_read_and_says_what_to_do(tmp_path: Path) -> None:
     assert "are not in row 1 ('OUR COALITION - roster FY25'); they seem to stand in row 3" in found
     assert "rows 3 and 4 both seem to hold names of columns ('Name', '# of people'" in found
     assert "column Sector is empty in rows 6, 8: merged cells? Fill them down." in found
-    assert "row 9 looks like a total" in found and "nothing is written" in found
+    assert "row 9 looks like a total" in found and "Nothing is written" in found
     assert not (tmp_path / "net").exists()
 
 

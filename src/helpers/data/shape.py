@@ -41,7 +41,7 @@ def problems(table: Table, rows: Rows, first: int) -> Iterator[str]:
             for at in range(min(1, len(names)))
             if (gap := gaps(body, at, first + start))
         )
-    yield from totals(names, body, first + start).values()
+    yield from (f"{one}: leave it out." for one in totals(names, body, first + start).values())
 
 
 def columns(table: Table, header: Sequence[str]) -> list[str]:
@@ -127,7 +127,7 @@ def empty_below(column: str, rows: Sequence[int], merged: bool) -> str:
 
 
 def totals(names: Sequence[str], body: Rows, start: int) -> dict[int, str]:
-    """The rows that look like totals, each with its sentence.
+    """The rows that look like totals, each with the beginning of its sentence.
 
     One is called so; or it has no name, or nothing but a name, and the sum of its period's members.
     """
@@ -143,7 +143,7 @@ def totals(names: Sequence[str], body: Rows, start: int) -> dict[int, str]:
         summed = number is not None and 2 * number == total
         if called or (summed and many > FEW and (not name or _bare(names, cells))):
             why = f"{number} = sum of members" if summed else f"'{shortened(label)}'"
-            found[row] = f"row {row} looks like a total ({why}): leave it out."
+            found[row] = f"row {row} looks like a total ({why})"
     return found
 
 

@@ -24,6 +24,10 @@ from helpers.errors import UserError, shortened
 
 COLUMNS = ("period", "id", "name", "host", "from", "topics", "scope", "members")
 MEMBERS = ("partnership", "organization", "type", "period", "parent", "start", "end")
+NOTHING = (
+    "Nothing is written. Correct that and import it again; or make new NETWORK=name makes a sheet "
+    "with all columns, to copy the rows into."
+)
 
 
 class Import:
@@ -47,19 +51,15 @@ class Import:
     def _follow(self) -> None:
         """From rows as they stand to rows of periods, one name each, joined by links."""
         taken = self.taken
+        if taken.problems:
+            raise UserError([*taken.problems, NOTHING])
         self._tidy_members()
         if taken.members and not taken.partnerships:
             self._of_members()
             if self.listed:
                 return
         elif not taken.partnerships:
-            raise UserError(
-                [
-                    *taken.left,
-                    "Nothing was taken, and nothing is written. make new NETWORK=name makes a "
-                    "sheet with all columns, to copy the rows into.",
-                ]
-            )
+            raise UserError([*taken.left, NOTHING])
         taken.partnerships[:] = self._dated(taken.partnerships)
         self._undated()
         identity.unmark(taken.partnerships, taken.said, taken.look)

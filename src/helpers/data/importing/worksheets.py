@@ -31,7 +31,10 @@ YEARS = re.compile(r"\b(?:19|20)\d\d(?:[/–-](?:\d{4}|\d{2}))?\b", re.ASCII)
 
 @dataclass
 class Taken:
-    """The rows of all sheets, and what to say of what was taken and what was left."""
+    """The rows of all sheets, and what to say: of what was taken, left, and is to be looked at.
+
+    With `problems` nothing may be written: a sheet of a period would be missing.
+    """
 
     partnerships: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Taken:
     said: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     look: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
 
     def of(self, table: Table) -> list[Row]:
         """The list of rows to which a table's belong."""
@@ -56,13 +60,15 @@ def take(taken: Taken, sheet: Worksheet, known: Mapping[str, str]) -> None:
     rows = shape.padded(sheet.rows)
     table, place = _kind(rows)
     if not table:
-        taken.left.extend(f"{sheet.where}: {one}" for one in _not_understood(sheet, rows))
+        whose = taken.problems if period_of(sheet.name, known) else taken.left
+        whose.extend(f"{sheet.where}: {one}" for one in _not_understood(sheet, rows))
         return
     names = named(table, rows[place], Allowed())
     second = shape.names_below(table, rows[place:])
-    if names.problems or second:
-        wrong = [*names.problems, *shape.problems(table, rows, sheet.first)]
-        taken.left.extend(f"{sheet.where}: {one}" for one in dict.fromkeys(wrong))
+    wrong = [*names.problems, *_twice(table, names.names)]
+    if wrong or second:
+        wrong += shape.problems(table, rows, sheet.first)
+        taken.problems.extend(f"{sheet.where}: {one}" for one in dict.fromkeys(wrong))
         return
     if place:
         above = [f"'{shortened(cell, 60)}'" for row in rows[:place] for cell in row if cell]
@@ -72,6 +78,12 @@ def take(taken: Taken, sheet: Worksheet, known: Mapping[str, str]) -> None:
     body, said = workbook.filled(replace(sheet, rows=rows), place + 1)
     taken.said.extend(f"{sheet.where}: {note}" for note in said)
     _add(taken, table, sheet, names.names, body, sheet.first + place + 1, known)
+
+
+def _twice(table: Table, names: Sequence[str]) -> Iterator[str]:
+    for name in dict.fromkeys(names):
+        if table.column(name) and names.count(name) > 1:
+            yield f"the column '{shortened(name)}' stands there twice; remove or rename one."
 
 
 def _kind(rows: list[list[str]]) -> tuple[Table | None, int]:
@@ -138,7 +150,7 @@ def _add(
     totals = shape.totals(shape.columns(table, names), body, start)
     kept = {row: cells for row, cells in enumerate(body, start) if any(cells) and row not in totals}
     remarks = {row: said for row, cells in kept.items() if (said := _remark(table, names, cells))}
-    taken.left.extend(f"{sheet.where}, {said}" for said in totals.values())
+    taken.left.extend(f"{sheet.where}, {said}: not taken." for said in totals.values())
     taken.left.extend(
         f"{sheet.where}, row {row}: not taken: '{said}'" for row, said in remarks.items()
     )
