@@ -80,9 +80,10 @@ def test_steps_stand_between_the_periods_that_they_join() -> None:
     place = dict(zip(heads["text"], middles, strict=True))
     steps = found[(found["mark"] == "value") & found["what"].str.endswith("step=new")]
     assert len(steps) == 2
-    for what, x in steps[["what", "x"]].to_numpy():
+    for what, x, width in steps[["what", "x", "width"]].to_numpy():
         later = what.split("period=")[1][:4]
-        assert place[str(int(later) - 1)] < x < place[later]
+        between = (place[str(int(later) - 1)] + place[later]) / 2
+        assert x + width / 2 == pytest.approx(between, abs=0.03)
 
 
 def test_periods_stand_at_their_true_distance(tmp_path: Path) -> None:

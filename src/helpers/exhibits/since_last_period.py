@@ -6,7 +6,6 @@ import pandas as pd
 
 from helpers.data import lifecycle
 from helpers.data.ancestry import Fact
-from helpers.data.config import UNCHANGED
 from helpers.data.lines import told
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
@@ -24,6 +23,7 @@ COLUMNS = {
     "note": "Note",
 }
 UNIT = "partnerships"
+UNCHANGED, ENDED, RETURNED = "unchanged", "ended", "returned"
 Event = tuple[list[Fact], list[Fact]]
 """What stood before and what of it stands now."""
 
@@ -162,7 +162,7 @@ def words(table: pd.DataFrame, view: View) -> Words:
 
 def _title(table: pd.DataFrame, view: View, before: str) -> Sentence:
     """`The 12 circles of 2025: two split, three new, and seven unchanged; one of 2024 ended`."""
-    ended = table["kind"] == lifecycle.ENDED
+    ended = table["kind"] == ENDED
     stood, gone = _total(table["now"]), _total(table[ended]["before"])
     own: dict[str, object] = {"before": before, "n": stood, "gone": gone}
     own |= {"whose": "", "when": "of"}
@@ -210,7 +210,7 @@ def _total(numbers: pd.Series) -> Entry:
 
 def _balance(table: pd.DataFrame, before: str, last: str) -> Sentence:
     """`The balance: 9 in 2024 − 1 ended + 3 new + 1 by splits = 12 in 2025.`"""
-    more, back = table["now"] - table["before"], table["kind"] == lifecycle.RETURNED
+    more, back = table["now"] - table["before"], table["kind"] == RETURNED
     went_on = (table["now"] > 0) & (table["before"] > 0) & ~back
     steps = {
         "− {n} ended": table[table["now"] == 0]["before"],

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from helpers.data import lifecycle
 from helpers.data.lines import lines
 from helpers.data.network import Network
 from helpers.exhibits import evolution
@@ -21,7 +20,7 @@ from helpers.text.say import Sentence, join
 NEEDS = ("rows", "periods")
 MOST = 60
 """The most partnerships of a period that have a line with a name each."""
-ENDED, NEW = "ended", "new"
+ENDED, NEW, RETURNED, MOVED, JOINING = "ended", "new", "returned", "moved", ("split", "merged")
 
 
 def grid(network: Network) -> Grid:
@@ -36,7 +35,7 @@ def grid(network: Network) -> Grid:
             if period != network.periods[0]:
                 parts |= {name: whole.but(filed=name) for name in network.config["changes"]}
             if period != network.last:
-                parts[ENDED] = whole.but(fate=lifecycle.ENDED)
+                parts[ENDED] = whole.but(fate=ENDED)
             asked += [Asked(keys | {"change": n}, q, whole=whole) for n, q in parts.items()]
     beside = {"lines": lines(network), "periods": evolution.when(network)}
     beside["groups"] = pd.DataFrame({"host": network.hosts})
@@ -99,7 +98,7 @@ def _title(table: Table, view: View) -> Sentence:
     if not all(entry.exact for entry in own):
         return view.say("What became of each {partnership}")
     began, ended = (own.find(change=name).sum() for name in (NEW, ENDED))
-    back = own.find(change=lifecycle.RETURNED)
+    back = own.find(change=RETURNED)
     first, *_, last = view.terms.periods.values()
     template = "No {partnership} began or ended between {first} and {last}"
     if back.entries and back.sum().low:
@@ -142,7 +141,7 @@ def _order(table: Table, view: View, several: bool) -> Sentence:
         return view.say(f"A flow is wider or narrower at its end where some were split{moved}.")
     reasons = set(table.beside["lines"]["reasons"].str.split(";").explode())
     text = "Lines that join or part stand side by side. " if _joining(table) else ""
-    moving = several and lifecycle.MOVED in reasons
+    moving = several and MOVED in reasons
     text += "Lines that move to another {host} stand on its side. " if moving else ""
     return view.say(text + "The table has every name in full.")
 
@@ -150,7 +149,7 @@ def _order(table: Table, view: View, several: bool) -> Sentence:
 def _joining(table: Table) -> bool:
     """Does any line join or part?"""
     reasons = table.beside["lines"]["reasons"].str.split(";").explode()
-    return bool(reasons.isin([lifecycle.SPLIT, lifecycle.MERGED]).any())
+    return bool(reasons.isin(JOINING).any())
 
 
 # -- drawn -----------------------------------------------------------------------------------------
