@@ -212,11 +212,14 @@ def two_steps(folder: Path, warm) -> list[plan.Step]:
     """The second waits for the first; it writes what it found in MARKS."""
     one, two = folder / "one", folder / "two"
 
+    def write() -> None:
+        one.write_text("first")
+
     def act() -> None:
         two.write_text(f"{one.read_text()}, {MARKS}")
 
     return [
-        plan.Step("first", "", lambda: one.write_text("first") and None, made=(one,)),
+        plan.Step("first", "", write, (one,)),
         plan.Step("second", "", act, (two,), (one,), after=("first",), fork="shared", warm=warm),
     ]
 
