@@ -70,6 +70,11 @@ def full_disk(network: str) -> None:
     raise OSError(errno.ENOSPC, "No space left on device", "data.tmp")
 
 
+def wrong_data(network: str) -> None:
+    """Refuses everything."""
+    raise UserError("first.csv, row 2: no.")
+
+
 class Html:
     """Lists the exhibits' titles."""
 
@@ -79,6 +84,24 @@ class Html:
         ]
         titles = [data[EXHIBIT_MIME]["title"] for data in outputs if EXHIBIT_MIME in data]
         return "\n".join([nb.metadata["alliance_report"]["title"], *titles]), resources
+
+
+class NotOfNorth(Html):
+    """Makes no page for one host, which can be mended."""
+
+    def from_notebook_node(self, nb, resources):
+        if nb.metadata["alliance_report"]["host"] == "North":
+            raise UserError("No page for North.")
+        return super().from_notebook_node(nb, resources)
+
+
+class FaultOfNorth(Html):
+    """Has a fault that shows with one host."""
+
+    def from_notebook_node(self, nb, resources):
+        if nb.metadata["alliance_report"]["host"] == "North":
+            raise ZeroDivisionError
+        return super().from_notebook_node(nb, resources)
 
 
 class Pdf:

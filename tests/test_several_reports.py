@@ -1,0 +1,137 @@
+"""All reports of a network at once: what is shared, what a fault stops, and the page that lists
+them.
+
+On a tiny checkout (see stand_ins.py) with two hosts, North and South & East.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import stand_ins
+from helpers import paths
+from helpers.errors import UserError
+from helpers.publish import build as builds
+from helpers.publish import contents, plan, reports
+
+HOSTS = {"North": "north", "South & East": "south-east"}
+SHARED, OWN = "02_reads_first_file", "01_names_shown"
+
+
+def jobs(root: Path) -> dict[str, plan.Job]:
+    """The network's job and one a host."""
+    whole = stand_ins.job(root)
+    return {"": whole} | {host: of_host(whole, host, folder) for host, folder in HOSTS.items()}
+
+
+def of_host(whole: plan.Job, host: str, folder: str) -> plan.Job:
+    return replace(
+        whole,
+        out=whole.out / folder,
+        state=whole.state.parent / folder,
+        chosen={**whole.chosen, "host": host},
+        whole=whole,
+    )
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> dict[str, plan.Job]:
+    return checkout(tmp_path / "checkout")
+
+
+def checkout(root: Path) -> dict[str, plan.Job]:
+    """A checkout with a notebook that takes a host and one that does not."""
+    shared = stand_ins.checkout(root, "names_shown", "reads_first_file").notebooks[1]
+    lines = shared.read_text().splitlines(keepends=True)
+    shared.write_text("".join(line for line in lines if '"host: str' not in line))
+    return jobs(root)
+
+
+def build(three: dict[str, plan.Job]) -> dict[str, builds.Failure]:
+    steps = plan.reports_steps(list(three.values()))
+    return builds.run_apart(steps, three[""].state.parent / "reports")
+
+
+def test_each_report_is_built_and_what_needs_no_host_runs_once(three):
+    assert build(three) == {}
+    assert all((job.out / "report.html").is_file() for job in three.values())
+    ran = {host: {one.stem for one in job.state.glob("executed/*")} for host, job in three.items()}
+    assert ran == {"": {OWN, SHARED}, "North": {OWN}, "South & East": {OWN}}
+    assert "names of North" in (three["North"].made / "merged.ipynb").read_text()
+
+
+def test_a_second_time_nothing_is_done(three, capsys):
+    build(three)
+    capsys.readouterr()
+    build(three)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_hosts_report_alone_is_the_same(three, tmp_path):
+    build(three)
+    alone = checkout(tmp_path / "other")["North"]
+    builds.run(plan.report_steps(alone), alone.state)
+    for name in ("report.html", "report.pdf", "claims.json", "figures", "tables"):
+        assert held(alone.out / name) == held(three["North"].out / name) != {}
+
+
+def held(path: Path) -> dict[str, str]:
+    """The checksum of each file there."""
+    return {found.removeprefix(str(path)): one for found, one in contents.digests([path]).items()}
+
+
+@pytest.mark.parametrize("html", ["stand_ins:NotOfNorth", "stand_ins:FaultOfNorth"])
+def test_one_hosts_fault_stops_no_other_report(three, html):
+    lost = build({host: replace(job, html=html) for host, job in three.items()})
+    assert set(lost) == {"north/html", "north/publish"}
+    assert not (three["North"].out / "report.html").exists()
+    assert (three[""].out / "report.html").exists()
+    assert (three["South & East"].out / "report.html").exists()
+
+
+def test_a_fault_in_the_data_stops_all_and_is_said_once(three):
+    wrong = {host: replace(job, check=stand_ins.wrong_data) for host, job in three.items()}
+    wrong = {host: replace(job, whole=wrong[""] if host else None) for host, job in wrong.items()}
+    with pytest.raises(UserError) as raised:
+        reports.build_all(wrong[""], {host: job for host, job in wrong.items() if host})
+    assert raised.value.messages == ["first.csv, row 2: no."]
+    assert not (three[""].out / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("failure", "kind"), [(UserError("no."), UserError), (builds.Failed("no."), builds.Failed)]
+)
+def test_a_fault_names_the_host(failure, kind):
+    said = reports._told({"North": failure})
+    assert type(said) is kind
+    assert str(said) == "North: no."
+
+
+def test_the_page_lists_each_report_with_its_number_and_what_failed(tmp_path, monkeypatch):
+    (tmp_path / "data/tiny").mkdir(parents=True)
+    rows = "period,name,host\n2020,One,North\n2020,Two,South & East\n2020,Three,South & East\n"
+    (tmp_path / "data/tiny/partnerships.csv").write_text(rows)
+    (tmp_path / "data/tiny/network.yml").write_text("title: <Tiny>\ndate: 2020-09-01\n")
+    monkeypatch.setattr(paths, "DATA", tmp_path / "data")
+    listed = {
+        host: replace(job, chosen={"network": "tiny", "host": host or "all"})
+        for host, job in jobs(tmp_path).items()
+    }
+    (listed["South & East"].out).mkdir(parents=True)
+    (listed["South & East"].out / "report.html").write_text("")
+    reports._write_index(listed, {"North": builds.Failed("No room for <North>.")})
+    page = (tmp_path / "output/tiny/index.html").read_text()
+    for part in (
+        "<h1>&lt;Tiny&gt;</h1>",
+        '<time datetime="2020-09-01">',
+        '<th scope="row">The whole network</th>\n<td class="number">3</td>',
+        '<th scope="row">North</th>\n<td class="number">1</td>',
+        '<th scope="row">South &amp; East</th>\n<td class="number">2</td>',
+        '<a href="south-east/report.html" aria-label="HTML of South &amp; East">HTML</a>',
+        "<br>No room for &lt;North&gt;.",
+    ):
+        assert part in page
+    assert "report.pdf" not in page
