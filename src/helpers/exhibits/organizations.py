@@ -15,7 +15,7 @@ from helpers.look.own import with_own
 from helpers.look.page import Look, Page
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Keys, Table
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, spoken
+from helpers.text.phrases import View, hidden_note, spoken
 from helpers.text.say import EMPTY, Sentence, join, listed
 
 NEEDS = ("rows", "organizations")
