@@ -549,6 +549,17 @@ def test_memberships_with_dates_have_the_periods_they_cover(tmp_path: Path) -> N
     ]
 
 
+def test_members_of_a_network_that_is_there_keep_their_dates(tmp_path: Path) -> None:
+    text(tmp_path, "name,period\nAsh,2024").rename(tmp_path / "mine2.csv")
+    taken(tmp_path, tmp_path / "mine2.csv").write()
+    rows = "partnership,organization,joined\nAsh,Moor School,1 Sept 2020"
+    found = taken(tmp_path, text(tmp_path, rows))
+    assert found.write() == [f"{tmp_path}/net/members.csv: 1 row"]
+    content = (tmp_path / "net/members.csv").read_text("utf-8-sig")
+    assert content == "partnership,organization,start\nAsh,Moor School,2020-09-01\n"
+    assert "needs a column 'partnership'" in refused(tmp_path, text(tmp_path, "organization\nMoor"))
+
+
 ROSTER = """
     OUR COALITION - roster FY25;;;;
     ;;;;
