@@ -140,6 +140,13 @@ def test_a_name_that_ends_in_a_number_stays_where_no_id_shows_a_mark(tmp_path: P
     assert "'Fen 1' is taken as it is; is it 'Fen' with a mark?" in found.taken.look[0]
 
 
+def test_a_remark_below_the_table_is_no_partnership(tmp_path: Path) -> None:
+    rows: Sheet = [HEADER, ["Ash", None, None], ["Note: members of 2023", None, None]]
+    found = taken(tmp_path, book(tmp_path, of_2024=rows))
+    assert sheet(found, "name") == [["Ash"]]
+    assert found.taken.left == ["sheet '2024', row 3: not taken: 'Note: members of 2023'"]
+
+
 def test_a_folder_of_csv_files_is_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "years").mkdir()
     text(tmp_path / "years", "Name\nAsh", "2023.csv")
