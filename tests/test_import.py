@@ -140,6 +140,13 @@ def test_a_name_that_ends_in_a_number_stays_where_no_id_shows_a_mark(tmp_path: P
     assert "'Fen 1' is taken as it is; is it 'Fen' with a mark?" in found.taken.look[0]
 
 
+def test_a_remark_below_the_table_is_no_partnership(tmp_path: Path) -> None:
+    rows: Sheet = [HEADER, ["Ash", None, None], ["Note: members of 2023", None, None]]
+    found = taken(tmp_path, book(tmp_path, of_2024=rows))
+    assert sheet(found, "name") == [["Ash"]]
+    assert found.taken.left == ["sheet '2024', row 3: not taken: 'Note: members of 2023'"]
+
+
 def test_a_folder_of_csv_files_is_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "years").mkdir()
     text(tmp_path / "years", "Name\nAsh", "2023.csv")
@@ -547,6 +554,17 @@ def test_memberships_with_dates_have_the_periods_they_cover(tmp_path: Path) -> N
         ["2023", "Fen"],
         ["?", "Moor"],
     ]
+
+
+def test_members_of_a_network_that_is_there_keep_their_dates(tmp_path: Path) -> None:
+    text(tmp_path, "name,period\nAsh,2024").rename(tmp_path / "mine2.csv")
+    taken(tmp_path, tmp_path / "mine2.csv").write()
+    rows = "partnership,organization,joined\nAsh,Moor School,1 Sept 2020"
+    found = taken(tmp_path, text(tmp_path, rows))
+    assert found.write() == [f"{tmp_path}/net/members.csv: 1 row"]
+    content = (tmp_path / "net/members.csv").read_text("utf-8-sig")
+    assert content == "partnership,organization,start\nAsh,Moor School,2020-09-01\n"
+    assert "needs a column 'partnership'" in refused(tmp_path, text(tmp_path, "organization\nMoor"))
 
 
 ROSTER = """

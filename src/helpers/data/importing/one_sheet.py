@@ -154,6 +154,8 @@ class Import:
             )
         for row in taken.members:
             row.cells["partnership"] = row.cells.get("partnership") or name
+        if self.listed:  # whose periods are known, so that start and end say enough
+            return
         taken.members[:] = self._dated(taken.members)
         for row in taken.members if any("period" in row.cells for row in taken.members) else ():
             row.cells.update(start="", end="")  # its periods say it now
