@@ -20,6 +20,7 @@ import pytest
 
 from helpers.data import memberships, population
 from helpers.data.network import Network
+from helpers.exhibits.exhibit import inert
 from helpers.numbers.answer import Status
 from helpers.numbers.evidence import Evidence, answer
 from helpers.numbers.question import Question
@@ -219,3 +220,16 @@ def test_the_list_is_written_by_hand_and_changes_what_is_read(tmp_path: Path) ->
     folder = listed(tmp_path)
     change(folder / "members.csv", "Elm,Bell College", "Oak,Bell College")
     assert number(Network(folder), "2024", "memberships") == 4
+
+
+# -- tables that spreadsheet programs open ---------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["=cmd()", "=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-a"])
+def test_no_text_of_a_table_is_a_formula(text: str) -> None:
+    assert inert(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("cell", ["-6", "+32", "+1,204%", "=", "-", "a=b", "—", "", 7, None])
+def test_signs_and_numbers_stay(cell: object) -> None:
+    assert inert(cell) == cell
