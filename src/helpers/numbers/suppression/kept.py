@@ -17,6 +17,7 @@ from helpers.data.config import CONFIG
 from helpers.data.network import Network
 from helpers.numbers.question import Question
 from helpers.numbers.suppression import plan as plans
+from helpers.numbers.suppression import proof
 from helpers.numbers.suppression.forms import Rule
 from helpers.numbers.suppression.plan import Plan
 
@@ -41,6 +42,7 @@ def plan(network: Network, asked: Iterable[Question]) -> Plan | None:
     with suppress(OSError, ValueError, KeyError):
         return _read(json.loads(path.read_text("utf-8")), network, rule, questions)
     made = plans.make(network, rule, questions)
+    proof.check(made)
     with suppress(OSError):  # where it cannot be kept it is made again
         FOLDER.mkdir(parents=True, exist_ok=True)
         spare = path.with_suffix(f".{hashlib.sha256(str(id(made)).encode()).hexdigest()[:8]}.tmp")

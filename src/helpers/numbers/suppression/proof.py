@@ -50,10 +50,15 @@ def _thinkable(plan: Plan, cell: Cell, value: int) -> bool:
     return low <= value <= high and not (told and bool(value) != bool(book.values[cell]))
 
 
-def said(plan: Plan) -> str:
-    """How much is hidden, in words; RuntimeError, for it is a fault of ours, if it is not safe."""
+def check(plan: Plan) -> None:
+    """RuntimeError, for it is a fault of ours, if a plan is not safe."""
     if wrong := failures(plan):
         raise RuntimeError("; ".join(wrong))
+
+
+def said(plan: Plan) -> str:
+    """How much is hidden, in words; RuntimeError if it is not safe."""
+    check(plan)
     below, (small, more) = plan.shown.book.rule.below, plan.counts
     if not small:
         return f"suppress: no number of members is below {below}; nothing is hidden."

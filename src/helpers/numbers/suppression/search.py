@@ -226,20 +226,20 @@ class Search:
             cost = self._estimate(step, back)
             if cost:
                 later.append((cost, at, step, back))
-            elif (way := self._way(aim, found, step | back)) and not way[1]:
+            elif (way := self._way(aim, by, found, step | back)) and not way[1]:
                 return way  # it costs nothing
         later.sort(key=itemgetter(0, 1))
-        ways = (self._way(aim, found, step | back) for _, _, step, back in later)
+        ways = (self._way(aim, by, found, step | back) for _, _, step, back in later)
         best = min(islice(filter(None, ways), TRIED), key=_cost, default=None)
         if found or (best and all(self.shown.numbers[place].single for place in best[2])):
             return best
-        corners = (self._way(aim, found, move) for _, move in self._rectangles(aim, by))
+        corners = (self._way(aim, by, found, move) for _, move in self._rectangles(aim, by))
         return min(
             filter(None, (best, *islice(filter(None, corners), TRIED))), key=_cost, default=None
         )
 
-    def _way(self, aim: Aim, found: Witness, move: Move) -> _Way | None:
-        if not sum(by * aim.sum.weights.get(cell, 0) for cell, by in move.items()):
+    def _way(self, aim: Aim, by: int, found: Witness, move: Move) -> _Way | None:
+        if by != sum(more * aim.sum.weights.get(cell, 0) for cell, more in move.items()):
             return None  # what it gives to one row of the aim it takes from another
         after = self._after(found, move)
         if after is None or not self.shown.possible(after):
