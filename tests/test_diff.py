@@ -70,8 +70,10 @@ def test_the_same_number_that_is_known_otherwise_moved_too(tmp_path):
 def test_a_row_of_numbers_that_came_or_went_has_none_on_the_other_side(tmp_path):
     old = build(tmp_path / "old", 8, partnerships_by_host=HEAD + EIGHT + NORTH)
     new = build(tmp_path / "new", 8, partnerships_by_host=HEAD + EIGHT)
-    (one,) = compared(old, new).changed[0].moved
+    found = compared(old, new)
+    (one,) = found.changed[0].moved
     assert (one.what, one.before, one.now) == ("North, count", "3–5 (bounded)", "")
+    assert found.summary == "1 row came or went."
 
 
 def test_rows_of_text_come_and_go_by_name(tmp_path):
@@ -127,3 +129,9 @@ def test_a_folder_that_is_not_named_is_asked_for(capsys):
 def test_sentences_that_differ_in_numbers_are_one(there):
     (pair,) = diff._rephrased([f"There were {there} of them."], ["There were 80 of them."])
     assert pair == (f"There were {there} of them.", "There were 80 of them.")
+
+
+def test_another_word_for_the_same_number_moves_nothing(tmp_path):
+    old = build(tmp_path / "old", 8, partnerships_by_host=HEAD + EIGHT)
+    new = build(tmp_path / "new", 8, partnerships_by_host=HEAD + EIGHT.replace("hubs", "centres"))
+    assert compared(old, new).summary == "Nothing changed."

@@ -11,4 +11,7 @@ records    what the merged notebook says, part by part
 markdown   its Markdown as pandoc's tree, checked once for both documents
 html, pdf  the two documents
 place      the finished folder changes places with the last one
+reports     a network's report and every host's, and the page that lists them
+diff        what changed between two built reports
+pages       the small pages of both
 """

@@ -83,8 +83,9 @@ class Difference:
     @property
     def summary(self) -> str:
         """How much changed, in one sentence."""
-        moved = sum(len(one.moved) for one in self.changed)
-        rows = sum(len(one.came) + len(one.went) for one in self.changed)
+        numbers = [bool(found.before and found.now) for one in self.changed for found in one.moved]
+        moved = sum(numbers)
+        rows = sum(len(one.came) + len(one.went) for one in self.changed) + numbers.count(False)
         counts = [
             (moved, "number moved", "numbers moved"),
             (rows, "row came or went", "rows came or went"),
