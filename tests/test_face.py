@@ -76,23 +76,23 @@ def test_every_stem_is_a_function_that_says_what_it_shows(stem: str) -> None:
 
 @pytest.mark.parametrize("stem", REGISTRY)
 def test_a_sheet_has_the_exhibit_or_says_what_would_bring_it(data: Path, stem: str) -> None:
-    """Exhibits of documents are left out without a word: nobody asked for them."""
+    """What is left out is not said in its place: `not_known` says what would bring it."""
     made = getattr(report, stem)(*report.start())
     assert isinstance(made, Exhibit | Absent)
     assert json.dumps(made.record())
-    needs = REGISTRY[stem].NEEDS
     if isinstance(made, Absent):
-        assert ("would bring it" in made.sentence) == ("frameworks" not in needs)
+        assert not made.sentence
     elif made.paint:
         assert made.picture.startswith(b"<?xml")
 
 
 def test_what_is_missing_is_named(data: Path) -> None:
     network, params = report.start()
-    assert report.make("evolution", network, params) == Absent(
-        "evolution", "rows of a second period"
-    )
-    assert report.make("verdicts", network, params) == Absent("verdicts", "statements.csv")
+    assert report.make("evolution", network, params) == Absent("evolution", "")
+    told = report.not_known(network, params).table
+    brings = dict(zip(told["what"], told["brings"], strict=True))
+    assert brings["Evolution: left out"] == "rows of a second period"
+    assert not any("statements.csv" in one for one in brings.values())
 
 
 def test_a_network_that_asks_for_them_has_the_documents_exhibits(

@@ -425,5 +425,5 @@ def test_a_network_that_lacks_nothing_says_so(tmp_path: Path) -> None:
         2025,Ash,N,,reading,city,6,6
     """
     exhibit = made("not_known", loaded(tmp_path, rows, settings))
-    assert exhibit.rows == [["Nothing is missing", "", ""]]
+    assert exhibit.rows == [["Nothing is missing"]]
     assert str(exhibit.words.title).startswith("Nothing is missing: every partnership reported")

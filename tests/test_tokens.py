@@ -141,7 +141,9 @@ def test_an_unknown_token_is_found_by_its_line(tokens: Tokens) -> None:
 
 
 def test_an_unknown_form_says_which_there_are(tokens: Tokens) -> None:
-    with pytest.raises(UserError, match=r"found \{most:bse\}; after .* may stand :base, :word, :none, :No or :None"):
+    with pytest.raises(
+        UserError, match=r"found \{most:bse\}; after .* may stand :base, :word, :none, :No or :None"
+    ):
         tokens.sentence("{most:bse}", "data/tiny/text/summary.md")
 
 
