@@ -16,6 +16,7 @@ from fractions import Fraction
 
 import pytest
 
+from helpers.data.population import Population
 from helpers.numbers import rows
 from helpers.numbers.question import Question
 
@@ -108,6 +109,14 @@ def test_a_class_of_those_that_reported() -> None:
 
 def share(where: dict, population: list[Row] = FIVE, **more: str) -> tuple[int, int]:
     return rows.share(population, Question("2025", where, measure="percent", **more))
+
+
+def test_rows_that_are_alike_are_counted_each_and_grouped_once() -> None:
+    twice = Population([*FIVE, *FIVE])
+    asked = Question("2025", {"host": "North", "topic": "reading"})
+    assert rows.count(FIVE, asked) == (2, 3)
+    assert rows.count(twice, asked) == rows.count(twice, asked) == (4, 6)
+    assert rows.count(twice, Question("2025", {"host": "East"})) == (0, 0)
 
 
 def test_a_share_is_one_number_where_the_rows_decide() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from helpers import report
-from helpers.exhibits.exhibit import Exhibit
+from helpers.exhibits import topics
+from helpers.exhibits.exhibit import LONGEST, Exhibit
 from helpers.numbers.numerals import first_word
 from helpers.text.phrases import counted
 from helpers.text.say import say
@@ -125,6 +127,36 @@ def test_the_list_stands_host_by_host(tmp_path: Path) -> None:
     assert [row[0] for row in words(tmp_path, rows, "partnership_list").rows] == [
         "Ash", "Fir", "Elm",
     ]  # fmt: skip
+
+
+def numbered(row: str, many: int) -> str:
+    return "\n".join(row.format(n) for n in range(many))
+
+
+def height(made: Exhibit) -> float:
+    found = re.search(rb'<svg [^>]*?height="([\d.]+)pt"', made.picture)
+    assert found
+    return float(found[1])
+
+
+def test_too_many_names_for_a_picture_stand_in_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = words(tmp_path, ALL_IN_ONE, "topics")
+    with_names = height(few)  # painted now, not later
+    assert not few.words.note.text
+    monkeypatch.setattr(topics, "MOST", 2)  # the last period has three
+    many = words(tmp_path, ALL_IN_ONE, "topics")
+    assert many.words.note.text == "The names are in the list of partnerships."
+    assert height(many) < with_names  # dots, and no names below them
+
+
+def test_the_documents_show_the_beginning_of_a_very_long_table(tmp_path: Path) -> None:
+    n = LONGEST + 1_200
+    made = words(tmp_path, "period,name\n" + numbered("2025,Ash {}", n), "partnership_list")
+    *rows, last = made.record()["rows"]
+    assert len(rows) == LONGEST and last[0] == "+1,200 more rows, in the CSV file"
+    assert len(made.csv().splitlines()) == 1 + n
 
 
 def test_a_sentence_may_begin_with_a_number_in_letters() -> None:

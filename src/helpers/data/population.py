@@ -4,6 +4,7 @@ This is what numbers are counted on. Own rows say all there is, so both sets are
 transcribed row only what its source says is sure, and what that leaves open stays possible.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
@@ -20,6 +21,7 @@ from helpers.data.network import Network
 Values = frozenset[str]
 Both = tuple[Values, Values]
 Row = dict[str, Both]
+UNKNOWN: Both = (frozenset(), frozenset())
 YES, NO = "yes", "no"
 MEASURES: dict[str, Callable[[list[Fraction]], Any]] = {
     "count": sum,
@@ -31,8 +33,40 @@ MEASURES: dict[str, Callable[[list[Fraction]], Any]] = {
 NAMES = ("host", "partnership")  # a name may hold any sign; other values asked for join by `|`
 
 
+class Population(tuple[Row, ...]):
+    """Rows in their order. Those alike in some attributes are found once: many questions ask for
+    the same attributes, and a period may have thousands of rows.
+    """
+
+    def with_name(self, attribute: str, name: str) -> "Population":
+        """The rows that have, or may have, this name: of a host, or of a partnership."""
+        return self._by_name(attribute).get(name, EMPTY)
+
+    def alike(self, attributes: tuple[str, ...]) -> Counter[tuple[Both, ...]]:
+        """What the rows have of these attributes, and how many rows have just that."""
+        known: dict[tuple[str, ...], Counter] = self.__dict__.setdefault("_alike", {})
+        if attributes not in known:
+            known[attributes] = Counter(
+                tuple(row.get(name, UNKNOWN) for name in attributes) for row in self
+            )
+        return known[attributes]
+
+    def _by_name(self, attribute: str) -> dict[str, "Population"]:
+        known: dict[str, dict[str, Population]] = self.__dict__.setdefault("_named", {})
+        if attribute not in known:
+            found: dict[str, list[Row]] = defaultdict(list)
+            for row in self:
+                for name in row.get(attribute, UNKNOWN)[1]:
+                    found[name].append(row)
+            known[attribute] = {name: Population(rows) for name, rows in found.items()}
+        return known[attribute]
+
+
+EMPTY = Population()
+
+
 @lru_cache(maxsize=64)
-def of(network: Network, period: str) -> tuple[Row, ...]:
+def of(network: Network, period: str) -> Population:
     """The partnerships that stood in a period: attribute -> (sure values, possible values).
 
     Attributes: row (of the file, for two of one name), partnership (its name), host, topic (the
@@ -42,7 +76,7 @@ def of(network: Network, period: str) -> tuple[Row, ...]:
     such as the change in the first period, has no values.
     """
     maker = _Maker(network, period)
-    return tuple(maker.row(fact) for fact in lifecycle.derive(network).standing(period))
+    return Population(maker.row(fact) for fact in lifecycle.derive(network).standing(period))
 
 
 def _exactly(values: Iterable[str]) -> Both:

@@ -27,6 +27,7 @@ from helpers.text.places import without_places
 from helpers.text.say import EMPTY, Sentence
 
 SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
+LONGEST = 500  # rows of a table in the documents; the CSV file in them, and beside them, has all
 DASH = "—"  # the federal statistics sign for a number that is not available
 # How a text begins that a spreadsheet program would run; a number with its sign is none, nor is a
 # sign alone.
@@ -127,7 +128,7 @@ class Exhibit(Shown):
             **self.words.texts(),
             "alt": self.words.plain()["alt"],
             "columns": self.columns,
-            "rows": self.rows,
+            "rows": _readable(self.rows),
             "csv": self.csv(),
             "claims": self.words.claims(self.stem),
         }
@@ -252,6 +253,14 @@ def shown(
         for head in names
     ]
     return columns, [_row(entry, heads, units or {}) for entry in table]
+
+
+def _readable(rows: list[list[str]]) -> list[list[str]]:
+    """The rows that the documents show; below the first of a very long table, how many more."""
+    if len(rows) <= LONGEST:
+        return rows
+    more = f"+{len(rows) - LONGEST:,} more rows, in the CSV file"
+    return [*rows[:LONGEST], [more, *[""] * (len(rows[0]) - 1)]]
 
 
 def _row(entry: Entry, heads: Mapping[str, str], units: Mapping[str, str]) -> list[str]:

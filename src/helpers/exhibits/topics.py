@@ -1,5 +1,6 @@
 """What partnerships are about: a dot a partnership, in a block for each topic area."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("topics",)
 NAMES = ["topic", "host", "name", "status"]
+MOST = 300
+"""Names that the picture lists at most; of more it has the dots only, and the list the names."""
 
 
 def grid(network: Network) -> Grid:
@@ -100,8 +103,27 @@ def words(table: Table, view: View) -> Words:
             *each(_shown(cells, view), "topic", "{name}: {n}."),
             _of_host(table, view),
         ),
-        note=note(table, view, EMPTY if all_named else key, _unknown(cells, view), drawn=cells),
-    )
+        note=note(
+            table, view, EMPTY if all_named else key, _elsewhere(table, view),
+            _unknown(cells, view), drawn=cells,
+        ),
+    )  # fmt: skip
+
+
+def _names_of(table: Table) -> pd.DataFrame:
+    return table.beside.get("names", pd.DataFrame(columns=NAMES))
+
+
+def _lists(table: Table, view: View) -> bool:
+    """Does the picture list the names?"""
+    return view.names and len(_names_of(table)) <= MOST
+
+
+def _elsewhere(table: Table, view: View) -> Sentence:
+    """Where the names are, if they are too many for the picture."""
+    if not view.names or _lists(table, view):
+        return EMPTY
+    return view.say("The names are in the list of {partnerships}.")
 
 
 def _shown(cells: Sequence[Entry], view: View) -> list[Entry]:
@@ -191,14 +213,15 @@ def draw(page: Page, table: Table, view: View) -> float:
     counts = table.find("count").without(topic=TOTAL)
     colour = style.colours(counts.values("topic"), style.TOPICS, table.colours("topic"))
     own = own_entries(counts, view.host)
-    items = _items(table, view)
+    named = _lists(table, view)
+    items = _items(table, view) if named else {}
     top = 0.0
     for entry in counts.find(host=ALL):
         topic = entry.keys["topic"]
         name, bottom = _name(page, top, entry, own.find(topic=topic) if own else ())
         # The dots without a name: all of the count if none is named.
-        rest = table.get("not named", topic=topic) if view.names else entry
-        kind, said = ("open", f"{rest.text} more, not named") if view.names else ("certain", "")
+        rest = table.get("not named", topic=topic) if named else entry
+        kind, said = ("open", f"{rest.text} more, not named") if named else ("certain", "")
         dots = packed(page, name + 0.25, top + 0.105, rest, kind, said, colour[topic])
         bottom = max(bottom, dots) + 0.025
         page.rule([0, page.width], [bottom, bottom])
@@ -228,10 +251,7 @@ def _name(page: Page, top: float, count: Entry, own: Table | tuple[()]) -> tuple
 
 def _items(table: Table, view: View) -> dict[str, list[Item]]:
     """The decided partnerships of each topic: certain ones first, with short names."""
-    names = table.beside.get("names", pd.DataFrame(columns=NAMES))
-    found: dict[str, list[Item]] = {}
-    if not view.names:
-        return found
+    names, found = _names_of(table), dict[str, list[Item]]()
     pairs = list(zip(names["host"], names["name"], strict=True))
     rows = names.assign(short=shortened(pairs, view), place=range(len(names)))
     for row in rows.sort_values("status", kind="stable").to_dict("records"):
@@ -252,7 +272,8 @@ def shortened(pairs: Sequence[tuple[str, str]], view: View) -> list[str]:
     for host, name in pairs:
         end = next((end for end in endings if name.casefold().endswith(end.casefold())), "")
         short_ones.append((host, name[: len(name) - len(end)]))
+    cuts, whole = Counter(short_ones), Counter(pairs)
     return [
-        cut if short_ones.count((host, cut)) == list(pairs).count((host, name)) else name
+        cut if cuts[host, cut] == whole[host, name] else name
         for (host, name), (_, cut) in zip(pairs, short_ones, strict=True)
     ]

@@ -159,7 +159,7 @@ class Page:
     def shape(self, patch: Patch, label: str, **look: Any) -> None:
         """A shape on the page; without a look it has the fill and the outline of its own."""
         patch.set(label=label, **look)
-        self.axes.add_patch(patch)
+        self.axes.add_artist(patch)  # not add_patch: a page's limits never follow its shapes
 
     def box(self, x: float, y: float, width: float, height: float, kind: str, colour: str,
             what: str = "", pale: bool = False) -> None:  # fmt: skip

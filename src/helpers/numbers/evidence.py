@@ -59,24 +59,6 @@ class Evidence:
         """The partnerships of a period, each attribute with its sure and its possible values."""
         return population.of(self.network, period)
 
-    @cached_property
-    def _by_host(self) -> dict[str, dict[str, list[rows.Row]]]:
-        """Period -> host -> the partnerships that are, or may be, its own."""
-        return {}
-
-    def among(self, asked: Question) -> rows.Population:
-        """The partnerships of a question's period; of its host only, if it names one."""
-        people = (self.example or self.population)(asked.period)
-        host = asked.get("host")
-        if not host or self.example:
-            return people
-        if asked.period not in self._by_host:
-            found = self._by_host.setdefault(asked.period, {})
-            for row in people:
-                for one in row["host"][1]:
-                    found.setdefault(one, []).append(row)
-        return self._by_host[asked.period].get(host, [])
-
     def claim(self, claims: str) -> Answer:
         """The answer that one claim gives, by its id; of several, joined by `+`, the sum.
 
@@ -174,10 +156,10 @@ def count(evidence: Evidence, asked: Question) -> Answer:
         return Answer.between(*ends, among)
     if asked.measure in ("range", "mean") and asked.among == "hosts":
         return _over_hosts(network.hosts, asked, people)
-    most = rows.count(evidence.among(asked.whole()), asked.whole())[1]
+    most = rows.count(people, asked.whole())[1]
     if asked.measure == PERCENT:
         return Answer.between(*rows.share(people, asked), 100) if most else NOTHING
-    return Answer.between(*rows.count(evidence.among(asked), asked), most)
+    return Answer.between(*rows.count(people, asked), most)
 
 
 def _memberships(evidence: Evidence, asked: Question) -> Answer:

@@ -10,20 +10,18 @@ from fractions import Fraction
 from itertools import product
 
 from helpers.data import conditions
+from helpers.data.population import NAMES, UNKNOWN, Both, Row
+from helpers.data.population import Population as Rows
 from helpers.numbers.numerals import percent_of
 from helpers.numbers.question import NOT_REPORTING, REPORTING, SINGLE, Question
 
-NAMES = ("host", "partnership")
 AMONG = {
     REPORTING: (("reporting", "yes"),),
     NOT_REPORTING: (("reporting", "no"),),
     "continued": (("change", "continued"),),
 }
-Values = frozenset[str]
-Row = dict[str, tuple[Values, Values]]
 Population = Sequence[Row]
 Ends = tuple[Fraction, Fraction]
-UNKNOWN: tuple[Values, Values] = (frozenset(), frozenset())
 COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
@@ -38,25 +36,33 @@ def count(population: Population, question: Question) -> tuple[int, int]:
     wanted = [*question.where, *AMONG.get(question.among, ())]
     if not wanted:
         return len(population), len(population)
-    rows = population
+    rows = population if isinstance(population, Rows) else Rows(population)
     for name, text in wanted:  # most questions are of one host, which has few of the rows
         if name in NAMES:
-            rows = [row for row in rows if text in row.get(name, UNKNOWN)[1]]
+            rows = rows.with_name(name, text)
+    groups = rows.alike(tuple(name for name, _ in wanted))
     surely, possibly = (
-        sum(all(_holds(row, name, text, sure) for name, text in wanted) for row in rows)
+        sum(many for group, many in groups.items() if _meets(group, wanted, sure))
         for sure in (True, False)
     )
     return surely, possibly
 
 
-def _holds(row: Row, name: str, text: str, sure: bool) -> bool:
-    """Whether a row surely, or possibly, has the attribute's value."""
-    certain, possible = row.get(name, UNKNOWN)
+def _meets(group: Sequence[Both], wanted: Sequence[tuple[str, str]], sure: bool) -> bool:
+    """Whether rows alike in what is asked surely, or possibly, meet every condition."""
+    return all(
+        _holds(values, name, text, sure) for values, (name, text) in zip(group, wanted, strict=True)
+    )
+
+
+def _holds(has: Both, name: str, text: str, sure: bool) -> bool:
+    """Whether what a row has of an attribute surely, or possibly, holds the value."""
+    certain, possible = has
     values = certain if sure else possible
     if name in NAMES:  # a name may hold any sign
         return text in values
     if "+" in text:
-        return all(_holds(row, name, part, sure) for part in text.split("+"))
+        return all(_holds(has, name, part, sure) for part in text.split("+"))
     asked = frozenset(text.split("|"))
     decided = name in SINGLE and bool(possible) and possible <= asked
     return decided or bool(values & asked)
