@@ -152,11 +152,18 @@ def test_a_summary_leaves_out_what_is_detail(data: Path) -> None:
     assert title and title not in whole
 
 
+def test_marks_are_explained_that_the_network_can_have(data: Path) -> None:
+    """Rows have no printed, bounded or disputed numbers."""
+    (said,) = report.how_to_read(*report.start()).texts()
+    assert "counted" in said
+    assert not any(word in said for word in ("printed", "source", "disputed", "suppressed"))
+
+
 def test_a_hosts_summary_begins_with_its_own(data: Path) -> None:
     text(data, "summary", "All of us together.\n")
     first, own = report.summary(*report.start(host="South Hub")).texts()
     assert first.startswith("Hub South Hub supported 3 of the 6 partnerships of 2024.")
-    assert first.endswith("Of these, 1 dealt with maths and 2 with health.")
+    assert first.endswith("Of these: 1 on maths and 2 on health.")
     assert own == "All of us together."
 
 

@@ -40,7 +40,7 @@ from helpers.numbers.question import ALL, Question
 from helpers.numbers.suppression import kept
 from helpers.numbers.suppression.plan import Plan
 from helpers.params import Params
-from helpers.text import citations
+from helpers.text import citations, marks
 from helpers.text.phrases import EXAMPLE, Terms, View, capital, small
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 from helpers.text.tokens import Tokens, digits
@@ -271,14 +271,19 @@ def text(network: Network, params: Params, name: str) -> Prose:
 
 
 def summary(network: Network, params: Params) -> Prose:
-    """The network's own summary; without one, what its main exhibits found. A host's begins with
-    its own."""
+    """The network's own summary, or what its exhibits found; a host's begins with its own."""
     own = text(network, params, "summary").paragraphs
     first = _of_host(network, params) if params.host != ALL else EMPTY
     said = [first, *own] if own else _findings(network, params, first)
     found = _explained([one for one in said if one], network)
     made = Prose(found, "markdown" if own else "paragraphs", "summary")
     return _finish(made, "summary", network, params)
+
+
+def how_to_read(network: Network, params: Params) -> Prose:
+    """What the marks mean that the network's numbers can have."""
+    said = Sentence(marks.meaning(not network.statements.empty, bool(hidden(network))))
+    return _finish(Prose([said], "markdown", "marks"), "marks", network, params)
 
 
 def _explained(said: list[Sentence], network: Network) -> list[Sentence]:
@@ -293,8 +298,8 @@ def _findings(network: Network, params: Params, of_host: Sentence) -> list[Sente
     begun, said = EMPTY, set(SAID_OF_HOST if of_host else ())
     if _asks("evolution", network):
         begun = opening(table_of("evolution", network, params), _view("evolution", network, params))
-        said |= SAID_BY_OPENING if begun else set()
-        said |= {"trajectories"} if begun and len(network.periods) < 3 else set()
+        short = {"trajectories"} if len(network.periods) < 3 else set()
+        said |= SAID_BY_OPENING | short if begun else set()
     paragraphs = [of_host or begun]
     for stems in PARAGRAPHS:
         asked = [stem for stem in stems if _asks(stem, network)]
@@ -319,19 +324,14 @@ def _of_host(network: Network, params: Params) -> Sentence:
     view, name = View(Terms.of(network)), params.host
     table = table_of("partnerships_by_host", network, params)
     own, total = table.get(host=name), table.get()
-    first = view.say(
-        "{Host} {name} supported {n} of the {total} {partnerships} of {last}.",
-        name=name, n=own, total=total,
-    )  # fmt: skip
+    template = "{Host} {name} supported {n} of the {total} {partnerships} of {last}."
+    first = view.say(template, name=name, n=own, total=total)
     if lacking(network, REGISTRY["topics"].NEEDS):
         return first
     topics = table_of("topics", network, params).find("count", host=name)
     known = [e for e in topics if e.known and not e.free and e.high != 0]
-    dealt = [say("{n} with {topic}", n=e, topic=small(e.labels["topic"])) for e in known]
-    dealt[:1] = [
-        say("{n} dealt with {topic}", n=e, topic=small(e.labels["topic"])) for e in known[:1]
-    ]
-    return join(first, say("Of these, {parts}.", parts=listed(dealt)) if dealt else EMPTY)
+    parts = listed(say("{n} on {topic}", n=e, topic=small(e.labels["topic"])) for e in known)
+    return join(first, say("Of these: {parts}.", parts=parts) if known else EMPTY)
 
 
 # -- the whole report
@@ -394,5 +394,6 @@ def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
 globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
-    "about", "clashes", "make", "questions", "references", "start", "summary", "text", *REGISTRY,
+    "about", "clashes", "how_to_read", "make", "questions", "references", "start", "summary",
+    "text", *REGISTRY,
 ]  # fmt: skip
