@@ -148,7 +148,7 @@ def test_a_summary_without_own_text_is_what_was_found(data: Path) -> None:
 
 def test_a_summary_leaves_out_what_is_detail(data: Path) -> None:
     whole = " ".join(report.summary(*report.start()).texts())
-    title = report.active_size_by_topic(*report.start()).words.title.text
+    title = report.make("active_size_by_topic", *report.start()).words.title.text
     assert title and title not in whole
 
 
