@@ -148,8 +148,8 @@ def test_a_summary_without_own_text_is_what_was_found(data: Path) -> None:
 
 def test_a_summary_leaves_out_what_is_detail(data: Path) -> None:
     whole = " ".join(report.summary(*report.start()).texts())
-    title = report.make("active_size_by_topic", *report.start()).words.title.text
-    assert title and title not in whole
+    made = report.make("active_size_by_topic", *report.start())
+    assert isinstance(made, Exhibit) and made.words.title.text not in whole
 
 
 def test_marks_are_explained_that_the_network_can_have(data: Path) -> None:
