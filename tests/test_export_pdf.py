@@ -157,34 +157,49 @@ def test_the_title_page_says_what_who_and_when(pictures):
     )
 
 
-def test_an_exhibit_is_listed_shown_and_followed_by_the_data_behind_it(pictures):
-    _, contents, chapter, data = pages(export(notebook(markdown("# Topics"), figure()), pictures))
-    assert "Figure 3 Two topics lead" in contents
+def test_an_exhibit_is_listed_by_its_label_and_shown_without_its_numbers(pictures):
+    _, contents, chapter = pages(export(notebook(markdown("# Topics"), figure()), pictures))
+    where = "The tables behind the figures: the folder tables, beside this file."
+    assert f"Figure 3 · 3 {where}" in contents
+    assert "Two topics lead" not in contents
     for words in (
         "Figure 3 Two topics lead Alliances by topic",
         "NOTE: Counts in",
         "SOURCE: Chapter 3.",
     ):
         assert words in chapter
-    assert "The data behind Figure 3: page 4" in chapter
-    assert "College readiness" not in chapter  # the numbers come at the end
-    assert "College readiness 25 32" in data
-    assert "Back to Figure 3 on page 3" in data
+    assert "College readiness" not in chapter  # the numbers are in files of their own
 
 
-def test_a_page_number_of_the_lists_stands_at_the_right_however_long_the_title_is():
-    tables = [
-        table(stem=f"t{n}", label=f"Table {chr(65 + n)}", title="word " * 16 + "i" * 2 * n)
-        for n in range(26)
-    ]
-    lists = pymupdf.open(stream=export(notebook(markdown("# Topics"), *tables)))[1]
-    ends = [
-        round(word[2])
-        for word in lists.get_text("words")
-        if word[4].strip("\N{WORD JOINER}\xa0").isdigit()
-    ]
-    assert len(ends) > 26
-    assert len(set(ends)) == 1
+def test_the_tables_behind_figures_are_not_spoken_of_where_there_are_none():
+    contents = pages(export(notebook(markdown("# Topics"), table())))[1]
+    assert "Table 2 · 3" in contents and "behind" not in contents
+
+
+def test_a_heading_and_a_short_text_stay_with_the_exhibit_they_lead_to(pictures):
+    """Whether a page has room left for the text and the picture, or for the text alone."""
+    filling = [prose("paragraphs", *["Words. " * 80] * 4)]
+    for lines in (1, 3, 5):
+        cells = [markdown("# One"), *filling, prose("paragraphs", *["A line."] * lines)]
+        cells += [markdown("## Asked"), prose("paragraphs", "It leads."), figure()]
+        found = pages(export(notebook(*cells), pictures))
+        (page,) = [one for one in found if "It leads." in one]
+        assert "Two topics lead" in page and "Asked" in page
+
+
+def test_a_tall_picture_keeps_its_size_as_long_as_a_page_has_the_height(pictures):
+    """Words 5.7 inches apart in the picture are so on the page, below a heading and the title."""
+    tall = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="566">'
+    tall += '<rect width="9" height="9"/>'
+    tall += '<text x="0" y="10">Above</text><text x="0" y="560">Below</text></svg>'
+    (pictures / "topics.svg").write_text(tall)
+    document = pymupdf.open(
+        stream=export(notebook(markdown("# Topics\n\n## Asked"), figure()), pictures)
+    )
+    (page,) = [one for one in document if "Above" in one.get_text()]
+    (top,), (end,) = page.search_for("Above"), page.search_for("Below")
+    assert "Asked" in page.get_text()
+    assert round(end.y0 - top.y0) == round(550 * 0.75)
 
 
 def test_code_stays_on_the_screen(pictures):
@@ -205,10 +220,8 @@ def test_no_text_from_data_is_ever_markup(pictures):
         host=NASTY,
     )
     text = "".join(" ".join(pages(export(nb, pictures))).split()).replace("\u200b", "")
-    # title page 2; prose 4; figure 5 and the link to its data 1; table 4; its data 3 and the link
-    # back 1;
-    # list of figures 2; foot of pages 2, 3 and 4
-    assert text.count("".join(NASTY.split())) == 25
+    # title page 2; prose 4; figure 5; table 4; list of figures and tables 1; foot of pages 2 and 3
+    assert text.count("".join(NASTY.split())) == 18
 
 
 def test_dollars_html_and_signs_in_markdown_are_text():
@@ -426,14 +439,12 @@ def test_a_citation_leads_to_the_list_wherever_it_stands(pictures):
         _lead_to(document, "Bea. Second") == 8
     )  # a text, title, subtitle, note, source, three styles of sentences
     assert _lead_to(document, "Eve.") == 1
-    assert "https://b.org/" in [link.get("uri") for link in document[-2].get_links()]
+    assert "https://b.org/" in [link.get("uri") for link in document[-1].get_links()]
 
 
 def _lead_to(document, entry):
-    """How many links lead to the line of an entry; the list stands on the last page but one, before
-    the data.
-    """
-    page = len(document) - 2
+    """How many links lead to the line of an entry; the list stands on the last page."""
+    page = len(document) - 1
     (line,) = document[page].search_for(entry)
     inner = [
         link["to"].y

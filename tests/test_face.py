@@ -141,15 +141,29 @@ def test_a_number_typed_into_a_text_is_a_sentence_about_its_place(data: Path) ->
 def test_a_summary_without_own_text_is_what_was_found(data: Path) -> None:
     """A title without a number has found nothing, and is left out."""
     found = report.summary(*report.start()).texts()
-    assert "Six partnerships operated in 2024, three in each hub." in found
+    assert "Six partnerships operated in 2024, three in each hub." in found[0]
     assert all(any(sign.isdigit() for sign in one) for one in found)
+    assert len(found) <= 3
+
+
+def test_a_summary_leaves_out_what_is_detail(data: Path) -> None:
+    whole = " ".join(report.summary(*report.start()).texts())
+    made = report.make("active_size_by_topic", *report.start())
+    assert isinstance(made, Exhibit) and made.words.title.text not in whole
+
+
+def test_marks_are_explained_that_the_network_can_have(data: Path) -> None:
+    """Rows have no printed, bounded or disputed numbers."""
+    (said,) = report.how_to_read(*report.start()).texts()
+    assert "counted" in said
+    assert not any(word in said for word in ("printed", "source", "disputed", "suppressed"))
 
 
 def test_a_hosts_summary_begins_with_its_own(data: Path) -> None:
     text(data, "summary", "All of us together.\n")
     first, own = report.summary(*report.start(host="South Hub")).texts()
     assert first.startswith("Hub South Hub supported 3 of the 6 partnerships of 2024.")
-    assert "1 dealt with maths. 2 dealt with health." in first
+    assert first.endswith("Of these: 1 on maths and 2 on health.")
     assert own == "All of us together."
 
 

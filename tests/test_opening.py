@@ -39,7 +39,8 @@ CASES = {
     "a gap": (
         "2023,A,\n2024,B,\n2025,A,A\n2025,B,\n",
         "In 2025 there were two partnerships, one more than in 2024. The one of 2024 went on. Of "
-        "the two of 2025, one returned after a gap and one is unchanged.",
+        "the two of 2025, one returned after a gap and one is unchanged. One partnership began, "
+        "one ended, and one returned after a gap between 2023 and 2025.",
     ),
 }
 

@@ -406,7 +406,7 @@ def test_what_is_not_known_is_named_with_what_would_bring_it(tmp_path: Path) -> 
     assert brought == {
         "Number of members, 2025": ["Ash", cell("members")],
         "Topic area, 2025": ["Elm", cell("topics")],
-        "Planned for 2025, not counted": ["Oak", "an empty cell status once it stands"],
+        "Planned for 2025, not counted": ["Oak", "nothing in its cell status, once it stands"],
     }
     out = [row for row in rows_of(network) if row[0] == "Left out"]
     assert ["Left out", "Evolution, Composition by period, Member change, and Transformations",

@@ -133,4 +133,4 @@ def test_the_kinds_stand_in_the_networks_order(tmp_path: Path) -> None:
 def test_what_a_list_known_to_be_incomplete_leaves_out_has_not_ended(tmp_path: Path) -> None:
     rows = "period,name\n2024,Ash\n2024,Elm\n2025,Ash"
     periods = 'periods: {"2024": {label: "2024"}, "2025": {label: "2025", complete: false}}'
-    assert found(loaded(tmp_path, rows, periods)).rows == []
+    assert found(loaded(tmp_path, rows, periods)).rows == [["none"]]

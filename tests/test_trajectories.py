@@ -259,9 +259,9 @@ def many(count: int, hosts: tuple[str, ...] = ("North", "South")) -> str:
     return "\n".join(rows)
 
 
-def test_sixty_have_lines_and_one_more_makes_flows(tmp_path: Path) -> None:
-    """Of 2025 there is one more than of 2024: 60 and then 61."""
-    for count, named in ((59, True), (60, False)):
+def test_twenty_four_have_lines_and_one_more_makes_flows(tmp_path: Path) -> None:
+    """Of 2025 there is one more than of 2024: 24 and then 25."""
+    for count, named in ((23, True), (24, False)):
         table = report.table_of(
             "trajectories", loaded(tmp_path / str(count), many(count)), choice("own")
         )

@@ -10,7 +10,7 @@ network has no data for it), each of which shows itself.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -29,7 +29,7 @@ from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
-from helpers.exhibits.opening import opening
+from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import HIDDEN, Status
@@ -40,13 +40,12 @@ from helpers.numbers.question import ALL, Question
 from helpers.numbers.suppression import kept
 from helpers.numbers.suppression.plan import Plan
 from helpers.params import Params
-from helpers.text import citations
-from helpers.text.phrases import EXAMPLE, Terms, View, capital
-from helpers.text.say import EMPTY, Sentence, join, say
+from helpers.text import citations, marks
+from helpers.text.phrases import EXAMPLE, Terms, View, capital, small
+from helpers.text.say import EMPTY, Sentence, join, listed, say
 from helpers.text.tokens import Tokens, digits
 
 Made = TypeVar("Made", bound=Shown)
-TOLD = ("evolution", "transformations")  # exhibits whose finding opens a summary
 HEADS = {
     "host": "{Host}",
     "partnership": "{Partnership}",
@@ -272,12 +271,19 @@ def text(network: Network, params: Params, name: str) -> Prose:
 
 
 def summary(network: Network, params: Params) -> Prose:
-    """The network's own summary; without one, what the exhibits found, a sentence each."""
+    """The network's own summary, or what its exhibits found; a host's begins with its own."""
     own = text(network, params, "summary").paragraphs
-    first = [_of_host(network, params)] if params.host != ALL else []
-    found = _explained([*first, *(own or _findings(network, params))], network)
+    first = _of_host(network, params) if params.host != ALL else EMPTY
+    said = [first, *own] if own else _findings(network, params, first)
+    found = _explained([one for one in said if one], network)
     made = Prose(found, "markdown" if own else "paragraphs", "summary")
     return _finish(made, "summary", network, params)
+
+
+def how_to_read(network: Network, params: Params) -> Prose:
+    """What the marks mean that the network's numbers can have."""
+    said = Sentence(marks.meaning(not network.statements.empty, bool(hidden(network))))
+    return _finish(Prose([said], "markdown", "marks"), "marks", network, params)
 
 
 def _explained(said: list[Sentence], network: Network) -> list[Sentence]:
@@ -287,24 +293,34 @@ def _explained(said: list[Sentence], network: Network) -> list[Sentence]:
     return said if told or rule is None else [*said, Sentence(rule.note)]
 
 
-def _findings(network: Network, params: Params) -> Iterator[Sentence]:
-    """How the network opens, then what each exhibit found that the opening has not said."""
-    begun = EMPTY
+def _findings(network: Network, params: Params, of_host: Sentence) -> list[Sentence]:
+    """What the main exhibits found; one sentence alone joins the paragraph before it."""
+    begun, said = EMPTY, set(SAID_OF_HOST if of_host else ())
     if _asks("evolution", network):
         begun = opening(table_of("evolution", network, params), _view("evolution", network, params))
-        yield from [begun] if begun else []
-    for stem, module in REGISTRY.items():
-        if stem in TOLD and begun:
-            continue
-        if _asks(stem, network) and not hasattr(module, "table"):
-            view, table = _view(stem, network, params), table_of(stem, network, params)
-            title = module.words(table, view).title
-            if title.claims:  # else it only names the kind of chart
-                yield Sentence(f"{title.text}.", title.claims)
+        short = {"trajectories"} if len(network.periods) < 3 else set()
+        said |= SAID_BY_OPENING | short if begun else set()
+    paragraphs = [of_host or begun]
+    for stems in PARAGRAPHS:
+        asked = [stem for stem in stems if _asks(stem, network)]
+        new = [stem for stem in asked if stem not in said and FINER.get(stem) not in asked]
+        found = [one for one in (_finding(stem, network, params) for stem in new) if one]
+        if len(found) < 2 or stems is PARAGRAPHS[0]:
+            paragraphs[-1] = join(paragraphs[-1], *found)
+        else:
+            paragraphs.append(join(*found))
+    return [*paragraphs, begun] if of_host else paragraphs
+
+
+def _finding(stem: str, network: Network, params: Params) -> Sentence:
+    """The title of an exhibit as a sentence; empty where it only names the kind of chart."""
+    view, table = _view(stem, network, params), table_of(stem, network, params)
+    title = REGISTRY[stem].words(table, view).title
+    return Sentence(f"{title.text}.", title.claims) if title.claims else EMPTY
 
 
 def _of_host(network: Network, params: Params) -> Sentence:
-    """A host's own paragraph: how many it supports, and what is known of their topic areas."""
+    """A host's own sentences: how many it supports, and what is known of their topic areas."""
     view, name = View(Terms.of(network)), params.host
     table = table_of("partnerships_by_host", network, params)
     own, total = table.get(host=name), table.get()
@@ -313,9 +329,9 @@ def _of_host(network: Network, params: Params) -> Sentence:
     if lacking(network, REGISTRY["topics"].NEEDS):
         return first
     topics = table_of("topics", network, params).find("count", host=name)
-    known = [e for e in topics if e.known and not e.free]
-    dealt = "{n} dealt with {topic}."
-    return join(first, *(say(dealt, n=e, topic=e.labels["topic"].lower()) for e in known))
+    known = [e for e in topics if e.known and not e.free and e.high != 0]
+    parts = listed(say("{n} on {topic}", n=e, topic=small(e.labels["topic"])) for e in known)
+    return join(first, say("Of these: {parts}.", parts=parts) if known else EMPTY)
 
 
 # -- the whole report
@@ -378,5 +394,6 @@ def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
 globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
-    "about", "clashes", "make", "questions", "references", "start", "summary", "text", *REGISTRY,
+    "about", "clashes", "how_to_read", "make", "questions", "references", "start", "summary",
+    "text", *REGISTRY,
 ]  # fmt: skip

@@ -101,12 +101,12 @@ def words(table: Table, view: View) -> Words:
         title=_title(first, last, view),
         subtitle=view.say(
             "Change in the number of {members} by cause, {first} to {last}",
-            first=periods[table.values("period")[0]],
+            first=periods[_shown(table, view.host)[0]],
         ),
         alt=join(
             view.say(
                 kind + "from {first} to {last}{own}.",
-                first=periods[table.values("period")[0]],
+                first=periods[_shown(table, view.host)[0]],
                 own=own,
             ),
             _told(last, view),
@@ -167,8 +167,8 @@ def _told(last: Table, view: View) -> Sentence:
     """The largest change to each side in the last period."""
     known = [one for one in last.without(cause=TOTAL) if one.exact and one.low]
     known.sort(key=lambda one: -one.low)
-    ends = known if len(known) < 2 else [known[0], known[-1]]
-    parts = [_signed(one) for one in ends]
+    sides = [one for one in known if one.low > 0][:1], [one for one in known if one.low < 0][-1:]
+    parts = [_signed(one) for side in sides for one in side]
     whose = "" if view.host == ALL else f" for {view.host}"
     template = "In {last} the largest{whose}: {parts}."
     told = parts and not some_hidden(last)
@@ -205,14 +205,16 @@ GROUP = 0.2
 
 def draw(page: Page, table: Table, view: View) -> float:
     """A group of signed bars for each pair of periods, all from one zero and to one scale."""
+    periods = _shown(table, view.host)
     drawn = table.where(lambda one: one.keys["host"] in (ALL, view.host))
+    drawn = drawn.where(lambda one: one.keys["period"] in periods)
     causes = [one for one in (_cause(entry, table, view) for entry in drawn) if one]
     left = max((style.text_width(one.name) for one in causes), default=1.0)
     zero = Zero.of(causes, min(left, 2.3) + 0.2, page.width)
     colour = style.colours(table.values("cause"), style.CHANGES)
 
     def paint(top: float, entries: Table) -> float:
-        for first, last in pairwise(entries.values("period")):
+        for first, last in pairwise(periods):
             top = _head(page, top, entries, (first, last), view)
             bars = [_cause(one, table, view) for one in entries.find(period=last)]
             top = (
@@ -221,6 +223,12 @@ def draw(page: Page, table: Table, view: View) -> float:
         return top - GROUP
 
     return with_own(page, drawn, view.host, paint)
+
+
+def _shown(table: Table, host: str) -> list[str]:
+    """The periods that are drawn: with a host's own below those of all, only the last two."""
+    periods = table.values("period")
+    return periods if host == ALL else periods[-2:]
 
 
 def _cause(entry: Entry, table: Table, view: View) -> Cause | None:

@@ -85,7 +85,7 @@ def _planned(network: Network, view: View) -> Iterator[Row]:
             period = view.terms.periods[cells["period"]]
             what, brings = (
                 f"Planned for {period}, not counted",
-                "an empty cell status once it stands",
+                "nothing in its cell status, once it stands",
             )
             yield _row(PLANNED, what, cells["name"], brings, cells["period"])
 

@@ -1,10 +1,21 @@
-"""How a summary begins: how many there are, how many more than before, and what became of each."""
+"""What a summary is made of, and how it begins: how many there are, how many more than before, and
+what became of each."""
 
 from helpers.numbers.grid import TOTAL, Entry, Table
 from helpers.numbers.question import ALL
 from helpers.text.phrases import View, counted
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
+PARAGRAPHS = (
+    ("evolution", "transformations", "trajectories", "partnerships_by_host"),
+    ("topics", "scope"),
+    ("sizes", "active_size", "composition", "organizations", "member_change"),
+)
+"""The exhibits whose findings make a summary, by paragraphs: who and how many, what about and how
+far, who takes part. What others found is detail."""
+SAID_BY_OPENING, SAID_OF_HOST = {"evolution", "transformations"}, {"partnerships_by_host", "topics"}
+FINER = {"active_size": "sizes"}
+"""An exhibit that need not be told where another tells the same and more."""
 HOW = {
     "new": "{n:is|are} new",
     "returned": "returned after a gap",

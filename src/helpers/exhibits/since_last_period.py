@@ -141,8 +141,10 @@ def _value(network: Network, fact: Fact, column: str, vocabulary: str) -> str:
 
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The events that are a change."""
-    return table[table["kind"] != UNCHANGED]
+    """The events that are a change; a single row if there are none."""
+    changed = table[table["kind"] != UNCHANGED]
+    nothing = pd.DataFrame([dict.fromkeys(table.columns, "") | {"partnership": "none"}])
+    return nothing if changed.empty else changed
 
 
 def words(table: pd.DataFrame, view: View) -> Words:

@@ -18,8 +18,9 @@ from helpers.text.phrases import View, distances, note, of_its_own
 from helpers.text.say import Sentence, join
 
 NEEDS = ("rows", "periods")
-MOST = 60
-"""The most partnerships of a period that have a line with a name each."""
+MOST = 24
+"""The most partnerships of a period that have a line with a name each. More, in some four groups,
+do not go on a page in type of 8 points."""
 ENDED, NEW, RETURNED, MOVED, JOINING = "ended", "new", "returned", "moved", ("split", "merged")
 
 

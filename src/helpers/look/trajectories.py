@@ -18,7 +18,7 @@ from helpers.look.lanes import Node, Strand, strands
 from helpers.look.page import Colours, Look, Page, Piece, in_lines, tall
 from helpers.numbers.question import ALL
 
-PITCH, DENSE, FEW = 0.185, 0.147, 34
+PITCH, DENSE, FEW = 0.185, 0.135, 24
 """Distance of two lanes in inches; where there are more than a few lanes; what few are."""
 LEFT, NAMES, AFTER = 0.42, 2.45, 0.12
 """Where the first period stands, most room for names on the right, and where names begin."""

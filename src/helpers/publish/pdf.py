@@ -38,6 +38,8 @@ _TEXTS = ("kind", "stem", "label", "title", "subtitle", "alt", "note", "source")
 _KEYS = (*_TEXTS, "columns", "rows")
 Shown = records.Markdown | records.Exhibit | records.Prose  # code is for the screen
 
+EXHIBITS = ("figure", "table")
+_FEW_WORDS = 60
 _SHORT_CHAPTER = 200  # words; a chapter with fewer and no exhibit runs on where the last one ended
 
 
@@ -65,6 +67,7 @@ def report_data(parts: Sequence[Shown], about: dict[str, Any]) -> dict[str, Any]
     """
     content = [_entry(part) for part in parts]
     _open_pages(content)
+    _lead_on(content)
     return {"meta": dict(about), "content": content}
 
 
@@ -111,8 +114,17 @@ def _open_pages(content: list[dict[str, Any]]) -> None:
     starts = [number for number, entry in enumerate(content) if _is_chapter(entry)]
     for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
         chapter = content[start:end]
-        has_exhibit = any(entry["kind"] in ("figure", "table") for entry in chapter)
+        has_exhibit = any(entry["kind"] in EXHIBITS for entry in chapter)
         content[start]["new-page"] = has_exhibit or sum(map(_words, chapter)) > _SHORT_CHAPTER
+
+
+def _lead_on(content: list[dict[str, Any]]) -> None:
+    """Keep headings and a few sentences on the page of the exhibit that they lead to."""
+    follows = False  # does an exhibit follow, after nothing but such?
+    for entry in reversed(content):
+        short = entry["kind"] == "heading" or 0 < _words(entry) < _FEW_WORDS
+        entry["leads"] = follows and short and entry["kind"] not in EXHIBITS
+        follows = entry["leads"] or entry["kind"] in EXHIBITS
 
 
 def _is_chapter(entry: dict[str, Any]) -> bool:
