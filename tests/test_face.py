@@ -89,7 +89,9 @@ def test_a_sheet_has_the_exhibit_or_says_what_would_bring_it(data: Path, stem: s
 def test_what_is_missing_is_named(data: Path) -> None:
     network, params = report.start()
     assert report.make("evolution", network, params) == Absent("evolution", "")
-    told = report.not_known(network, params).table
+    known = report.make("not_known", network, params)
+    assert isinstance(known, Exhibit)
+    told = known.table
     brings = dict(zip(told["what"], told["brings"], strict=True))
     assert brings["Evolution: left out"] == "rows of a second period"
     assert not any("statements.csv" in one for one in brings.values())
