@@ -257,7 +257,7 @@ def test_what_the_shell_happens_to_have_is_not_asked(machine):
 def test_a_mistyped_variable_is_one_sentence(machine):
     done = make(machine, "report", "HOSTS=West")
     assert done.returncode != 0
-    assert "There is no variable HOSTS: the variables are NETWORK HOST NAMES" in done.stderr
+    assert "There is no variable HOSTS: the variables are NETWORK PERIOD HOST NAMES" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

@@ -261,7 +261,7 @@ TOLD = [
     ("topics", "make 33, two or three fewer than the totals printed elsewhere (35 or 36)"),
     ("topics", "four dealt specifically with rural education, two with American Indian"),
     ("topics", "and four with English learners"),
-    ("scope", "71 of 79 (90 percent) took in more than one district"),
+    ("scope", "71 of 79 (90 percent) reached beyond a single district"),
     ("scope", "count 35 across states and 36 within one"),
     (
         "composition",

@@ -25,11 +25,12 @@ import pytest
 
 from helpers import paths, report
 from helpers.exhibits import REGISTRY
+from helpers.exhibits.asking import lacking
 from helpers.exhibits.exhibit import Exhibit
 
 NETWORK, PARAMS = report.start()
-STEMS = list(REGISTRY)
-PICTURES = [stem for stem, module in REGISTRY.items() if hasattr(module, "draw")]
+STEMS = [stem for stem, module in REGISTRY.items() if not lacking(NETWORK, module.NEEDS)]
+PICTURES = [stem for stem in STEMS if hasattr(REGISTRY[stem], "draw")]
 NUMBERS = [stem for stem in PICTURES if hasattr(REGISTRY[stem], "grid")]
 HOST = "Northeast & Islands"  # a name with a sign
 NASTY = '#read("x") $x$ @a <script>alert(1)</script> \\ `b` *c* Alliance'
