@@ -58,7 +58,8 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     known that one column holds it."""
     labels = {"topic": "topics_label", "scope": "scope_label", "change": "change_label"}
     if not view.terms.own:
-        known = table[list(labels.values())].agg(lambda row: "; ".join(filter(None, row)), axis=1)
+        rows = table[list(labels.values())].itertuples(index=False)
+        known = pd.Series(["; ".join(filter(None, row)) for row in rows], table.index, dtype=str)
         return table.assign(known=known.replace("", NOTHING), **dict.fromkeys(labels, ""))
     return table.assign(
         **{
