@@ -169,14 +169,17 @@ def test_a_hosts_summary_begins_with_its_own(data: Path) -> None:
     assert own == "All of us together."
 
 
-def test_about_says_the_command_and_what_went_in(data: Path) -> None:
-    made = report.about(*report.start(host="North Hub"))
+def test_about_says_the_command_and_what_went_in(data: Path, tmp_path: Path) -> None:
+    made = report.about(*report.start(host="North Hub", output=str(tmp_path / "out")))
     lines = dict(line.split("\t") for line in made.texts())
     assert lines["Command"] == "make report NETWORK=six HOST='North Hub'"
+    _, *sums = (tmp_path / "out/tables/inputs.csv").read_text("utf-8").splitlines()
     content = (data / "six/partnerships.csv").read_bytes()
-    expected = f"SHA-256 {hashlib.sha256(content).hexdigest()}"
-    assert lines["data/six/partnerships.csv"] == expected
-    assert not [name for name in lines if "frameworks" in name]
+    assert f"data/six/partnerships.csv,{hashlib.sha256(content).hexdigest()}" in sums
+    assert not [line for line in sums if "frameworks" in line]
+    listed = "".join("{1}  {0}\n".format(*line.split(",")) for line in sums)  # as sha256sum prints
+    whole = hashlib.sha256(listed.encode()).hexdigest()
+    assert lines["Data"].startswith(f"{len(sums)} files") and lines["Data"].endswith(whole)
 
 
 def test_without_documents_there_is_no_list_of_works(data: Path) -> None:

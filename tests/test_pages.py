@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import typst
-
 from scripts import pages
 
 PAGE = '#set page("us-letter", margin: (x: 1in, top: 1.15in, bottom: 1.05in))\n= One\n'

@@ -1,9 +1,11 @@
 """How a report was made: the command, the versions of what made it, its inputs by checksum."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+
+import pandas as pd
 
 from helpers import params as parameters
 from helpers import paths
@@ -16,25 +18,38 @@ PACKAGES = (
     "pandas", "matplotlib", "seaborn", "papermill", "nbconvert", "typst", "pandera", "pikepdf",
 )  # fmt: skip
 COUNTED = ("partnerships.csv", "members.csv")  # files whose numbers a small-cell rule may hide
+HIDDEN = "not given, for some of its numbers are hidden"
+TABLE = "inputs.csv"
 
 
-def lines(
-    network: Network, params: Params, files: Sequence[Path], secret: bool
-) -> list[tuple[str, str]]:
-    """Terms and what they are; `secret` says whether a small-cell rule hides numbers of the rows.
-
-    Their files have no checksum then: it would tell a good guess at them from a bad one.
-    """
+def lines(network: Network, params: Params, sums: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Terms and what they are; `sums` are the checksums of the files of data."""
     source = network.config["source"].get("file_sha256")
-    held = {network.folder / name for name in COUNTED} if secret else set()
-    hidden = "not given, for some of its numbers are hidden"
+    whole = _sha256("".join(f"{value}  {name}\n" for name, value in sums.items()).encode())
     return [
         ("Command", parameters.command(params)),
         ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
-        ("requirements.lock", _checksum(paths.ROOT / "requirements.lock")),
+        ("requirements.lock", f"SHA-256 {_checksum(paths.ROOT / 'requirements.lock')}"),
         *([("Text file of the source", f"SHA-256 {source}")] if source else []),
-        *((_named(path), hidden if path in held else _checksum(path)) for path in files),
+        ("Data", f"{len(sums)} files, whose checksums are in tables/{TABLE}; of these {whole}"),
     ]
+
+
+def checksums(files: Iterable[Path], secret: bool) -> dict[str, str]:
+    """Name -> SHA-256 of files of data. `secret` says whether a small-cell rule hides numbers of
+    the rows: their files have no checksum then, for it would tell a good guess at them from a bad
+    one."""
+    return {
+        _named(path): HIDDEN if secret and path.name in COUNTED else _checksum(path)
+        for path in files
+    }
+
+
+def save(sums: Mapping[str, str], folder: Path) -> None:
+    """tables/inputs.csv: file, sha256."""
+    (folder / "tables").mkdir(parents=True, exist_ok=True)
+    table = pd.DataFrame(list(sums.items()), columns=["file", "sha256"])
+    table.to_csv(folder / "tables" / TABLE, index=False, lineterminator="\n")
 
 
 def inputs(network: Network) -> list[Path]:
@@ -45,10 +60,16 @@ def inputs(network: Network) -> list[Path]:
 
 
 def _named(path: Path) -> str:
-    """A file by its folder; where that lies on this machine is no part of the report."""
-    data = "data/" if path.is_relative_to(paths.DATA) else ""
-    return f"{data}{path.parent.name}/{path.name}"
+    """A file by its place in data/ or, where that lies elsewhere, in its own folder: where it lies
+    on this machine is no part of the report."""
+    if path.is_relative_to(paths.DATA):
+        return f"data/{path.relative_to(paths.DATA).as_posix()}"
+    return f"{path.parent.name}/{path.name}"
 
 
 def _checksum(path: Path) -> str:
-    return f"SHA-256 {hashlib.sha256(path.read_bytes()).hexdigest()}"
+    return _sha256(path.read_bytes())
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -368,11 +368,13 @@ def references(network: Network, params: Params) -> Prose | Absent:
 
 
 def about(network: Network, params: Params) -> Prose:
-    """How the report was made: the command, the versions of what made it, each input's checksum."""
+    """How the report was made: the command, the versions of what made it, its inputs."""
     files = colophon.inputs(network)
     network.note(*(os.path.relpath(path, network.folder) for path in files))
-    lines = colophon.lines(network, params, files, secret=bool(hidden(network)))
-    said = [Sentence(f"{term}\t{what}") for term, what in lines]
+    sums = colophon.checksums(files, secret=bool(hidden(network)))
+    if params.output:
+        colophon.save(sums, Path(params.output))
+    said = [Sentence(f"{term}\t{what}") for term, what in colophon.lines(network, params, sums)]
     return _finish(Prose(said, "definitions", "about"), "about", network, params)
 
 

@@ -17,7 +17,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from helpers import paths
+from helpers import colophon, paths
 from helpers.errors import UserError, shortened
 from helpers.publish import pages
 
@@ -141,7 +141,8 @@ def built(name: str, given: str) -> Built:
             f"{name}: {CLAIMS} in '{shortened(given)}' is not as make report writes it: build the "
             "report again."
         ) from None
-    tables = {path.stem: _rows(path) for path in sorted((folder / "tables").glob("*.csv"))}
+    files = sorted(path for path in folder.glob("tables/*.csv") if path.name != colophon.TABLE)
+    tables = {path.stem: _rows(path) for path in files}
     return Built(folder, read, tables)
 
 
