@@ -150,7 +150,7 @@ def test_uv_uses_the_systems_certificates_if_it_can(machine, options, uses):
 
 def test_the_environment_has_pandoc_and_a_jupyterlab_that_asks_for_no_news(machine):
     files = ".venv/lib/python*/site-packages; do mkdir -p $d/pypandoc/files"
-    brings = f"for d in {files}; touch $d/pypandoc/files/pandoc; done"
+    brings = f"for d in {files}; : >$d/pypandoc/files/pandoc; done"
     uv = UV.replace("--without-pip .venv", f"--without-pip .venv; {brings}")
     assert machine.has("uv", uv).run().returncode == 0
     pandoc = machine.root / ".venv/bin/pandoc"
