@@ -31,7 +31,7 @@ export MPLCONFIGDIR := $(cache)/matplotlib
 export JUPYTER_CONFIG_DIR := $(cache)/jupyter/config
 export JUPYTER_DATA_DIR := $(cache)/jupyter/data
 export JUPYTER_RUNTIME_DIR := $(cache)/jupyter/runtime
-unexport JUPYTER_PATH MATPLOTLIBRC PYTHONHOME
+unexport JUPYTER_PATH MATPLOTLIBRC PYTHONHOME PYTHONPATH
 ifeq ($(strip $(HOME)),)
 export HOME := $(cache)/home
 endif
@@ -68,9 +68,11 @@ import: env ## make a network's sheet from a workbook or CSV: NETWORK= FILE= LIN
 notebooks: env ## run every notebook and store its outputs in notebooks/
 	@$(PYTHON) -m helpers notebooks
 
-# Kernels talk by sockets, not ports; those need a short path, so a temporary one. No news, no extensions from afar.
+# Kernels talk by sockets, not ports; the path of those may have some 100 signs, so it is a short one, wherever a
+# system keeps its temporary files. No extensions from afar; a reader's own settings of JupyterLab are in force.
 lab: env ## open the notebooks in JupyterLab
-	@export JUPYTER_RUNTIME_DIR="$$(mktemp -d)"; trap 'rm -rf "$$JUPYTER_RUNTIME_DIR"' EXIT; \
+	@unset JUPYTER_CONFIG_DIR; export JUPYTER_RUNTIME_DIR="$$(mktemp -d /tmp/lab.XXXXXX)"; \
+	trap 'rm -rf "$$JUPYTER_RUNTIME_DIR"' EXIT; \
 	if [ "$$(id -u)" = 0 ]; then root=--allow-root; fi; \
 	$(PYTHON) -m jupyterlab $$root --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
 		--KernelManager.transport=ipc --LabApp.extension_manager=readonly \

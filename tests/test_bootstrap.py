@@ -6,6 +6,7 @@ write down how they were called, and the few system commands that the script nee
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -16,8 +17,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 SYSTEM = (
-    "bash", "cat", "cut", "dirname", "env", "flock", "grep", "head", "make", "mkdir", "mv", "rm",
-    "sed", "sha256sum", "shasum", "tr",
+    "bash", "cat", "cut", "dirname", "env", "flock", "grep", "head", "id", "make", "mkdir",
+    "mktemp", "mv", "rm", "sed", "sha256sum", "shasum", "tr",
 )  # fmt: skip
 REAL = getattr(sys, "_base_executable", sys.executable)
 
@@ -147,6 +148,19 @@ def test_uv_uses_the_systems_certificates_if_it_can(machine, options, uses):
     assert [("--system-certs" in call) for call in calls] == [uses, uses]
 
 
+def test_the_environment_has_pandoc_and_a_jupyterlab_that_asks_for_no_news(machine):
+    files = ".venv/lib/python*/site-packages; do mkdir -p $d/pypandoc/files"
+    brings = f"for d in {files}; : >$d/pypandoc/files/pandoc; done"
+    uv = UV.replace("--without-pip .venv", f"--without-pip .venv; {brings}")
+    assert machine.has("uv", uv).run().returncode == 0
+    pandoc = machine.root / ".venv/bin/pandoc"
+    assert pandoc.is_symlink() and pandoc.resolve().name == "pandoc" and pandoc.exists()
+    settings = (machine.root / ".venv/etc/jupyter/labconfig/page_config.json").read_text()
+    assert json.loads(settings)["disabledExtensions"] == {
+        "@jupyterlab/apputils-extension:announcements": True
+    }
+
+
 # -- when it is done
 
 
@@ -209,6 +223,13 @@ def test_a_mistyped_tool(machine):
     )
 
 
+def test_a_checkout_that_cannot_be_written_to(machine):
+    (machine.root / ".cache").write_text("a file where a folder is needed")
+    done = machine.has("uv", UV).run()
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(f"{machine.root} cannot be written to: .venv, .cache and output")
+
+
 # -- make
 
 
@@ -267,3 +288,30 @@ def test_an_empty_home_is_replaced_by_a_folder_of_the_checkout(machine):
         makefile.write("where:\n\t@echo $$HOME $$IPYTHONDIR\n")
     cache = f"{machine.root}/.cache"
     assert make(machine, "where", HOME="").stdout == f"{cache}/home {cache}/ipython\n"
+
+
+def test_a_readers_own_modules_do_not_take_the_place_of_ours(machine):
+    with (machine.root / "Makefile").open("a") as makefile:
+        makefile.write('where:\n\t@echo "[$$PYTHONPATH]"\n')
+    assert make(machine, "where", PYTHONPATH="/somewhere").stdout == "[]\n"
+
+
+def test_jupyterlab_has_a_short_folder_for_sockets_and_the_readers_own_settings(machine):
+    long = machine.root / ("long" * 40)
+    long.mkdir()
+    make(machine)
+    python = machine.root / ".venv/bin/python"
+    python.write_text('#!/bin/bash\necho "$JUPYTER_RUNTIME_DIR [$JUPYTER_CONFIG_DIR]"\n')
+    folder, settings = machine.run("make", "lab", TMPDIR=str(long)).stdout.split()
+    assert len(folder) < 40 and not Path(folder).exists()
+    assert settings == "[]"
+
+
+@pytest.mark.parametrize("name", ["scripts/bootstrap", "data/rel-2012-17/partnerships.csv"])
+def test_every_clone_has_the_same_line_ends(name):
+    """A checkout with CRLF could run no script, and no checksum would hold."""
+    command = ["git", "check-attr", "eol", "--", name]
+    said = subprocess.run(command, cwd=ROOT, text=True, capture_output=True, check=False)
+    if said.returncode:
+        pytest.skip("this copy is no clone")
+    assert said.stdout == f"{name}: eol: lf\n"

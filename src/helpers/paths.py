@@ -72,7 +72,11 @@ def network_folder(name: str) -> Path:
     if _is_path(name):
         return _outside(Path(name))
     if not known:
-        raise UserError("data/ holds no network: a network is a folder with a partnerships.csv.")
+        raise UserError(
+            f"There is no network in {DATA}: a network is a folder with a partnerships.csv. If the "
+            "package was copied into an environment, install it from its checkout instead, with "
+            "pip install -e, so that it finds the data beside it."
+        )
     raise UserError(
         f"There is no network '{shortened(name)}': network is {one_of(known)} (a folder of data/)."
         + (workbooks(DATA / name) or nearest(name, known))

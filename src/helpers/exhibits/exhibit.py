@@ -99,7 +99,7 @@ class Shown:
         return {self.MIME: self.record(), **shown, "text/plain": self._line()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Exhibit(Shown):
     """A figure (`paint` given) or a table. `table` is the tidy data behind it, saved as CSV;
     `columns` and `rows` are what a reader sees of it. `paint` paints down a page from 0 and returns
@@ -152,10 +152,8 @@ class Exhibit(Shown):
     @cached_property
     def _painted(self) -> tuple[Page, float, bytes]:
         """The page, painted once, where its picture ends, and the picture as SVG."""
-        if self.paint is None:
-            raise ValueError(f"{self.stem} is a table: it has no picture.")
         page = Page.tall()
-        bottom = self.paint(page)
+        bottom = self._paint(page)
         page.cut(bottom)
         return page, bottom, style.image(page.figure, "svg", self.stem)
 
@@ -173,8 +171,27 @@ class Exhibit(Shown):
         page.cut(_foot(page, bottom, said))
         return page.figure
 
-    def save(self, folder: Path) -> None:
+    def figure(self) -> Figure:
+        """The figure for use outside the report, with title and notes; shows itself in a notebook.
+
+        ValueError for a table.
+        """
+        return self.standalone
+
+    def draw(self, figure: Figure) -> Figure:
+        """Draw the marks on a figure of one's own, as wide as that is, and give it their height."""
+        page = Page(figure)
+        page.cut(self._paint(page))
+        return figure
+
+    def _paint(self, page: Page) -> float:
+        if self.paint is None:
+            raise ValueError(f"{self.stem} is a table: it has no picture.")
+        return self.paint(page)
+
+    def save(self, folder: str | Path) -> None:
         """tables/<stem>.csv; of a figure also figures/<stem>.svg, .png and pictures/<stem>.svg."""
+        folder = Path(folder)
         for name in ("tables", *(("figures", "pictures") if self.paint else ())):
             (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / f"tables/{self.stem}.csv").write_text(self.csv(), encoding="utf-8")
@@ -185,6 +202,9 @@ class Exhibit(Shown):
 
     def _line(self) -> str:
         return f"{self.label}. {self.words.plain()['title']}"
+
+    def __repr__(self) -> str:
+        return self._line()
 
     def html(self) -> str:
         """The exhibit with its alternative text and the table behind it."""

@@ -204,9 +204,16 @@ def wrap(
 DPI = 200
 
 
+class Picture(Figure):
+    """A figure that shows itself in a notebook, whatever backend is in force."""
+
+    def _repr_svg_(self) -> str:
+        return image(self, "svg", "picture").decode()
+
+
 def figure(width: float = WIDTH, height: float = 3.0) -> Figure:
     """An empty white figure of this size in inches, bound to no window and no global state."""
-    canvas = Figure(figsize=(width, height), dpi=DPI, facecolor=PAPER)
+    canvas = Picture(figsize=(width, height), dpi=DPI, facecolor=PAPER)
     FigureCanvasAgg(canvas)
     return canvas
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -210,6 +210,17 @@ class Table:
     def colours(self, key: str) -> dict[str, str]:
         """The colours that the network gives to a key's values."""
         return dict(self._colours.get(key, {}))
+
+    def coloured(self, palette: Mapping[str, str] | Sequence[str]) -> Table:
+        """The table with colours of a reader's own: by the values' ids, or one after the other."""
+        named = palette if isinstance(palette, Mapping) else {}
+        new = {}
+        for key, colours in self._colours.items():
+            given = dict(zip(colours, [] if named else palette, strict=False))
+            new[key] = {
+                id_: named.get(id_) or given.get(id_) or old for id_, old in colours.items()
+            }
+        return Table(self.entries, self.keys, self.beside, new)
 
     def sum(self) -> Entry:
         """All entries as one: for numbers that are counted apart."""

@@ -57,6 +57,8 @@ Contents = dict[str, dict[str, Any]]
 _END = "end"  # known of a build in which every step was done
 Outcome = tuple[str, Any]
 Failure = UserError | Failed
+_LONGEST = 30  # signs of the folder of temporary files: a socket's path below has 100 at most
+
 Known = dict[str, Contents]  # what the last builds that kept their state in a folder did, by step
 _forks: dict[str, _Fork] = {}  # all that live, by name
 _running: dict[Connection, tuple[Step, Contents]] = {}  # what those do that were told to go
@@ -68,11 +70,15 @@ def prepare(cache: Path) -> None:
     Settings and caches of Jupyter, IPython and matplotlib are under `cache`: a reader's own
     settings must not change the report, and nothing is written outside of the checkout.
     """
+    import tempfile
+
     for name, folder in _SETTINGS.items():
         (cache / folder).mkdir(parents=True, exist_ok=True)
         os.environ[name] = str(cache / folder)
     for name in ("JUPYTER_PATH", "MATPLOTLIBRC"):
         os.environ.pop(name, None)
+    if len(tempfile.gettempdir()) > _LONGEST and os.access("/tmp", os.W_OK):
+        os.environ["TMPDIR"] = tempfile.tempdir = "/tmp"
     # One thread each: notebooks run side by side, sums keep their order, and forking is safe.
     os.environ.update(
         OPENBLAS_NUM_THREADS="1",

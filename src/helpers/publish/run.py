@@ -21,6 +21,16 @@ from traitlets.config import Config
 from helpers.errors import UserError, one_of
 
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# As kernels say it, but for the version: exporters to scripts need it, and a notebook that is
+# opened and saved stays as it is.
+_LANGUAGE = {
+    "codemirror_mode": {"name": "ipython", "version": 3},
+    "file_extension": ".py",
+    "mimetype": "text/x-python",
+    "name": "python",
+    "nbconvert_exporter": "python",
+    "pygments_lexer": "ipython3",
+}
 _RUN_METADATA = {"papermill", "execution", "ExecuteTime", "widgets", "signature"}
 _COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
 INJECTED = "injected-parameters"
@@ -175,7 +185,7 @@ def normalise(nb: NotebookNode) -> NotebookNode:
     nb = deepcopy(nb)
     nb.nbformat, nb.nbformat_minor = 4, 5
     nb.metadata = _without_run(nb.metadata)
-    nb.metadata |= {"kernelspec": dict(_KERNEL), "language_info": {"name": "python"}}
+    nb.metadata |= {"kernelspec": dict(_KERNEL), "language_info": dict(_LANGUAGE)}
     nb.cells = [cell for cell in nb.cells if INJECTED not in tags(cell)]
     for number, cell in enumerate(nb.cells, 1):
         cell.metadata = _without_run(cell.metadata)

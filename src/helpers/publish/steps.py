@@ -8,7 +8,7 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -137,8 +137,7 @@ def merge(
     _write(made / "claims.json", claims + "\n")
     for folder in ("figures", "pictures", "tables"):
         _empty(made / folder)
-        for source in sorted(path for stage in staged for path in (stage / folder).glob("*")):
-            _gather(source, made / folder / source.name)
+        _gather([path for stage in staged for path in (stage / folder).glob("*")], made / folder)
 
 
 def _about(config: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,13 +151,18 @@ def _about(config: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     return {**own, "keywords": config["keywords"], "host": "" if host == ALL else host}
 
 
-def _gather(source: Path, target: Path) -> None:
-    if target.exists():
-        raise UserError(
-            f"Two notebooks write {target.parent.name}/{target.name}: "
-            "show an exhibit in one of them."
-        )
-    target.write_bytes(source.read_bytes())
+def _gather(sources: Iterable[Path], folder: Path) -> None:
+    """Copy what the notebooks wrote, each in a folder with its name, into one folder."""
+    taken: dict[str, str] = {}  # file -> the notebook that writes it
+    for source in sorted(sources):
+        notebook = source.parents[1].name
+        if other := taken.get(source.name):
+            raise UserError(
+                f"The notebooks {other} and {notebook} both write {folder.name}/{source.name}: "
+                "show an exhibit in one of them."
+            )
+        taken[source.name] = notebook
+        (folder / source.name).write_bytes(source.read_bytes())
 
 
 def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path) -> None:
