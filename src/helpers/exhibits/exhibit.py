@@ -113,6 +113,7 @@ class Exhibit(Shown):
     columns: list[dict]
     rows: list[list[str]]
     paint: Callable[[Page], float] | None = None
+    by: str = ""  # the column in whose groups the rows stand
     printed: bool = True  # False: in the HTML report; the PDF only names it
 
     def texts(self) -> list[str]:
@@ -130,6 +131,7 @@ class Exhibit(Shown):
             "alt": self.words.plain()["alt"],
             "columns": self.columns,
             "rows": _readable(self.rows),
+            **({"by": self.by} if self.by else {}),
             "csv": self.csv(),
             "claims": self.words.claims(self.stem),
             **({} if self.printed else {"print": False}),
