@@ -1,17 +1,19 @@
-"""The matrix of themes and sources: every mark, number and sentence from the table."""
+"""The matrix of themes and sources: every dot and sentence from the table."""
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pandas as pd
 import pytest
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Polygon, Rectangle
 
 from framework_views import FRAMEWORKS, rows_of, table_from, table_of, view, with_row, words_of
 from helpers.exhibits import challenge_crosswalk
+from helpers.look import style
 from helpers.look.page import Page
+
+CHOICES = [{}, {"source": "003"}, {"theme": "use_spread"}]
+CHOICES += [{"source": "002", "theme": "change_continuity"}]
 
 
 def painted(table: pd.DataFrame) -> Figure:
@@ -20,144 +22,167 @@ def painted(table: pd.DataFrame) -> Figure:
     return page.figure
 
 
-def read_back(figure: Figure) -> pd.DataFrame:
-    """The matrix as a table: a row a cell and kind: its count of marks, and the cell's number."""
-    axes = figure.axes[0]
-    kinds = [str(patch.get_label()).split("|") for patch in axes.patches]
-    counts = Counter((what, kind) for kind, what in kinds if ":" in what)
-    numbers = {
-        what: text.get_text()
-        for text in axes.texts
-        for name, _, what in [str(text.get_label()).partition("|")]
-        if name in ("number", "none")
-    }
-    return pd.DataFrame(
-        [
-            {"cell": cell, "group": group, "count": counts[cell, group], "number": number}
-            for cell, number in numbers.items()
-            for group in challenge_crosswalk.GROUPS
-        ]
-    )
-
-
-def test_the_matrix_counts_each_coded_item_once() -> None:
-    table = table_of("challenge_crosswalk")
-    first = table[table["group"] != "second"]
-    assert first["count"].sum() == len(FRAMEWORKS.table("crosswalk")) == 210
-    assert len(table) == 12 * 5 * 4
-    sources = first[first["count"] > 0].groupby("theme", sort=False)["source"].nunique()
-    assert list(sources) == sorted(sources, reverse=True) and sources["trust_relationships"] == 3
-
-
-@pytest.mark.parametrize("given", [{}, {"source": "003"}, {"theme": "use_spread"}])
-def test_the_picture_is_the_table(given: dict[str, str]) -> None:
-    """Each cell has a mark an item, and its number: no more, no less, nowhere else."""
-    table = table_of("challenge_crosswalk", **given)
-    first = table[table["group"] != "second"]
-    cells = first["theme"] + ":" + first["source"]
-    found = read_back(painted(table)).set_index(["cell", "group"])
-    wanted = first.set_index(pd.MultiIndex.from_arrays([cells, first["group"]]))["count"]
-    assert found["count"].to_dict() == wanted.to_dict()
-    sums = first.groupby(cells)["count"].sum().to_dict()
-    second = table[table["group"] == "second"]
-    aside = second.set_index(second["theme"] + ":" + second["source"])["count"].to_dict()
-    for cell, number in found["number"].droplevel("group").items():
-        empty = f"second: {aside[cell]}" if aside[cell] else "–"
-        assert number == (str(sums[cell]) if sums[cell] else empty), cell
-
-
-def test_each_row_says_how_many_sources_speak_of_it() -> None:
-    table = table_of("challenge_crosswalk")
-    said = [text.get_text() for text in painted(table).axes[0].texts]
-    remarks = [words for words in said if words.endswith(" of 5 sources")]
-    first = table[(table["group"] != "second") & (table["count"] > 0)]
-    speak = first.groupby("theme", sort=False)["source"].nunique()
-    assert remarks == [f"{n} of 5 sources" for n in speak]
-
-
-def test_each_kind_of_item_has_a_shape_of_its_own_and_the_key_tells_it() -> None:
-    figure = painted(table_of("challenge_crosswalk"))
-    shapes: dict[str, set[type]] = {}
+def read_back(figure: Figure) -> dict[str, str]:
+    """The dots by cell, as a reader sees them: filled if the inside is not paper."""
+    found = {}
     for patch in figure.axes[0].patches:
-        shapes.setdefault(str(patch.get_label()).split("|")[0], set()).add(type(patch))
-    assert shapes["challenge"] == {Rectangle} and shapes["answer"] == {Circle}
-    assert shapes["other"] == {Polygon}
-    key = {str(p.get_label()) for p in figure.axes[0].patches if "|key" in str(p.get_label())}
-    assert key == {"challenge|key", "answer|key", "other|key"}
-    said = [text.get_text() for text in figure.axes[0].texts]
-    assert said[-5:-2] == ["challenge", "answer to one", "lesson, strength or implication"]
+        _, _, cell = str(patch.get_label()).partition("|")
+        if ":" in cell:
+            assert cell not in found, "two dots in one cell"
+            paper = to_hex(patch.get_facecolor()) == style.PAPER
+            found[cell] = "ring" if paper else "filled"
+    return found
 
 
-def test_a_changed_row_changes_the_picture() -> None:
-    """000-C01 moved from trust to communication."""
-    moved = with_row("crosswalk", {"theme": "communication"}, item="000-C01")
-    before, after = (
-        read_back(painted(table_from(one, "challenge_crosswalk")))
-        .set_index(["cell", "group"])["count"]
-        .to_dict()
-        for one in (FRAMEWORKS, moved)
-    )
-    changed = {key: after[key] - before[key] for key in before if after[key] != before[key]}
-    assert changed == {
-        ("communication:000", "challenge"): 1,
-        ("trust_relationships:000", "challenge"): -1,
-    }
+def marks(table: pd.DataFrame) -> dict[str, str]:
+    cells = table["theme"] + ":" + table["source"]
+    return {cell: mark for cell, mark in zip(cells, table["mark"], strict=True) if mark}
+
+
+# ---- the table
 
 
 @pytest.mark.parametrize(
-    "given",
+    ("theme", "source", "mark"),
     [
-        {},
-        {"source": "003"},
-        {"theme": "use_spread"},
-        {"source": "002", "theme": "change_continuity"},
+        ("professional_worlds", "000", "filled"),  # 1407: trained in different disciplines
+        ("research_quality", "000", "filled"),  # 1326: no room for large trials; second theme
+        ("use_spread", "000", "ring"),  # 1231, 1235, 1239: only as answers
+        ("resources_support", "001", ""),
+        ("goals_priorities", "002", "ring"),  # 17: a common purpose makes alliances effective
+        ("capacity_learning", "002", "filled"),  # 13: knowledge stands in the way
+        ("communication", "003", "ring"),  # 951: time for meetings face to face, an answer
+        ("trust_relationships", "003", "filled"),  # 883
+        ("power_mutualism", "004", "filled"),  # 37: funders had more power
+        ("trust_relationships", "004", ""),
     ],
 )
+def test_a_mark_says_what_the_source_says(theme: str, source: str, mark: str) -> None:
+    found = table_of("challenge_crosswalk").set_index(["theme", "source"])["mark"]
+    assert len(found) == 12 * 5 and found[theme, source] == mark
+
+
+def test_both_themes_of_an_item_count_alike() -> None:
+    table = table_of("challenge_crosswalk").set_index(["theme", "source"])
+    cells = table["items"].str.split(";")
+    assert "000-R03" in cells["trust_relationships", "000"]  # line 1064: its second theme
+    assert "000-R03" in cells["engagement_roles", "000"]
+    codes = FRAMEWORKS.table("crosswalk")
+    placed = cells.map(lambda found: len([one for one in found if one])).sum()
+    assert placed == len(codes) + (codes["second"] != "").sum()
+
+
+def test_themes_stand_by_how_many_sources_find_them_hard() -> None:
+    table = table_of("challenge_crosswalk")
+    hard = (table["mark"] == "filled").groupby(table["theme"], sort=False).sum()
+    assert list(hard) == sorted(hard, reverse=True)
+
+
+# ---- the picture
+
+
+@pytest.mark.parametrize("given", CHOICES)
+def test_the_picture_is_the_table(given: dict[str, str]) -> None:
+    """A filled dot, a ring or nothing in each cell: no more, no less, nowhere else."""
+    table = table_of("challenge_crosswalk", **given)
+    assert read_back(painted(table)) == marks(table)
+
+
+def test_no_cell_has_a_number() -> None:
+    said = [text.get_text() for text in painted(table_of("challenge_crosswalk")).axes[0].texts]
+    assert not any(character.isdigit() for words in said for character in words)
+
+
+def test_rows_filled_throughout_stand_on_a_band_in_bold() -> None:
+    table = table_of("challenge_crosswalk")
+    axes = painted(table).axes[0]
+    bands = [patch for patch in axes.patches if patch.get_label() == "band"]
+    bold = {str(t.get_label()) for t in axes.texts if t.get_fontproperties().get_weight() == 600}
+    full = {"row|professional_worlds", "row|capacity_learning", "row|research_quality"}
+    assert len(bands) == 3 and {one for one in bold if one.startswith("row|")} == full
+
+
+def test_the_key_tells_each_mark_that_is_there_and_no_other() -> None:
+    def key(**given: str) -> list[str]:
+        texts = painted(table_of("challenge_crosswalk", **given)).axes[0].texts
+        return [str(t.get_label()) for t in texts if str(t.get_label()).startswith("key|")]
+
+    assert key() == ["key|filled", "key|ring", "key|"]
+    assert key(theme="capacity_learning") == ["key|filled"]
+
+
+def test_a_changed_code_changes_the_picture() -> None:
+    """Use of results becomes hard for the federal report once one of its challenges is of it."""
+    moved = with_row("crosswalk", {"second": "use_spread"}, item="000-C10")
+    before, after = (
+        read_back(painted(table_from(one, "challenge_crosswalk"))) for one in (FRAMEWORKS, moved)
+    )
+    changed = {cell for cell in before | after if before.get(cell) != after.get(cell)}
+    assert changed == {"use_spread:000"} and after["use_spread:000"] == "filled"
+
+
+@pytest.mark.parametrize("given", CHOICES)
 def test_words_neither_overlap_nor_leave_the_picture(given: dict[str, str]) -> None:
     figure = painted(table_of("challenge_crosswalk", **given))
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
     axes = figure.axes[0]
+    assert min(float(text.get_fontsize()) for text in axes.texts) >= 8
     boxes = [text.get_window_extent(renderer) for text in axes.texts]
     assert all(box.x0 >= 0 and box.x1 <= figure.bbox.x1 for box in boxes)
     assert all(box.y0 >= 0 and box.y1 <= figure.bbox.y1 for box in boxes)
     assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
-    marks = [
-        (str(one.get_label()).split("|"), one.get_window_extent(renderer)) for one in axes.patches
-    ]
-    cells = {what: box for (kind, what), box in marks if kind in ("certain", "open")}
-    for (kind, what), box in marks:
-        cell = cells.get(what, box)
-        assert cell.x0 <= box.x0 and box.x1 <= cell.x1 and cell.y0 <= box.y0 and box.y1 <= cell.y1
-        assert kind in ("certain", "open") or not any(box.overlaps(text) for text in boxes)
+    dots = [patch for patch in axes.patches if "|" in str(patch.get_label())]
+    extents = [dot.get_window_extent(renderer) for dot in dots]
+    assert not any(dot.overlaps(text) for dot in extents for text in boxes)
 
 
-def test_the_alternative_text_walks_through_every_theme_and_source() -> None:
-    words = words_of("challenge_crosswalk")
-    alt = str(words.alt)
-    assert alt.startswith("Matrix with 12 themes in rows")
-    labels = FRAMEWORKS.words("themes")
-    assert all(f"{label}: " in alt for name, label in labels.items() if name != "none")
-    assert all(label in alt for label in FRAMEWORKS.table("sources")["short"])
-    assert (
-        "Trust and relationships: Federal report, 2 challenges; Collaborative research, 1 "
-        "challenge and 2 answers; White paper on partnerships, 7 challenges and " in alt
+# ---- words
+
+
+def test_the_title_is_what_the_table_shows() -> None:
+    table = table_of("challenge_crosswalk")
+    hard = table[table["mark"] == "filled"].groupby("theme")["source"].nunique()
+    assert set(hard[hard == 5].index) == {
+        "professional_worlds",
+        "capacity_learning",
+        "research_quality",
+    }
+    assert str(words_of("challenge_crosswalk").title) == (
+        "Every source finds the same three things hard: two professional worlds, capacity, and "
+        "sound research"
     )
 
 
-def test_titles_say_what_the_table_says() -> None:
+def test_the_title_follows_the_codes() -> None:
+    """The federal report finds sound research hard in one item, by its second theme."""
+    other = with_row("crosswalk", {"second": ""}, item="000-C11")
+    table = table_from(other, "challenge_crosswalk")
+    made = challenge_crosswalk.words(table, view("challenge_crosswalk"))
+    assert str(made.title).endswith(
+        "the same two things hard: two professional worlds and capacity"
+    )
+
+
+def test_titles_of_a_choice() -> None:
     def title(**given: str) -> str:
         return str(words_of("challenge_crosswalk", **given).title)
 
-    assert title() == (
-        "All 5 sources speak of 6 of 12 themes; each of them names a challenge in 2: "
-        "“capacity and learning” and “professional worlds and incentives”"
-    )
-    assert title(theme="trust_relationships") == (
-        "3 of 5 sources speak of “trust and relationships”"
-    )
-    assert title(source="002").startswith("Lessons of one REL: 9 of 12 themes are spoken of, the")
-    one = title(source="004", theme="power_mutualism")
-    assert one == "Blog post on alliances: 1 item on “power and mutualism”"
+    assert title(theme="trust_relationships") == "Four of five sources name trust as hard"
+    assert title(source="002") == "Lessons of one REL: 8 of 12 themes are named as hard"
+    alone = title(source="004", theme="communication")
+    assert alone == "Blog post on alliances: keeping in touch is spoken of, but not as hard"
+    silent = title(source="004", theme="trust_relationships")
+    assert silent == "Blog post on alliances: trust is not spoken of"
+
+
+def test_the_note_says_how_many_dots_rest_on_second_themes() -> None:
+    """Such as sound research in the federal report: only 000-C11 has it, as its second theme."""
+    table = table_of("challenge_crosswalk").set_index(["theme", "source"])
+    assert table.loc[("research_quality", "000"), "second_only"]
+    assert not table.loc[("capacity_learning", "000"), "second_only"]
+    note = str(words_of("challenge_crosswalk").note)
+    assert "Seven of the 48 filled dots rest on second themes alone." in note
+    assert "228 items" in note
 
 
 def test_remarks_on_a_source_stand_only_where_it_is_shown() -> None:
@@ -165,7 +190,15 @@ def test_remarks_on_a_source_stand_only_where_it_is_shown() -> None:
     assert "names its lessons only" not in str(words_of("challenge_crosswalk", source="003").note)
 
 
+def test_the_alternative_text_is_short_and_tells_every_ring_and_blank() -> None:
+    alt = str(words_of("challenge_crosswalk").alt)
+    assert len(alt.split()) <= 120
+    assert "Federal report: ring at use of results." in alt
+    assert "Blog post on alliances: ring at keeping in touch and change and blank at trust, " in alt
+    assert alt.endswith("All other dots are filled.")
+
+
 def test_the_table_behind_has_the_words_of_every_item() -> None:
-    shown = " ".join(row[-1] for row in rows_of("challenge_crosswalk"))
+    shown = " ".join(cell for row in rows_of("challenge_crosswalk") for cell in row)
     items = FRAMEWORKS.words("items", "item")
     assert all(items[name] in shown for name in FRAMEWORKS.table("crosswalk")["item"])

@@ -15,7 +15,6 @@ from framework_views import (
     words_from,
     words_of,
 )
-from helpers.data import frameworks
 from helpers.errors import UserError
 from helpers.exhibits.choice import Choice
 
@@ -125,44 +124,50 @@ def test_kinds_of_use_and_documents() -> None:
 # ---- answers
 
 
-def test_what_the_text_joins_and_what_shares_a_heading_stand_apart() -> None:
-    """000, line 1051 joins R02 to C02; line 896 only sets R01 under the same heading."""
+def test_a_challenge_has_the_answers_that_sentences_join_to_it() -> None:
+    """000, line 1052 joins R02 to C02; 1020 joins it, with three others, to all of the heading."""
     rows = rows_of("responses")
-    row = next(row for row in rows if "Members and REL staff" in row[0])
-    assert row[0].startswith("Federal report: ")
-    assert row[1] == "Use staff and members at home in both research and practice"
-    shared = next(row for row in rows if "all under “Building trust" in row[0])
-    assert "sentence joins them to: Rely on existing leadership structures" in shared[1]
-    assert "home in both research" in shared[1]
+    row = next(row for row in rows if row[1].startswith("Members and REL staff"))
+    assert row[0] == "Federal report"
+    assert row[2] == "Use staff and members at home in both research and practice (line 1052)"
+    whole = next(row for row in rows if row[1].startswith("“Building trust"))
+    assert whole[1].endswith("as a whole (line 1020)") and len(whole[2].splitlines()) == 4
 
 
-def test_every_main_challenge_has_one_row_and_each_heading_of_the_report_one_more() -> None:
+def test_every_main_challenge_has_one_row_and_each_answered_heading_one_more() -> None:
     items, rows = FRAMEWORKS.table("items"), rows_of("responses")
-    shared = [row for row in rows if ": all under “" in row[0]]
-    assert len(shared) == 5 and all(row[0].startswith("Federal report") for row in shared)
+    whole = [row for row in rows if "” as a whole (line " in row[1]]
+    assert len(whole) == 5 and all(row[0] == "Federal report" for row in whole)
     main = ((items["kind"] == "challenge") & (items["parent"] == "")).sum()
-    assert len(rows) - 5 == main == 57
+    assert len(rows) - 5 == main == 63
+
+
+def test_rows_stand_source_by_source() -> None:
+    """The documents show the column under heads of its own, so no source may come twice."""
+    sources = [row[0] for row in rows_of("responses")]
+    seen = [name for at, name in enumerate(sources) if at == 0 or sources[at - 1] != name]
+    assert seen == list(FRAMEWORKS.table("sources")["short"])
 
 
 def test_an_implied_answer_says_so_and_a_point_is_named() -> None:
-    cell = rows_of("responses", source="004")[-1][1]
-    assert cell.startswith("on “Valued research") and cell.endswith("(implied)")
-    assert "implied" not in str(words_of("responses", source="003").note)
+    cell = rows_of("responses", source="004")[-1][2].splitlines()
+    assert cell[1].startswith("on “Valued research") and cell[1].endswith("(line 51, implied)")
+    assert "implied" not in str(words_of("responses", source="002").note)
 
 
 def test_answers_that_nothing_joins_to_a_challenge_are_counted() -> None:
-    joined = set(FRAMEWORKS.table("responses")["response"])
-    answers = FRAMEWORKS.table("items")["kind"].isin(frameworks.ANSWERS)
-    coded = FRAMEWORKS.table("items")["id"].isin(FRAMEWORKS.table("crosswalk")["item"])
-    alone = set(FRAMEWORKS.table("items").loc[answers & coded, "id"]) - joined
-    assert f"{len(alone)} more answers no source joins" in str(words_of("responses").note)
+    """000: S10, S12, S15; 002: S1, S2. R06 and R08 meet a heading, which is something."""
+    assert "Five more answers no sentence joins" in str(words_of("responses").note)
+    assert "Two more answers" in str(words_of("responses", source="002").note)
+    assert "more answers" not in str(words_of("responses", source="003").note)
 
 
-def test_a_changed_certainty_moves_the_answer() -> None:
-    keys = {"challenge": "000-C01", "response": "000-R01"}
-    changed = with_row("responses", {"certainty": "printed"}, **keys)
-    assert "44 of 57" in str(words_of("responses").title)
-    assert "45 of 57" in str(words_from(changed, "responses").title)
+def test_a_changed_pair_moves_the_answer() -> None:
+    """000-C19 has one answer: given to another challenge, it leaves none."""
+    keys = {"challenge": "000-C19", "response": "000-S20"}
+    changed = with_row("responses", {"challenge": "000-C16"}, **keys)
+    assert "an answer to 53 of 63 challenges" in str(words_of("responses").title)
+    assert "an answer to 52 of 63 challenges" in str(words_from(changed, "responses").title)
 
 
 # ---- what a reader chose
@@ -172,8 +177,11 @@ def test_a_source_and_a_theme_filter_picture_and_table() -> None:
     table = table_of("challenge_crosswalk", source="003", theme="use_spread")
     assert set(table["source"]) == {"003"} and set(table["theme"]) == {"use_spread"}
     assert len(rows_of("responses", source="003")) == 7
-    assert set(table_of("responses", theme="communication")["theme"]) == {"communication"}
-    assert rows_of("responses", source="002", theme="change_continuity") == [["—", "—"]]
+    found = table_of("responses", theme="communication")
+    assert ((found["theme"] == "communication") | (found["second"] == "communication")).all()
+    second = table_of("responses", theme="research_quality")
+    assert "000-C11" in set(second["challenge"])  # its second theme
+    assert rows_of("responses", source="002", theme="change_continuity") == [["—", "—", "—"]]
     assert str(words_of("responses", source="002", theme="change_continuity").source) == ""
 
 

@@ -178,7 +178,10 @@ def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
     draw, words = getattr(module, "draw", None), module.words(table, view)
     network.note(*shelf.used(network.folder))  # only now it knows which files it read
     paint = partial(draw, table=table, view=view) if draw else None
-    return Exhibit(stem, view.label, words, table, *plain(read, heads), paint)
+    columns, rows = plain(read, heads)
+    return Exhibit(
+        stem, view.label, words, table, columns, rows, paint, by=getattr(module, "BY", "")
+    )
 
 
 # -- evidence

@@ -1,11 +1,11 @@
-"""What the sources name as hard or as an answer to it, by theme and source: a mark an item."""
+"""Which themes each source names as hard, speaks of otherwise, or leaves out: a matrix of dots."""
 
 import pandas as pd
 
 from helpers.data.frameworks import ANSWERS, NO_THEME, Frameworks
-from helpers.exhibits.choice import Choice, many, named
+from helpers.exhibits.choice import NOTHING, Choice, many, named
 from helpers.exhibits.exhibit import Words
-from helpers.look.matrix import Kind, Matrix, Row, matrix
+from helpers.look.matrix import FILLED, RING, Matrix, matrix
 from helpers.look.page import Page
 from helpers.numbers.question import ALL
 from helpers.text.phrases import counted
@@ -13,78 +13,80 @@ from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
-COLUMNS = {"theme_label": "Theme", "source_label": "Source", "group_label": "Kind"}
-COLUMNS |= {"count": "Items", "text": "What is said"}
-GROUPS = {
-    "challenge": ("challenges", "challenge", "square", "challenge"),
-    "answer": ("answers", "answer", "disc", "answer to one"),
-    "other": (
-        "lessons, strengths, implications",
-        "other item",
-        "diamond",
-        "lesson, strength or implication",
-    ),
+COLUMNS = {"theme_label": "Theme", "source_label": "Source", "mark_label": "Mark"}
+COLUMNS |= {"challenges": "Named as hard", "answers": "Answers", "others": "Lessons, strengths"}
+GROUPS = {"challenge": "challenges", **dict.fromkeys(ANSWERS, "answers")}
+"""The column for each kind of item; all the rest are `others`: lessons, strengths, implications."""
+MARKS = {
+    FILLED: "names it as hard",
+    RING: "only an answer, a lesson or a strength",
+    "": "blank: does not speak of it",
 }
-"""What a table and an alternative text call the items of a group; shape of their marks, and what
-the key calls it. The settings give their colours."""
-KINDS = {"challenge": "challenge", **dict.fromkeys(ANSWERS, "answer")}
-"""The group of each kind of item; all the rest are `other`."""
-SECOND = "second"
-"""The group of items of other themes whose text names this one as well; counts in no total."""
+"""What the marks of a cell mean, as the key says it."""
 
 
 # ---- table
 
 
 def coded(frameworks: Frameworks) -> pd.DataFrame:
-    """The coded items with their source, words, theme, and group: challenge, answer, other."""
+    """A row an item and theme, for an item may have two: item, source, text, group, theme, and
+    whether it is the item's `first` theme."""
     items = frameworks.table("items").rename(columns={"id": "item", "item": "text"})
-    themes = frameworks.table("crosswalk")[["item", "theme", "second"]]
-    rows = themes.merge(items, on="item", validate="one_to_one")
-    return rows.assign(group=rows["kind"].map(KINDS).fillna("other"))
+    codes = frameworks.table("crosswalk")[["item", "theme", "second"]]
+    second = codes[codes["second"] != ""].assign(theme=lambda rows: rows["second"], first=False)
+    both = pd.concat([codes.assign(first=True), second]).drop(columns="second")
+    rows = both.merge(items, on="item", validate="many_to_one")
+    return rows.assign(group=rows["kind"].map(GROUPS).fillna("others"))
 
 
 def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
-    """Keys theme, source, group: how many items, which, and their words.
+    """A row a theme and source: its mark, whether that rests on second themes alone, the items and
+    their words.
 
-    Themes stand in the order of how many sources speak of them, the most first.
+    Themes stand in the order of how many sources name them as hard, then of how many speak of them.
     """
     rows = coded(frameworks)
-    labels = {
-        "theme": frameworks.words("themes"),
-        "source": frameworks.words("sources", "short"),
-        "group": {name: words for name, (words, *_) in GROUPS.items()}
-        | {SECOND: "as a second theme"},
-    }
-    ranked = sorted(
-        (name for name in labels["theme"] if name != NO_THEME),
+    themes = sorted(
+        (name for name in frameworks.words("themes") if name != NO_THEME),
         key=lambda name: _rank(rows[rows["theme"] == name]),
     )
-    index = pd.MultiIndex.from_product(
-        [ranked, labels["source"], labels["group"]], names=list(labels)
-    )
-    second = rows[rows["second"] != ""]
-    rows = pd.concat([rows, second.assign(theme=second["second"], group=SECOND)])
-    found = rows.groupby(list(labels), sort=False).agg(
-        count=("item", "size"), items=("item", ";".join), text=("text", "; ".join)
-    )
-    found = found.reindex(index).fillna({"count": 0, "items": "", "text": ""})
-    found = view.rows(found.astype({"count": int}).reset_index())
-    said = {f"{name}_label": found[name].map(words) for name, words in labels.items()}
-    order = [column for name in labels for column in (name, f"{name}_label")]
-    return found.assign(**said)[[*order, "count", "items", "text"]].reset_index(drop=True)
+    sources = frameworks.words("sources", "short")
+    cells = [
+        {"theme": theme, "source": source}
+        | _cell(rows[(rows["theme"] == theme) & (rows["source"] == source)])
+        for theme in themes
+        for source in sources
+    ]
+    found = view.rows(pd.DataFrame(cells))
+    labels, short = frameworks.words("themes"), frameworks.words("themes", "short")
+    return found.assign(
+        theme_label=found["theme"].map(labels),
+        theme_short=found["theme"].map(short),
+        source_label=found["source"].map(sources),
+        mark_label=found["mark"].map(MARKS),
+    ).reset_index(drop=True)
 
 
-def _rank(rows: pd.DataFrame) -> tuple[int, int, int]:
-    """Themes by the sources that speak of them, by those that name a challenge, by items."""
-    hard = rows.loc[rows["group"] == "challenge", "source"]
-    return -rows["source"].nunique(), -hard.nunique(), -len(rows)
+def _rank(rows: pd.DataFrame) -> tuple[int, int]:
+    hard = rows.loc[rows["group"] == "challenges", "source"]
+    return -hard.nunique(), -rows["source"].nunique()
+
+
+def _cell(here: pd.DataFrame) -> dict[str, object]:
+    hard = here[here["group"] == "challenges"]
+    texts = {
+        group: "; ".join(here.loc[here["group"] == group, "text"])
+        for group in ("challenges", "answers", "others")
+    }
+    mark = FILLED if len(hard) else RING if len(here) else ""
+    resting = hard if len(hard) else here
+    alone = bool(mark) and not resting["first"].any()
+    return {"mark": mark, "second_only": alone, **texts, "items": ";".join(here["item"])}
 
 
 def reading(table: pd.DataFrame, _view: Choice) -> pd.DataFrame:
-    """The rows that hold any item, in words."""
-    some = table[table["count"] > 0]
-    return some.assign(group_label=some["group_label"].str.capitalize())
+    """Every cell in words."""
+    return table.replace({"challenges": "", "answers": "", "others": ""}, NOTHING)
 
 
 # ---- picture
@@ -93,125 +95,105 @@ def reading(table: pd.DataFrame, _view: Choice) -> pd.DataFrame:
 def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
     """Themes in rows, sources in columns; returns where they end."""
     sources = dict(zip(table["source"], table["source_label"], strict=True))
-    rows = [_theme_row(str(name), here) for name, here in table.groupby("theme", sort=False)]
-    aside = "second: n = only as a second theme of n items"
-    colours = view.settings["colours"]
-    kinds = {name: Kind(colours[name], *shape) for name, (_, _, *shape) in GROUPS.items()}
-    return matrix(page, Matrix(sources, rows, kinds, SECOND, aside))
-
-
-def _theme_row(name: str, here: pd.DataFrame) -> Row:
-    cells = {
-        str(source): dict(zip(rows["group"], rows["count"].astype(int), strict=True))
-        for source, rows in here.groupby("source", sort=False)
-    }
-    speak = _first(here[here["count"] > 0])["source"].nunique()
-    remark = f"{speak} of {len(cells)} sources" if len(cells) > 1 else ""
-    return Row(name, str(here["theme_label"].iloc[0]), remark, cells)
-
-
-def _first(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows that count: not those of second themes."""
-    return table[table["group"] != SECOND]
+    themes = dict(zip(table["theme"], table["theme_label"], strict=True))
+    marked = table[table["mark"] != ""]
+    marks = dict(zip(zip(marked["theme"], marked["source"], strict=True), marked["mark"],
+                     strict=True))  # fmt: skip
+    return matrix(page, Matrix(sources, themes, marks, MARKS, view.settings["colour"]))
 
 
 # ---- words
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
-    """Tokens: finding (the title), items, second (what must be said of second themes), remarks (on
+    """Tokens: finding (the title), items, second (marks that rest on second themes), remarks (on
     the sources shown, from the settings), cites."""
-    first = _first(table)
-    total, more = int(first["count"].sum()), int(table["count"].sum() - first["count"].sum())
     shown = list(dict.fromkeys(table["source"]))
+    items = {item for found in table["items"] for item in found.split(";") if item}
     remarks = view.settings.get("remarks", {})
-    second = say(
-        "{n} also speak of a further theme: drawn only where there is nothing else (“second”), "
-        "listed in the data.",
-        n=counted(more, "items"),
-    )
     return view.words(
-        join(
-            _shape_alt(first), *(_theme_alt(rows) for _, rows in table.groupby("theme", sort=False))
-        ),
-        finding=_finding(first, view),
-        items=many(total, "item"),
-        second=second if more else EMPTY,
+        _alt(table),
+        finding=_finding(table, view),
+        items=many(len(items), "item"),
+        second=_second(table),
         remarks=join(*(Sentence(remarks[source]) for source in shown if source in remarks)),
         cites=" ".join(view.settings["cites"][source] for source in shown),
     )
 
 
-def _finding(first: pd.DataFrame, view: Choice) -> Sentence:
+def _second(table: pd.DataFrame) -> Sentence:
+    """How many filled dots would be none if each item had one theme."""
+    filled = table[table["mark"] == FILLED]
+    alone = int(filled["second_only"].sum())
+    template = "{n:None} of the {all} filled dots {rest} on second themes alone."
+    said = {"n": counted(alone, "dots"), "all": counted(len(filled), "dots")}
+    return say(template, **said, rest="rests" if alone == 1 else "rest") if alone else EMPTY
+
+
+def _finding(table: pd.DataFrame, view: Choice) -> Sentence:
     """What stands out in the choice: all, one source, one theme, or one theme of one source."""
-    theme, source = str(first["theme_label"].iloc[0]).lower(), first["source_label"].iloc[0]
-    there = first[first["count"] > 0]
+    theme, source = table["theme_short"].iloc[0], table["source_label"].iloc[0]
+    hard = table[table["mark"] == FILLED]
     if view.source == view.theme == ALL:
-        return _finding_of_all(first, there)
+        return _shared(table, hard)
     if view.source == ALL:
-        return say(
-            "{k} of {n} sources speak of “{theme}”",
-            k=counted(there["source"].nunique(), "sources"),
-            n=counted(first["source"].nunique(), "sources"),
-            theme=theme,
+        k, n = counted(len(hard), "sources"), counted(len(table), "sources")
+        verb = "names" if len(hard) < 2 else "name"
+        return say("{k:None} of {n:word} sources {verb} {theme} as hard",
+                   k=k, n=n, verb=verb, theme=theme)  # fmt: skip
+    if view.theme == ALL:
+        k, n = counted(len(hard), "themes"), counted(len(table), "themes")
+        return say("{source}: {k} of {n} themes {verb} named as hard",
+                   source=source, k=k, n=n, verb="is" if len(hard) == 1 else "are")  # fmt: skip
+    mark = table["mark"].iloc[0]
+    what = {FILLED: "named as hard", RING: "spoken of, but not as hard", "": "not spoken of"}[mark]
+    return say("{source}: {theme} is {what}", source=source, theme=theme, what=what)
+
+
+def _shared(table: pd.DataFrame, hard: pd.DataFrame) -> Sentence:
+    """What every source names as hard."""
+    shared = _in_each(hard, table["source"].nunique())
+    if not shared:
+        return Sentence("There is nothing that every source finds hard")
+    n = counted(len(shared), "themes")
+    same = say("the same {n:word} things", n=n) if len(shared) > 1 else say("{n:word} thing", n=n)
+    return say("Every source finds {same} hard: {names}", same=same, names=named(shared))
+
+
+def _in_each(rows: pd.DataFrame, sources: int) -> list[str]:
+    """The themes, in short, that stand in the rows of so many sources."""
+    return [str(name) for name, here in rows.groupby("theme_short", sort=False)
+            if here["source"].nunique() == sources]  # fmt: skip
+
+
+def _alt(table: pd.DataFrame) -> Sentence:
+    """What is drawn: rows that are filled throughout, then rings and blanks source by source."""
+    sources = table["source"].nunique()
+    full = _in_each(table[table["mark"] == FILLED], sources)
+    whole = [say("Filled in every column: {names}.", names=named(full))] if full else []
+    odd = [_odd(str(label), here) for label, here in table.groupby("source_label", sort=False)]
+    return join(
+        say(
+            "Matrix of dots, {themes} in rows by {sources} in columns. A filled dot: named as "
+            "hard; a ring: only an answer, a lesson or a strength; blank: not spoken of.",
+            themes=many(table["theme"].nunique(), "theme"),
+            sources=many(sources, "source"),
+        ),
+        *(whole if sources > 1 else []),
+        *(one for one in odd if one),
+        Sentence("All other dots are filled." if (table["mark"] == FILLED).any() else ""),
+    )
+
+
+def _odd(label: str, here: pd.DataFrame) -> Sentence:
+    """The rings and blanks of one source: `Blog post: ring at trust; blank at time.`"""
+    parts = [
+        say(
+            "{what} at {names}",
+            what=what,
+            names=named(here.loc[here["mark"] == mark, "theme_short"]),
         )
-    if view.theme != ALL:
-        items = many(int(first["count"].sum()), "item")
-        return say("{source}: {items} on “{theme}”", source=source, items=items, theme=theme)
-    return say(
-        "{source}: {k} of {n} themes are spoken of, the most in “{most}”",
-        source=source,
-        k=counted(there["theme"].nunique(), "themes"),
-        n=counted(first["theme"].nunique(), "themes"),
-        most=str(first.groupby("theme_label", sort=False)["count"].sum().idxmax()).lower(),
-    )
-
-
-def _finding_of_all(first: pd.DataFrame, there: pd.DataFrame) -> Sentence:
-    sources, hard = first["source"].nunique(), there[there["group"] == "challenge"]
-    spoken, named_in = (
-        rows.groupby("theme_label", sort=False)["source"].nunique() == sources
-        for rows in (there, hard)
-    )
-    shared = [f"“{theme.lower()}”" for theme in named_in.index[named_in]]
-    return say(
-        "All {sources} sources speak of {all} of {themes} themes; each of them names a challenge "
-        "in {hard}{which}",
-        sources=counted(sources, "sources"),
-        all=counted(int(spoken.sum()), "themes"),
-        themes=counted(first["theme"].nunique(), "themes"),
-        hard=counted(len(shared), "themes"),
-        which=say(": {names}", names=named(shared)) if shared else EMPTY,
-    )
-
-
-def _shape_alt(first: pd.DataFrame) -> Sentence:
-    return say(
-        "Matrix with {themes} in rows, in order of how many sources speak of them, and {sources} "
-        "in columns: {names}. A cell holds a square for each challenge, a disc for each "
-        "answer and a diamond for each lesson, strength or implication, and their number. Row by "
-        "row:",
-        themes=many(first["theme"].nunique(), "theme"),
-        sources=many(first["source"].nunique(), "source"),
-        names="; ".join(dict.fromkeys(first["source_label"])),
-    )
-
-
-def _theme_alt(rows: pd.DataFrame) -> Sentence:
-    """`Trust: White paper, 7 challenges and 5 answers; nothing in Blog post.`"""
-    parts, silent = [], []
-    for label, here in rows.groupby("source_label", sort=False):
-        counts = dict(zip(here["group"], here["count"].astype(int), strict=True))
-        words = {name: word for name, (_, word, *_) in GROUPS.items() if counts[name]}
-        if words:
-            said = listed(many(counts[name], word, "items") for name, word in words.items())
-            parts.append(say("; {label}, {said}", label=label, said=said))
-        else:
-            second = say(" (as a second theme of {n})", n=many(counts[SECOND], "item"))
-            more = second if counts[SECOND] else EMPTY
-            silent.append(say("{label}{more}", label=label, more=more))
-    if silent:
-        parts.append(say("; nothing in {silent}", silent=listed(silent)))
-    text = "".join(map(str, parts)).removeprefix("; ")
-    told = Sentence(text, tuple(claim for part in parts for claim in part.claims))
-    return say("{theme}: {told}.", theme=rows["theme_label"].iloc[0], told=told)
+        for mark, what in ((RING, "ring"), ("", "blank"))
+        if (here["mark"] == mark).any()
+    ]
+    return say("{label}: {parts}.", label=label, parts=listed(parts)) if parts else EMPTY

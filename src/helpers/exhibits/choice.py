@@ -31,9 +31,10 @@ class Choice:
         return str(self.settings["label"])
 
     def rows(self, table: pd.DataFrame) -> pd.DataFrame:
-        """The rows of a table that are of the source and the theme chosen."""
-        for name, chosen in (("source", self.source), ("theme", self.theme)):
-            table = table if chosen == ALL else table[table[name] == chosen]
+        """The rows of a table that are of the source and the theme chosen, first or second."""
+        for names, chosen in ((["source"], self.source), (["theme", "second"], self.theme)):
+            here = [name for name in names if name in table]
+            table = table if chosen == ALL else table[(table[here] == chosen).any(axis=1)]
         return table
 
     def said(self, part: str, tokens: Mapping[str, object]) -> Sentence:

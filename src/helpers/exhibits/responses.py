@@ -1,4 +1,4 @@
-"""The challenges of each source with the answers to them, and how sure the text is of the two."""
+"""The challenges of each source with the answers that a sentence joins to them, and its line."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,42 +14,35 @@ from helpers.text.say import EMPTY, Sentence, join, say
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
-COLUMNS = {"challenge": "Challenge", "answers": "Answers to it"}
+BY = "source_label"
+COLUMNS = {BY: "Source", "challenge": "Challenge", "answers": "Answers to it"}
 UNJOINED = "unjoined"
-"""The table's attribute with the number of answers that nothing joins to one challenge."""
+"""The table's attribute with the number of answers that nothing joins to a challenge."""
+HEADING = "heading"
+"""The certainty of an answer that a sentence joins to all that stands under a heading."""
 KEPT = ["source", "source_label", "heading", "main", "main_text", "challenge", "challenge_text"]
-KEPT += ["theme", "response", "response_text", "response_kind", "certainty", "section", "line"]
+KEPT += ["theme", "second", "response", "response_text", "certainty", "section", "line"]
+ORDER = ["place", "whole", "rank"]
 
 
 # ---- table
 
 
 def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
-    """One row a challenge (or point of one) and an answer to it, with its certainty.
+    """One row a challenge (or point of one) and an answer to it, with the sentence's place.
 
-    A challenge without an answer has one empty row. `attrs` has UNJOINED.
+    A challenge without an answer has one empty row. An answer to all that stands under a heading
+    has no challenge; its themes are its own. `attrs` has UNJOINED.
     """
-    items, pairs = frameworks.table("items").set_index("id"), frameworks.table("responses")
-    rows = pd.concat([pairs.drop(columns="source"), _silent(pairs, items)]).fillna(
-        {"response": "", "certainty": "", "section": ""}
-    )
-    main = rows["challenge"].map(lambda name: items.at[name, "parent"] or name)
-    rows = rows.assign(
-        source=main.map(items["source"]),
-        source_label=main.map(items["source"]).map(frameworks.words("sources", "short")),
-        main=main,
-        main_text=main.map(items["item"]),
-        challenge_text=rows["challenge"].map(items["item"]),
-        heading=main.map(items["category"]).map(frameworks.words("categories")),
-        theme=rows["challenge"].map(frameworks.table("crosswalk").set_index("item")["theme"]),
-        response_text=rows["response"].map(items["item"]).fillna(""),
-        response_kind=rows["response"].map(items["kind"]).fillna(""),
-    )
-    found = rows.iloc[main.map(items.index.get_loc).argsort(kind="stable")][KEPT]
-    found = view.rows(found).reset_index(drop=True)
+    items = frameworks.table("items").set_index("id")
+    pairs = frameworks.table("responses").drop(columns="source")
+    whole = _whole(frameworks)
+    rows = pd.concat([pairs, _silent(pairs, items), whole], ignore_index=True)
+    rows = _described(rows.fillna({"response": "", "certainty": "", "section": ""}), frameworks)
+    found = view.rows(rows.sort_values(ORDER, kind="stable")[KEPT]).reset_index(drop=True)
     every = coded(frameworks)
-    alone = (every["group"] == "answer") & ~every["item"].isin(pairs["response"])
-    found.attrs[UNJOINED] = len(view.rows(every[alone]))
+    alone = (every["group"] == "answers") & ~every["item"].isin(rows["response"])
+    found.attrs[UNJOINED] = view.rows(every[alone])["item"].nunique()
     return found
 
 
@@ -60,31 +53,68 @@ def _silent(pairs: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"challenge": main[~main.isin(list(answered))]})
 
 
+def _whole(frameworks: Frameworks) -> pd.DataFrame:
+    """The responses under each heading that a sentence joins to all of it."""
+    categories, items = frameworks.table("categories"), frameworks.table("items")
+    said = categories[categories["answers_section"] != ""].rename(columns={"id": "category"})
+    said = said[["category", "answers_section", "answers_line"]]
+    rows = items[items["kind"] == "response"].merge(said, on="category")
+    rows = rows.assign(response=rows["id"], section=rows["answers_section"])
+    rows = rows.assign(line=rows["answers_line"], challenge="", certainty=HEADING)
+    return rows[["challenge", "response", "certainty", "section", "line"]]
+
+
+def _described(rows: pd.DataFrame, frameworks: Frameworks) -> pd.DataFrame:
+    """The rows with their words, themes, headings, and what puts them in order."""
+    items, codes = (frameworks.table(name) for name in ("items", "crosswalk"))
+    items, codes = items.set_index("id"), codes.set_index("item")
+    main = rows["challenge"].map(items["parent"]).replace("", None)
+    main = main.fillna(rows["challenge"])
+    about = rows["challenge"].where(main != "", rows["response"])
+    first = main.where(main != "", rows["response"])
+    category = first.map(items["category"])
+    return rows.assign(
+        main=main,
+        source=first.map(items["source"]),
+        source_label=first.map(items["source"]).map(frameworks.words("sources", "short")),
+        heading=category.map(frameworks.words("categories")),
+        theme=about.map(codes["theme"]),
+        second=about.map(codes["second"]),
+        main_text=main.map(items["item"]).fillna(""),
+        challenge_text=rows["challenge"].map(items["item"]).fillna(""),
+        response_text=rows["response"].map(items["item"]).fillna(""),
+        place=category.map({name: at for at, name in enumerate(frameworks.words("categories"))}),
+        whole=main == "",
+        rank=first.map(items.index.get_loc),
+    )
+
+
 # ---- as readers see it
 
 
 def reading(table: pd.DataFrame, _view: Choice) -> pd.DataFrame:
-    """Each challenge with the answers joined to it, then those that only share its heading."""
+    """Each challenge with the answers joined to it, a line each; then those to a whole heading."""
     groups = table.groupby(["source", "heading"], sort=False)
     rows = [row for _, here in groups for row in _under_heading(here)]
-    return pd.DataFrame(rows or [(NOTHING, NOTHING)], columns=list(COLUMNS))
+    return pd.DataFrame(rows or [(NOTHING, NOTHING, NOTHING)], columns=list(COLUMNS))
 
 
-def _under_heading(here: pd.DataFrame) -> Iterator[tuple[str, str]]:
+def _under_heading(here: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     where, heading = here["source_label"].iloc[0], here["heading"].iloc[0]
-    for _, main in here.groupby("main", sort=False):
-        joined = main[main["certainty"] != "category"].to_dict("records")
-        yield f"{where}: {main['main_text'].iloc[0]}", "; ".join(map(_answer, joined)) or NOTHING
-    shared = here[here["certainty"] == "category"].drop_duplicates("response")
-    if len(shared):
-        texts = "; ".join(shared["response_text"])
-        what = "Under the same heading, for each challenge that no sentence joins them to"
-        yield f"{where}: all under “{heading}”", f"{what}: {texts}"
+    for main, rows in here.groupby("main", sort=False):
+        answers = [_answer(row) for row in rows.to_dict("records") if row["response"]]
+        whole = f"“{heading}” as a whole (line {rows['line'].iloc[0]})"
+        name = rows["main_text"].iloc[0] if main else whole
+        yield where, name, "\n".join(answers) or NOTHING
 
 
 def _answer(row: dict) -> str:
+    """`on “a point”: what is done (line 12, implied)`."""
+    if row["certainty"] == HEADING:
+        return row["response_text"]
     on = f"on “{row['challenge_text']}”: " if row["challenge"] != row["main"] else ""
-    return on + row["response_text"] + " (implied)" * (row["certainty"] == "implied")
+    implied = ", implied" * (row["certainty"] == "implied")
+    return f"{on}{row['response_text']} (line {row['line']}{implied})"
 
 
 # ---- words
@@ -99,7 +129,7 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
         follow="follows" if n == 1 else "follow",
     )
     unjoined = say(
-        "{n} more {answers} no source joins to one challenge; the data list them as items.",
+        "{n:None} more {answers} no sentence joins to a challenge; the data list them as items.",
         n=counted(more, "answers"),
         answers="answer" if more == 1 else "answers",
     )
@@ -114,19 +144,11 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
 
 
 def _finding(table: pd.DataFrame) -> Sentence:
-    """How many challenges have an answer by name, and how many only one that shares a heading."""
-    best = table.groupby("main", sort=False)["certainty"].agg(set)
-    if best.empty:
+    """How many challenges have an answer that a sentence joins to them."""
+    named = table[table["main"] != ""]
+    answered = named.groupby("main", sort=False)["response"].agg(lambda found: any(found != ""))
+    if answered.empty:
         return Sentence("No challenge belongs to this choice of source and theme")
-    shared = sum(found == {"category"} for found in best)
-    more = say(
-        "; {n} more {share} a heading with one",
-        n=counted(shared, "challenges"),
-        share="shares" if shared == 1 else "share",
-    )
-    return say(
-        "The texts themselves join an answer to {named} of {challenges}{more}",
-        named=counted(sum(bool(found & {"printed", "implied"}) for found in best), "challenges"),
-        challenges=many(len(best), "challenge"),
-        more=more if shared else EMPTY,
-    )
+    k = counted(int(answered.sum()), "challenges")
+    template = "Sentences of the texts join an answer to {k} of {challenges}"
+    return say(template, k=k, challenges=many(len(answered), "challenge"))
