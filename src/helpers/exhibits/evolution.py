@@ -1,6 +1,6 @@
 """How the set of partnerships evolved: what went on, what ended, what is new, period by period."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise, product
 
@@ -12,25 +12,31 @@ from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, extra
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
+from helpers.look.alluvial import Alluvial, Passage, unit_of
 from helpers.look.entries import about, said_of
 from helpers.look.own import with_own
 from helpers.look.page import Look, Page, tall
 from helpers.look.squares import Block, blocks_of, fitting, paint_blocks
 from helpers.look.stacks import Steps, stacks
-from helpers.numbers.answer import Answer, Status
+from helpers.numbers.answer import SURE, Answer, Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
-from helpers.numbers.parts import cut
+from helpers.numbers.parts import cut, less
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import Terms, View, distances, each, note, of_its_own, some
+from helpers.text.phrases import Terms, View, distances, each, note, of_its_own, own_part, some
 from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("periods",)
-FATES = {"continued": "with a successor", "ended": "ended"}
-ORIGINS = {"unchanged": "unchanged", "transformed": "transformed", "new": "new"}
+FATES = {"continued": "went on", "ended": "ended"}
+ORIGINS = {"unchanged": "unchanged", "transformed": "changed", "new": "new"}
 RETURNED = {"returned": "returned after a gap"}  # where there is room for one, and rows show it
 FILED = ("unchanged", "new")  # classes of their own, whatever the others are filed under
 CLOSING = "by splits and mergers"
 """The measure of what closes a balance: before − ended + new + returned ± this = after."""
+MOVING = "by splits, mergers and moves"
+"""The same for one host."""
+APART = "A mark and the one below it need not be the same {partnership}."
+LARGE = 20
+"""From so many partnerships on a title speaks of most, half or few of them."""
 
 
 def grid(network: Network) -> Grid:
@@ -82,15 +88,47 @@ def arrange(table: Table) -> Table:
 
 
 def _closing(own: Table, first: str, last: str) -> Entry | None:
-    """What the later total has more than the earlier one, less what ended, with what is new."""
+    """What the later total has more than the earlier one, less what ended, with what is new; None
+    where one of these is not one certain number."""
     early, late = own.find(period=first), own.find(period=last)
     more = [*late.find(change=TOTAL), *early.find(change="ended")]
     less = [one for name in ("new", *RETURNED) for one in late.find(change=name)]
     less += early.find(change=TOTAL)
-    if any(one.status != Status.COUNTED or not one.exact for one in (*more, *less)):
+    if not all(map(_one, (*more, *less))):
         return None
     left = sum(one.answer.low for one in more) - sum(one.answer.low for one in less)
-    return replace(more[0], measure=CLOSING, answer=Answer.of(left), base=None, question=None)
+    known = {one.status for one in (*more, *less)}
+    status = known.pop() if len(known) == 1 and Status.PRINTED not in known else Status.IMPLIED
+    answer = Answer.of(left, status)
+    return replace(more[0], measure=CLOSING, answer=answer, base=None, question=None)
+
+
+def _one(entry: Entry) -> bool:
+    """Is it one number, and nothing in doubt about it?"""
+    return entry.exact and entry.status in {*SURE, Status.EXAMPLE}
+
+
+def passage(own: Table) -> Passage | None:
+    """A host's two periods, and what led from one to the other; None of more or fewer periods, and
+    where a number is not certain or the numbers do not meet."""
+    counts, periods = own.find("count"), own.values("period")
+    if len(periods) != 2 or not (turning := _closing(counts, *periods)):
+        return None
+    early, late = (counts.find(period=one) for one in periods)
+    ends = [*(early.find(change=name) for name in (TOTAL, *FATES)),
+            *(late.find(change=name) for name in (TOTAL, *ORIGINS))]  # fmt: skip
+    if not all(len(one) == 1 and _one(one.entries[0]) for one in ends):
+        return None
+    before, kept, ended, after, same, changed, new = (one.entries[0] for one in ends)
+    added = (new, *(one for name in RETURNED for one in late.find(change=name)))
+    meet = before.low == kept.low + ended.low and kept.low >= same.low
+    meet = meet and after.low == same.low + changed.low + sum(one.low for one in added)
+    gone_on = less(kept, same)
+    return (
+        Passage(before, kept, ended, gone_on, after, same, changed, added, turning)
+        if meet
+        else None
+    )
 
 
 def words(table: Table, view: View) -> Words:
@@ -98,43 +136,98 @@ def words(table: Table, view: View) -> Words:
     if "periods" in table.beside:
         return _of_rows(table, view)
     terms, count = view.terms, table.find("count", host=ALL)
-    first, last = table.values("period")[-2:]
-    kind = "Unit chart of rows of squares, one square for each {partnership}."
-    apart = (
-        "A square and the one below it are not the same {partnership}: some split and some merged."
-    )
+    flow, sides = passage(table.find(host=ALL)), list(_sides(table.find("count", host=view.host)))
+    kind = view.say("Unit chart of rows of squares, one square for each {partnership}.")
+    told = join(kind, *(_told(side, terms.periods[one]) for one, side in _sides(count)))
+    own = [_told(side, terms.periods[one], "in {period} {n}, {parts}") for one, side in sides]
     return Words(
-        title=view.say(
-            "{kept} of the {n} {n:partnership|partnerships} of {first} lasted; {changed} of the "
-            "{all} of {last} were transformed versions of earlier ones",
-            kept=count.get(period=first, change="continued"),
-            n=count.get(period=first, change=TOTAL),
-            first=terms.periods[first],
-            changed=count.get(period=last, change="transformed"),
-            all=count.get(period=last, change=TOTAL),
-        ),
-        subtitle=_subtitle(view),
-        alt=join(view.say(kind), *(_told(side, terms.periods[p]) for p, side in _sides(count))),
-        note=note(table, view, view.say(apart), drawn=count),
+        title=_turn(flow, view) if flow and flow.early.low else _of_totals(count, view),
+        subtitle=_subtitle(view, flow),
+        alt=join(_flowing(flow, view) if flow else told, own_part(table, view, *own)),
+        note=note(table, view, view.say(APART), drawn=count),
     )
 
 
-def _subtitle(view: View) -> Sentence:
+def _of_totals(count: Table, view: View) -> Sentence:
+    """How many lasted and how many changed, as far as it is known."""
+    first, last = count.values("period")[-2:]
+    return view.say(
+        "{kept} of the {n} {n:partnership|partnerships} of {first} lasted; {changed} of the "
+        "{all} of {last} were transformed versions of earlier ones",
+        kept=count.get(period=first, change="continued"),
+        n=count.get(period=first, change=TOTAL),
+        first=view.terms.periods[first],
+        changed=count.get(period=last, change="transformed"),
+        all=count.get(period=last, change=TOTAL),
+    )
+
+
+def _turn(flow: Passage, view: View) -> Sentence:
+    """`Most circles of 2018 lasted, but only 22 of 73 stayed as they were`."""
+    n, kept, same = flow.early, flow.kept, flow.unchanged
+    given = {"n": n, "same": same, "first": n.labels["period"]}
+    stayed = ", but all of them changed"
+    if same.low:
+        many, only = 2 * same.low >= n.low, "but only" if 2 * kept.low > n.low else "and only"
+        stayed = f", {'and' if many else only} {{same}} of {{n}} stayed as they were"
+    return view.say(_lasted(kept.low / n.low) + stayed * (kept.low > 0), **given)
+
+
+def _lasted(share: float) -> str:
+    """How a title begins, where this share of the first period's lasted."""
+    if share in (0, 0.5, 1):
+        some = {0: "None of the", 0.5: "Half of the", 1: "All"}[share] + " {n}"
+    else:
+        some = "Most" if share > 0.5 else "Fewer than half of the {n}"
+    return some + " {partnerships} of {first} lasted"
+
+
+def _flowing(flow: Passage, view: View, host: str = ALL) -> Sentence:
+    """An alluvial in words: both totals with their parts, and what splits and mergers make."""
+    kind = "Alluvial of two rows of " + (
+        "marks, one for each {partnership}" if flow.single else "bars"
+    )
+    said = view.say(
+        (kind if host == ALL else "Of {own}") + ": of {n} in {first}, {kept} went on and {ended} "
+        "ended; of {all} in {last}, {parts}",
+        own=host, n=flow.early, first=flow.early.labels["period"], kept=flow.kept,
+        ended=flow.ended, all=flow.late, last=flow.late.labels["period"],
+        parts=listed(each((flow.unchanged, flow.changed, *flow.added), "change")),
+    )  # fmt: skip
+    how, plus = CLOSING if host == ALL else MOVING, " more" * (flow.turning.low > 0)
+    more = view.say("; {n}{plus} {how}", n=flow.turning if flow.turns else None, plus=plus, how=how)
+    return say("{said}{more}.", said=said, more=more)
+
+
+def _subtitle(view: View, flow: Passage | None = None) -> Sentence:
+    """What is shown, and what a mark is; of very many a bar is as wide as they are many."""
+    each_ = ", one mark each" if not flow or flow.single else ", bars as wide as they are many"
     periods = listed(map(Sentence, view.terms.periods.values()))
-    return view.say("{Partnerships} in {periods}, one square each", periods=periods)
+    return view.say("{Partnerships} in {periods}{each}", periods=periods, each=each_)
 
 
 def _of_rows(table: Table, view: View) -> Words:
     """Of own rows: how the last period came from the one before; of a chosen host its own."""
-    ended = any(entry.low for entry in table.find("count", change="ended"))
+    hosts, counts = list(dict.fromkeys((ALL, view.host))), table.find("count")
+    flows = [passage(table.find(host=host)) for host in hosts]
+    ended = any(entry.low for entry in counts.find(change="ended"))
     below = "Below the line: those that had ended by the next period, counted above it, too."
-    hosts = [ALL] if view.host == ALL else [ALL, view.host]
+    if all(flows):
+        below = APART
+        told = [_flowing(one, view, host) for one, host in zip(flows, hosts, strict=True) if one]
+    else:
+        told = [_columns(counts.find(host=host), host, view) for host in hosts]
+    large = [one for one in flows if one and one.early.low >= LARGE and view.host == ALL]
     return Words(
-        title=_title(table.find("count", host=view.host), view),
-        subtitle=_subtitle(view),
-        alt=join(*(_columns(table.find("count", host=host), host, view) for host in hosts)),
+        title=_turn(large[0], view) if large else _title(counts.find(host=view.host), view),
+        subtitle=_subtitle(view, flows[0]),
+        alt=join(*told),
         note=note(
-            table, view, distances(table.beside["periods"]), view.say(below * ended), drawn=()
+            table,
+            view,
+            distances(table.beside["periods"]),
+            view.say(below * (ended or all(flows))),
+            drawn=(),
         ),
     )
 
@@ -208,10 +301,14 @@ def _sides(entries: Table) -> Iterator[tuple[str, Table]]:
             yield period, side
 
 
-def _told(side: Table, period: str) -> Sentence:
+ROW = "The row for {period} has {n}: {parts}."
+
+
+def _told(side: Table, period: str, template: str = ROW) -> Sentence:
     """One row in words: its total, then its parts."""
-    total, parts = side.get(change=TOTAL), listed(each(side.without(change=TOTAL), "change"))
-    return say("The row for {period} has {n}: {parts}.", period=period, n=total, parts=parts)
+    total = next(iter(side.find(change=TOTAL)))
+    parts = listed(each(side.without(change=TOTAL), "change"))
+    return say(template, period=period, n=total, parts=parts)
 
 
 # -- drawn -----------------------------------------------------------------------------------------
@@ -221,15 +318,21 @@ PERIOD, GAP = 1.0, 0.2
 
 
 def draw(page: Page, table: Table, view: View) -> float:
-    """Unit squares, a row for each period: what became of the earlier, whence the later came."""
+    """Of two periods an alluvial; of more, columns of squares at their true distance. Where numbers
+    are not certain, a row of squares for each period: what became of it, whence it came."""
     counts = table.find("count")
     colour = style.colours(counts.values("change"), style.CHANGES, table.colours("change"))
-    if "periods" in table.beside:
+    found = {host: passage(table.find(host=host)) for host in table.values("host")}
+    if "periods" in table.beside and not all(found.values()):
         return _at_true_distance(page, table, view, colour)
-    sides = [one for host in counts.values("host") for _, one in _sides(counts.find(host=host))]
+    sides = [one for host, made in found.items() if not made
+             for _, one in _sides(counts.find(host=host))]  # fmt: skip
     lattice = fitting([_blocks(one) for one in sides], page.width - PERIOD)
+    made = _alluvials(page, {host: one for host, one in found.items() if one}, colour, view)
 
     def periods(top: float, entries: Table) -> float:
+        if flow := made.get(entries.entries[0].keys["host"]):
+            return flow.paint(top)
         for _, side in _sides(entries):
             bottom = paint_blocks(page, PERIOD, top, _blocks(side), lattice, colour)
             middle = bottom - lattice.height / 2
@@ -237,6 +340,22 @@ def draw(page: Page, table: Table, view: View) -> float:
         return top - GAP
 
     return with_own(page, counts, view.host, periods)
+
+
+def _alluvials(
+    page: Page, passages: Mapping[str, Passage], colour: Mapping[str, str], view: View
+) -> dict[str, Alluvial]:
+    """Everyone's alluvial and a chosen host's, of one scale; remarks stand in everyone's."""
+    if not passages:
+        return {}
+    unit, nouns = unit_of(page, [*passages.values()]), (view.terms.count(1), view.terms.count(2))
+    single = all(one.single for one in passages.values())
+    said = {name: view.said(name).text for name in (FATES | ORIGINS)}
+    return {
+        host: Alluvial(page, one, colour, unit, single, nouns, CLOSING if host == ALL else MOVING,
+                       said if host == ALL else {})
+        for host, one in passages.items()
+    }  # fmt: skip
 
 
 def _at_true_distance(page: Page, table: Table, view: View, colour: dict[str, str]) -> float:

@@ -9,9 +9,10 @@ from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.entries import about, far, said_of, short, sure
-from helpers.look.page import Look, Page, tall
+from helpers.look.page import Look, Page, Piece, tall
 from helpers.look.squares import paint_line
-from helpers.look.tiles import Owner, Tile, tile_map
+from helpers.look.tiles import Owner, Tile, TileMap
+from helpers.numbers.answer import Status
 from helpers.numbers.grid import Asked, Entry, Grid, Table
 from helpers.numbers.question import ALL, Question
 from helpers.text.phrases import View, left_out, lowered, note, some
@@ -39,22 +40,23 @@ def words(table: Table, view: View) -> Words:
     own, total = table.find("count").without(host=ALL), table.get()
     spread, mapped = table.maybe("range over hosts"), len(table.beside["places"]) > 0
     kind = (
-        "Tile map: one square for each place, marked by the {host} that serves it, with the number "
-        "of {partnerships} beside each {host}."
+        "Tile map: one square for each place, in regions by the {host} that serves it, each with "
+        "its name and number of {partnerships}; beside it the {hosts} from the most to the fewest."
         if mapped
-        else "List of {hosts} with the number of {partnerships} of each."
+        else "List of {hosts} with the number of {partnerships} of each, from the most on."
     )
     counted = "Counted from the list of {partnerships}." + " A tile is not an area." * mapped
     off = "{name} is set off from the others." if view.host != ALL else ""
-    title = view.say(
+    title = _usual(own, view) or view.say(
         "{n} {n:partnership|partnerships} operated in {last}{spread}",
         n=total,
         spread=view.say(", {span} in each {host}", span=spread if len(own) > 1 else None),
     )
+    plain = all(entry.status in (Status.PRINTED, Status.COUNTED) for entry in (*own, total))
     return Words(
         title=_title(own, total, spread, view) if view.terms.own and total.exact else title,
         subtitle=view.say(
-            "Number of {partnerships} of each {host}{places}",
+            "Number of {partnerships} of each {host} in {last}{places}",
             places=", and the places it serves" if mapped else "",
         ),
         alt=_alt(view.say(kind), own, total, view),
@@ -64,7 +66,7 @@ def words(table: Table, view: View) -> Words:
             view.say(counted),
             _without(own, total, view),
             view.say(off, name=view.host),
-            drawn=[*own, total],
+            drawn=() if plain else [*own, total],
         ),
     )
 
@@ -81,11 +83,28 @@ def _title(own: Table, total: Entry, spread: Entry | None, view: View) -> Senten
         found = some(total, total, view, f" of {view.terms.last} ")
         return say("{some}{verb} with {host}", some=found, verb="is" if total.low == 1 else "are",
                    host=name)  # fmt: skip
-    return view.say(
+    return _usual(own, view) or view.say(
         "{n:No} {n:partnership|partnerships} operated in {last}{spread}",
         n=total,
         spread=view.say(", {span:word} in each {host}", span=spread if len(own) > 1 else None),
     )
+
+
+def _usual(own: Table, view: View) -> Sentence:
+    """`Seven of the ten hubs had exactly eight circles in 2018`, where most hosts, but not all, have
+    the same number, and there are at least four."""
+    if len(own) < 4 or not all(entry.sure for entry in own):
+        return EMPTY
+    often, n = max((sum(e.low == one.low for e in own), one.low) for one in own)
+    if not len(own) / 2 < often < len(own):
+        return EMPTY
+    usual = next(entry for entry in own if entry.low == n)
+    return view.say(
+        "{often:None} of the {all:word} {hosts} had {exactly}{n:none} "
+        "{n:partnership|partnerships} in {last}",
+        often=counted_(often, "hosts"), all=counted_(len(own), "hosts"), n=usual,
+        exactly="exactly " * (n > 0),
+    )  # fmt: skip
 
 
 def _alt(kind: Sentence, own: Table, total: Entry, view: View) -> Sentence:
@@ -126,19 +145,20 @@ def _ends(own: Table, view: View) -> Sentence:
 
 # -- drawn -----------------------------------------------------------------------------------------
 
-LIST, GAP, INDENT = 2.05, 0.25, 0.27
+LIST, GAP, INDENT = 1.72, 0.2, 0.27
 """Width of the list beside the tiles, room between both, and where names begin, in inches."""
 SQUARE, KEY, SPARE = 0.095, 0.2, 0.12
 
 
 def draw(page: Page, table: Table, view: View) -> float:
-    """Tiles (`beside["places"]`: code, host, row, col) and the list of hosts with their counts.
-    The table's order of hosts gives letters; a place without a host stays an outline."""
+    """Tiles (`beside["places"]`: code, host, row, col) with each host's name and count on them, and
+    the hosts from the most on. Where a name finds no room on the map, letters by the table's order
+    stand for all; a place without a host stays an outline."""
     counts = table.find("count")
     names = [host for host in counts.values("host") if host != ALL]
     colour = style.colours(names, style.HOSTS, table.colours("host"))
     owners = {
-        name: Owner(name, letter, colour[name], view.host not in (ALL, name))
+        name: Owner(name, letter, colour[name], view.host not in (ALL, name), _said(counts, name))
         for name, letter in zip(names, style.letters(len(names)), strict=True)
     }
     places = table.beside.get("places", pd.DataFrame(columns=["row", "col"]))
@@ -147,9 +167,18 @@ def draw(page: Page, table: Table, view: View) -> float:
         for one in places.dropna(subset=["row", "col"]).fillna({"host": ""}).to_dict("records")
     ]
     x, width = (page.width - LIST, LIST) if tiles else (0.0, page.width)
-    bottom = tile_map(page, x - GAP, tiles, owners) if tiles else 0.0
-    rows = [_Row(page, x, width, counts.get(host=name), owners[name]) for name in names]
+    drawn = TileMap.of(page, x - GAP, tiles, owners) if tiles else None
+    lettered = drawn is None or drawn.names() is None
+    bottom = drawn.paint() if drawn else 0.0
+    ordered = sorted(names, key=lambda name: -far(counts.get(host=name)))
+    rows = [_Row(page, x, width, counts.get(host=one), owners[one], lettered) for one in ordered]
     return max(bottom, _list(page, x, width, bottom, rows, counts))
+
+
+def _said(counts: Table, host: str) -> tuple[Piece, Piece]:
+    """What stands on a region: the host's name and its count."""
+    entry, on = counts.get(host=host), said_of("map", host=host)
+    return (entry.labels.get("host", host), f"label|{on}"), (short(entry), f"value|{on}")
 
 
 def _list(
@@ -173,13 +202,15 @@ def _list(
 
 @dataclass(frozen=True)
 class _Row:
-    """One host of the list: letter on its colour, name, count, a square for each partnership."""
+    """One host of the list: its colour, perhaps with its letter, name, count, and a square for each
+    partnership."""
 
     page: Page
     x: float
     width: float
     count: Entry
     owner: Owner
+    lettered: bool
 
     @property
     def name(self) -> list[str]:
@@ -202,7 +233,8 @@ class _Row:
         key = said_of("key", host=owner.name)
         page.box(self.x, top + 0.01, KEY, KEY, "certain", owner.fill, key)
         ink: Look = {"colour": style.text_on(owner.fill), "weight": 600, "label": f"letter|{what}"}
-        page.middle(self.x + KEY / 2, top + 0.01 + KEY / 2, owner.letter, align="center", **ink)
+        if self.lettered:
+            page.middle(self.x + KEY / 2, top + 0.01 + KEY / 2, owner.letter, align="center", **ink)
         colour, weight = (style.MUTED, 400) if owner.aside else (style.INK, 600)
         look: Look = {"colour": colour, "weight": weight, "label": f"label|{what}"}
         below = page.lines(self.x + INDENT, top, self.name, **look)

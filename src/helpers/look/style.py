@@ -52,8 +52,8 @@ CHANGES = {
     "unchanged": "#c6ccd3",
     "new": "#38b6c6",
     "returned": "#1d7c88",
-    "continued": "#66717f",
-    "ended": "#343a42",
+    "continued": "#8b9199",
+    "ended": "#4a525c",
 }
 """Colours of what may happen to a partnership, by the words of the counting rules."""
 
