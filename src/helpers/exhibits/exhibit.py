@@ -113,6 +113,7 @@ class Exhibit(Shown):
     columns: list[dict]
     rows: list[list[str]]
     paint: Callable[[Page], float] | None = None
+    printed: bool = True  # False: in the HTML report; the PDF only names it
 
     def texts(self) -> list[str]:
         """All that is said of it, citations as tokens."""
@@ -131,6 +132,7 @@ class Exhibit(Shown):
             "rows": _readable(self.rows),
             "csv": self.csv(),
             "claims": self.words.claims(self.stem),
+            **({} if self.printed else {"print": False}),
         }
 
     def csv(self) -> str:
