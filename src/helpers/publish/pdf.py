@@ -280,9 +280,10 @@ def _longest_word(columns: Sequence[dict[str, Any]], rows: Sequence[Sequence[str
 
 
 def _extent(head: str, cells: Sequence[str]) -> dict[str, float]:
+    lines = [line for cell in cells for line in cell.split("\n")]
     words = (word for text in (head, *cells) for word in re.split(r"[\s-]", text))
     least = min(_WIDEST_WORD, _widest(words))
-    natural = max(least, _widest(cells), 0.6 * _widest([head]))
+    natural = max(least, _widest(lines), 0.6 * _widest([head]))
     return {"least": least, "natural": natural, "roomy": max(natural, _widest([head]))}
 
 
