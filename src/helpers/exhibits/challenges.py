@@ -5,7 +5,7 @@ import pandas as pd
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words, items
 from helpers.text.phrases import View, capital, counted
-from helpers.text.say import Sentence, say
+from helpers.text.say import Sentence
 
 NEEDS = ("challenges",)
 COLUMNS = {"category": "Difficulty", "challenge": "What was hard", "response": "What {hosts} did"}
@@ -42,6 +42,8 @@ def words(table: pd.DataFrame, view: View) -> Words:
             r=counted(int(kinds.get("response", 0))),
         ),
         note=view.said("note")
-        or Sentence("In our own words. An answer is to all that stands beside it, not to one point."),
+        or Sentence(
+            "In our own words. An answer is to all that stands beside it, not to one point."
+        ),
         source=view.source(),
     )

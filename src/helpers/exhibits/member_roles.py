@@ -9,6 +9,7 @@ import pandas as pd
 from helpers.data.frameworks import Frameworks
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Words
+from helpers.text.say import EMPTY
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
@@ -41,12 +42,13 @@ def _group(role: dict, groups: dict[str, dict]) -> str:
 def reading(table: pd.DataFrame, view: Choice) -> pd.DataFrame:
     """A row a role of the groups: its group's heading, and all that is said of it."""
     rows, groups = table[table["group"] != ""], view.settings["groups"]
-    said = rows[["summary", "notes"]].agg(lambda row: ". ".join(filter(None, row)) + ".", axis=1)
-    return rows.assign(heading=rows["group"].map(lambda name: groups[name]["heading"]), what=said)
+    more = rows["notes"].map(lambda text: f" {text}." if text else "")
+    heading = rows["group"].map({name: one["heading"] for name, one in groups.items()})
+    return rows.assign(heading=heading, what=rows["summary"] + "." + more)
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
     """Tokens: a group's name for how many roles it has, others (how many are in none)."""
     counts = table["group"].value_counts()
-    found = {name: int(counts.get(name, 0)) for name in view.settings["groups"]}
-    return view.words(**found, others=int(counts.get("", 0)))
+    found: dict[str, object] = {name: int(counts.get(name, 0)) for name in view.settings["groups"]}
+    return view.words(EMPTY, **found, others=int(counts.get("", 0)))
