@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
 import pandas as pd
 
 from helpers.data import frameworks
 from helpers.data.frameworks import Frameworks
+from helpers.exhibits import REGISTRY
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Words
 
@@ -16,7 +16,7 @@ FRAMEWORKS = Frameworks()
 
 
 def module(stem: str) -> Any:
-    return import_module(f"helpers.exhibits.{stem}")
+    return REGISTRY[stem]
 
 
 def view(stem: str, **given: str) -> Choice:

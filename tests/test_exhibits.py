@@ -24,6 +24,7 @@ from helpers.exhibits import REGISTRY
 from helpers.exhibits.exhibit import Exhibit, shown
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Entry, Table
+from helpers.text.phrases import Terms, View
 
 NETWORK, PARAMS = report.start()
 NUMBERS = [
@@ -168,7 +169,11 @@ def test_the_registry_names_every_exhibit() -> None:
             for node in tree.body
         )
     }
-    assert found == set(REGISTRY)
+    named = {one.__name__.rpartition(".")[2]: one for one in REGISTRY.values()}
+    assert found == set(named)
+    for name, one in named.items():
+        stems = [stem for stem, module in REGISTRY.items() if module is one]
+        assert stems == list(getattr(one, "STEMS", (name,)))
     for stem, module in REGISTRY.items():
         assert isinstance(module, ModuleType) and getattr(report, stem).__name__ == stem
 
@@ -224,6 +229,19 @@ SAYS = [
     ("transformations", "note", "seven came of splits and mergers, yet five RELs"),
     ("partnership_list", "title", "79 research alliances of 2015"),
     ("partnership_list", "note", "The topic area of 38 is certain."),
+    ("information_sources", "title", "What is known of the alliances was told by RELs"),
+    ("information_sources", "note", "Required of each REL: REL annual plans; research alliance"),
+    ("characteristics", "title", "Like other partnerships in six ways, unlike them in each"),
+    (
+        "challenges",
+        "title",
+        "Research alliances met five kinds of difficulty, and RELs had three or",
+    ),
+    (
+        "challenges",
+        "subtitle",
+        "Challenges that RELs reported (18), and what they did about them (22)",
+    ),
 ]
 
 
@@ -535,3 +553,40 @@ def test_an_example_is_never_said_to_be_a_finding(stem: str) -> None:
     assert isinstance(found, Exhibit) and "This is no finding" in str(found.words.note)
     assert all(claim.status != "example" for claim in found.words.title.claims)
     assert "This is no finding" not in said(stem, "note")
+
+
+# -- tables of text ------------------------------------------------------------------------------
+
+
+def test_challenges_stand_beside_the_answers_to_them() -> None:
+    """Table 3 of the source: 3, 5, 3, 5, 2 challenges and 4, 4, 4, 7, 3 answers, none left out."""
+    rows = made("challenges").rows
+    assert [row[0] for row in rows] == ["Trust", "Communication", "Time", "Priorities", "Capacity"]
+    assert [[len(cell.splitlines()) for cell in row[1:]] for row in rows] == [
+        [3, 4], [5, 4], [3, 4], [5, 7], [2, 3],
+    ]  # fmt: skip
+    lines = [line for row in rows for cell in row[1:] for line in cell.splitlines()]
+    assert sorted(lines) == sorted(NETWORK.table("challenges")["item"])
+
+
+def test_a_difficulty_without_an_answer_has_an_empty_cell_and_no_answers_are_claimed() -> None:
+    module, view = REGISTRY["challenges"], View(Terms.of(NETWORK))
+    table = NETWORK.table("challenges")
+    alone = table[~((table["category"] == "time") & (table["kind"] == "response"))]
+    assert module.reading(alone, view)["response"].iloc[2] == ""
+    assert str(module.words(alone, view).title) == "Research alliances met five kinds of difficulty"
+
+
+def test_ways_to_be_alike_and_to_differ_are_counted_apart() -> None:
+    module, view = REGISTRY["characteristics"], View(Terms.of(NETWORK))
+    table = NETWORK.table("characteristics").copy()
+    table.loc[table.index[0], "different"] = ""
+    title = "Like other partnerships in six ways, unlike them in five"
+    assert str(module.words(table, view).title) == title
+
+
+def test_sources_have_no_column_that_says_not_stated() -> None:
+    assert [column["label"] for column in made("information_sources").columns] == [
+        "Source", "What it is",
+    ]  # fmt: skip
+    assert "required" in made("information_sources").table

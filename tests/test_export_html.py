@@ -170,6 +170,14 @@ def test_contents_list_chapters_sections_figures_and_tables(read):
     ]
 
 
+def test_a_cell_of_several_lines_is_a_list(read):
+    cells = [["Trust", "Meet <early>\nMeet often"], ["Time", "Wait"]]
+    page = read(markdown("# Topics"), table(rows=cells))
+    (items,) = page.select("table.shown td ul")
+    assert [item.text for item in items.select("li")] == ["Meet <early>", "Meet often"]
+    assert page.select("table.shown td")[-1].text == "Wait"
+
+
 def test_every_id_is_there_once_and_every_inner_link_leads_to_one(read):
     page = read(markdown("# Topics\n[Figure 3](#topics)\n# Same\n# Same"), figure())
     ids = [tag["id"] for tag in page.select("[id]")]

@@ -306,6 +306,19 @@ def test_words_stay_whole_in_a_table_that_has_room_for_them():
     assert all(f"Consortium{n}" in text for n in range(5)) and "\u200b" not in text
 
 
+def test_a_cell_of_several_lines_is_a_list(tmp_path):
+    """Each line is an item of its own, and marked as one; two checkers find nothing."""
+    rows = [["Trust", "1", "Meet early\nMeet often"], ["Time", "2", "Wait"], ["Talk", "3", "Ask"]]
+    pdf = export(notebook(markdown("# Topics"), table(rows=rows)))
+    kinds = [element.type for element in elements(pdf, tmp_path)]
+    assert (kinds.count("L"), kinds.count("LI")) == (1, 2)
+    text = " ".join(pages(pdf))
+    assert "Meet early" in text and "Meet often" in text
+    (tmp_path / "lists.pdf").write_bytes(pdf)
+    assert not outloud.check(str(tmp_path / "lists.pdf")).findings
+    assert not pdfua.validate(str(tmp_path / "lists.pdf")).findings
+
+
 def test_title_language_and_bookmarks_are_set():
     pdf = export(notebook(markdown("# Topics"), language="en-US"))
     with pikepdf.open(io.BytesIO(pdf)) as document:

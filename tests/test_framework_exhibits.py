@@ -8,9 +8,11 @@ import pytest
 
 from framework_views import (
     FRAMEWORKS,
+    module,
     rows_of,
     table_from,
     table_of,
+    view,
     with_row,
     words_from,
     words_of,
@@ -36,36 +38,58 @@ STEMS = (*TABLES, "challenge_crosswalk")
 def test_types_are_the_white_papers() -> None:
     """003, lines 180-826: three main types, two kinds of research alliances, and one to come."""
     table = table_of("partnership_types")
-    assert list(dict.fromkeys(table["type"])) == [
-        "research_alliance",
-        "cross_sector_research_alliance",
-        "district_focused_research_alliance",
-        "design_research",
-        "networked_improvement_community",
-        "emerging",
-        "rel_partnership",
-    ]
-    silent = table[table["value"] == ""]
-    assert set(zip(silent["type"], silent["dimension"], strict=True)) == {
-        ("research_alliance", "method"),
-        ("design_research", "data_archives"),
-        ("networked_improvement_community", "data_archives"),
+    assert set(zip(table["main"], table["type"], strict=True)) == {
+        ("research_alliance", "research_alliance"),
+        ("research_alliance", "cross_sector_research_alliance"),
+        ("research_alliance", "district_focused_research_alliance"),
+        ("design_research", "design_research"),
+        ("networked_improvement_community", "networked_improvement_community"),
+        ("emerging", "rel_partnership"),
     }
+    assert len(table) == len(FRAMEWORKS.table("type_dimensions")) == 91
 
 
-def test_everything_said_of_a_type_stands_in_the_table() -> None:
-    shown = " ".join(cell for row in rows_of("partnership_types") for cell in row)
-    assert all(value in shown for value in FRAMEWORKS.table("type_dimensions")["value"])
-    assert "3 main types of partnership apart" in str(words_of("partnership_types").title)
+def test_types_stand_side_by_side_in_every_respect() -> None:
+    """003, lines 298, 479, 621; the text says nothing of three of the 36 cells."""
+    rows = {row[0]: row[1:] for row in rows_of("partnership_types")}
+    assert list(rows) == list(FRAMEWORKS.table("dimensions")["label"])
+    assert rows["Place or network"] == [
+        "Place-based: particular districts or regions.",
+        "Place-based: usually deep work with one district.",
+        "Network not bound to any one district or community.",
+    ]
+    dashes = [
+        (name, place) for name, row in rows.items() for place in range(3) if row[place] == "—"
+    ]
+    assert dashes == [("Data archives", 1), ("Data archives", 2), ("Method and design", 0)]
+
+
+def test_the_comparison_shows_every_chief_point_and_no_other() -> None:
+    shown = " ".join(cell for row in rows_of("partnership_types") for cell in row[1:])
+    table = table_of("partnership_types")
+    for value, chief in zip(table["value"], table["chief"], strict=True):
+        assert (f"{value}." in shown) == (chief == "yes"), value
+
+
+def test_words_on_types_count_what_is_shown() -> None:
+    """Twelve rows are printed, and twelve are counted; the RELs are told in the note."""
+    words = words_of("partnership_types")
+    assert str(words.title) == "Three kinds of partnership, compared"
+    assert "in 12 respects" in str(words.subtitle) and len(rows_of("partnership_types")) == 12
+    assert "The 47 chief points; all 91 are in the data" in str(words.note)
+    assert "it says: laboratories with school districts and states;" in str(words.note)
+    fewer = with_row(
+        "type_dimensions", {"chief": ""}, value="Networked schools, districts or universities"
+    )
+    assert "The 46 chief points; all 91" in str(words_from(fewer, "partnership_types").note)
 
 
 def test_partnerships_without_a_type_have_a_dash() -> None:
     rows = rows_of("named_partnerships")
     untyped = [row[0].split(" ")[0] for row in rows if row[1] == "—"]
     assert len(rows) == 14 and untyped == ["Center", "Boston", "Baltimore"]
-    assert "Of 14 partnerships that the white paper names, it gives 11 a type" in str(
-        words_of("named_partnerships").title
-    )
+    title = "Of 14 partnerships known by name, 11 are of one of the three kinds"
+    assert str(words_of("named_partnerships").title) == title
 
 
 # ---- two lists
@@ -77,8 +101,8 @@ def test_the_two_lists_stand_side_by_side() -> None:
     pairs = list(zip(table["report_number"], table["paper_number"], strict=True))
     assert pairs == [(1, ""), (2, 1), (3, 2), (4, 4), (5, 5), (6, 3)]
     assert rows_of("definition")[0][1] == "—" and "Are place-based" in str(words.title)
-    assert str(words.title).startswith("5 of the 6 characteristics")
-    assert "3 of those in both lists stand at another place" in str(words.note)
+    assert "agree on five traits" in str(words.title)
+    assert "all six" in str(words.note) and "lists five" in str(words.note)
 
 
 def test_a_characteristic_without_match_gets_a_row_of_its_own() -> None:
@@ -87,28 +111,45 @@ def test_a_characteristic_without_match_gets_a_row_of_its_own() -> None:
     assert table.iloc[-1]["paper_id"] == "rpp_mutualism" and table.iloc[-1]["report_id"] == ""
 
 
-def test_one_sided_differences_need_no_name() -> None:
-    rows = {row[0].split(":")[0]: row[2] for row in rows_of("definition")}
-    both = next(cell for cell in rows.values() if cell.startswith("Report: "))
-    assert " White paper: " in both
-    assert not any(cell.startswith("White paper: ") for cell in rows.values())
+def test_each_row_says_what_sets_the_first_list_apart_or_the_second_where_it_stands_alone() -> None:
+    """000, line 514: IES has to approve; 003 lists mutualism third, and no funder."""
+    assert rows_of("definition")[-1] == [
+        "6. Are committed to mutualism",
+        "3. Committed to mutualism",
+        "Last of six; REL plans and materials also need IES approval",
+    ]
+    apart = with_row("definition", {"matches": ""}, id="table2_mutualism")
+    table, chosen = table_from(apart, "definition"), view("definition")
+    alone = module("definition").reading(table, chosen).iloc[-1]
+    assert alone["report"] == "—" and alone["apart"].startswith("Third of five here")
 
 
 # ---- roles, uses, documents
 
 
-def test_the_mix_of_roles_comes_first() -> None:
+def test_roles_stand_in_their_groups() -> None:
+    """000, lines 714-734: four roles; 001, lines 336-338: a mix of five."""
     table = table_of("member_roles")
-    first = ["Champion", "Advisor", "Stakeholder", "Boundary spanner", "Learner"]
-    assert list(table["role"])[:5] == first
+    groups = table[table["group"] != ""].groupby("group", sort=False)["role"].agg(list).to_dict()
+    assert groups == {
+        "general": ["Core member", "Advisory group member", "Active member", "Follower"],
+        "mix": ["Champion", "Advisor", "Stakeholder", "Boundary spanner", "Learner"],
+    }
     assert len(table) == len(FRAMEWORKS.table("member_roles")) and table["id"].is_unique
-    assert "5 roles, from champion to learner" in str(words_of("member_roles").title)
+    words = words_of("member_roles")
+    assert "four that the federal report finds and five that REL Midwest" in str(words.subtitle)
+    assert "Ten more roles" in str(words.note) and (table["group"] == "").sum() == 10
 
 
-def test_every_note_on_a_role_is_in_the_table() -> None:
-    rows = rows_of("member_roles")
-    notes = FRAMEWORKS.table("member_role_notes")["note"]
-    assert all(any(note in row[-1] for row in rows) for note in notes)
+def test_every_note_on_a_role_that_is_shown_stands_beside_it() -> None:
+    rows = {row[1]: row for row in rows_of("member_roles")}
+    assert len(rows) == 9 and rows["Follower"][0] != rows["Learner"][0]
+    names, notes = FRAMEWORKS.words("member_roles", "role"), FRAMEWORKS.table("member_role_notes")
+    told = [(names[role], note) for role, note in zip(notes["role"], notes["note"], strict=True)]
+    for role, note in told:
+        assert role not in rows or note in rows[role][2]
+    every = " ".join(table_of("member_roles")["notes"])
+    assert all(note in every for _, note in told)
 
 
 def test_kinds_of_use_and_documents() -> None:

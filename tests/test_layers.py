@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.look.diagrams.graph import Link
-from helpers.look.diagrams.outputs import layers
+from helpers.look.diagrams.layers import layers
 
 
 def link(start: str, end: str) -> Link:

@@ -1,4 +1,4 @@
-"""The exhibits in reading order: one module each, named by its stem.
+"""The exhibits in reading order: one module each, named by its stem, or by its `STEMS` several.
 
 A module of numbers has `NEEDS`, `grid(network)`, `draw(page, table, view)` and `words(table,
 view)`. A module of text has `NEEDS`, `table(source, view)`, `words(table, view)`, `COLUMNS` (column
@@ -11,12 +11,15 @@ from types import ModuleType
 
 _IN_ORDER = (
     "information_sources", "characteristics", "partnership_types", "named_partnerships",
-    "definition", "knowledge_use", "evidence_uses", "logic_model", "alliance_process",
-    "project_process", "staff_development_process", "proximal_outputs", "documents", "member_roles",
+    "definition", "knowledge_use", "evidence_uses", "logic_model", "process",
+    "proximal_outputs", "documents", "member_roles",
     "evolution", "trajectories", "since_last_period", "partnerships_by_host", "scope", "topics",
     "active_size", "active_size_by_topic", "sizes", "composition", "composition_by_period",
     "composition_by_topic", "organizations", "member_change", "challenges", "challenge_crosswalk",
     "responses", "partnership_list", "transformations", "not_known", "statements", "verdicts",
     "conflicts", "pinned", "helpful", "outside",
 )  # fmt: skip
-REGISTRY: dict[str, ModuleType] = {stem: import_module(f"{__name__}.{stem}") for stem in _IN_ORDER}
+_MODULES = {name: import_module(f"{__name__}.{name}") for name in _IN_ORDER}
+REGISTRY: dict[str, ModuleType] = {
+    stem: module for name, module in _MODULES.items() for stem in getattr(module, "STEMS", (name,))
+}

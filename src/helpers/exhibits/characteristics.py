@@ -4,7 +4,7 @@ import pandas as pd
 
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
-from helpers.text.phrases import View, capital, counted
+from helpers.text.phrases import View, counted
 from helpers.text.say import Sentence, say
 
 NEEDS = ("characteristics",)
@@ -17,18 +17,18 @@ def table(network: Network, view: View) -> pd.DataFrame:
 
 
 def words(table: pd.DataFrame, view: View) -> Words:
-    """How many characteristics are compared."""
+    """In how many characteristics they are like others, and in how many they differ."""
+    sides = [int((table[side] != "").sum()) for side in ("similar", "different")]
+    apart = "each" if sides[0] == sides[1] else "{d:word}"
     return Words(
         title=say(
-            "{what} share {n} characteristics with other research-practice partnerships and "
-            "differ in each",
-            what=capital(view.terms.partnerships),
-            n=counted(len(table)),
+            "Like other partnerships in {s:word} ways, unlike them in " + apart,
+            s=counted(sides[0]),
+            d=counted(sides[1]),
         ),
         subtitle=say(
             "Common characteristics of research-practice partnerships, and how the {what} are "
-            "alike and "
-            "different",
+            "alike and different",
             what=view.terms.partnerships,
         ),
         note=view.said("note") or Sentence("In our own words."),

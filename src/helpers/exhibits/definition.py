@@ -1,7 +1,7 @@
 """Two lists of the characteristics that define partnerships, side by side.
 
-The settings name the two lists (`lists`, the one that leads first): each has the `source` it is of,
-a `heading` for its column, and a `name` for what it alone says of a difference.
+The settings name the two lists (`lists`, the one that leads first), each with the `source` it is
+of and a `heading` for its column; and what the column of differences is called (`apart`).
 """
 
 import pandas as pd
@@ -41,32 +41,27 @@ def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
 def columns(view: Choice) -> dict[str, str]:
     """Columns of `reading` and their headings."""
     heads = {name: one["heading"] for name, one in view.settings["lists"].items()}
-    return {**heads, "apart": "How they differ"}
+    return {**heads, "apart": view.settings["apart"]}
 
 
 def reading(table: pd.DataFrame, view: Choice) -> pd.DataFrame:
-    """Both lists' characteristics with their numbers, and how they differ."""
-    names = {name: one["name"] for name, one in view.settings["lists"].items()}
+    """Both lists' characteristics with their numbers, and what sets the first one's apart (the
+    second one's, where the first has none)."""
+    first, second = view.settings["lists"]
     rows = [
-        {**{name: _listed(row, name) for name in names}, "apart": _apart(row, names)}
+        {
+            first: _listed(row, first),
+            second: _listed(row, second),
+            "apart": row[f"{first if row[f'{first}_id'] else second}_difference"] or NOTHING,
+        }
         for row in table.to_dict("records")
     ]
     return pd.DataFrame(rows, columns=list(columns(view)))
 
 
 def _listed(row: dict, name: str) -> str:
-    if not row[f"{name}_id"]:
-        return NOTHING
     number, what = row[f"{name}_number"], row[f"{name}_characteristic"]
-    return f"{number}. {what}: {row[f'{name}_summary']}."
-
-
-def _apart(row: dict, names: dict[str, str]) -> str:
-    """Both lists' sides of a difference; one alone needs no name."""
-    said = {names[name]: text for name in names if (text := row[f"{name}_difference"])}
-    if len(said) == 1:
-        return f"{''.join(said.values())}."
-    return " ".join(f"{name}: {text}." for name, text in said.items()) or NOTHING
+    return f"{number}. {what}" if row[f"{name}_id"] else NOTHING
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:

@@ -2,8 +2,7 @@
 
 A diagram's table has a row a node (`row` = node) and a row a connection (`row` = link; `id` and
 `label` are where it starts, `to` and `to_label` where it ends, `how` what the source says of it).
-Each row names its place in the source. An alternative text walks through the structure: what stands
-where, and what leads to what; it is made from the table row by row.
+Each row names its place in the source.
 """
 
 from collections.abc import Iterable
@@ -13,16 +12,13 @@ import pandas as pd
 from helpers.data.frameworks import Frameworks
 from helpers.exhibits.choice import Choice, named
 from helpers.exhibits.exhibit import Words
-from helpers.look.diagrams.graph import NO_LEVEL, Graph, Link, Node, ids, lower
-from helpers.look.diagrams.process import process
-from helpers.look.page import Page
-from helpers.text.phrases import counted
-from helpers.text.say import EMPTY, Sentence, join, say
+from helpers.look.diagrams.graph import NO_LEVEL, Graph, Link, Node, lower
+from helpers.text.say import EMPTY, Sentence, say
 
 COLUMNS = {"name": "Name", "what": "What it is"}
 COLUMNS |= {"before": "What leads to it", "after": "What it leads to"}
 KEPT = ["row", "id", "label", "kind", "parent", "level", "order", "summary", "to", "to_label"]
-KEPT += ["how", "certainty", "source", "section", "line"]
+KEPT += ["how", "effect", "certainty", "source", "section", "line"]
 COUNTED = {
     "inputs": "input",
     "processes": "process",
@@ -40,17 +36,14 @@ NONE = "none named"
 
 
 def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
-    """The logic model, or one of its smaller figures: nodes, details, every link to or from them.
-
-    The settings say which figure (`panel`), and which kinds of nodes besides (`also`).
-    """
+    """The logic model, or one of its smaller figures (the settings' `panel`): nodes, details, every
+    link to or from them."""
     nodes, links = frameworks.table("logic_nodes"), frameworks.table("logic_links")
-    number, also = view.settings.get("panel"), view.settings.get("also", [])
-    panels = nodes["panel"].str.split("|")
+    number, panels = view.settings.get("panel"), nodes["panel"].str.split("|")
     own = panels.map(lambda shown: number is None or number in shown)
     inside = nodes["id"][own]
     touching = links["from"].isin(inside) | links["to"].isin(inside)
-    kept, parts = own | nodes["kind"].isin(also), own
+    kept = parts = own
     while parts.any():  # their details, then the details of these
         parts = (nodes["kind"] == "detail") & nodes["parent"].isin(nodes["id"][parts]) & ~kept
         kept = kept | parts
@@ -62,9 +55,10 @@ def joined(nodes: pd.DataFrame, links: pd.DataFrame, ends: pd.DataFrame) -> pd.D
     names = ends.set_index("id")["label"]
     lines = links.rename(columns={"label": "how", "from": "id"})
     lines = lines.assign(row="link", label=lines["id"].map(names), to_label=lines["to"].map(names))
-    table = pd.concat([nodes.assign(row="node"), lines], ignore_index=True)[KEPT]
-    texts = [name for name in KEPT if name not in ("order", "line")]
-    return table.assign(**{name: table[name].fillna("").astype(str) for name in texts})
+    table = pd.concat([nodes.assign(row="node"), lines], ignore_index=True)
+    kept = [name for name in KEPT if name in table]
+    texts = {name: table[name].fillna("").astype(str) for name in {*kept} - {"order", "line"}}
+    return table[kept].assign(**texts)
 
 
 def graph(table: pd.DataFrame, view: Choice) -> Graph:
@@ -134,70 +128,17 @@ def lowered(nodes: Iterable[Node]) -> Sentence:
     return named(lower(node.label) for node in nodes)
 
 
-def arrows(links: Iterable[Link]) -> str:
-    """`from “A” to “B” (how), and “C” (how); from ...`: a part for each start."""
-    starts: dict[str, list[str]] = {}
-    for link in links:
-        starts.setdefault(link.start_label, []).append(f"“{link.end_label}” ({_how(link)})")
-    return "; ".join(f"from “{one}” to {named(ends)}" for one, ends in starts.items()) or NONE
-
-
 def told(made: Graph, view: Choice, alt: Sentence, **more: object) -> Words:
     """Words with the tokens of every diagram: how many nodes of each kind (COUNTED), links,
-    order_only (connections that no sentence states), open_levels (what the settings say, of {n}
-    among {all}, of outputs without a level); and with `more`."""
-    outputs = made.nodes("output")
+    order_only (connections that no sentence states), open_levels (what the settings say where an
+    output has no level); and with `more`."""
+    unplaced = any(node.unplaced for node in made.nodes("output"))
     counts = {name: len(made.nodes(kind)) for name, kind in COUNTED.items()}
-    unplaced = {"n": sum(node.unplaced for node in outputs), "all": len(outputs)}
-    open_levels = view.said("open_levels", {k: counted(n, "outputs") for k, n in unplaced.items()})
     loose = [f"{link.start_label} → {link.end_label}" for link in made.all_links if link.loose]
     order_only = "Only the order of mention shows {links}; every other connection is stated."
     tokens = {
         "links": len(made.all_links),
         "order_only": say(order_only, links=named(loose)) if loose else EMPTY,
-        "open_levels": open_levels if unplaced["n"] else EMPTY,
+        "open_levels": view.said("open_levels", {}) if unplaced else EMPTY,
     }
     return view.words(alt, **{**counts, **tokens, **more})
-
-
-def parts_alt(made: Graph, template: str, nodes: Iterable[Node]) -> list[Sentence]:
-    """A sentence a node with details: `{Whole}` or `{whole}` is its name, `{parts}` are theirs."""
-    found = ((node, made.nodes("detail", parent=node.id)) for node in nodes)
-    return [
-        say(template, Whole=one.label, whole=lower(one.label), parts=labels(parts))
-        for one, parts in found
-        if parts
-    ]
-
-
-# ---- one process
-
-
-def draw_process(page: Page, table: pd.DataFrame, view: Choice) -> float:
-    """A process with its activities; returns where it ends."""
-    return process(page, graph(table, view))
-
-
-def process_words(table: pd.DataFrame, view: Choice) -> Words:
-    """Tokens: those of every diagram, and name."""
-    made = graph(table, view)
-    (whole, *_), activities = made.nodes("process"), made.nodes("activity")
-    own = ids([*made.nodes("process"), *activities])
-    inner = made.links(own, own)
-    outer = [link for link in made.all_links if link not in inner]
-    alt = join(
-        say(
-            "Flow chart. In the middle column a frame for the {name} holds {n} activities from top "
-            "to bottom: {names}.",
-            name=lower(whole.label),
-            n=counted(len(activities), "activities"),
-            names=labels(activities),
-        ),
-        *parts_alt(made, "{Whole} has the points {parts}.", made.every),
-        say("Arrows inside the frame: {links}.", links=arrows(inner))
-        if inner
-        else Sentence("No arrow joins any of them."),
-        say("From the left column: {links}.", links=arrows(x for x in outer if x.end in own)),
-        say("To the right column: {links}.", links=arrows(x for x in outer if x.start in own)),
-    )
-    return told(made, view, alt, name=whole.label)

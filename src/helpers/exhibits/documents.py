@@ -9,7 +9,7 @@ from helpers.text.say import listed
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
-COLUMNS = {"name": "Name", "kind": "Kind", "summary": "Purpose", "section": "Section"}
+COLUMNS = {"name": "Name", "kind": "Kind", "summary": "Purpose"}
 
 
 def table(frameworks: Frameworks, _view: Choice) -> pd.DataFrame:

@@ -315,6 +315,11 @@ def plain(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[list[dict], li
     return columns, cells.to_numpy().tolist()
 
 
+def items(texts: Iterable[str]) -> str:
+    """Several texts in one cell of a table: the documents show its lines as a list."""
+    return "\n".join(texts)
+
+
 # ---- title and notes of the stand-alone picture: above and below what is painted
 
 GAP = 0.08

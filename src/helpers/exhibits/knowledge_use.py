@@ -1,17 +1,17 @@
-"""How research comes to be used: a cycle of stages in its surroundings."""
+"""How research comes to be used: stages in a ring, and what helps or hinders at each."""
 
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks
 from helpers.exhibits import diagram
 from helpers.exhibits.choice import Choice, named
-from helpers.exhibits.diagram import arrows, graph, labels, lowered
+from helpers.exhibits.diagram import graph, lowered
 from helpers.exhibits.exhibit import Words
-from helpers.look.diagrams.cycle import cycle
-from helpers.look.diagrams.graph import ids
+from helpers.look.diagrams.graph import EFFECTS, Graph, Node, lower
+from helpers.look.diagrams.ring import ring
 from helpers.look.page import Page
 from helpers.text.phrases import counted
-from helpers.text.say import join, say
+from helpers.text.say import Sentence, join, say
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
@@ -25,31 +25,33 @@ def table(frameworks: Frameworks, _view: Choice) -> pd.DataFrame:
 
 
 def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
-    """The cycle in its frame; returns where it ends."""
-    return cycle(page, graph(table, view))
+    """The ring; returns where it ends."""
+    return ring(page, graph(table, view))
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
     """Tokens: those of every diagram."""
     made = graph(table, view)
-    stages, levels, influences = (made.nodes(kind) for kind in ("stage", "level", "influence"))
-    bearing = made.links(ids([*influences, *levels]), ids(stages))
-    around = made.links(ends=ids(levels)) + made.among(influences)
+    stages = made.nodes("stage")
     alt = join(
         say(
-            "Flow chart in a frame for {context}. In it, a frame for the {cycle} holds {n} stages "
-            "from left to right: {stages}.",
-            context=lowered(made.nodes("context")),
-            cycle=lowered(made.nodes("cycle")),
+            "Ring of {n:word} stages, joined by arrows: {stages}.",
             n=counted(len(stages), "stages"),
-            stages=labels(stages),
+            stages=named(one.label for one in stages),
         ),
-        say("Arrows between stages: {links}.", links=arrows(made.among(stages))),
-        say("Below the stages, what bears on them: {links}.", links=arrows(bearing)),
-        say(
-            "Below the cycle stand {levels}, with arrows: {links}.",
-            levels=named(one.label for one in levels),
-            links=arrows(around),
-        ),
-    )
+        *(_beside(made, stage) for stage in stages if made.bearing(stage.id)),
+        say("Around the {cycle}: {around}.", cycle=lowered(made.nodes("cycle")),
+            around=lowered(made.nodes("context"))),
+    )  # fmt: skip
     return diagram.told(made, view, alt)
+
+
+def _beside(made: Graph, stage: Node) -> Sentence:
+    """What stands beside a stage."""
+    links = made.bearing(stage.id)
+    starts = {
+        word: [lower(link.start_label) for link in links if link.effect == effect]
+        for effect, word in EFFECTS.items()
+    }
+    parts = "; ".join(f"{word.lower()}: {named(own)}" for word, own in starts.items() if own)
+    return say("Beside {name}, {parts}.", name=stage.label, parts=parts)

@@ -3,14 +3,13 @@
 import pandas as pd
 
 from helpers.exhibits import diagram
-from helpers.exhibits.choice import Choice
-from helpers.exhibits.diagram import arrows, graph
+from helpers.exhibits.choice import Choice, named
+from helpers.exhibits.diagram import graph, labels
 from helpers.exhibits.exhibit import Words
 from helpers.look.diagrams.columns import columns as paint
-from helpers.look.diagrams.graph import Graph, Node, lower
 from helpers.look.page import Page
 from helpers.text.phrases import counted
-from helpers.text.say import Sentence, join, say
+from helpers.text.say import join, say
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
@@ -25,24 +24,20 @@ def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
 def words(table: pd.DataFrame, view: Choice) -> Words:
     """Tokens: those of every diagram."""
     made = graph(table, view)
-    heads = made.nodes("column")
-    count = counted(len(heads), "columns")
+    heads, activities = made.nodes("column"), made.nodes("activity")
+    boxes = ("input", "process", "output", "outcome")
+    columns = [
+        say("{name}: {boxes}.", name=head.label, boxes=labels(made.nodes(*boxes, parent=head.id)))
+        for head in heads
+    ]
+    arrows = named(f"{link.start_label} to {link.end_label}" for link in made.among(heads))
     alt = join(
-        say("Flow chart of {n} columns from left to right.", n=count),
-        *(_column_alt(made, head) for head in heads),
-        say("Arrows between the columns: {links}.", links=arrows(made.among(heads))),
+        say("Flow chart of {n:word} columns.", n=counted(len(heads), "columns")),
+        *columns,
+        say(
+            "The processes list {n} {n:activity|activities}.",
+            n=counted(len(activities), "activities"),
+        ),
+        say("Arrows lead from {arrows}.", arrows=arrows),
     )
     return diagram.told(made, view, alt)
-
-
-def _column_alt(made: Graph, head: Node) -> Sentence:
-    parts = [node for node in made.nodes(parent=head.id) if node.kind != "detail"]
-    boxes = "; ".join(node.label + _within(made, node) for node in parts)
-    outlined = any(node.unplaced for node in parts)
-    more = ", outlined, as their level is not published" if outlined else ""
-    return say("Column {name} holds {boxes}{more}.", name=head.label, boxes=boxes, more=more)
-
-
-def _within(made: Graph, node: Node) -> str:
-    inside = made.nodes("activity", parent=node.id)
-    return f" (with {', '.join(lower(one.label) for one in inside)})" if inside else ""

@@ -1,50 +1,54 @@
-"""The roles of members in a partnership, and of those around them.
+"""The roles of members in a partnership, group by group.
 
-The settings name the roles that make up a mix (`mix`, which stand first) and what each group of
-roles is called (`groups`).
+The settings name the groups that are shown (`groups`): a `heading`, and which roles: the ids, or
+the `source` that all of them are from. Roles in none of them stand in the data alone.
 """
 
 import pandas as pd
 
 from helpers.data.frameworks import Frameworks
-from helpers.exhibits.choice import NOTHING, Choice
+from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Words
-from helpers.text.phrases import counted
+from helpers.text.say import EMPTY
 
 NEEDS = ("frameworks",)
 FROM = "frameworks"
-COLUMNS = {"role": "Role", "what": "Meaning", "notes": "Further remarks"}
-MIX = "mix"
-ORDER = (MIX, "member", "staff", "other")
-KEPT = ["id", "role", "group", "summary", "stage", "notes", "source", "section", "line"]
+COLUMNS = {"heading": "Told by", "role": "Role", "what": "What they do"}
+BY = "heading"
+KEPT = ["id", "role", "kind", "group", "summary", "stage", "notes", "source", "section", "line"]
 
 
 def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
-    """Every role: the mix first, then members' other roles, staff, others; `notes` is what else is
-    said."""
+    """Every role, those of the groups first, in their order; `notes` is what else is said."""
     roles, notes = frameworks.table("member_roles"), frameworks.table("member_role_notes")
     said = notes.groupby("role", sort=False)["note"].agg(". ".join)
-    group = roles["kind"].where(~roles["id"].isin(view.settings["mix"]), MIX)
+    groups = view.settings["groups"]
+    group = [_group(role, groups) for role in roles.to_dict("records")]
     rows = roles.assign(group=group, notes=roles["id"].map(said).fillna(""))
-    return rows.iloc[group.map(ORDER.index).argsort(kind="stable")][KEPT].reset_index(drop=True)
+    place = rows["group"].map([*groups, ""].index)
+    return rows.iloc[place.argsort(kind="stable")][KEPT].reset_index(drop=True)
+
+
+def _group(role: dict, groups: dict[str, dict]) -> str:
+    """The first group that a role belongs to, if any."""
+    held = (
+        name
+        for name, one in groups.items()
+        if role["id"] in one.get("roles", []) or role["source"] == one.get("source")
+    )
+    return next(held, "")
 
 
 def reading(table: pd.DataFrame, view: Choice) -> pd.DataFrame:
-    """A row a role: its group and meaning, when it counts most, and what else is said."""
-    groups = view.settings["groups"]
-    stages = table["stage"].map(lambda stage: f" Counts most: {stage}." if stage else "")
-    return table.assign(
-        what=table["group"].map(groups) + ". " + table["summary"] + "." + stages,
-        notes=table["notes"].map(lambda text: f"{text}." if text else NOTHING),
-    )
+    """A row a role of the groups: its group's heading, and all that is said of it."""
+    rows, groups = table[table["group"] != ""], view.settings["groups"]
+    more = rows["notes"].map(lambda text: f" {text}." if text else "")
+    heading = rows["group"].map({name: one["heading"] for name, one in groups.items()})
+    return rows.assign(heading=heading, what=rows["summary"] + "." + more)
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
-    """Tokens: roles, mix (how many), first_of_mix, last_of_mix."""
-    mix = [role.lower() for role in table.loc[table["group"] == MIX, "role"]] or [""]
-    return view.words(
-        roles=len(table),
-        mix=counted(int((table["group"] == MIX).sum()), "roles"),
-        first_of_mix=mix[0],
-        last_of_mix=mix[-1],
-    )
+    """Tokens: a group's name for how many roles it has, others (how many are in none)."""
+    counts = table["group"].value_counts()
+    found: dict[str, object] = {name: int(counts.get(name, 0)) for name in view.settings["groups"]}
+    return view.words(EMPTY, **found, others=int(counts.get("", 0)))

@@ -99,6 +99,12 @@ def _elsewhere(part: records.Exhibit) -> dict[str, Any]:
     return {"kind": "elsewhere", "said": title} | {k: part.record[k] for k in ("stem", "label")}
 
 
+def _elsewhere(part: records.Exhibit) -> dict[str, Any]:
+    """A line in the place of an exhibit that is in the HTML report only; links lead to it."""
+    title = _plain(part.said["title"])
+    return {"kind": "elsewhere", "said": title} | {k: part.record[k] for k in ("stem", "label")}
+
+
 def _prose(part: records.Prose) -> dict[str, Any]:
     paragraphs = part.paragraphs
     if part.style == "definitions":
@@ -279,9 +285,10 @@ def _longest_word(columns: Sequence[dict[str, Any]], rows: Sequence[Sequence[str
 
 
 def _extent(head: str, cells: Sequence[str]) -> dict[str, float]:
+    lines = [line for cell in cells for line in cell.split("\n")]
     words = (word for text in (head, *cells) for word in re.split(r"[\s-]", text))
     least = min(_WIDEST_WORD, _widest(words))
-    natural = max(least, _widest(cells), 0.6 * _widest([head]))
+    natural = max(least, _widest(lines), 0.6 * _widest([head]))
     return {"least": least, "natural": natural, "roomy": max(natural, _widest([head]))}
 
 

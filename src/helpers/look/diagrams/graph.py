@@ -10,6 +10,8 @@ import pandas as pd
 from helpers.look import style
 
 NO_LEVEL = "level not published"
+EFFECTS = {"helps": "Helps", "hinders": "Hinders", "either": "Helps or hinders"}
+"""What a link may do to its end, and how a picture says so."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ class Link:
     how: str
     certainty: str
     number: int
+    effect: str = ""
 
     @property
     def loose(self) -> bool:
@@ -95,6 +98,7 @@ class Graph:
         nodes, links = (rows[rows["row"] == kind] for kind in ("node", "link"))
         node = ["id", "label", "kind", "parent", "level", "order", "summary"]
         link = ["id", "to", "label", "to_label", "how", "certainty", "number"]
+        link += ["effect"] if "effect" in links else []
         return cls(
             tuple(Node(*row) for row in nodes[node].itertuples(index=False)),
             tuple(Link(*row) for row in links[link].itertuples(index=False)),
@@ -116,6 +120,15 @@ class Graph:
             for one in self.all_links
             if (starts is None or one.start in starts) and (ends is None or one.end in ends)
         ]
+
+    def bearing(self, stage: str) -> list[Link]:
+        """What helps or hinders at a stage: the links with an effect that lead to it, each with
+        those that lead to where it starts, unless that is a stage, too."""
+        stages, found = ids(self.nodes("stage")), []
+        for link in self.links(ends=[stage]):
+            if link.effect:
+                found += [link, *(self.bearing(link.start) if link.start not in stages else [])]
+        return found
 
     def among(self, nodes: Iterable[Node]) -> list[Link]:
         """Links between two of these nodes."""

@@ -1,146 +1,201 @@
-"""Outputs in layers, each below those that lead to it, with lettered arrows, their key, and the
-outcomes."""
+"""Outputs as bars, each below those that lead to it, joined by upright arrows with their words.
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+An arrow has one lane from its upper bar to its lower one; a bar reaches as far as the lanes beside
+it let it. So no arrow bends, none crosses a word, and each has its words at its right.
+"""
 
-from matplotlib.patches import Circle
+from collections.abc import Iterable, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 
 from helpers.look import style
-from helpers.look.diagrams.graph import NO_LEVEL, Graph, Link, Node, ids
+from helpers.look.diagrams.graph import Graph, Link, Node
 from helpers.look.diagrams.layers import layers
-from helpers.look.diagrams.sheet import Box, Point, Run, Sheet, grid, height, tag
-from helpers.look.page import Page
+from helpers.look.diagrams.sheet import Box, Run, Sheet, grid, height, tag
+from helpers.look.page import Look, Page, tall
 
-WIDEST, NARROW = 1.8, 0.3
-"""Width of a box at most, and of the room for an arrow that passes a layer."""
+BAR, WORDS, PASSING = 1.3, 1.4, 0.2
+"""Least width of a bar; width of an arrow's words at most; room for an arrow without words."""
 
-BESIDE, BELOW = 1.75, 0.36
-"""Width of what stands beside the layers; distance of two layers."""
+BESIDE, EDGE, GAP = 0.07, 0.12, 0.1
+"""Distance of words from their arrow, of a bar from an arrow that passes, of two bars."""
+
+Rows = list[list[str | Link]]
+"""What stands in each row from left to right: bars, by their ids, and links that pass."""
+Lanes = dict[Link, float]
+"""How far from the left each arrow runs."""
 
 
 def outputs(page: Page, graph: Graph) -> float:
-    """Outputs, key and outcomes; returns where they end."""
+    """Bars, arrows, and below them the outputs that no arrow joins; returns where they end."""
     sheet, nodes = Sheet(page, graph), graph.nodes("output")
-    links, width = graph.among(nodes), page.width - BESIDE - 0.25
+    links = graph.among(nodes)
     joined = {end for link in links for end in link.ends}
-    remark = [tag(f"Outlined boxes: {NO_LEVEL}")] * any(node.unplaced for node in nodes)
-    top = sheet.write(0, 0, width, remark, "") + 0.06
-    bottom = _layered(sheet, [node for node in nodes if node.id in joined], links, width, top)
-    x, beside = width + 0.25, _lettered(sheet, links, width + 0.25) + 0.14
-    alone = [node for node in nodes if node.id not in joined]
-    if alone:
-        words = "No link with another single output is named for:"
-        beside = sheet.write(x, beside, BESIDE, [tag(words)], "") + 0.05
-    for node in alone:
-        runs, fills = _runs(graph, node), sheet.tints(node, style.BAND)
-        beside = sheet.card(Box(x, beside, BESIDE), runs, node.id, fills).bottom + 0.07
-    return _outcome_row(sheet, graph.nodes("outcome"), max(bottom, beside) + 0.02)
+    rows = _rows([node.id for node in nodes if node.id in joined], links)
+    gaps = [_passing(upper, lower, links) for upper, lower in pairwise(rows)]
+    told = _told(gaps)
+    lanes = _lanes(rows, gaps, told, page.width)
+    y = 0.0
+    for place, row in enumerate(rows):
+        y = _bars(sheet, _spans(row, lanes, page.width), y)
+        if place < len(gaps):
+            y = _said(page, gaps[place], told[place], lanes, y)
+    for link in lanes:
+        upper, lower = sorted((sheet.at[end] for end in link.ends), key=lambda box: box.y)
+        ends = [(lanes[link], upper.bottom), (lanes[link], lower.y)]
+        sheet.arrow(ends if sheet.at[link.start] is upper else ends[::-1], link.key, link.loose)
+    return _alone(sheet, [node for node in nodes if node.id not in joined], y)
+
+
+def _said(page: Page, gap: Sequence[Link], told: Iterable[Link], lanes: Lanes, top: float) -> float:
+    """The words of arrows between two rows, each up to the next arrow; returns where they end."""
+    look: Look = {"size": style.SMALL}
+    ends = [top + tall(1, style.SMALL)]
+    for link in told:
+        after = [lanes[other] for other in gap if lanes[other] > lanes[link]]
+        room = min(after, default=page.width + BESIDE) - lanes[link] - 2 * BESIDE
+        lines = style.wrap(link.words, min(room, 1.5 * WORDS), style.SMALL)
+        x = lanes[link] + BESIDE
+        ends.append(page.lines(x, top + 0.08, lines, label=f"how|{link.key}", **look))
+    return max(ends) + 0.14
+
+
+# ---- rows and lanes
+
+
+def _rows(keys: Sequence[str], links: Sequence[Link]) -> Rows:
+    ways = {f"{a}>{b}": link for link in links for a, b in (link.ends, link.ends[::-1])}
+    return [[ways.get(key.partition("@")[0], key) for key in row] for row in layers(keys, links)]
+
+
+def _place(link: Link, row: Sequence[str | Link]) -> int | None:
+    """Where a link stands in a row: at one of its ends, or where it passes."""
+    return next((k for k, one in enumerate(row) if one == link or one in link.ends), None)
+
+
+def _passing(
+    upper: Sequence[str | Link], lower: Sequence[str | Link], links: Sequence[Link]
+) -> list[Link]:
+    """The links between two rows, from left to right."""
+    at = {link: (_place(link, upper), _place(link, lower)) for link in links}
+    return sorted((link for link in links if None not in at[link]), key=at.__getitem__)
+
+
+def _told(gaps: Sequence[Sequence[Link]]) -> list[list[Link]]:
+    """The links that have their words between each two rows: where fewest others run."""
+    best: dict[Link, int] = {}
+    for place, gap in enumerate(gaps):
+        for link in gap:
+            if link not in best or len(gap) < len(gaps[best[link]]):
+                best[link] = place
+    return [[link for link in gap if best[link] == place] for place, gap in enumerate(gaps)]
+
+
+def _lanes(rows: Rows, gaps: list[list[Link]], told: list[list[Link]], width: float) -> Lanes:
+    """Lanes as far apart as words and bars between them need, spread over the whole width."""
+    needs = {link: _need(link) for own in told for link in own}
+    apart = _apart(rows, gaps, told, needs)
+    last = {link: needs[link] for gap, own in zip(gaps, told, strict=True) for link in own
+            if link is gap[-1]}  # fmt: skip
+    above = {link: [one for one, other in apart if other == link] for link in needs}
+    try:
+        order = list(TopologicalSorter(above).static_order())
+    except CycleError:  # arrows that cross: side by side
+        return {link: width * (place + 0.5) / len(needs) for place, link in enumerate(needs)}
+    left = _reach(order, apart, {})
+    back = {(other, one): least for (one, other), least in apart.items()}
+    right = _reach(order[::-1], back, last)
+    scale = width / max((left[link] + right[link] for link in order), default=1.0)
+    return {link: (scale * (left[link] - right[link]) + width) / 2 for link in needs}
+
+
+def _need(link: Link) -> float:
+    """Width of a link's words, wrapped, and of the room beside them."""
+    lines = style.wrap(link.words, WORDS, style.SMALL)
+    return max(style.text_width(line, style.SMALL) for line in lines) + 3 * BESIDE
+
+
+def _apart(
+    rows: Rows, gaps: list[list[Link]], told: list[list[Link]], needs: Mapping[Link, float]
+) -> dict[tuple[Link, Link], float]:
+    """How far neighbouring links are apart at the least."""
+    found: dict[tuple[Link, Link], float] = {}
+    for gap, own in zip(gaps, told, strict=True):
+        for one, other in pairwise(gap):
+            least = needs[one] if one in own else PASSING
+            found[one, other] = max(found.get((one, other), 0), least)
+    for row in rows:
+        passing = [(place, one) for place, one in enumerate(row) if isinstance(one, Link)]
+        for (before, one), (after, other) in pairwise(passing):
+            least = max((after - before - 1) * (BAR + GAP), PASSING)
+            found[one, other] = max(found.get((one, other), 0), least)
+    return found
+
+
+def _reach(
+    order: Sequence[Link], apart: Mapping[tuple[Link, Link], float], first: Mapping[Link, float]
+) -> Lanes:
+    """How far each link is from the edge at the least, with all that must stand before it."""
+    found: Lanes = {}
+    for link in order:
+        before = [found[one] + least for (one, other), least in apart.items() if other == link]
+        found[link] = max([first.get(link, 2 * EDGE), *before])
+    return found
+
+
+def _spans(row: Sequence[str | Link], lanes: Lanes, width: float) -> dict[str, tuple[float, float]]:
+    """Left and right edge of each bar of a row: up to its neighbours."""
+    own = [[x for link, x in lanes.items() if one == link or one in link.ends] for one in row]
+    edges = [0.0]  # right of this, the next may begin
+    for place, (one, other) in enumerate(pairwise(row)):
+        low, high = max(own[place]), min(own[place + 1])
+        bars = isinstance(one, str), isinstance(other, str)
+        edges.append((low + high) / 2 if all(bars) else low if bars[1] else high)
+    edges.append(width)
+    room = [
+        GAP / 2 if isinstance(a, str) and isinstance(b, str) else EDGE for a, b in pairwise(row)
+    ]
+    room = [0.0, *room, 0.0]
+    return {
+        one: (edges[place] + room[place], edges[place + 1] - room[place + 1])
+        for place, one in enumerate(row)
+        if isinstance(one, str)
+    }
+
+
+# ---- bars
 
 
 def _runs(graph: Graph, node: Node) -> list[Run]:
-    """An output's name, its details, and the numbers of the outcomes that it leads on to."""
-    numbers = {one.id: str(one.order) for one in graph.nodes("outcome")}
-    reached = sorted({numbers[link.end] for link in graph.links([node.id], numbers)})
+    """An output's name and level, its details, and how it leads to all outputs."""
     runs = [Run(node.label, weight=600), *([tag(graph.level(node).label)] if node.level else [])]
-    for part in graph.nodes("detail", parent=node.id):
-        runs.append(Run(f"• {part.label}", indent=0.06))
-    for link in graph.links([node.id], [node.parent]):
-        runs.append(Run(f"to all outputs: {link.how}", before=0.02))
-    if reached:
-        words = f"on to outcome{'s' * (len(reached) > 1)} {', '.join(reached)}"
-        runs.append(Run(words, colour=style.MUTED, before=0.02))
-    return runs
+    if parts := graph.nodes("detail", parent=node.id):
+        runs.append(Run("; ".join(part.label for part in parts)))
+    whole = graph.links([node.id], [node.parent])
+    return runs + [Run(f"to all outputs: {link.how}", before=0.02) for link in whole]
 
 
-def _layered(
-    sheet: Sheet, nodes: list[Node], links: Sequence[Link], width: float, top: float
-) -> float:
-    """Boxes, and places where arrows pass a layer (`from>to@layer`), each layer centred; returns
-    where the last one ends."""
-    known = {node.id: node for node in nodes}
-    runs = {node.id: _runs(sheet.graph, node) for node in nodes}
-    for layer in layers(list(known), links):
-        own = [key for key in layer if key in known]
-        room = width - 0.45 * (len(layer) - len(own))
-        wide = min(WIDEST, room / len(own) - 0.15)
-        deep = max(height(runs[key], wide) for key in own)
-        widths = [wide if key in known else NARROW for key in layer]
-        gap = min(0.25, (width - sum(widths)) / max(len(layer) - 1, 1))
-        x = (width - sum(widths) - gap * (len(layer) - 1)) / 2
-        for key, each in zip(layer, widths, strict=True):
-            sheet.at[key] = Box(x, top, each, deep)
-            if key in known:
-                fills = sheet.tints(known[key], style.BAND)
-                sheet.card(sheet.at[key], runs[key], key, fills)
-            x += each + gap
-        top += deep + BELOW
-    return top - BELOW * bool(nodes)
+def _bars(sheet: Sheet, spans: Mapping[str, tuple[float, float]], y: float) -> float:
+    """A row's bars, all as high as the highest; returns where they end."""
+    known = {node.id: node for node in sheet.graph.nodes("output")}
+    runs = {key: _runs(sheet.graph, known[key]) for key in spans}
+    deep = max(height(runs[key], end - start) for key, (start, end) in spans.items())
+    for key, (start, end) in spans.items():
+        fills = sheet.tints(known[key], style.BAND)
+        sheet.card(Box(start, y, end - start, deep), runs[key], key, fills, centred=True)
+    return y + deep
 
 
-# ---- arrows
-
-
-def _lettered(sheet: Sheet, links: Sequence[Link], x: float) -> float:
-    """Arrows with a letter each on a disc of paper, and from x on how the one leads to the other;
-    returns where this key ends."""
-    points, top = _points(sheet.at, links), 0.0
-    links = sorted(links, key=lambda link: points[link][0][::-1])
-    for letter, link in zip(style.letters(len(links)), links, strict=True):
-        sheet.arrow(points[link], link.key, link.loose)
-        (x0, y0), (x1, y1) = points[link][:2]
-        at = (x0 + 0.42 * (x1 - x0), y0 + 0.42 * (y1 - y0))
-        look: dict[str, Any] = {"facecolor": style.PAPER, "linewidth": 0, "zorder": 2.5}
-        sheet.page.axes.add_patch(Circle(at, 0.085, label=f"certain|letter:{letter}", **look))
-        sheet.page.middle(*at, letter, weight=700, align="center", label=f"letter|{letter}")
-        sheet.page.lines(x, top, [letter], weight=700, label=f"key|{letter}")
-        top = sheet.write(x + 0.18, top, BESIDE - 0.18, [Run(link.words)], f"key:{letter}") + 0.03
-    return top
-
-
-def _points(boxes: Mapping[str, Box], links: Sequence[Link]) -> dict[Link, list[Point]]:
-    """Each arrow's points: upright through the places it passes, straight between the layers. Ends
-    at one box stand side by side in the order of where they lead."""
-    points: dict[Link, list[Point]] = {}
-    edges: dict[tuple[Box, bool], list[tuple[float, Link, int]]] = {}
-    for link in links:
-        way = _way(boxes, link)
-        for end, box, beyond in ((0, way[0], way[1]), (-1, way[-1], way[-2])):
-            edges.setdefault((box, beyond.y > box.y), []).append((beyond.middle, link, end))
-        points[link] = [(box.middle, y) for box in way for y in (box.y, box.bottom)][1:-1]
-        points[link].sort(key=lambda one: one[1], reverse=way[-1].y < way[0].y)
-    for (box, below), found in edges.items():
-        for place, (_, link, end) in enumerate(sorted(found, key=lambda one: one[0]), 1):
-            x = box.x + box.width * place / (len(found) + 1)
-            points[link][end] = (x, box.bottom if below else box.y)
-    return points
-
-
-def _way(boxes: Mapping[str, Box], link: Link) -> list[Box]:
-    """The boxes and the passing places of a link, from its start to its end."""
-    start, end = (boxes[key] for key in link.ends)
-    names = (f"{link.start}>{link.end}@", f"{link.end}>{link.start}@")
-    between = [box for key, box in boxes.items() if key.startswith(names)]
-    return [start, *sorted(between, key=lambda box: box.y, reverse=end.y < start.y), end]
-
-
-# ---- what stands below
-
-
-def _outcome_row(sheet: Sheet, outcomes: list[Node], y: float) -> float:
-    """The outcomes below the outputs, with their numbers, led to by one arrow from all outputs."""
-    if not outcomes:
+def _alone(sheet: Sheet, nodes: Sequence[Node], y: float) -> float:
+    """Below the rest, side by side, the outputs that no arrow joins to another."""
+    if not nodes:
         return y
-    for link in sheet.graph.links(ids(sheet.graph.nodes("column")), [outcomes[0].parent]):
-        sheet.drop(link, (sheet.width - BESIDE) / 2, y + 0.04, y + 0.3)
-        y += 0.3
-    places = grid(0.08, sheet.width - 0.16, len(outcomes), 0.12)
-    runs = {node.id: [Run(f"{node.order}  {node.label}", weight=600)] for node in outcomes}
-    deep = max(height(one, places[0][1]) for one in runs.values())
-    for (key, one), (x, width) in zip(runs.items(), places, strict=True):
-        sheet.card(Box(x, y + 0.28, width, deep), one, key)
-    look: dict[str, Any] = {"size": style.HEAD, "weight": 700, "align": "center"}
-    sheet.page.middle(sheet.width / 2, y + 0.14, "Outcomes", **look)
-    whole = Box(0, y, sheet.width, deep + 0.36)
-    sheet.frame(whole, style.BAND, 0.4, "outcomes", style.BAND)
-    return whole.bottom
+    words = tag("Not linked to another single output:")
+    y = sheet.write(0, y + 0.14, sheet.width, [words], "") + 0.05
+    places = grid(0, sheet.width, len(nodes), GAP)
+    runs = {node.id: _runs(sheet.graph, node) for node in nodes}
+    deep = max(height(own, places[0][1]) for own in runs.values())
+    for node, (x, width) in zip(nodes, places, strict=True):
+        fills = sheet.tints(node, style.BAND)
+        sheet.card(Box(x, y, width, deep), runs[node.id], node.id, fills, centred=True)
+    return y + deep

@@ -54,7 +54,7 @@ def _row(sheet: Sheet, node: Node, x: float, y: float, width: float) -> float:
     for part in graph.nodes("detail", parent=node.id):
         within = [lower(one.label) for one in graph.nodes("detail", parent=part.id)]
         words = part.label + (f" ({', '.join(within)})" if within else "")
-        runs.append(Run(f"• {words}", indent=0.06, before=0.01))
+        runs.append(Run(words, indent=0.12, before=0.01, bullet=True))
     tint = graph.level(node).tint or style.BAND
     colour = tint if whole else style.mix(tint, 0.55)
     return sheet.card(Box(x, y, width), runs, node.id, colour).bottom

@@ -26,7 +26,7 @@ Point = tuple[float, float]
 @dataclass(frozen=True)
 class Run:
     """A piece of text with its look, perhaps with a bold lead; `indent` and `before` are inches
-    to its left and above it."""
+    to its left and above it, `bullet` stands in the space to its left."""
 
     words: str
     size: float = style.SMALL
@@ -36,6 +36,7 @@ class Run:
     indent: float = 0.0
     before: float = 0.0
     lead: str = ""
+    bullet: bool = False
 
     def lines(self, width: float) -> list[list[tuple[str, int]]]:
         """The words, wrapped; each line in pieces of one weight: the lead, then the rest."""
@@ -110,6 +111,8 @@ class Sheet:
         for run in runs:
             look: dict[str, Any] = {"size": run.size, "slant": run.slant, "colour": run.colour}
             top += run.before
+            if run.bullet:
+                self.page.lines(x + run.indent - 0.09, top, ["•"], label=f"in|{what}", **look)
             for line in run.lines(width):
                 left = x + run.indent
                 for words, weight in line:
@@ -125,12 +128,20 @@ class Sheet:
     # ---- boxes
 
     def card(
-        self, at: Box, runs: Sequence[Run], what: str, fills: str | Mapping[str, str] = style.PAPER
+        self,
+        at: Box,
+        runs: Sequence[Run] | Mapping[str, Sequence[Run]],
+        what: str,
+        fills: str | Mapping[str, str] = style.PAPER,
+        centred: bool = False,
     ) -> Box:
-        """A box with its text, as high as this needs where `at` has no height; on a colour, or on
-        several side by side (by what is added to its label), on none it is outlined. No colour has
-        an outline, however light: an outline says `open`."""
-        at = replace(at, height=at.height or height(runs, at.width))
+        """A box with its text (or with the texts of several things, each labelled with its own), as
+        high as this needs where `at` has no height; on a colour, or on several side by side (by
+        what is added to its label), on none it is outlined. No colour has an outline, however
+        light: an outline says `open`."""
+        texts = runs if isinstance(runs, Mapping) else {what: runs}
+        needed = height([run for own in texts.values() for run in own], at.width)
+        at = replace(at, height=at.height or needed)
         fills = {"": fills} if isinstance(fills, str) else fills
         if not fills:
             self.page.box(at.x, at.y, at.width, at.height, "open", style.PAPER, what)
@@ -138,7 +149,9 @@ class Sheet:
         for place, (part, colour) in enumerate(fills.items()):
             half = Box(at.x + place * width, at.y, width, at.height)
             self._ground(half, f"certain|{what}{part}", facecolor=colour, linewidth=0)
-        self.write(at.x + PAD, at.y + PAD, at.width - 2 * PAD, runs, what)
+        top = at.y + PAD + centred * (at.height - needed) / 2
+        for one, own in texts.items():
+            top = self.write(at.x + PAD, top, at.width - 2 * PAD, own, one)
         self.at[what] = at
         return at
 
@@ -182,11 +195,6 @@ class Sheet:
         corners = [(one.real, one.imag) for one in (tip, base + side, base - side)]
         look: dict[str, Any] = {"facecolor": style.MUTED, "linewidth": 0, "label": "head"}
         self.page.axes.add_patch(Polygon(corners, zorder=2.1, **look))
-
-    def drop(self, link: Link, x: float, start: float, end: float) -> None:
-        """An upright arrow with its words at its right, near its start."""
-        self.arrow([(x, start), (x, end)], link.key, link.loose)
-        self.how(x + 0.07, start + (0.12 if end > start else -0.09), link)
 
     def between(self, texts: Mapping[Link, list[str]], y: float) -> None:
         """Arrows across the gaps of a row at height y, each with its words above the row."""
