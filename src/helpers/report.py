@@ -97,6 +97,8 @@ def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
     # A column that says the same in every row tells a reader nothing.
     told = [k for k in table.keys if k not in SILENT or len(table.values(k)) > 1]
     columns, rows = shown(table, {k: HEADS.get(k, capital(k)).format(**words) for k in told}, words)
+    if hasattr(module, "reading"):
+        columns, rows = module.reading(table, view)
 
     def paint(page: Page) -> float:
         if any(entry.status == Status.EXAMPLE for entry in table):
