@@ -1,7 +1,5 @@
 """Partnerships by number of members: all of them, and by topic area what is known."""
 
-from collections.abc import Sequence
-
 from helpers.data.network import Network
 from helpers.exhibits.asking import crossed, shared
 from helpers.exhibits.exhibit import Words
@@ -17,7 +15,7 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts
 from helpers.numbers.question import ALL, NOT_REPORTING, REPORTING, Question
-from helpers.text.phrases import View, example_note, note, own_part, small, spoken
+from helpers.text.phrases import View, note, own_part, small, spoken
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("size_classes",)
@@ -56,16 +54,16 @@ def grid(network: Network) -> Grid:
 
 
 def words(table: Table, view: View) -> Words:
-    """How large the memberships are, of all; by topic area in the alternative text."""
+    """The largest class of all; by topic area in the alternative text."""
     classes = _classes(table, ALL)
     inner = table.find("count", host=ALL).without(topic=TOTAL).without(size_class=TOTAL)
-    by_topic = " and by topic area" if len(inner) else ""
+    by_topic = ", in all and by topic area" if len(inner) else ""
     own = [] if view.host == ALL else _each(table, view, view.host)
     invented = any(entry.status == Status.EXAMPLE for entry in inner)
     return Words(
         title=_title(table, view),
         subtitle=join(
-            view.say("{Partnerships} by number of {members}{by_topic}, {last}", by_topic=by_topic),
+            view.say("{Partnerships} by number of {members}, {last}{by_topic}", by_topic=by_topic),
             view.say(
                 "({n} that reported their members)", n=table.maybe(REPORTED, size_class=TOTAL)
             ),
@@ -149,14 +147,12 @@ def _of_rows(top: list[Entry], view: View, whose: str) -> Sentence:
 
 def _range_of_sizes(table: Table, view: View) -> Sentence:
     """The strip in words: the ends and the median of what a document says of sizes."""
-    n = {name: table.maybe(name, size_class=TOTAL) for name in SIZES}
     if not _said(table):
         return EMPTY
+    n = {name: table.maybe(name, size_class=TOTAL) for name in ("smallest", "largest", "median")}
     text = "Lines below show that memberships ranged from {smallest} to {largest}"
-    return join(
-        view.say(text + ", with a median of {median}.", **n)
-        or view.say(text + ".", smallest=n["smallest"], largest=n["largest"]),
-    )
+    with_median = view.say(text + ", with a median of {median}.", **n)
+    return with_median or view.say(text + ".", smallest=n["smallest"], largest=n["largest"])
 
 
 def _of_topics(whole: Table, view: View) -> Sentence:
@@ -235,7 +231,17 @@ def draw(page: Page, table: Table, view: View) -> float:
             return bottom
         return _intervals(page, bottom + APART, own, colour, view)
 
-    return with_own(page, table, view.host, paint)
+    return with_own(page, _told(table, view), view.host, paint)
+
+
+def _told(table: Table, view: View) -> Table:
+    """The table without what says nothing of a chosen host: ranges by topic area that only repeat
+    the totals around them."""
+    own = table.find(host=view.host)
+    if view.host == ALL or _stacked(own, view):
+        return table
+    classes = _classes(table, view.host).entries
+    return table.where(lambda one: one.keys["host"] == ALL or one in classes)
 
 
 class _Sizes(ShareRows):
@@ -246,16 +252,16 @@ class _Sizes(ShareRows):
     def rows(self) -> list[Row]:
         """All together, then the topic areas in which somebody reported, the largest first."""
         topics = self.table.values("topic")
+        if topics == [TOTAL]:
+            return [Row(self.table.find("count").without(size_class=TOTAL).entries)]
         totals = {one: _total(self.table, one) for one in [TOTAL, *topics]}
         most = max(map(far, totals.values())) or 1.0
         shown = sorted((one for one in totals if far(totals[one]) or one == TOTAL),
                        key=lambda one: (one != TOTAL, -far(totals[one])))  # fmt: skip
-        return [self._row(one, totals[one], most, len(shown) > 1) for one in shown]
+        return [self._row(one, totals[one], most) for one in shown]
 
-    def _row(self, topic: str, total: Entry, most: float, several: bool) -> Row:
+    def _row(self, topic: str, total: Entry, most: float) -> Row:
         entries = self.table.find("count", topic=topic).without(size_class=TOTAL).entries
-        if not several:
-            return Row(entries)
         name, weight = self.table.label("topic", topic), 600 if topic == TOTAL else 400
         end = (total.text, f"value|{about(total)}")
         return Row(entries, name, said_of(topic=topic), weight, far(total) / most, end)

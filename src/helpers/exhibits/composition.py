@@ -1,6 +1,6 @@
 """Members by type: average shares of all, and by topic area what is known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from helpers.data.network import Network
 from helpers.exhibits.asking import called, crossed, shared
@@ -9,24 +9,14 @@ from helpers.look import style
 from helpers.look.charts import bars
 from helpers.look.entries import about, said_of
 from helpers.look.own import with_own
-from helpers.look.page import Colours, Page, Piece
+from helpers.look.page import Page, Piece
 from helpers.look.share_rows import Row, ShareRows
 from helpers.look.shares import BAR, Head, Segment, write_in
 from helpers.numbers.answer import NOT_KNOWN, Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import Parts, unknown
 from helpers.numbers.question import ALL, PERCENT, REPORTING, Question
-from helpers.text.phrases import (
-    View,
-    capital,
-    each,
-    example_note,
-    note,
-    own_part,
-    small,
-    some_hidden,
-    spoken,
-)
+from helpers.text.phrases import View, capital, each, note, own_part, small, some_hidden, spoken
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("member_types",)
@@ -56,7 +46,9 @@ def grid(network: Network) -> Grid:
     for keys, question in crossed(network, "topic") if network.closed else ():
         asked.append(Asked(keys | {TYPE: TOTAL}, question, THERE))
     labels = called(network, "composition", TYPE)
-    main = [name for name, entry in network.config["member_types"].items() if not entry.get("other")]
+    main = [
+        name for name, entry in network.config["member_types"].items() if not entry.get("other")
+    ]
     labels |= {(TYPE, "+".join(main)): str(listed(Sentence(labels[TYPE, one]) for one in main))}
     labels |= {("topic", TOTAL): "All topic areas", (TYPE, TOTAL): "all types"}
     return Grid(("host", "topic", TYPE), (*asked, *_at_least_one(network, main)), labels=labels)
@@ -225,7 +217,8 @@ def _known(page: Page, top: float, shares: Table, colour: str) -> float:
     """A bar for each topic area of which a type's share is known, the largest first."""
     known = sorted((one for one in shares if one.sure), key=lambda one: -one.low)
     head = f"{known[0].labels[TYPE]}, in percent of members, by topic area"
-    top = page.paragraph(0, top, page.width, capital(head), weight=600, label="note|head") + 0.03
+    label = f"note|head;{said_of(member_type=known[0].keys[TYPE])}"
+    top = page.paragraph(0, top, page.width, capital(head), weight=600, label=label) + 0.03
     return bars(page, top, shares.holding(known), "topic", colour)
 
 

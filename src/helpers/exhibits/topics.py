@@ -263,7 +263,8 @@ def _blocks(page: Page, table: Table, view: View, own: Table, colour: Colours) -
         bottom = _name(page, top, entry, page.width * 0.58) + 0.025
         bottom = _own(page, bottom, own.find(topic=topic))
         page.rule([0, page.width], [bottom, bottom])
-        top = listing(page, bottom + 0.045, items.get(topic, []), colour[topic]) + GAP
+        sure = [one for one in items.get(topic, []) if one.kind == CERTAIN]
+        top = listing(page, bottom + 0.045, sure, colour[topic]) + GAP
     return top - GAP
 
 
@@ -334,7 +335,9 @@ def _examples(table: Table, view: View, topic: str) -> str:
         return ""
     found = [one for one in _items(table, view).get(topic, []) if not one.aside]
     if view.host != ALL:
-        return "; ".join(f"{one.name} (likely)" if one.kind == LIKELY else one.name for one in found)
+        return "; ".join(
+            f"{one.name} (likely)" if one.kind == LIKELY else one.name for one in found
+        )
     sure = sorted((one for one in found if one.kind == CERTAIN), key=lambda one: len(one.name))
     by_host = {one.tail: one for one in reversed(sure)}
     by_name = {one.name: one for one in by_host.values()}

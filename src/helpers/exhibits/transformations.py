@@ -33,7 +33,11 @@ from helpers.text.say import EMPTY, Sentence, join, listed, say
 NEEDS = ("periods",)
 ANY = "any reason"
 TRANSFORMED = "transformed"
-SOME, HALF, MOST = "hosts with at least one", "hosts with at least half", "hosts with more than half"
+SOME, HALF, MOST = (
+    "hosts with at least one",
+    "hosts with at least half",
+    "hosts with more than half",
+)
 HAD = {SOME: "at least one", HALF: "at least half", MOST: "more than half"}
 """What is said of hosts, and how a row of dots calls it."""
 PLAIN = ("unchanged", "new")  # what is no change of an earlier one

@@ -14,9 +14,9 @@ from helpers.look.page import SPACE, Look, Page
 from helpers.look.shares import gutter
 from helpers.numbers.grid import Entry
 
-STEP, THICK, TICK, ARROW = 0.3, 0.05, 0.16, 0.09
+STEP, THICK, TICK, ARROW, BELOW = 0.3, 0.05, 0.16, 0.09, 0.1
 """In inches: distance of two lines, their thickness, height of a median's tick, length of the
-arrow of a line whose end is not known."""
+arrow of a line whose end is not known, room below the words of a median."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def reaches(page: Page, top: float, found: Sequence[Reach], colour: str) -> floa
     scale = Scale.of(values, left + before, page.width - after)
     for place, one in enumerate(found):
         _line(page, top + (place + 0.5) * STEP, one, scale, left, colour)
-    return top + STEP * len(found)
+    return top + STEP * len(found) + BELOW * bool(found[-1].median)
 
 
 def _line(page: Page, y: float, one: Reach, scale: Scale, left: float, colour: str) -> None:
@@ -65,10 +65,10 @@ def _line(page: Page, y: float, one: Reach, scale: Scale, left: float, colour: s
         end += ARROW
     bold: Look = {"weight": 600}
     low, high = one.words
-    same = "" if one.low is not one.high else ";end=low"
-    label = f"value|{about(one.low)}{same}"
+    ends = (";end=low", ";end=high") if one.low is one.high else ("", "")
+    label = f"value|{about(one.low)}{ends[0]}"
     page.middle(start - SPACE, y, low, align="right", label=label, **bold)
-    page.middle(end + SPACE, y, high, label=f"value|{about(one.high)}", **bold)
+    page.middle(end + SPACE, y, high, label=f"value|{about(one.high)}{ends[1]}", **bold)
     if one.median and one.median.exact:
         x, what = scale.x(one.median.low), about(one.median)
         page.box(x - 0.015, y - TICK / 2, 0.03, TICK, "certain", style.INK, what)
