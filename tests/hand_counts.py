@@ -29,12 +29,10 @@ SIX = {
     """,
     # 4, 12, 20, 30, 60 members; Elm does not say
     "active_size": """
-        small | 1; 20%
-        medium | 2; 40%
-        large | 2; 40%
-        total | reporting 5; not reporting 1; members 126; smallest 4; largest 60; median 20
-    """,
-    "active_size_by_topic": """
+        total/small | 1; 20%
+        total/medium | 2; 40%
+        total/large | 2; 40%
+        total/total | reporting 5; not reporting 1; members 126; smallest 4; largest 60; median 20
         reading/small | 1; 50%
         reading/medium | 1; 50%
         reading/large | 0; 0%
@@ -47,27 +45,19 @@ SIX = {
         health/medium | 0; 0%
         health/large | 1; 100%
         health/total | 1
-        total/small | 1
-        total/medium | 2
-        total/large | 2
-        total/total | 5
     """,
     # schools 3+8+20+20+30 = 81 of 126, universities 1+4+0+10+30 = 45; only Cedar has no university
-    "composition": """
-        school | 64%; with at least one 5; with at least one 100%
-        university | 36%; with at least one 4; with at least one 80%
-        school+university | with at least one 4; with at least one 80%
-    """,
     # 11 and 5 of 16; 40 and 10 of 50; 30 and 30 of 60
-    "composition_by_topic": """
+    "composition": """
+        total/school | 64%; with at least one 5; with at least one 100%
+        total/university | 36%; with at least one 4; with at least one 80%
+        total/school+university | with at least one 4; with at least one 80%
         reading/school | 69%
         reading/university | 31%
         maths/school | 80%
         maths/university | 20%
         health/school | 50%
         health/university | 50%
-        total/school | 64%
-        total/university | 36%
         reading/total | partnerships 2
         maths/total | partnerships 2
         health/total | partnerships 2
@@ -109,13 +99,11 @@ WIDE = {
     """,
     # 3; 8, 10; 15; 25; Fir does not say
     "active_size": """
-        tiny | 1; 20%
-        small | 2; 40%
-        medium | 1; 20%
-        large | 1; 20%
-        total | reporting 5; not reporting 1; members 61; smallest 3; largest 25; median 10
-    """,
-    "active_size_by_topic": """
+        total/tiny | 1; 20%
+        total/small | 2; 40%
+        total/medium | 1; 20%
+        total/large | 1; 20%
+        total/total | reporting 5; not reporting 1; members 61; smallest 3; largest 25; median 10
         reading/tiny | 1; 50%
         reading/small | 1; 50%
         reading/medium | 0; 0%
@@ -131,28 +119,19 @@ WIDE = {
         food/medium | 0; 0%
         food/large | 0; 0%
         food/total | 1
-        total/tiny | 1
-        total/small | 2
-        total/medium | 1
-        total/large | 1
-        total/total | 5
     """,
     # schools 1+8+5+5+5 = 24 of 61, families 2+0+10+20+5 = 37; only Birch has no families
-    "composition": """
-        schools | 39%; with at least one 5; with at least one 100%
-        families | 61%; with at least one 4; with at least one 80%
-        schools+families | with at least one 4; with at least one 80%
-    """,
     # 9 and 2 of 11; 10 and 30 of 40; 5 and 5 of 10
-    "composition_by_topic": """
+    "composition": """
+        total/schools | 39%; with at least one 5; with at least one 100%
+        total/families | 61%; with at least one 4; with at least one 80%
+        total/schools+families | with at least one 4; with at least one 80%
         reading/schools | 82%
         reading/families | 18%
         play/schools | 25%
         play/families | 75%
         food/schools | 50%
         food/families | 50%
-        total/schools | 39%
-        total/families | 61%
         reading/total | partnerships 2
         play/total | partnerships 2
         food/total | partnerships 2
@@ -231,12 +210,10 @@ THREE = {
     """,
     # 7, 10; 14, 18; 32, 50
     "active_size": """
-        small | 2; 33%
-        medium | 2; 33%
-        large | 2; 33%
-        total | reporting 6; not reporting 0; members 131; smallest 7; largest 50; median 16
-    """,
-    "active_size_by_topic": """
+        total/small | 2; 33%
+        total/medium | 2; 33%
+        total/large | 2; 33%
+        total/total | reporting 6; not reporting 0; members 131; smallest 7; largest 50; median 16
         reading/small | 1; 50%
         reading/medium | 1; 50%
         reading/large | 0; 0%
@@ -253,19 +230,13 @@ THREE = {
         attendance/medium | 0; 0%
         attendance/large | 0; 0%
         attendance/total | 1
-        total/small | 2
-        total/medium | 2
-        total/large | 2
-        total/total | 6
     """,
     # schools 5+10+18+20+6+25 = 84 of 131, universities 47; only Cedar has no university
-    "composition": """
-        school | 64%; with at least one 6; with at least one 100%
-        university | 36%; with at least one 5; with at least one 83%
-        school+university | with at least one 5; with at least one 83%
-    """,
     # 15 and 6 of 21; 38 and 12 of 50; 25 and 25 of 50; 6 and 4 of 10
-    "composition_by_topic": """
+    "composition": """
+        total/school | 64%; with at least one 6; with at least one 100%
+        total/university | 36%; with at least one 5; with at least one 83%
+        total/school+university | with at least one 5; with at least one 83%
         reading/school | 71%
         reading/university | 29%
         maths/school | 76%
@@ -274,8 +245,6 @@ THREE = {
         health/university | 50%
         attendance/school | 60%
         attendance/university | 40%
-        total/school | 64%
-        total/university | 36%
         reading/total | partnerships 2
         maths/total | partnerships 2
         health/total | partnerships 1
@@ -371,13 +340,10 @@ TITLES = {
     "partnerships each",
     ("six", "active_size"): "Of the 5 partnerships with a known number, 2 had 11–25 members and 2 "
     "had more than 25",
-    ("six", "active_size_by_topic"): "Of the 2 partnerships on reading, 1 had 10 or fewer members",
     ("six", "sizes"): "Partnerships in 2024 had 4 to 60 members, with a median of 20",
     ("six", "not_known"): "The number of members of one partnership in 2024 is not known; seven "
     "exhibits are left out",
     ("six", "composition"): "School and University made up all members: 64 percent and 36 percent",
-    ("six", "composition_by_topic"): "School made up 80 percent of members in partnerships on "
-    "maths, 50 percent in those on health",
     ("six", "partnership_list"): "The 6 partnerships of 2024, with what is known of each",
     ("six_wide", "partnerships_by_host"): "Six circles operated in 2024/25, three in each hub",
     ("six_wide", "scope"): "Scopes “valley”, “town”, and “street” were equally common: 2 of 6 "
@@ -386,16 +352,12 @@ TITLES = {
     "circles each",
     ("six_wide", "active_size"): "Of the 5 circles with a known number, 2 had 6–10 families and "
     "schools",
-    ("six_wide", "active_size_by_topic"): "Of the 2 circles on reading, 1 had 5 or fewer families "
-    "and schools",
     ("six_wide", "sizes"): "Circles in 2024/25 had 3 to 25 families and schools, with a median of "
     "10",
     ("six_wide", "not_known"): "The number of families and schools of one circle in 2024/25 is not "
     "known; seven exhibits are left out",
     ("six_wide", "composition"): "Families and Schools made up all members: 61 percent and 39 "
     "percent",
-    ("six_wide", "composition_by_topic"): "Schools made up 82 percent of members in circles on "
-    "reading, 25 percent in those on play",
     ("six_wide", "partnership_list"): "The 6 circles of 2024/25, with what is known of each",
     ("six_three", "evolution"): "Four of the five partnerships of 2023 lasted; of the six of 2024, "
     "three are changed versions of earlier ones",
@@ -409,8 +371,6 @@ TITLES = {
     "partnerships each",
     ("six_three", "active_size"): "Of the 6 partnerships with a known number, 2 had 10 or fewer "
     "members, 2 had 11–25, and 2 had more than 25",
-    ("six_three", "active_size_by_topic"): "Of the 2 partnerships on reading, 1 had 10 or fewer "
-    "members",
     ("six_three", "sizes"): "Partnerships in 2024 had 7 to 50 members, with a median of 16",
     ("six_three", "composition_by_period"): "School made up 66 percent of members in 2022 and 64 "
     "percent in 2024",
@@ -419,8 +379,6 @@ TITLES = {
     ("six_three", "not_known"): "One exhibit is left out",
     ("six_three", "composition"): "School and University made up all members: 64 percent and 36 "
     "percent",
-    ("six_three", "composition_by_topic"): "School made up 76 percent of members in partnerships "
-    "on maths, 50 percent in those on health",
     ("six_three", "transformations"): "Three of the six partnerships of 2024 are changed versions "
     "of earlier ones, two are unchanged, and one returned after a gap",
     ("six_three", "partnership_list"): "The 6 partnerships of 2024, with what is known of each",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from types import ModuleType
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -49,18 +51,19 @@ def table(*entries: Entry, colours: dict | None = None, **beside: pd.DataFrame) 
     return Table(entries, list(entries[0].keys), beside, colours)
 
 
-def view(**chosen: object) -> View:
-    return View(TERMS, **chosen)  # type: ignore[arg-type]
+def view(own: bool = False, **chosen: object) -> View:
+    """What a reader chose; `own`: all numbers are counted from rows of the network's own."""
+    return View(replace(TERMS, own=own), **chosen)  # type: ignore[arg-type]
 
 
-def figure(exhibit: ModuleType, numbers: Table, **chosen: object) -> Figure:
+def figure(exhibit: ModuleType, numbers: Table, **chosen: Any) -> Figure:
     """The picture of a table, painted once and cut to its height."""
     page = Page.tall()
     page.cut(exhibit.draw(page, numbers, view(**chosen)))
     return page.figure
 
 
-def picture(exhibit: ModuleType, numbers: Table, **chosen: object) -> pd.DataFrame:
+def picture(exhibit: ModuleType, numbers: Table, **chosen: Any) -> pd.DataFrame:
     """The picture of a table, read back; x and y of the middle beside those of the corner."""
     found = read(figure(exhibit, numbers, **chosen))
     middle = {"mx": found["x"] + found["width"] / 2, "my": found["y"] + found["height"] / 2}
@@ -112,7 +115,8 @@ def explained(found: pd.DataFrame, numbers: Table) -> None:
         measure = about.pop("measure", "count")
         own = [e for e in numbers if e.keys == about and e.measure == measure]
         if mark == "value" and own:
-            assert said.strip("()").startswith((own[0].text, f"at least {own[0].low:g}", "–")), what
+            number = said.strip("()").removeprefix("of ").removeprefix("median ")
+            assert number.startswith((own[0].text, f"at least {own[0].low:g}", "–")), what
         if mark == "label" and len(about) == 1:
             ((key, value),) = about.items()
             assert said.removesuffix(":") == numbers.label(key, value), what

@@ -150,7 +150,7 @@ def test_a_summary_without_own_text_is_what_was_found(data: Path) -> None:
 
 def test_a_summary_leaves_out_what_is_detail(data: Path) -> None:
     whole = " ".join(report.summary(*report.start()).texts())
-    made = report.make("active_size_by_topic", *report.start())
+    made = report.make("active_size", *report.start())
     assert isinstance(made, Exhibit) and made.words.title.text not in whole
 
 

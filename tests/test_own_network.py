@@ -127,7 +127,16 @@ def test_a_percentage_is_its_count_of_its_base(name: str, stem: str) -> None:
 SAID = [
     ("six", "partnerships_by_host", "alt", "Each hub has 3. All together have 6."),
     ("six", "active_size", "note", "1 partnership did not report"),
+    ("six", "active_size", "alt", "Below, a bar for each topic area, cut in the same classes."),
     ("six", "composition", "subtitle", "in percent of all"),
+    (
+        "six",
+        "composition",
+        "alt",
+        "topic area: School 80 percent on maths but 50 percent on health.",
+    ),
+    ("six_wide", "composition", "alt", "Schools 82 percent on reading but 25 percent on play."),
+    ("six_three", "composition", "alt", "School 76 percent on maths but 50 percent on health."),
     ("six_wide", "topics", "subtitle", "Circles by main topic area, 2024/25; one dot each"),
     ("six_wide", "active_size", "subtitle", "Circles by number of families and schools, 2024/25"),
     ("six_three", "evolution", "alt", "each partnership: 6 in 2022, 5 in 2023, and 6 in 2024; of"),

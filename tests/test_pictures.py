@@ -259,6 +259,7 @@ NAMES = pd.DataFrame(
         ("maths", "South", "Count Circle", "certain"),
         ("maths", "West", "Perhaps", "likely"),
         ("reading", "South", "Letters", "certain"),
+        ("", "South", "Who Knows", "undecided"),
     ],
     columns=["topic", "host", "name", "status"],
 )
@@ -276,63 +277,121 @@ def by_topic(maths: Number = 5, rest: Number = 3) -> Table:
     )
 
 
-def test_topics_have_a_dot_for_each_partnership_named_where_that_is_known() -> None:
+def test_topics_have_a_dot_for_each_partnership_a_ring_in_the_place_of_an_empty_one() -> None:
     numbers = by_topic()
     found = picture(topics, numbers)
     explained(found, numbers)
     assert marks(found) == {
         "certain topic=maths;row=0": 1, "certain topic=maths;row=1": 1,
         "likely topic=maths;row=2": 1, "certain topic=reading;row=3": 1,
-        "open host=all;topic=maths;measure=not named": 3,
+        "open host=all;topic=maths;measure=not named": 2,
     }  # fmt: skip
-    assert texts(found, "value") == {
-        "host=all;topic=maths": "5", "host=all;topic=reading": "1",
-        "host=all;topic=maths;measure=not named": "3 more, not named",
-    }  # fmt: skip
-    names = texts(found, "label")
-    assert names == {
-        "topic=maths": "Mathematics", "topic=reading": "Reading", "topic=maths;row=0": "Numbers",
-        "topic=maths;row=1": "Count", "topic=maths;row=2": "Perhaps",
-        "topic=reading;row=3": "Letters",
-    }  # fmt: skip
-    assert texts(found, "tail") == {
-        "topic=maths;row=0": "North", "topic=maths;row=1": "South",
-        "topic=maths;row=2": "likely, West", "topic=reading;row=3": "South",
-    }  # fmt: skip
+    assert sum(marks(found).values()) == 5 + 1
+    assert texts(found, "value") == {"host=all;topic=maths": "5", "host=all;topic=reading": "1"}
+    assert texts(found, "label") == {"topic=maths": "Mathematics", "topic=reading": "Reading"}
+    assert texts(found, "note") == {
+        "topic=maths": "among them Count (South), Numbers (North)",
+        "topic=reading": "among them Letters (South)",
+    }
     assert colours(found, topic="maths") == {RED} and colours(found, topic="reading") == {BLUE}
 
 
-def test_names_and_hosts_stand_beside_their_dots_and_counts_before_their_topics() -> None:
+def test_strips_stand_beside_their_names_filled_dots_first_and_equal_steps_apart() -> None:
     found = picture(topics, by_topic())
-    for row, topic in enumerate(NAMES["topic"]):
-        what = f"topic={topic};row={row}"
-        dot = one(found, "likely" if row == 2 else "certain", what)
-        name, host = one(found, "label", what), one(found, "tail", what)
-        assert abs(dot["my"] - name["my"]) < 0.08 and 0 < name["x"] - dot["x"] < 0.3
-        assert abs(host["my"] - name["my"]) < 0.08 and name["x"] < host["x"] < name["x"] + 2
-    for topic in ("maths", "reading"):
-        count, name = (
-            one(found, "value", f"host=all;topic={topic}"),
+    dots = found[found["form"] == "dot"]
+    dots = dots[dots["mark"].isin(["certain", "likely", "open"])]
+    maths = dots[dots["what"].str.contains("topic=maths")].sort_values("x")
+    assert list(maths["mark"]) == ["certain", "certain", "likely", "open", "open"]
+    steps = maths["mx"].diff().dropna()
+    assert steps.max() - steps.min() < 0.01
+    first = dots[dots["what"].str.contains("topic=reading")]["mx"].min()
+    assert first == pytest.approx(maths["mx"].min(), abs=0.01)
+    for topic, row in (("maths", 0), ("reading", 3)):
+        dot, name = (
+            one(found, "certain", f"topic={topic};row={row}"),
             one(found, "label", f"topic={topic}"),
         )
-        assert abs(count["my"] - name["my"]) < 0.1 and count["x"] < name["x"]
-        assert (
-            name["y"]
-            < one(found, "label", f"topic={topic};row={0 if topic == 'maths' else 3}")["y"]
-        )
+        count = one(found, "value", f"host=all;topic={topic}")
+        assert count["x"] < name["x"] < dot["x"]
+        assert abs(dot["my"] - name["my"]) < 0.1 and abs(count["my"] - name["my"]) < 0.1
+
+
+def test_no_more_rings_than_there_are_empty_dots() -> None:
+    found = picture(topics, by_topic(2, 0))
+    assert "likely topic=maths;row=2" not in marks(found)
+    assert sum(marks(found).values()) == 2 + 1
+
+
+def test_a_hosts_own_dots_come_first_and_the_others_are_pale() -> None:
+    found = picture(topics, by_topic(), host="South")
+    own, other = (
+        one(found, "certain", "topic=maths;row=1"),
+        one(found, "certain", "topic=maths;row=0"),
+    )
+    assert own["x"] < other["x"]
+    assert (own["colour"], other["colour"]) == (RED, style.muted(RED))
+    assert texts(found, "note")["topic=maths"] == "Count"
+
+
+ALL_NAMED = NAMES[NAMES["status"] == "certain"]
+
+
+def test_where_all_are_named_each_dot_stands_before_its_name() -> None:
+    numbers = by_topic(2, 0)
+    numbers.beside["names"] = ALL_NAMED.reset_index(drop=True)
+    found = picture(topics, numbers)
+    explained(found, numbers)
+    assert sum(marks(found).values()) == 3 and {one.split()[0] for one in marks(found)} == {
+        "certain"
+    }
+    names = {"maths;row=0": "Numbers", "maths;row=1": "Count", "reading;row=2": "Letters"}
+    hosts = dict(zip(names, ("North", "South", "South"), strict=True))
+    for row, text in names.items():
+        what = f"topic={row}"
+        dot, name, host = (one(found, kind, what) for kind in ("certain", "label", "tail"))
+        assert (name["text"], host["text"]) == (text, hosts[row])
+        assert abs(dot["my"] - name["my"]) < 0.08 and 0 < name["x"] - dot["x"] < 0.3
+        assert abs(host["my"] - name["my"]) < 0.08 and name["x"] < host["x"] < name["x"] + 2
 
 
 def test_a_range_of_partnerships_ends_in_hatched_dots() -> None:
     found = picture(topics, by_topic((5, 7), (3, 5)))
     what = "host=all;topic=maths;measure=not named"
-    assert marks(found)[f"open {what}"] == 3 and marks(found)[f"possible {what}"] == 2
-    assert one(found, "value", what)["text"] == "3–5 more, not named"
+    assert marks(found)[f"open {what}"] == 2 and marks(found)[f"possible {what}"] == 2
 
 
-def test_without_names_a_topic_is_all_its_dots() -> None:
+def test_without_names_a_topic_is_all_its_dots_a_hosts_own_in_colour() -> None:
     found = picture(topics, by_topic(), names=False)
     assert marks(found) == {"certain host=all;topic=maths": 5, "certain host=all;topic=reading": 1}
-    assert "tail" not in set(found["mark"])
+    assert "note" not in set(found["mark"])
+    numbers = by_topic().plus([entry("host=South topic=maths", 2, topic="Mathematics")])
+    dots = picture(topics, numbers, names=False, host="South")
+    dots = dots[dots["what"] == "host=all;topic=maths"].query("form == 'dot'").sort_values("x")
+    assert list(dots["colour"]) == [RED] * 2 + [style.muted(RED)] * 3
+
+
+def test_the_topic_of_a_name_follows_where_its_host_has_only_one_left() -> None:
+    """South: two in maths and one in reading; Count and Letters are one of each, so Who Knows is
+    the other in maths. Of North one number is a range, and of West there is one more than names."""
+    hosts: dict[str, tuple[Number, Number]] = {
+        "North": (1, (0, 1)),
+        "South": (2, 1),
+        "West": (2, 0),
+    }
+    counts = [
+        entry(f"host={host} topic={topic}", n)
+        for host, numbers in hosts.items()
+        for topic, n in zip(("maths", "reading"), numbers, strict=True)
+    ]
+    found = topics.arrange(by_topic().plus(counts)).beside["names"]
+    assert list(found[found["name"] == "Who Knows"].iloc[0]) == [
+        "maths",
+        "South",
+        "Who Knows",
+        "implied",
+    ]
+    assert list(found["status"]) == ["certain", "certain", "likely", "certain", "implied"]
+    assert list(by_topic().beside["names"]["status"])[-1] == "undecided"  # the table is left alone
 
 
 def test_names_lose_the_networks_word_only_where_they_stay_apart() -> None:

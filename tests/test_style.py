@@ -91,10 +91,10 @@ SVG = """
 import sys
 from pathlib import Path
 from helpers.look import style
-from helpers.exhibits import active_size_by_topic
+from helpers.exhibits import active_size
 from pictures import figure
-from test_pictures_parts import cross
-picture = figure(active_size_by_topic, cross())
+from test_pictures_parts import OPEN, sizes
+picture = figure(active_size, sizes(OPEN))
 style.save(picture, Path(sys.argv[1]))
 """
 

@@ -46,6 +46,8 @@ from helpers.text.say import EMPTY, Sentence, join, listed, say
 from helpers.text.tokens import Tokens, digits
 
 Made = TypeVar("Made", bound=Shown)
+SILENT = ("host", "reading", "topic")
+"""Keys that a table need not name where they have one value only."""
 HEADS = {
     "host": "{Host}",
     "partnership": "{Partnership}",
@@ -95,8 +97,10 @@ def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
     module, view = REGISTRY[stem], _view(stem, network, params)
     table, words = table_of(stem, network, params), view.terms.words
     # A column that says the same in every row tells a reader nothing.
-    told = [k for k in table.keys if k not in ("host", "reading") or len(table.values(k)) > 1]
+    told = [k for k in table.keys if k not in SILENT or len(table.values(k)) > 1]
     columns, rows = shown(table, {k: HEADS.get(k, capital(k)).format(**words) for k in told}, words)
+    if hasattr(module, "reading"):
+        columns, rows = module.reading(table, view)
 
     def paint(page: Page) -> float:
         if any(entry.status == Status.EXAMPLE for entry in table):
@@ -249,7 +253,9 @@ def _view(stem: str, network: Network, params: Params) -> View:
     label = str(texts.pop("label", "") or usual)
     where, tokens = shown_path(network.folder / "network.yml"), _tokens(network, params)
     own = {
-        name: tokens.sentence(str(text).strip(), f"{where}, {stem}") for name, text in texts.items()
+        name: tokens.sentence(str(text).strip(), f"{where}, {stem}")
+        for name, text in texts.items()
+        if not isinstance(text, dict)  # an exhibit's own names of a key's values
     }
     return View(terms, params.host, params.names, own=own, label=label, hidden=hidden(network))
 

@@ -14,8 +14,8 @@ _IN_ORDER = (
     "definition", "knowledge_use", "evidence_uses", "logic_model", "process",
     "proximal_outputs", "documents", "member_roles",
     "evolution", "trajectories", "since_last_period", "partnerships_by_host", "scope", "topics",
-    "active_size", "active_size_by_topic", "sizes", "composition", "composition_by_period",
-    "composition_by_topic", "organizations", "member_change", "challenges", "challenge_crosswalk",
+    "active_size", "sizes", "composition", "composition_by_period",
+    "organizations", "member_change", "challenges", "challenge_crosswalk",
     "responses", "partnership_list", "transformations", "not_known", "statements", "verdicts",
     "conflicts", "pinned", "helpful", "outside",
 )  # fmt: skip

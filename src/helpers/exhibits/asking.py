@@ -82,6 +82,14 @@ def crossed(
         yield host | keys, question.but(**{n: v for n, v in keys.items() if v != TOTAL})
 
 
+def called(network: Network, stem: str, key: str) -> dict[tuple[str, str], str]:
+    """How an exhibit calls a key's values: by its own words in network.yml, else as all do."""
+    vocabulary = VOCABULARIES[key]
+    own = network.config["exhibits"].get(stem, {}).get(key, {})
+    names = {one: network.label(vocabulary, one) for one in network.config[vocabulary]}
+    return {(key, one): own.get(one) or name for one, name in names.items()}
+
+
 def extra(network: Network, stem: str) -> Iterator[Asked]:
     """The network's own extra numbers of an exhibit, from named_numbers.csv."""
     rows = network.table("named_numbers")

@@ -1,4 +1,4 @@
-"""What partnerships are about: a dot a partnership, in a block for each topic area."""
+"""What partnerships are about: a dot a partnership, in a row or a block for each topic area."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,11 +11,12 @@ from helpers.data.schema import PARTNERSHIPS, PLANNED
 from helpers.exhibits.asking import crossed, extra, hosts_with, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
-from helpers.look.dots import Item, listing, packed
-from helpers.look.entries import about, said_of, short
+from helpers.look.dots import Dots, Item, Strips, listing
+from helpers.look.entries import about, far, said_of, short
 from helpers.look.own import not_published, own_entries
-from helpers.look.page import Page
+from helpers.look.page import Colours, Look, Page
 from helpers.look.shares import SPACE
+from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import less
 from helpers.numbers.question import ALL, Question
@@ -24,8 +25,11 @@ from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("topics",)
 NAMES = ["topic", "host", "name", "status"]
-MOST = 300
-"""Names that the picture lists at most; of more it has the dots only, and the list the names."""
+CERTAIN, LIKELY, OPEN = "certain", "likely", "undecided"
+IMPLIED = str(Status.IMPLIED)
+MOST, EXAMPLES = 300, 3
+"""Names that the picture lists at most where all are known; examples that it gives of a topic area
+where they are not."""
 
 
 def grid(network: Network) -> Grid:
@@ -36,7 +40,9 @@ def grid(network: Network) -> Grid:
         asked += _of(network, keys, question) if whole else [Asked(keys, question, audited=True)]
     labels = {("topic", TOTAL): "All topic areas"}
     beside = {"names": names(network)}
-    return Grid(("host", "topic"), (*asked, *extra(network, "topics")), beside, labels)
+    every = (*asked, *extra(network, "topics"))
+    # What is known of the hosts together may decide where a named partnership belongs.
+    return Grid(("host", "topic"), every, beside, labels, compares=not network.closed)
 
 
 def _of(network: Network, keys: dict[str, str], question: Question) -> Iterator[Asked]:
@@ -55,16 +61,14 @@ def _of(network: Network, keys: dict[str, str], question: Question) -> Iterator[
 
 
 def names(network: Network) -> pd.DataFrame:
-    """The last period's partnerships whose topic area is certain or likely (and counts in no
-    total), in the topics' order; columns topic, host, name, status."""
+    """The last period's partnerships in the topics' order; columns topic (empty where it is not
+    known), host, name, status: certain, likely (counted in no total) or undecided."""
     rows = network.partnerships
-    stood = (rows["period"] == network.last) & (rows["status"] != PLANNED)
-    kept = rows[stood & (rows["topics"] != "")]
-    found = kept.assign(
-        topic=kept["topics"].map(lambda cell: PARTNERSHIPS.parts("topics", cell)[0]),
-        status=kept["topics_status"].replace("", "certain"),
-    )
-    order = list(network.config["topics"])
+    kept = rows[(rows["period"] == network.last) & (rows["status"] != PLANNED)]
+    topics = kept["topics"].map(lambda cell: [*PARTNERSHIPS.parts("topics", cell), ""][0])
+    status = kept["topics_status"].replace("", CERTAIN).where(topics != "", OPEN)
+    found = kept.assign(topic=topics, status=status)
+    order = [*network.config["topics"], ""]
     return found[NAMES].sort_values(
         ["topic", "status"],
         key=lambda cells: cells.map(order.index) if cells.name == "topic" else cells,
@@ -74,40 +78,68 @@ def names(network: Network) -> pd.DataFrame:
 
 
 def arrange(table: Table) -> Table:
-    """The table with what is left of each topic area beside the partnerships named in it."""
+    """The table with what is left of each topic area beside the partnerships named in it, and with
+    the names whose topic area follows from the numbers of their hosts."""
     rest = [
         replace(less(count, known), measure="not named")
         for count in table.find("count", host=ALL)
         if (known := table.maybe("named", topic=count.keys["topic"]))
     ]
-    return table.plus(rest)
+    found = table.plus(rest)
+    found.beside["names"] = _decided(_names_of(table), table.find("count").without(host=ALL))
+    return found
+
+
+def _decided(names: pd.DataFrame, counts: Table) -> pd.DataFrame:
+    """The names, those implied among them: where all numbers of a host are known, add up to its
+    partnerships, and all but one topic area have theirs, the others belong to that one."""
+    found = names.copy()
+    for host in counts.values("host"):
+        own, numbers = found[found["host"] == host], counts.find(host=host)
+        if not all(one.sure for one in numbers) or sum(one.low for one in numbers) != len(own):
+            continue
+        sure = Counter(own.loc[own["status"] == CERTAIN, "topic"])
+        open_ = own.index[own["status"] != CERTAIN]
+        short_of = [one for one in numbers.values("topic")
+                    if numbers.get(host=host, topic=one).low > sure[one]]  # fmt: skip
+        if len(short_of) == 1:
+            found.loc[open_, ["topic", "status"]] = short_of[0], IMPLIED
+    return found
 
 
 def words(table: Table, view: View) -> Words:
     """The most common topic area; what the dots mean."""
     cells = sorted(table.find("count", host=ALL).without(topic=TOTAL), key=lambda e: -e.low)
-    all_named = all(entry.high == 0 for entry in table.find("not named"))
-    key = say(
-        "Filled: the name or a sentence decides ({named}). Ring: likely, counted in no total, "
-        "perhaps one of the empty dots. Empty: the number is known, not the names.",
-        named=table.find("named", host=ALL).sum(),
-    )
     return Words(
         title=_of_rows(table, view) if view.terms.own else _title(cells, view),
-        subtitle=view.say(
-            "{Partnerships} by main topic area, {last}; one dot each{named}",
-            named="" if all_named else ", named where its name or a sentence decides",
-        ),
+        subtitle=view.say("{Partnerships} by main topic area, {last}; one dot each"),
         alt=join(
-            view.say("Dot chart: one dot for each {partnership}, in a block for each topic area."),
+            view.say("Dot chart: one dot for each {partnership}, sorted by topic area."),
             *each(_shown(cells, view), "topic", "{name}: {n}."),
             _of_host(table, view),
         ),
         note=note(
-            table, view, EMPTY if all_named else key, _elsewhere(table, view),
-            _unknown(cells, view), drawn=cells,
+            table, view, _key(table, view), _elsewhere(table, view), _unknown(cells, view),
+            drawn=cells,
         ),
     )  # fmt: skip
+
+
+def _key(table: Table, view: View) -> Sentence:
+    """What the dots mean where not all are named."""
+    if _all_named(table) or not view.names:
+        return EMPTY
+    names, named = _names_of(table), table.find("named", host=ALL).sum()
+    n = {kind: counted(int((names["status"] == kind).sum())) for kind in (IMPLIED, LIKELY)}
+    filled = "Filled: its name or a sentence tells the area ({named})"
+    filled += ", or nothing else is left for it ({implied})" if n[IMPLIED].low else ""
+    ring = " Ring: a named one that likely belongs there ({likely})." if n[LIKELY].low else ""
+    empty = " Empty: counted there, but not known by name."
+    return say(filled + "." + ring + empty, named=named, **n)
+
+
+def _all_named(table: Table) -> bool:
+    return all(entry.high == 0 for entry in table.find("not named"))
 
 
 def _names_of(table: Table) -> pd.DataFrame:
@@ -115,13 +147,13 @@ def _names_of(table: Table) -> pd.DataFrame:
 
 
 def _lists(table: Table, view: View) -> bool:
-    """Does the picture list the names?"""
-    return view.names and len(_names_of(table)) <= MOST
+    """Does the picture list the names? Where it knows all, and they are not too many."""
+    return view.names and _all_named(table) and len(_names_of(table)) <= MOST
 
 
 def _elsewhere(table: Table, view: View) -> Sentence:
     """Where the names are, if they are too many for the picture."""
-    if not view.names or _lists(table, view):
+    if not view.names or not _all_named(table) or _lists(table, view):
         return EMPTY
     return view.say("The names are in the list of {partnerships}.")
 
@@ -202,51 +234,116 @@ def _title(cells: list[Entry], view: View) -> Sentence:
 
 # -- drawn -----------------------------------------------------------------------------------------
 
-COUNT, GAP = 11.0, 0.15
-"""Type size of a topic's count in points; room between two topics in inches."""
+COUNT, GAP, NAME = 11.0, 0.15, 1.75
+"""Type size of a topic's count in points; room between two topics, and for a name beside its strip
+of dots, in inches."""
 
 
 def draw(page: Page, table: Table, view: View) -> float:
-    """Blocks of dots by topic. `beside["names"]`: topic, host, name, status (certain or likely).
-    Certain names are solid dots, part of the count; the rest of it (measure "not named") is empty
-    dots. Likely names are rings and counted nowhere."""
+    """A dot a partnership: before its name where all are known, else in a strip for each topic.
+
+    `beside["names"]`: topic, host, name, status. In a strip a filled dot is a partnership whose
+    topic is certain or implied, a ring a likely one, an empty dot one that is not known by name.
+    """
     counts = table.find("count").without(topic=TOTAL)
     colour = style.colours(counts.values("topic"), style.TOPICS, table.colours("topic"))
     own = own_entries(counts, view.host)
-    named = _lists(table, view)
-    items = _items(table, view) if named else {}
-    top = 0.0
-    for entry in counts.find(host=ALL):
-        topic = entry.keys["topic"]
-        name, bottom = _name(page, top, entry, own.find(topic=topic) if own else ())
-        # The dots without a name: all of the count if none is named.
-        rest = table.get("not named", topic=topic) if named else entry
-        kind, said = ("open", f"{rest.text} more, not named") if named else ("certain", "")
-        dots = packed(page, name + 0.25, top + 0.105, rest, kind, said, colour[topic])
-        bottom = max(bottom, dots) + 0.025
-        page.rule([0, page.width], [bottom, bottom])
-        top = listing(page, bottom + 0.045, items.get(topic, []), colour[topic]) + GAP
+    paint = _blocks if _lists(table, view) else _strips
+    top = paint(page, table, view, own or counts.holding([]), colour)
     if view.host != ALL and own is None:
-        return not_published(page, top - GAP, view.host, "numbers by topic")
+        return not_published(page, top, view.host, "numbers by topic")
+    return top
+
+
+def _blocks(page: Page, table: Table, view: View, own: Table, colour: Colours) -> float:
+    """A block for each topic, a named dot for each partnership."""
+    items, top = _items(table, view), 0.0
+    for entry in table.find("count", host=ALL).without(topic=TOTAL):
+        topic = entry.keys["topic"]
+        bottom = _name(page, top, entry, page.width * 0.58) + 0.025
+        bottom = _own(page, bottom, own.find(topic=topic))
+        page.rule([0, page.width], [bottom, bottom])
+        sure = [one for one in items.get(topic, []) if one.kind == CERTAIN]
+        top = listing(page, bottom + 0.045, sure, colour[topic]) + GAP
     return top - GAP
 
 
-def _name(page: Page, top: float, count: Entry, own: Table | tuple[()]) -> tuple[float, float]:
-    """Count, name, and a chosen host's own count; returns where they end, right and below."""
+def _strips(page: Page, table: Table, view: View, own: Table, colour: Colours) -> float:
+    """A strip of dots for each topic beside its count and name, with examples of names below."""
+    counts = table.find("count", host=ALL).without(topic=TOTAL)
+    strips = Strips.of(int(max(map(far, counts), default=0)), NAME + 0.1, page.width)
+    top = 0.0
+    for entry in counts:
+        topic = entry.keys["topic"]
+        left = _name(page, top, entry, NAME)
+        left = _own(page, left, own.find(topic=topic))
+        dots = _dots(table, view, entry, own.find(topic=topic))
+        right = strips.paint(page, top + 0.02, dots, colour[topic])
+        if words := _examples(table, view, topic):
+            look: Look = {"size": style.SMALL, "colour": style.MUTED}
+            label = f"note|{said_of(topic=topic)}"
+            x, room = strips.left + 0.04, page.width - strips.left - 0.04
+            right = page.paragraph(x, right + 0.01, room, words, label=label, **look)
+        top = max(left, right) + GAP
+    return top - GAP
+
+
+def _name(page: Page, top: float, count: Entry, width: float) -> float:
+    """A topic's count and name; returns where they end."""
     page.text(0, top + 0.15, short(count), size=COUNT, weight=700, label=f"value|{about(count)}")
-    start = style.text_width(short(count), COUNT, 700) + 0.1
-    lines = style.wrap(count.labels["topic"], page.width * 0.58 - start, style.HEAD, 600)
+    start = max(style.text_width(short(count), COUNT, 700) + 0.1, 0.3)
+    lines = style.wrap(count.labels["topic"], width - start, style.HEAD, 600)
     above = top + 0.15 - 0.95 * style.HEAD * style.POINT
     label = f"label|{said_of(topic=count.keys['topic'])}"
-    bottom = page.lines(start, above, lines, size=style.HEAD, weight=600, label=label)
+    return page.lines(start, above, lines, size=style.HEAD, weight=600, label=label)
+
+
+def _own(page: Page, top: float, own: Table) -> float:
+    """A chosen host's own count below the topic's name; returns where it ends."""
     for entry in own:
         host = entry.keys["host"]
         name = f"{entry.labels.get('host', host)}:"
-        after = start + style.text_width(name) + SPACE
-        below = page.lines(start, bottom, [name], label=f"label|{said_of(host=host)}")
-        page.lines(after, bottom, [entry.text], label=f"value|{about(entry)}")
-        bottom = below
-    return start + max(style.text_width(line, style.HEAD, 600) for line in lines), bottom
+        after = 0.3 + style.text_width(name) + SPACE
+        page.lines(0.3, top, [name], label=f"label|{said_of(host=host)}")
+        top = page.lines(after, top, [entry.text], label=f"value|{about(entry)}")
+    return top
+
+
+def _dots(table: Table, view: View, count: Entry, own: Table) -> list[Dots]:
+    """A topic's dots: named ones, a chosen host's first, then those of which only the number is
+    known. Without names the host's own number is set off."""
+    rest, topic = table.get("not named", topic=count.keys["topic"]), count.keys["topic"]
+    if _all_named(table) or not view.names:
+        mine = int(sum(one.low for one in own if one.exact))
+        others = Dots(about(count), CERTAIN, int(count.low) - mine, bool(mine))
+        found = [Dots(about(count), CERTAIN, mine), others]
+        return [*found, Dots(about(count), "possible", int(far(count) - count.low))]
+    named = _items(table, view).get(topic, [])
+    named = sorted(named, key=lambda one: one.aside)
+    known = len([one for one in named if one.kind == CERTAIN])
+    # A likely one takes the place of an empty dot, if there is one left.
+    named = named[: known + max(int(count.low) - known, 0)]
+    left = int(count.low) - len(named)
+    more = Dots(about(rest), "possible", int(far(count) - count.low))
+    return [*(Dots(one.what, one.kind, aside=one.aside) for one in named),
+            Dots(about(rest), "open", left), more]  # fmt: skip
+
+
+def _examples(table: Table, view: View, topic: str) -> str:
+    """A few certain names with their hosts, short ones of different hosts; a chosen host's own."""
+    if _all_named(table) or not view.names:
+        return ""
+    found = [one for one in _items(table, view).get(topic, []) if not one.aside]
+    if view.host != ALL:
+        return "; ".join(
+            f"{one.name} (likely)" if one.kind == LIKELY else one.name for one in found
+        )
+    sure = sorted((one for one in found if one.kind == CERTAIN), key=lambda one: len(one.name))
+    by_host = {one.tail: one for one in reversed(sure)}
+    by_name = {one.name: one for one in by_host.values()}
+    chosen = sorted(by_name.values(), key=lambda one: len(one.name))[:EXAMPLES]
+    words = ", ".join(f"{one.name} ({one.tail})" if one.tail else one.name for one in chosen)
+    return f"among them {words}" if words else ""
 
 
 def _items(table: Table, view: View) -> dict[str, list[Item]]:
@@ -254,11 +351,12 @@ def _items(table: Table, view: View) -> dict[str, list[Item]]:
     names, found = _names_of(table), dict[str, list[Item]]()
     pairs = list(zip(names["host"], names["name"], strict=True))
     rows = names.assign(short=shortened(pairs, view), place=range(len(names)))
+    rows = rows[rows["status"] != OPEN].replace({"status": {IMPLIED: CERTAIN}})
     for row in rows.sort_values("status", kind="stable").to_dict("records"):
-        sure, host = row["status"] == "certain", str(row["host"])
+        sure, host = row["status"] == CERTAIN, str(row["host"])
         what = said_of(topic=row["topic"], row=str(row["place"]))
         tail = host if sure else f"likely, {host}".removesuffix(", ")
-        kind, aside = "certain" if sure else "likely", view.host not in (ALL, host)
+        kind, aside = CERTAIN if sure else LIKELY, view.host not in (ALL, host)
         found.setdefault(row["topic"], []).append(Item(what, kind, row["short"], tail, aside))
     return found
 

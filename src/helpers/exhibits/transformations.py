@@ -1,27 +1,45 @@
 """How the last period's partnerships came about: each counted once, in all and by host."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, extra, hosts_with
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
+from helpers.look.dots import Dots, Strips
 from helpers.look.entries import about, said_of, short
 from helpers.look.page import Look, Page, tall
-from helpers.look.shares import SPACE
-from helpers.look.squares import blocks_of, fitting, marks_of, paint_blocks, paint_line
+from helpers.look.shares import SPACE, gutter
+from helpers.look.squares import (
+    BETWEEN,
+    Block,
+    Lattice,
+    blocks_of,
+    fitting,
+    flow,
+    marks_of,
+    paint_blocks,
+    paint_line,
+)
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
-from helpers.numbers.parts import Parts, cut
+from helpers.numbers.parts import REST, Parts, cut
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, each, note, of_its_own, some, tally
+from helpers.text.phrases import View, capital, each, note, of_its_own, some
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("periods",)
 ANY = "any reason"
 TRANSFORMED = "transformed"
+SOME, HALF, MOST = (
+    "hosts with at least one",
+    "hosts with at least half",
+    "hosts with more than half",
+)
+HAD = {SOME: "at least one", HALF: "at least half", MOST: "more than half"}
+"""What is said of hosts, and how a row of dots calls it."""
 PLAIN = ("unchanged", "new")  # what is no change of an earlier one
 RETURNED = "returned"
 
@@ -43,11 +61,11 @@ def grid(network: Network) -> Grid:
     for name in dict.fromkeys((TRANSFORMED, *several, *single)):
         keys, question = {"host": ALL, "change": name}, whole.but(change=name)
         asked.append(Asked(keys, question, ANY, audited=True, whole=went_on))
-    one = ("partnerships >= 1", "hosts with at least one")
+    one = ("partnerships >= 1", SOME)
     conditions = [
         *((name, *one) for name in (TRANSFORMED, *classes)),
-        (TRANSFORMED, "share >= 1/2", "hosts with at least half"),
-        ("unchanged", "share > 1/2", "hosts with more than half"),
+        (TRANSFORMED, "share >= 1/2", HALF),
+        ("unchanged", "share > 1/2", MOST),
     ]
     for name, *what in conditions:
         asked.append(hosts_with({"host": ALL, "change": name}, whole.but(change=name), *what))
@@ -60,16 +78,16 @@ def words(table: Table, view: View) -> Words:
     """How many changed, and into which classes they fall."""
     whole, own = table.find("count", host=ALL), table.find("count").without(host=ALL)
     total, parts = whole.get(change=TOTAL), list(whole.without(change=TOTAL))
-    known = tally(own.without(change=TOTAL), f"numbers by {view.terms.host}")
     same = [e for e in parts if e.keys["change"] in PLAIN]
     title = view.say(
-        "{changed} of the {n} {n:partnership|partnerships} of {last} were changed versions of "
-        "earlier ones; {rest}",
+        "Of the {n} {n:partnership|partnerships} of {last}, {changed} were changed versions of "
+        "earlier ones, {rest}",
         changed=table.get(ANY, change=TRANSFORMED),
         n=total,
         rest=listed(each(same, "change", "{n} were {name}")),
     )
-    rows = view.terms.own
+    rows, by_host = view.terms.own, _by_host(table, view)
+    invented = any(entry.status == Status.EXAMPLE for entry in parts)
     return Words(
         title=_of_rows(table.find("count", host=view.host), view) if rows else title,
         subtitle=view.say(
@@ -78,13 +96,67 @@ def words(table: Table, view: View) -> Words:
         ),
         alt=join(
             view.say("Rows of unit squares, one row for all {hosts} and one for each.")
-            if len(own) or not rows
+            if by_host
             else view.say("Unit chart, one square for each {partnership}."),
             say("All: {parts}.", parts=listed(each(_shown(parts, view), "change"))),
-            _of_host(own.find(host=view.host), view) if rows else known,
+            _of_host(own.find(host=view.host), view) if rows else _of_hosts(table, view),
         ),
-        note=note(table, view, _order(_shown(parts, view)), known, drawn=parts),
-    )
+        note=note(
+            table, view, _order(_shown(parts, view)), _which(whole),
+            drawn=parts if invented else (),
+        ),
+    )  # fmt: skip
+
+
+def reading(table: Table, view: View) -> tuple[list[dict], list[list[str]]]:
+    """The table that readers see: a row for all and one for each host, a column for each change."""
+    counts = table.find("count")
+    changes = [*(one for one in counts.values("change") if one != TOTAL), TOTAL]
+    names = {"host": capital(view.terms.host)}
+    names |= {one: capital(counts.label("change", one)) for one in changes}
+    columns = [
+        {"name": name, "label": label, "align": "left" if name == "host" else "right"}
+        for name, label in names.items()
+    ]
+    rows = [
+        [own.label("host", host), *(own.get(host=host, change=one).text for one in changes)]
+        for host in counts.values("host")
+        for own in [counts.find(host=host)]
+    ]
+    return columns, rows
+
+
+def _by_host(table: Table, view: View) -> bool:
+    """Has each host a row of its own? Not where most of its numbers are ranges."""
+    counts = table.find("count").without(host=ALL)
+    return bool(len(counts)) and (view.terms.own or all(entry.exact for entry in counts))
+
+
+def _said_of_hosts(table: Table) -> list[Entry]:
+    """In how many hosts there were some, or most, of a change; the highest number first."""
+    found = [one for measure in HAD for one in table.find(measure) if one.exact and one.base]
+    return sorted(found, key=lambda one: -one.low)
+
+
+def _had(entry: Entry) -> str:
+    """How a row of dots is called: `at least one changed`, `more than half unchanged`."""
+    changed = entry.keys["change"] == TRANSFORMED
+    return f"{HAD[entry.measure]} {'changed' if changed else entry.labels['change']}"
+
+
+def _of_hosts(table: Table, view: View) -> Sentence:
+    """The rows of dots in words, the first three."""
+    found = [] if _by_host(table, view) else _said_of_hosts(table)[:3]
+    said = listed(say("{n} had {what}", n=one, what=_had(one)) for one in found)
+    text = "Below, a row of dots for each thing said of the {hosts}, a dot each: {said}."
+    return view.say(text, said=said) if found else EMPTY
+
+
+def _which(whole: Table) -> Sentence:
+    """What hatching means."""
+    maybe = cut(whole.without(change=TOTAL).entries, "change", whole.get(change=TOTAL)).maybe
+    several = len(maybe) > 1 and all(one.ranged for one in maybe)
+    return Sentence("Hatched: one or the other, not known which.") if several else EMPTY
 
 
 def _shown(parts: Sequence[Entry], view: View) -> list[Entry]:
@@ -137,25 +209,88 @@ def _order(parts: list[Entry]) -> Sentence:
 
 # -- drawn -----------------------------------------------------------------------------------------
 
-PITCH, PER_LINE, LEAST = 0.17, 12, 8
-"""Distance of two squares in inches; the most in one line, and the least that heads may leave."""
-TOTAL_ROOM = 0.34
-"""Room for a row's total behind its squares, in inches."""
+PITCH, PER_LINE, LEAST, HIGHEST = 0.17, 12, 8, 20
+"""Distance of two squares in inches; the most in one line, and the least that heads may leave; the
+most rows: of more hosts, the largest have one, and one is for all others together."""
+TOTAL_ROOM, BRACKET = 0.34, 0.26
+"""Room for a row's total behind its squares, and for a bracket above blocks, in inches."""
 
 
 def draw(page: Page, table: Table, view: View) -> float:
-    """The network's unit squares by change; below, each host's squares beside its numbers."""
-    counts = table.find("count")
+    """The network's unit squares by change; below, each host's squares beside its numbers, or in
+    how many hosts there was what, and a chosen host's own row."""
+    counts = _there(table.find("count"))
     changes = {one: table.label("change", one) for one in counts.values("change") if one != TOTAL}
-    colour = style.colours(changes, style.CHANGES, table.colours("change"))
-    rows = [_Row(counts.find(host=host)) for host in counts.values("host") if host != ALL]
-    top = _network(page, _Row(counts.find(host=ALL)), colour)
-    if not rows:
+    colour = style.colours([*changes, TRANSFORMED], style.CHANGES, table.colours("change"))
+    changed = next(iter(table.find(ANY, change=TRANSFORMED)), None)
+    top = _network(page, _Row(counts.find(host=ALL)), list(changes), colour, changed)
+    hosts = _ranked(counts.without(host=ALL), view)
+    if not _by_host(table, view):
+        top = _hosts(page, top + 0.2, table, view, colour)
+        hosts = [own for own in hosts if own.values("host") == [view.host]]
+    if not hosts:
         return top
-    rest = _Rows(page, rows, changes, colour, view.host)
+    rows = [_Row(own) for own in hosts]
+    rest = _Rows(page, rows, changes, colour, view.host if rows[1:] else ALL)
     top = rest.heads(top + 0.24)
     for row in rows:
         top = rest.paint(top, row)
+    return top
+
+
+def _there(counts: Table) -> Table:
+    """The numbers without changes of which there are none at all, if there are others."""
+    some = [
+        change
+        for change in counts.values("change")
+        if not all(one.exact and not one.low for one in counts.find(change=change))
+    ]
+    return counts.where(lambda one: one.keys["change"] in (*some, TOTAL)) if some else counts
+
+
+def _ranked(counts: Table, view: View) -> list[Table]:
+    """Each host's entries; of very many the largest hosts' and a chosen one's, then all others'
+    added up."""
+    own = [counts.find(host=host) for host in counts.values("host")]
+    if len(own) <= HIGHEST:
+        return own
+    total = {id(one): one.find(change=TOTAL).entries[0].low for one in own}
+    first = sorted(own, key=lambda one: (one.values("host") != [view.host], -total[id(one)]))
+    kept = sorted(first[: HIGHEST - 1], key=lambda one: -total[id(one)])
+    rest = [one.values("host")[0] for one in first[HIGHEST - 1 :]]
+    others = counts.where(lambda one: one.keys["host"] in rest)
+    name = f"{len(rest)} other {view.terms.hosts}"
+    return [*kept, _together(others, name)]
+
+
+def _together(counts: Table, name: str) -> Table:
+    """Several hosts' entries added up as one host's."""
+    sums = [counts.find(change=one).sum() for one in counts.values("change")]
+    own, labels = {"host": "others"}, {"host": name}
+    return counts.holding(
+        replace(one, keys=one.keys | own, labels=one.labels | labels) for one in sums
+    )
+
+
+def _hosts(page: Page, top: float, table: Table, view: View, colour: Mapping[str, str]) -> float:
+    """A row for each thing that is said of hosts: a dot each, those of which it holds in colour."""
+    found = _said_of_hosts(table)
+    if not found:
+        return top
+    head = f"{capital(view.terms.hosts)} that had …"
+    top = page.paragraph(0, top, page.width, head, weight=600, label="note|head") + 0.04
+    left = gutter([_had(one) for one in found])
+    strips = Strips.of(max(one.base or 0 for one in found), left, page.width - 0.8)
+    for one in found:
+        names = style.wrap(_had(one), left - 0.1)
+        y, rest = top + strips.pitch / 2, (one.base or 0) - int(one.low)
+        page.middle(left - 0.1, y, names[0], align="right", label=f"note|{about(one)}")
+        dots = [Dots(about(one), "certain", int(one.low)),
+                Dots(f"{about(one)};without", "certain", rest, small=True)]  # fmt: skip
+        bottom = strips.paint(page, top, dots, colour[one.keys["change"]])
+        end = left + min(one.base or 0, strips.per_line) * strips.pitch + 0.06
+        page.pieces(end, y, [(f"{one.text} of {one.base}", f"value|{about(one)}")])
+        top = bottom + 0.05
     return top
 
 
@@ -171,15 +306,60 @@ class _Row:
         self.squares = sum(block.count for block in blocks_of(self.parts))
 
 
-def _network(page: Page, row: _Row, colour: Mapping[str, str]) -> float:
-    """The whole network: blocks of sure squares and one rest."""
+def _network(
+    page: Page, row: _Row, order: list[str], colour: Mapping[str, str], changed: Entry | None
+) -> float:
+    """The whole network: blocks of sure squares and one rest, in the order of the changes; changed
+    ones under a bracket."""
     look: Look = {"size": style.HEAD, "weight": 700}
     name = f"{row.label}:"
     bottom = page.lines(0, 0, [name], label=f"label|{said_of(host=ALL)}", **look)
     after = style.text_width(name, style.HEAD, 700) + SPACE
     page.lines(after, 0, [row.total.text], label=f"value|{about(row.total)}", **look)
-    blocks = blocks_of(row.parts)
-    return paint_blocks(page, 0, bottom + 0.06, blocks, fitting([blocks], page.width), colour)
+    blocks = _in_order(row.parts, order)
+    lattice = fitting([blocks], page.width)
+    if changed and len(flow(blocks, lattice, page.width)) == 1:
+        bottom = _bracket(page, bottom + 0.06, blocks, lattice, changed, colour[TRANSFORMED])
+    return paint_blocks(page, 0, bottom + 0.06, blocks, lattice, colour)
+
+
+def _in_order(parts: Parts, order: list[str]) -> list[Block]:
+    """The blocks in the order of the changes: what may be one of several stands behind the last."""
+    places = {one: place for place, one in enumerate(order)}
+    last = max((places[one.keys["change"]] for one in parts.maybe), default=len(order))
+    found = []
+    for block in blocks_of(parts):
+        change = block.entry.keys["change"]
+        if change == REST and all(one.ranged for one in parts.maybe):
+            names = " or ".join(one.labels["change"] for one in parts.maybe)
+            block = replace(block, entry=replace(block.entry, labels={"change": names}))
+        found.append((places.get(change, last + 0.5 if change == REST else len(order)), block))
+    return [block for _, block in sorted(found, key=lambda one: one[0])]
+
+
+def _bracket(
+    page: Page, top: float, blocks: list[Block], made: Lattice, changed: Entry, colour: str
+) -> float:
+    """A line over the blocks of changed ones with their number, if they stand side by side and make
+    it up; returns where the blocks may start."""
+    x, spans = 0.0, []
+    for block in blocks:
+        width = block.laid(made)[1]
+        spans.append((x, x + width, block))
+        x += width + BETWEEN
+    apart = (*PLAIN, RETURNED)
+    place = [at for at, (_, _, one) in enumerate(spans) if one.entry.keys["change"] not in apart]
+    whole = sum(blocks[at].count for at in place)
+    beside = len(place) > 1 and place[-1] - place[0] == len(place) - 1
+    if not beside or not changed.exact or changed.low != whole:
+        return top
+    left, right = spans[place[0]][0], spans[place[-1]][1]
+    words = f"{changed.text} changed versions of earlier ones"
+    look: Look = {"weight": 600, "label": f"value|{about(changed)}"}
+    below = page.lines(left, top, [words], **look) + 0.03
+    page.rule([left, left, right, right], [below + 0.06, below, below, below + 0.06], colour, 1.4,
+              f"bracket|{about(changed)}")  # fmt: skip
+    return below + 0.06
 
 
 @dataclass

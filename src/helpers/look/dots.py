@@ -1,38 +1,61 @@
-"""Dots: one dot, one thing that is counted; packed side by side, or each before its name."""
+"""Dots: one dot, one thing that is counted; side by side in strips, or each before its name."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from helpers.look import style
-from helpers.look.entries import about, far
 from helpers.look.page import Look, Page, in_lines, spots, tall
-from helpers.numbers.grid import Entry
 
-DOT, NEXT = 0.047, 0.125
-"""Radius of a dot, and distance of two packed dots, in inches."""
+DOT, NEXT, WIDE = 0.047, 0.125, 0.165
+"""Radius of a dot, and least and most distance of two dots in a strip, in inches."""
 COLUMNS, GAP, INDENT = 3, 0.16, 0.15
 
 
-def packed(
-    page: Page, left: float, y: float, entry: Entry, kind: str, words: str, colour: str
-) -> float:
-    """An entry's dots at the right edge, its words before them; returns where they end.
+@dataclass(frozen=True)
+class Dots:
+    """So many dots of a kind, about one thing; are they set back? Small grey ones stand for things
+    that are counted beside them, of which it does not hold."""
 
-    Dots of `kind` to its least, hatched to its most.
-    """
-    most = int(far(entry))
-    if not most:
-        return y
-    look: Look = {"size": style.SMALL, "colour": style.MUTED, "align": "right"}
-    room = page.width - left - style.text_width(words, style.SMALL) - 0.1
-    per_line = min(max(int(room / NEXT), 1), most)
-    start = page.width - per_line * NEXT
-    page.middle(start - 0.08, y, words, label=f"value|{about(entry)}", **look)
-    for place, (across, down) in enumerate(spots(most, per_line, NEXT)):
-        mark = kind if place < entry.low else "possible"
-        page.dot(start + NEXT / 2 + across, y + down, DOT, mark, colour, about(entry))
-    return y + (ceil(most / per_line) - 0.5) * NEXT
+    what: str
+    kind: str
+    count: int = 1
+    aside: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Strips:
+    """Where strips of dots stand: their left edge, distance of two dots and how many to a line, so
+    that equal lengths are equal numbers."""
+
+    left: float
+    pitch: float
+    per_line: int
+
+    @classmethod
+    def of(cls, most: int, left: float, right: float) -> Strips:
+        """The largest dots with which the longest strip has one line; small ones in several."""
+        pitch = min(WIDE, (right - left) / max(most, 1))
+        pitch = pitch if pitch >= NEXT else NEXT
+        return cls(left, pitch, max(int((right - left) / pitch + 1e-9), 1))
+
+    def height(self, count: int) -> float:
+        """Of a strip of so many dots, in inches."""
+        return ceil(count / self.per_line) * self.pitch
+
+    def paint(self, page: Page, top: float, dots: Sequence[Dots], colour: str) -> float:
+        """A strip, its dots in order; returns where it ends."""
+        each = [one for one in dots for _ in range(one.count)]
+        radius, half = DOT * self.pitch / NEXT, self.pitch / 2
+        for one, (right, down) in zip(each, spots(len(each), self.per_line, self.pitch),
+                                      strict=True):  # fmt: skip
+            x, y = self.left + half + right, top + half + down
+            size, shade = (0.45, style.OUTLINE) if one.small else (1.0, colour)
+            page.dot(x, y, radius * size, one.kind, shade, one.what, one.aside)
+        return top + self.height(len(each))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from helpers.look import style
 from helpers.look.own import with_own
-from helpers.look.page import Look, Page, tall
+from helpers.look.page import SPACE, Look, Page, Piece, tall, wide
 from helpers.look.shares import BAR, Head, Segment, gutter, paint_bar, paint_heads, segments
 from helpers.numbers.grid import Entry, Table
 from helpers.numbers.parts import Parts, cut
@@ -15,12 +15,15 @@ GAP = 0.1
 
 @dataclass(frozen=True)
 class Row:
-    """One bar: its entries, its name (none where it is the only one) and what that is about."""
+    """One bar: its entries, its name (none where it is the only one) and what that is about; how
+    long it is, of the longest; the number at its end."""
 
     entries: Sequence[Entry]
     name: str = ""
     what: str = ""
     weight: int = 400
+    long: float = 1.0
+    end: Piece = ("", "")
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,10 @@ class ShareRows:
         rows = self.rows()
         weight = max(row.weight for row in rows)
         left = gutter([row.name for row in rows], weight) if rows[0].name else 0.0
+        ends = max(wide([row.end]) for row in rows) if rows[0].end[0] else 0.0
         for place, row in enumerate(rows):
             parts = cut(row.entries, self.KEY)
-            found = segments(parts, left, self.page.width - left)
+            found = segments(parts, left, (self.page.width - left - ends) * row.long)
             if place == 0:
                 heads = [head for one in found if (head := self.head(one, parts))]
                 top = paint_heads(self.page, top, heads, left)
@@ -72,6 +76,8 @@ class ShareRows:
         middle, bar = top + height / 2, top + (height - self.HIGH) / 2
         self.page.centred(0, middle, name, weight=row.weight, label=f"label|{row.what}")
         paint_bar(self.page, bar, self.HIGH, found, self.colour, self.KEY)
+        if row.end[0]:
+            self.page.pieces(found[-1].right + SPACE, middle, [row.end])
         below = "; ".join(filter(None, [self.write(middle, one, parts, row) for one in found]))
         if not below:
             return top + height

@@ -99,6 +99,12 @@ def mix(colour: str, white: float) -> str:
     return to_hex((red, green, blue))
 
 
+def ordered(ids: Sequence[str], colour: str) -> dict[str, str]:
+    """Shades of one colour for classes in an order: the first is the colour, the last is pale."""
+    step = 0.82 / max(len(ids) - 1, 1)
+    return {one: mix(colour, place * step) for place, one in enumerate(ids)}
+
+
 def muted(colour: str) -> str:
     """A pale version for what is in the picture but not what it is about."""
     return mix(colour, 0.68)

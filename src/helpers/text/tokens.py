@@ -2,7 +2,8 @@
 
 {ID}                     a statement, by its id
 {NAME}                   a number of named_numbers.csv
-{topics.TOPIC}           a number of an exhibit: its stem, then values of its keys or its measure
+{topics.TOPIC}           a number of an exhibit: its stem, then values of its keys or its measure;
+                         of a key without a value, of all together
 {topics.TOPIC:base}      the whole that it is a part of; `:word` spells a small number out
 """
 
@@ -20,7 +21,7 @@ from helpers.data.tables import records
 from helpers.errors import UserError, nearest, one_of
 from helpers.numbers.answer import Answer
 from helpers.numbers.evidence import Evidence
-from helpers.numbers.grid import Entry, Table
+from helpers.numbers.grid import TOTAL, Entry, Table
 from helpers.numbers.question import ALL
 from helpers.text.places import without_places
 from helpers.text.say import FORMS, TOKEN, Sentence, filled, number_of
@@ -89,10 +90,17 @@ class Tokens:
         own = [e for e in self.table(stem) or () if e.keys.get("host", ALL) == ALL]
         named = [e for e in own if {*parts} <= {*e.keys.values(), e.measure}]
         counts = [e for e in named if e.measure == "count"] if len(named) > 1 else named
-        if len(counts) == 1:
-            return counts[0]
+        for found in (counts, [e for e in counts or named if _together(e, parts)]):
+            if len(found) == 1:
+                return found[0]
         keys = [[value for key, value in e.keys.items() if key != "host"] for e in own]
         raise _unknown(name, [".".join([stem, *values]) for values in keys], where)
+
+
+def _together(entry: Entry, parts: Iterable[str]) -> bool:
+    """Is it of all topic areas, classes and so on, but for those that a token names?"""
+    others = {name: value for name, value in entry.keys.items() if value not in parts}
+    return all(value == TOTAL for name, value in others.items() if name != "host")
 
 
 def _number(row: dict, answer: Answer, base: Any) -> Entry:
