@@ -18,6 +18,7 @@ from helpers.numbers.question import ALL, Question
 from helpers.numbers.statement import Statement, texts
 
 PLAIN = "plain"
+COUNTED = ("partnerships", "count", "=")
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,12 @@ def compile(  # noqa: A001 - it is what it does
         try:
             for ids, formula in reader.formulas(one):
                 claims[Claim(ids, formula, one.reading)] = None
-            if (one.subject, one.measure, one.relation) == ("partnerships", "count", "="):
-                for formula in reader.counted(one):
-                    printed[formula].append(one.id)
             if one.reading and readings == PLAIN:
                 taken.setdefault(one.claim_id, one.reading)
+            read = one.reading in ("", taken.get(one.claim_id, one.reading))
+            if read and (one.subject, one.measure, one.relation) == COUNTED:
+                for formula in reader.counted(one):
+                    printed[formula].append(one.id)
         except BuiltIn as reason:
             built_in[one.id] = str(reason)
         except Outside as reason:
