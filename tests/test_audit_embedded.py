@@ -33,7 +33,7 @@ ON_PAPER = {
     f"{SIZES} size_class=16_50 topic=early": (1, 2),
     f"{YEAR4} filed=coverage": (16, 29),  # of 36 transformed 7 split or merged; 23 changed coverage
     f"{YEAR4} filed=renamed": (0, 13),  # what is left of the 29
-    # 11 were created after year 1: at most 11 new, and at least 6, as 5 at most were split or merged.
+    # 11 were created after year 1: 11 new at most, and 6 at least, as 5 at most split or merged
     f"{YEAR4} filed=new topic=teachers": (6, 11),
     f"{YEAR4} filed=new topic=schools": (3, 5),  # 5, of which 2 at most were split or merged
     f"{YEAR4} scope=local topic=standards": (0, 1),  # six, five of them of several states
