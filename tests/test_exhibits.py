@@ -503,27 +503,26 @@ def test_a_statement_printed_with_another_value_elsewhere_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "topic", "scope"),
+    ("name", "known"),
     [
         ("Kentucky College and Career Readiness Alliance",
-         "High school completion and college readiness", "within one state ?"),
-        ("Metro Nashville Public Schools Data Use Research Alliance", "—",
+         "High school completion and college readiness; within one state ?"),
+        ("Metro Nashville Public Schools Data Use Research Alliance",
          "in one district or a small group of districts"),
-        ("Beating the Odds Research Alliance", "Low-achieving schools ?", None),
+        ("Beating the Odds Research Alliance", "Low-achieving schools ?"),
+        ("Urban Research Alliance", "—"),
     ],
 )  # fmt: skip
-def test_what_is_likely_is_never_listed_as_certain(
-    name: str, topic: str, scope: str | None
-) -> None:
+def test_what_is_likely_is_never_listed_as_certain(name: str, known: str) -> None:
     """A question mark: likely. A dash: not decided. Neither: the name or a sentence says so."""
-    row = rows("partnership_list")[name]
-    assert row["topic"] == topic and scope in (None, row["scope"])
+    assert rows("partnership_list")[name]["known"] == known
 
 
 def test_as_many_topics_are_listed_without_a_question_mark_as_are_certain() -> None:
-    column = [one["name"] for one in made("partnership_list").columns].index("topic")
-    listed = [row[column] for row in made("partnership_list").rows]
-    assert sum(one != "—" and not one.endswith("?") for one in listed) == 38
+    column = [one["name"] for one in made("partnership_list").columns].index("known")
+    listed = [row[column].split("; ")[0] for row in made("partnership_list").rows]
+    topics = {entry["label"] for entry in NETWORK.config["topics"].values()}
+    assert sum(one in topics for one in listed) == 38
     assert len(listed) == 79
 
 

@@ -214,6 +214,19 @@ def test_a_table_stands_open_and_tells_headers_from_cells(read):
     )
 
 
+def test_a_table_in_groups_names_each_once_above_its_rows(read):
+    columns = [{"name": "host", "label": "Host", "align": "left"}, *COLUMNS]
+    rows = [["North", "Teachers", "7"], ["North", "Schools", "2"], ["South", "Schools", "1"]]
+    found = read(table(columns=columns, rows=rows, by="host")).find("figure").table
+    assert [cell.text for cell in found.thead.find_all("th")] == ["Topic area", "Alliances"]
+    assert [[row.get_text(" ") for row in body.find_all("tr")] for body in found("tbody")] == [
+        ["North", "Teachers 7", "Schools 2"],
+        ["South", "Schools 1"],
+    ]
+    heads = [(th.text, th["colspan"]) for th in found.find_all("th", scope="rowgroup")]
+    assert heads == [("North", "2"), ("South", "2")]
+
+
 @pytest.mark.parametrize(
     "repository, address",
     [

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import nbformat
@@ -276,6 +277,18 @@ def test_a_long_table_repeats_its_head_on_every_page(pictures):
     on = [page for page in pages(pdf) if "Alliance " in page]
     assert len(on) >= 3
     assert all("Topic area Alliances Percent" in page for page in on)
+
+
+def test_a_long_list_in_groups_is_set_in_two_columns_of_a_page(tmp_path):
+    rows = [[f"Host {n // 9}", f"Alliance {n}", "1"] for n in range(45)]
+    columns = [{"name": name, "label": name, "align": "left"} for name in ("host", "name", "many")]
+    pdf = export(notebook(markdown("# Topics"), table(columns=columns, rows=rows, by="host")))
+    (page,) = [page for page in pymupdf.open(stream=pdf) if "Alliance 0" in page.get_text()]
+    words = {f"{word[4]} {after[4]}": word[0] for word, after in pairwise(page.get_text("words"))}
+    assert len({round(words[f"Alliance {n}"]) for n in range(45)}) == 2
+    assert [page.get_text().count(f"Host {n}\n") for n in range(5)] == [1] * 5
+    (tmp_path / "report.pdf").write_bytes(pdf)
+    assert pdfcheck.findings(tmp_path / "report.pdf") == []
 
 
 def test_a_wide_table_stays_within_the_margins():

@@ -136,10 +136,9 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
     view = _view(stem, network, params)
     table = module.table(_source(kind, network, params), view)
     read = module.reading(table, view) if hasattr(module, "reading") else table
-    said = _worded(module.words(table, view), view)
-    return Exhibit(
-        stem, view.label, said, table, *plain(read, _heads(module, read, view.terms.words))
-    )
+    said, by = _worded(module.words(table, view), view), getattr(module, "BY", "")
+    columns, rows = plain(read, _heads(module, read, view.terms.words))
+    return Exhibit(stem, view.label, said, table, columns, rows, by=by)
 
 
 def _source(kind: str, network: Network, params: Params) -> object:

@@ -102,7 +102,8 @@ class Shown:
 @dataclass(frozen=True)
 class Exhibit(Shown):
     """A figure (`paint` given) or a table. `table` is the tidy data behind it, saved as CSV;
-    `columns` and `rows` are what a reader sees of it. `paint` paints down a page from 0 and returns
+    `columns` and `rows` are what a reader sees of it, those of one value in the column `by` under one
+    head. `paint` paints down a page from 0 and returns
     where it ended, in inches."""
 
     MIME = EXHIBIT_MIME
@@ -113,6 +114,7 @@ class Exhibit(Shown):
     columns: list[dict]
     rows: list[list[str]]
     paint: Callable[[Page], float] | None = None
+    by: str = ""
 
     def texts(self) -> list[str]:
         """All that is said of it, citations as tokens."""
@@ -129,6 +131,7 @@ class Exhibit(Shown):
             "alt": self.words.plain()["alt"],
             "columns": self.columns,
             "rows": _readable(self.rows),
+            **({"by": self.by} if self.by else {}),
             "csv": self.csv(),
             "claims": self.words.claims(self.stem),
         }

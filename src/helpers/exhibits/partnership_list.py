@@ -18,7 +18,9 @@ COLUMNS = {
     "topic": "Topic area",
     "scope": "Scope",
     "change": "Change",
+    "known": "What is known of it",
 }
+BY = "host"
 NOTHING = "—"
 
 
@@ -52,8 +54,12 @@ def _labels(network: Network, own: pd.DataFrame, column: str, vocabulary: str) -
 
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The columns a reader sees; a dash where nothing is known."""
+    """The columns a reader sees; a dash where nothing is known. Of transcribed rows so little is
+    known that one column holds it."""
     labels = {"topic": "topics_label", "scope": "scope_label", "change": "change_label"}
+    if not view.terms.own:
+        known = table[list(labels.values())].agg(lambda row: "; ".join(filter(None, row)), axis=1)
+        return table.assign(known=known.replace("", NOTHING), **dict.fromkeys(labels, ""))
     return table.assign(
         **{
             name: table[one].replace("", NOTHING) if (table[one] != "").any() else ""

@@ -52,6 +52,7 @@ class ReportHTML(HTMLExporter):
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.autoescape = True  # nbconvert's own templates do without
+        environment.filters["grouped"] = records.grouped
         return environment
 
     def from_notebook_node(  # type: ignore[override]

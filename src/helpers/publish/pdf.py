@@ -35,7 +35,6 @@ _WIDEST_WORD = 16  # em; a longer word has to break
 
 # What report.typ reads of a record.
 _TEXTS = ("kind", "stem", "label", "title", "subtitle", "alt", "note", "source")
-_KEYS = (*_TEXTS, "columns", "rows")
 Shown = records.Markdown | records.Exhibit | records.Prose  # code is for the screen
 
 EXHIBITS = ("figure", "table")
@@ -84,12 +83,12 @@ def _entry(part: Shown) -> dict[str, Any]:
 def _exhibit(part: records.Exhibit) -> dict[str, Any]:
     record = part.record
     picture = {"picture": _picture_name(record["stem"])} if record["kind"] == "figure" else {}
-    room = {
-        "extents": _extents(record["columns"], record["rows"]),
-        "longest": _longest_word(record["columns"], record["rows"]),
-    }
+    columns, groups = records.grouped(record)
+    rows = [row for _, some in groups for row in some]
+    room = {"extents": _extents(columns, rows), "longest": _longest_word(columns, rows)}
+    table = {"columns": columns, "groups": groups, "length": len(rows)}
     said = {name: _plain(said) for name, said in part.said.items()}
-    return {key: record[key] for key in _KEYS} | picture | room | {"said": said}
+    return {key: record[key] for key in _TEXTS} | picture | room | table | {"said": said}
 
 
 def _prose(part: records.Prose) -> dict[str, Any]:

@@ -91,6 +91,7 @@ class Prose:
     notebook: str
 
 
+Group = tuple[str, list[list[str]]]  # the name of some rows that stand together, and they
 Part = Markdown | Heading | Code | Exhibit | Prose
 
 
@@ -327,6 +328,23 @@ def _table_problems(record: dict[str, Any]) -> Iterator[str]:
         for number, row in enumerate(rows, 1)
         if len(row) != len(columns)
     )
+
+
+def grouped(record: Mapping[str, Any]) -> tuple[list[dict[str, str]], list[Group]]:
+    """Columns and rows of a table, row after row under the group that it belongs to: the value in
+    the column that the record names in `by`, which is then no column any more. One group without
+    a name where there is none."""
+    columns, rows, by = record["columns"], record["rows"], record.get("by", "")
+    place = next((i for i, column in enumerate(columns) if by and column["name"] == by), None)
+    if place is None:
+        return columns, [("", rows)]
+    groups = itertools.groupby(rows, key=lambda row: row[place])
+    without = [(name, [_without(row, place) for row in some]) for name, some in groups]
+    return _without(columns, place), without
+
+
+def _without(cells: list[Any], place: int) -> list[Any]:
+    return [*cells[:place], *cells[place + 1 :]]
 
 
 def _checked_prose(record: dict[str, Any], notebook: str) -> dict[str, Any]:
