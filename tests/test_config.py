@@ -42,6 +42,14 @@ def test_years_and_other_numbers_need_no_quotes(tmp_path: Path) -> None:
     assert found["size_classes"] == {"16_50": {"label": "a", "low": 16}}
 
 
+def test_an_exhibit_has_any_words_and_says_whether_it_is_printed(tmp_path: Path) -> None:
+    found = read(tmp_path, "exhibits: {topics: {label: Figure 3, print: false}, scope: {note: x}}")
+    assert found["exhibits"] == {
+        "topics": {"label": "Figure 3", "print": False},
+        "scope": {"note": "x"},
+    }
+
+
 def test_entries_may_be_written_short(tmp_path: Path) -> None:
     found = read(
         tmp_path, "topics: [Early reading, Maths]\nperiods: [2023, 2024]\nscopes: {a: City}"
@@ -84,6 +92,10 @@ def test_several_authors_are_one_text(tmp_path: Path) -> None:
         ),
         ("rows: shut", "key rows: found 'shut'; allowed is closed or open"),
         ("frameworks: maybe", "key frameworks: found 'maybe'; allowed is true or false"),
+        (
+            "exhibits: {topics: {print: maybe}}",
+            "key exhibits, topics, print: found 'maybe'; allowed is true or false",
+        ),
         ("language: english", "allowed is a language as two or three letters"),
         ("topcs: {}", "key topcs: no such key"),
         ("topcs: {}", "Did you mean 'topics'?"),

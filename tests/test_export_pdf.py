@@ -480,3 +480,16 @@ def test_data_without_date_version_and_authors_make_a_report_too(pictures):
     pdf = export(notebook(markdown("# Topics"), figure(), **nothing), pictures)
     assert pages(pdf)[0] == "Research alliances"
     assert export(notebook(markdown("# Topics"), figure(), **nothing), pictures) == pdf
+
+
+def test_an_exhibit_of_the_html_report_only_is_a_line_to_which_links_lead(pictures):
+    """Its cells stay away, and so does its picture; a link in the text still has a place."""
+    here = markdown("# Topics\n\nSee [Figure 3](#topics) and [Table 2](#challenges).")
+    pdf = export(notebook(here, figure(print=False), table(print=False)), pictures)
+    text = " ".join(pages(pdf)[2:])
+    assert "Table 2 Time is short In the HTML report, and as tables/challenges.csv." in text
+    assert "Figure 3 Two topics lead In the HTML report" in text
+    assert "Early childhood" not in text
+    assert "Counts in January 2015" not in text
+    links = [link for page in pymupdf.open(stream=pdf) for link in page.get_links()]
+    assert sum(link["kind"] in (pymupdf.LINK_GOTO, pymupdf.LINK_NAMED) for link in links) >= 2

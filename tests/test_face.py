@@ -257,3 +257,10 @@ def test_without_a_folder_nothing_is_written(
     before = set(tmp_path.rglob("*"))
     report.make("scope", *report.start())
     assert set(tmp_path.rglob("*")) == before
+
+
+def test_a_network_may_keep_an_exhibit_out_of_the_pdf(data: Path) -> None:
+    assert "print" not in report.make("scope", *report.start()).record()
+    settings(data, "exhibits: {scope: {label: Figure 2, print: false}}")
+    made = report.make("scope", *report.start())
+    assert (made.record()["label"], made.record()["print"]) == ("Figure 2", False)

@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -83,7 +83,9 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
         said = "" if silent(network, needs) else missing
         return _finish(Absent(stem, said), stem, network, params)
     built = _of_text if hasattr(REGISTRY[stem], "table") else _of_numbers
-    return _finish(built(stem, network, params), stem, network, params)
+    printed = _settings(stem, network, Frameworks()).get("print", True)
+    made = replace(built(stem, network, params), printed=printed)
+    return _finish(made, stem, network, params)
 
 
 # -- exhibits
@@ -159,11 +161,17 @@ def _gaps(network: Network, params: Params) -> dict[str, str]:
     return {_view(stem, network, params).label: said for stem, said in missing.items() if said}
 
 
+def _settings(stem: str, network: Network, shelf: Frameworks) -> dict[str, Any]:
+    """What is set for an exhibit; what network.yml says goes before frameworks.yml."""
+    of_documents = getattr(REGISTRY[stem], "FROM", "") == "frameworks"
+    usual = shelf.settings(stem) if of_documents else {}
+    return {**usual, **network.config["exhibits"].get(stem, {})}
+
+
 def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
     """An exhibit of the frameworks; what network.yml says of it goes before frameworks.yml."""
     module, shelf = REGISTRY[stem], Frameworks()
-    settings = {**shelf.settings(stem), **network.config["exhibits"].get(stem, {})}
-    view = Choice(settings, params.source, params.theme)
+    view = Choice(_settings(stem, network, shelf), params.source, params.theme)
     table = module.table(shelf, view)
     read = module.reading(table, view) if hasattr(module, "reading") else table
     heads = module.columns(view) if hasattr(module, "columns") else module.COLUMNS
@@ -232,6 +240,7 @@ def partnerships_of(network: Network, params: Params, hosts: Iterable[str]) -> d
 def _view(stem: str, network: Network, params: Params) -> View:
     """What the reader chose, and the network's own words of the exhibit, numbers filled in."""
     terms, texts = Terms.of(network), dict(network.config["exhibits"].get(stem, {}))
+    texts.pop("print", None)  # no text
     words = stem.removeprefix("active_").split("_")  # rows may count other members than active ones
     usual = capital(" ".join(terms.words.get(word, word) for word in words))
     label = str(texts.pop("label", "") or usual)

@@ -155,6 +155,13 @@ class _Words(_Model):
     member: Pair = WORDS["member"]
 
 
+class _Exhibit(BaseModel):
+    """Its words, under any name that the exhibit knows."""
+
+    model_config = ConfigDict(extra="allow")
+    print: bool | None = None  # is it in the PDF, too?
+
+
 class _Chapter(_Model):
     heading: Text
     notebooks: list[Text] = []
@@ -187,7 +194,7 @@ class Settings(_Model):
     changes: dict[Text, _Change] = {}
     reasons: dict[Text, _Entry] = {}
     sections: list[Text] = []
-    exhibits: dict[Text, dict[Text, Any]] = {}
+    exhibits: dict[Text, _Exhibit] = {}
     chapters: list[_Chapter] = []
     suppress: Annotated[None | _Suppress, Keys] = None  # the model last: `_sentence` names its keys
 

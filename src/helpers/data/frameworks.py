@@ -127,6 +127,12 @@ def _read_config(path: Path) -> dict[str, Any]:
             for name, entry in entries.items()
             if not (isinstance(entry, dict) and entry.get("label"))
         ]
+    if not problems:
+        problems = [
+            f"{shown(path)}, key exhibits, entry {name}: print must be true or false."
+            for name, entry in config["exhibits"].items()
+            if not isinstance(entry.get("print", True), bool)
+        ]
     if problems:
         raise UserError(problems)
     return config

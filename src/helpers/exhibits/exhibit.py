@@ -102,8 +102,7 @@ class Shown:
 @dataclass(frozen=True)
 class Exhibit(Shown):
     """A figure (`paint` given) or a table. `table` is the tidy data behind it, saved as CSV;
-    `columns` and `rows` are what a reader sees of it, those of one value in the column `by` under one
-    head. `paint` paints down a page from 0 and returns
+    `columns` and `rows` are what a reader sees of it. `paint` paints down a page from 0 and returns
     where it ended, in inches."""
 
     MIME = EXHIBIT_MIME
@@ -114,7 +113,8 @@ class Exhibit(Shown):
     columns: list[dict]
     rows: list[list[str]]
     paint: Callable[[Page], float] | None = None
-    by: str = ""
+    by: str = ""  # the column in whose groups the rows stand
+    printed: bool = True  # False: in the HTML report; the PDF only names it
 
     def texts(self) -> list[str]:
         """All that is said of it, citations as tokens."""
@@ -134,6 +134,7 @@ class Exhibit(Shown):
             **({"by": self.by} if self.by else {}),
             "csv": self.csv(),
             "claims": self.words.claims(self.stem),
+            **({} if self.printed else {"print": False}),
         }
 
     def csv(self) -> str:

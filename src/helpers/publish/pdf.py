@@ -77,7 +77,9 @@ def _entry(part: Shown) -> dict[str, Any]:
         return {"kind": "heading", "text": part.nodes, **place}
     if isinstance(part, records.Markdown):
         return {"kind": "markdown", "nodes": markdown.without_places(part.nodes)}
-    return _exhibit(part) if isinstance(part, records.Exhibit) else _prose(part)
+    if isinstance(part, records.Exhibit):
+        return _exhibit(part) if part.record.get("print", True) else _elsewhere(part)
+    return _prose(part)
 
 
 def _exhibit(part: records.Exhibit) -> dict[str, Any]:
@@ -89,6 +91,12 @@ def _exhibit(part: records.Exhibit) -> dict[str, Any]:
     table = {"columns": columns, "groups": groups, "length": len(rows)}
     said = {name: _plain(said) for name, said in part.said.items()}
     return {key: record[key] for key in _TEXTS} | picture | room | table | {"said": said}
+
+
+def _elsewhere(part: records.Exhibit) -> dict[str, Any]:
+    """A line in the place of an exhibit that is in the HTML report only; links lead to it."""
+    title = _plain(part.said["title"])
+    return {"kind": "elsewhere", "said": title} | {k: part.record[k] for k in ("stem", "label")}
 
 
 def _prose(part: records.Prose) -> dict[str, Any]:
