@@ -11,7 +11,10 @@ import json
 import pytest
 
 from helpers import report
+from helpers.exhibits import telling
 from helpers.numbers.audit import findings
+from helpers.numbers.audit.disagreements import disagreements
+from helpers.text import claims
 
 REL, PARAMS = report.start(network="rel-2012-17")
 STORED = json.loads((REL.folder / "audit.json").read_text(encoding="utf-8"))
@@ -106,3 +109,27 @@ def test_verdicts_are_of_every_statement() -> None:
         "outside": 205,
     }
     assert [one["id"] for one in STORED["statements"]] == list(REL.statements["id"])
+
+
+def test_the_embedded_source_disagrees_with_itself_on_three_points_and_puzzles_on_one() -> None:
+    told = telling.told(findings.Findings(REL, STORED))
+    assert [one.title for one in told] == [
+        "35 research alliances across several states and 36 within one state, or the other way "
+        "round",
+        "Added up by topic 33 research alliances across several states, in all 35 or 36",
+        "Five RELs that can be four at most",
+        "Four by count, five by name: a puzzle rather than a contradiction",
+    ]
+    assert [one.puzzle for one in told] == [False, False, False, True]
+    swap, parts, hosts, _ = told
+    assert "35 + 36 + 8 = 79" in swap.why and "35 + 35 + 8 = 78" in swap.why
+    assert "Summary (line 30) and Chapter 3 (line 653)" in swap.printed
+    assert parts.why.startswith("10 + 9 + 6 + 5 + 3 = 33")
+    assert "the 10, the 9, or the 6" in parts.likeliest
+    assert "1 + 3 = 4 RELs, not 5" in hosts.why
+
+
+def test_all_conflicts_are_told_under_one_of_the_four() -> None:
+    numbers = claims.Claims(REL).number
+    found = disagreements(STORED["conflicts"], STORED["drops"], numbers)
+    assert sorted(len(one.conflicts) for one in found) == [1, 6, 17, 54]

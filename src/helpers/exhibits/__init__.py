@@ -16,7 +16,7 @@ _IN_ORDER = (
     "evolution", "trajectories", "since_last_period", "partnerships_by_host", "scope", "topics",
     "active_size", "active_size_by_topic", "sizes", "composition", "composition_by_period",
     "composition_by_topic", "organizations", "member_change", "challenges", "challenge_crosswalk",
-    "responses", "partnership_list", "transformations", "not_known", "statements", "verdicts",
-    "conflicts", "pinned", "helpful", "outside",
+    "responses", "partnership_list", "transformations", "not_known", "statements", "conflicts",
+    "too_many_hosts", "verdicts", "clashing_sets", "pinned", "helpful", "outside",
 )  # fmt: skip
 REGISTRY: dict[str, ModuleType] = {stem: import_module(f"{__name__}.{stem}") for stem in _IN_ORDER}

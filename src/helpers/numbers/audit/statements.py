@@ -45,7 +45,7 @@ def compile(  # noqa: A001 - it is what it does
     and bounds by the one that stands first; `all` bounds by any; `a`, `b` drop the other rows.
     `evidence`: `public` adds what evidence.csv says of single partnerships.
     """
-    said = list(_said(network))
+    said = list(stated(network))
     if readings not in (PLAIN, "all"):
         said = [one for one in said if one.reading in ("", readings)]
     facts = _public(network) if evidence == "public" else {}
@@ -76,7 +76,7 @@ def compile(  # noqa: A001 - it is what it does
     return Compiled(spec, frames, tuple(said), outside, built_in, printed)
 
 
-def _said(network: Network) -> Iterator[Statement]:
+def stated(network: Network) -> Iterator[Statement]:
     """The statements, and each value of figure_values.csv as a claim of its own: `FV-1`, ..."""
     blank = dict.fromkeys((*network.statements.columns, FILED), "")
     for row in texts(network.statements):
