@@ -11,7 +11,10 @@ import json
 import pytest
 
 from helpers import report
+from helpers.exhibits import telling
 from helpers.numbers.audit import findings
+from helpers.numbers.audit.disagreements import disagreements
+from helpers.text import claims
 
 REL, PARAMS = report.start(network="rel-2012-17")
 STORED = json.loads((REL.folder / "audit.json").read_text(encoding="utf-8"))
@@ -33,6 +36,9 @@ ON_PAPER = {
     f"{SIZES} size_class=16_50 topic=early": (1, 2),
     f"{YEAR4} filed=coverage": (16, 29),  # of 36 transformed 7 split or merged; 23 changed coverage
     f"{YEAR4} filed=renamed": (0, 13),  # what is left of the 29
+    # 11 were created after year 1: 11 new at most, and 6 at least, as 5 at most split or merged
+    f"{YEAR4} filed=new topic=teachers": (6, 11),
+    f"{YEAR4} filed=new topic=schools": (3, 5),  # 5, of which 2 at most were split or merged
     f"{YEAR4} scope=local topic=standards": (0, 1),  # six, five of them of several states
 }
 # Sets of claims that cannot all be true, each by an argument of its own in docs/audit.md.
@@ -98,8 +104,32 @@ def test_verdicts_are_of_every_statement() -> None:
     verdicts = [one["verdict"] for one in STORED["statements"]]
     assert {name: verdicts.count(name) for name in set(verdicts)} == {
         "follows from others": 53,
-        "agrees": 108,
+        "agrees": 112,
         "in a conflict": 66,
         "outside": 205,
     }
     assert [one["id"] for one in STORED["statements"]] == list(REL.statements["id"])
+
+
+def test_the_embedded_source_disagrees_with_itself_on_three_points_and_puzzles_on_one() -> None:
+    told = telling.told(findings.Findings(REL, STORED))
+    assert [one.title for one in told] == [
+        "35 research alliances across several states and 36 within one state, or the other way "
+        "round",
+        "Added up by topic 33 research alliances across several states, in all 35 or 36",
+        "Five RELs that can be four at most",
+        "Four by count, five by name: a puzzle rather than a contradiction",
+    ]
+    assert [one.puzzle for one in told] == [False, False, False, True]
+    swap, parts, hosts, _ = told
+    assert "35 + 36 + 8 = 79" in swap.why and "35 + 35 + 8 = 78" in swap.why
+    assert "Summary (line 30) and Chapter 3 (line 653)" in swap.printed
+    assert parts.why.startswith("10 + 9 + 6 + 5 + 3 = 33")
+    assert "the 10, the 9, or the 6" in parts.likeliest
+    assert "1 + 3 = 4 RELs, not 5" in hosts.why
+
+
+def test_all_conflicts_are_told_under_one_of_the_four() -> None:
+    numbers = claims.Claims(REL).number
+    found = disagreements(STORED["conflicts"], STORED["drops"], numbers)
+    assert sorted(len(one.conflicts) for one in found) == [1, 6, 17, 54]

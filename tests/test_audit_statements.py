@@ -345,6 +345,14 @@ def test_other_readings_can_be_had(readings: str, kept: list[str], tmp_path: Pat
     assert compiled.spec.taken == {}
 
 
+def test_what_another_reading_says_is_not_printed(tmp_path: Path) -> None:
+    """Two of x: read first as of the later period, or as of the earlier one."""
+    asked = [Question(period, {"topic": "x"}) for period in ("2", "1")]
+    for readings, ids in (("plain", ["S1"]), ("all", ["S1", "S2"])):
+        compiled = statements.compile(network(tmp_path / "net", *READ), asked, readings=readings)
+        assert [id_ for some in compiled.printed.values() for id_ in some] == ids
+
+
 # -- rows
 
 

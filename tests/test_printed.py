@@ -122,6 +122,29 @@ def test_with_one_period_a_statement_needs_none() -> None:
     assert list(printed.questions(said, ["2025"])) == [ALL]
 
 
+@pytest.mark.parametrize(("first", "answers"), [("", "S2"), ("a", "")])
+def test_only_the_plain_reading_answers(first: str, answers: str, tmp_path: Path) -> None:
+    """ "5 were set up later": some of them new (plain), or new all of them. Without the plain
+    reading, which stands first, the number would be that of the new ones."""
+    plain = statement("S1", claim_id="c", value="5", reading=first, topic="reading")
+    other = statement("S2", claim_id="c", value="5", reading=first and "b", change="new")
+    found = printed.index(told(tmp_path, plain, other))
+    said = [row["id"] for row in found.get(ALL.but(change="new"), [])]
+    assert said == [one for one in [answers] if one]
+
+
+def test_another_reading_of_the_same_number_says_it_too(tmp_path: Path) -> None:
+    """ "60 percent of members": of all of them, or on average; the question is one."""
+    share = {"subject": "member_share", "member_type": "a", "value": "60", "claim_id": "c"}
+    said = [
+        statement("S1", reading="a", measure="percent", **share),
+        statement("S2", reading="b", measure="mean", **share),
+    ]
+    types = "    member_types: {a: {label: A}, b: {label: B}}\n"
+    (found,) = printed.index(told(tmp_path, *said, more=types)).values()
+    assert [row["id"] for row in found] == ["S1", "S2"]
+
+
 # -- several statements of one number ------------------------------------------------------------
 
 

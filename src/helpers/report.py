@@ -86,7 +86,8 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
         return _finish(Absent(stem, said), stem, network, params)
     built = _of_text if hasattr(REGISTRY[stem], "table") else _of_numbers
     printed = _settings(stem, network, Frameworks()).get("print", True)
-    made = replace(built(stem, network, params), printed=printed)
+    made = built(stem, network, params)
+    made = replace(made, printed=printed) if isinstance(made, Exhibit) else made
     return _finish(made, stem, network, params)
 
 
@@ -135,16 +136,19 @@ def table_of(stem: str, network: Network, params: Params) -> Table:
     return module.arrange(found) if hasattr(module, "arrange") else found
 
 
-def _of_text(stem: str, network: Network, params: Params) -> Exhibit:
+def _of_text(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     module, kind = REGISTRY[stem], getattr(REGISTRY[stem], "FROM", "")
     if kind == "frameworks":
         return _of_frameworks(stem, network, params)
     view = _view(stem, network, params)
-    table = module.table(_source(kind, network, params), view)
+    table, draw = module.table(_source(kind, network, params), view), getattr(module, "draw", None)
+    if draw and table.empty:  # a picture of nothing
+        return Absent(stem, "")
     read = module.reading(table, view) if hasattr(module, "reading") else table
     said, by = _worded(module.words(table, view), view), getattr(module, "BY", "")
     columns, rows = plain(read, _heads(module, read, view.terms.words))
-    return Exhibit(stem, view.label, said, table, columns, rows, by=by)
+    paint = partial(draw, table=table, view=view) if draw else None
+    return Exhibit(stem, view.label, said, table, columns, rows, paint, by=by)
 
 
 def _source(kind: str, network: Network, params: Params) -> object:

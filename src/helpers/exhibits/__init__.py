@@ -16,8 +16,8 @@ _IN_ORDER = (
     "evolution", "trajectories", "since_last_period", "partnerships_by_host", "scope", "topics",
     "active_size", "sizes", "composition", "composition_by_period",
     "organizations", "member_change", "challenges", "challenge_crosswalk",
-    "responses", "partnership_list", "transformations", "not_known", "statements", "verdicts",
-    "conflicts", "pinned", "helpful", "outside",
+    "responses", "partnership_list", "transformations", "not_known", "statements", "conflicts",
+    "too_many_hosts", "verdicts", "clashing_sets", "pinned", "helpful", "outside",
 )  # fmt: skip
 _MODULES = {name: import_module(f"{__name__}.{name}") for name in _IN_ORDER}
 REGISTRY: dict[str, ModuleType] = {

@@ -44,8 +44,10 @@ def words(table: pd.DataFrame, view: View) -> Words:
             "Single numbers that are not published, by how far they would narrow all other ranges"
         ),
         note=view.say(
-            "Open values: the widths of all other ranges, added up, as they are and if this number "
-            "were known to be in the middle of its range, where it says least. An estimate: as "
+            "Open values: how many more values than one all other ranges allow, added up, as they "
+            "are and if this number were known to be in the middle of its range, where it says "
+            "least. The number's own range is left out, so that the sum differs from row to row. "
+            "An estimate: as "
             "fractions of {partnerships} too, and for one of the smallest sets of claims that are "
             "left out."
         ),

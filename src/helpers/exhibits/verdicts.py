@@ -47,21 +47,18 @@ def words(table: pd.DataFrame, view: View) -> Words:
     a, b, c, out = (_value(table, name) for name in VERDICTS)
     return Words(
         title=say(
-            "{a} {a:statement follows|statements follow} from the others and {b} {b:agrees|agree} "
-            "with them; {c} {c:is|are} part of a conflict",
-            a=a,
-            b=b,
-            c=c,
+            "Of {n} statements {out} {out:counts|count} something else, {b} {b:agrees|agree} with "
+            "the rest, {a} {a:follows|follow} from it, and {c} {c:is|are} involved in a conflict",
+            n=_value(table), out=out, b=b, a=a, c=c,
         ),
         subtitle=say("Published statements by section and verdict"),
         note=view.say(
             "Follows from others: from claims other than itself and its repeats, or counted from "
             "named rows. Agrees: with the rest, and does not follow from it. In a conflict: in at "
-            "least one set of claims that cannot all be true, whichever of them is wrong. Outside: "
-            "{out}, which no list of {partnerships} could decide.",
-            out=out,
+            "least one set of claims that cannot all be true; which of them is wrong is open. "
+            "Outside: what no list of {partnerships} could decide."
         ),
-    )
+    )  # fmt: skip
 
 
 def _value(table: pd.DataFrame, verdict: str = ALL, measure: str = "count") -> Entry:
@@ -73,26 +70,24 @@ def _value(table: pd.DataFrame, verdict: str = ALL, measure: str = "count") -> E
 def sentences(table: pd.DataFrame, view: View) -> list[Sentence]:
     """What the audit found as a whole: how many claims there are and whether all can be true."""
     first = view.say(
-        "Of {n} statements {out} {out:is|are} outside the model: they count nothing that a list of "
-        "{partnerships} could decide. The others make {claims} {claims:claim|claims}, since a "
-        "count, its percentage and its repeats are one.",
+        "Of {n} statements of the source {out} {out:says|say} something else than how many "
+        "{partnerships} or {hosts} there were of some kind. The others make {claims} "
+        "{claims:claim|claims}, since a count, its percentage and its repeats are one. Is there a "
+        "list of {partnerships} of which all of these are true?",
         n=_value(table),
         out=_value(table, "outside"),
         claims=_value(table, measure="claims"),
     )
-    conflicts = _value(table, measure="conflicts")
-    if not conflicts.low:
-        return [join(first, Sentence("All of them can be true together."))]
-    complete = _value(table, measure="complete").low
+    if not _value(table, measure="conflicts").low:
+        return [join(first, Sentence("There is."))]
     clash = say(
-        "They cannot all be true. Smallest sets of claims that clash: {n}; {done}. The rest agrees "
-        "only without at least {drop} of the claims; the ways to choose so few: {ways}. Every "
-        "range in this report holds over all of these. Readings left out because they contradict "
-        "the rest: {excluded}.",
-        n=conflicts,
+        "There is not. A list agrees with the rest only if at least {drop} of the claims {drop:is|"
+        "are} set aside, and so few can be chosen in {ways} {ways:way|ways}{more}. Every range in "
+        "this report holds over all of these.",
         drop=_value(table, measure="smallest drop"),
         ways=_value(table, measure="drop sets"),
-        done="there is no other" if complete else "there may be others",
-        excluded=_value(table, measure="readings excluded"),
+        more="" if _value(table, measure="complete").low else ", if no conflict was overlooked",
     )
-    return [first, clash]
+    excluded = _value(table, measure="readings excluded")
+    read = "Of sentences that can be read in two ways {n} {n:reading|readings} contradict the rest."
+    return [first, join(clash, say(read, n=excluded)) if excluded.low else clash]

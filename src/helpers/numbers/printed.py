@@ -25,11 +25,20 @@ Index = dict[Question, list[Row]]
 
 
 def index(network: Network) -> Index:
-    """Every statement that binds a number, under each question that it answers."""
+    """Every statement that binds a number, under each question that it answers.
+
+    A claim with several readings is about what its plain one, which stands first, is about.
+    """
     found: Index = defaultdict(list)
+    plain: dict[str, str] = {}
+    about: dict[str, set[Question]] = defaultdict(set)
     for row in records(network.statements):
-        for question in questions(row, network.periods):
-            found[question].append(row)
+        claim, asked = row["claim_id"], list(questions(row, network.periods))
+        if row["reading"] in ("", plain.setdefault(claim, row["reading"])):
+            about[claim].update(asked)
+        for question in asked:
+            if question in about[claim]:
+                found[question].append(row)
     return dict(found)
 
 

@@ -99,12 +99,6 @@ def _elsewhere(part: records.Exhibit) -> dict[str, Any]:
     return {"kind": "elsewhere", "said": title} | {k: part.record[k] for k in ("stem", "label")}
 
 
-def _elsewhere(part: records.Exhibit) -> dict[str, Any]:
-    """A line in the place of an exhibit that is in the HTML report only; links lead to it."""
-    title = _plain(part.said["title"])
-    return {"kind": "elsewhere", "said": title} | {k: part.record[k] for k in ("stem", "label")}
-
-
 def _prose(part: records.Prose) -> dict[str, Any]:
     paragraphs = part.paragraphs
     if part.style == "definitions":

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
@@ -150,11 +150,12 @@ class _Made:
         repairs = [self._repair(mend) for mend in mends if mend.claim in self._first]
         why = " ".join([*self._structure(one), *self._halves(one), *_last(repairs)])
         members = [self._member(claim) for claim in claims]
-        return _conflict(members, why or "No dataset satisfies them all.", repairs)
+        halves = [asdict(half) for half in one.halves]
+        return _conflict(members, why or "No dataset satisfies them all.", repairs, halves)
 
     def _clash(self, ids: tuple[str, ...]) -> Data:
         members = [self._said(one) for one in self.compiled.statements if one.id in ids]
-        return _conflict(members, "Shares of all types add up to 100 percent.", [])
+        return _conflict(members, "Shares of all types add up to 100 percent.")
 
     def _repair(self, one: Repair) -> Data:
         said = self._first[one.claim]
@@ -270,13 +271,16 @@ def _last(repairs: list[Data]) -> Iterator[str]:
         yield f"If all but {last['id']} hold, its number is {span}; printed is {last['from']}."
 
 
-def _conflict(members: list[Data], why: str, repairs: list[Data]) -> Data:
+def _conflict(
+    members: list[Data], why: str, repairs: Sequence[Data] = (), halves: Sequence[Data] = ()
+) -> Data:
     return {
         "claims": sorted({one["claim_id"] for one in members}),
         "statements": members,
         "explanation": f"These cannot all be true: {_listed(members)}. {why}",
         "why": why,
-        "repairs": repairs,
+        "repairs": list(repairs),
+        "halves": list(halves),
     }
 
 

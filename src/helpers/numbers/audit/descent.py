@@ -132,13 +132,17 @@ class Descent:
         for number in self._of(SPLIT, period).values():
             yield (one.claim_id,), f"{number} >= {least}"
 
+    def _label(self, period: str) -> str:
+        return self.frames.network.label("periods", period)
+
     def pivots(self, asked: str) -> dict[str, str]:
         """Numbers on which two halves of a conflict may differ, in words."""
         found = {}
         for before, period in itertools.pairwise(self.frames.periods):
             if speaks(asked, before):
                 gone, split = self._before(period, f"{SPLIT}|{MERGED}"), self._before(period, SPLIT)
-                found[f"{{}} partnerships of {before} were split or merged"] = gone
+                own, label = self.frames.network.words["partnerships"], self._label(before)
+                found[f"{{}} {own} of {label} were split or merged"] = gone
                 both = f"{split} + {self._after(period, MERGED)}"
                 found["there were {} splits and mergers"] = both
         return found

@@ -33,7 +33,7 @@ SETTINGS = (
     "rows", "periods", "topics", "scopes", "size_classes", "member_types", "changes", "words",
 )  # fmt: skip
 NAME, ENGINE, USUAL = "audit.json", "engine", ("plain", "none")
-SCHEMA = 2
+SCHEMA = 3
 MOST = 40  # sentences about drift that are printed; one changed statement may move many bounds
 SHARE, BASES = "member_share", ("pooled", "mean")
 Data = dict[str, Any]

@@ -18,6 +18,7 @@ from helpers.numbers.question import ALL, Question
 from helpers.numbers.statement import Statement, texts
 
 PLAIN = "plain"
+COUNTED = ("partnerships", "count", "=")
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def compile(  # noqa: A001 - it is what it does
     and bounds by the one that stands first; `all` bounds by any; `a`, `b` drop the other rows.
     `evidence`: `public` adds what evidence.csv says of single partnerships.
     """
-    said = list(_said(network))
+    said = list(stated(network))
     if readings not in (PLAIN, "all"):
         said = [one for one in said if one.reading in ("", readings)]
     facts = _public(network) if evidence == "public" else {}
@@ -55,11 +56,12 @@ def compile(  # noqa: A001 - it is what it does
         try:
             for ids, formula in reader.formulas(one):
                 claims[Claim(ids, formula, one.reading)] = None
-            if (one.subject, one.measure, one.relation) == ("partnerships", "count", "="):
-                for formula in reader.counted(one):
-                    printed[formula].append(one.id)
             if one.reading and readings == PLAIN:
                 taken.setdefault(one.claim_id, one.reading)
+            read = one.reading in ("", taken.get(one.claim_id, one.reading))
+            if read and (one.subject, one.measure, one.relation) == COUNTED:
+                for formula in reader.counted(one):
+                    printed[formula].append(one.id)
         except BuiltIn as reason:
             built_in[one.id] = str(reason)
         except Outside as reason:
@@ -74,7 +76,7 @@ def compile(  # noqa: A001 - it is what it does
     return Compiled(spec, frames, tuple(said), outside, built_in, printed)
 
 
-def _said(network: Network) -> Iterator[Statement]:
+def stated(network: Network) -> Iterator[Statement]:
     """The statements, and each value of figure_values.csv as a claim of its own: `FV-1`, ..."""
     blank = dict.fromkeys((*network.statements.columns, FILED), "")
     for row in texts(network.statements):

@@ -1,0 +1,98 @@
+"""More hosts than there is room for: things that are counted, laid out over the hosts they fit."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from helpers.exhibits.exhibit import Words
+from helpers.exhibits.telling import crowds
+from helpers.look import style
+from helpers.look.page import Page, spots, tall
+from helpers.numbers.audit.cases import Crowd
+from helpers.numbers.audit.findings import Findings
+from helpers.text.claims import Claims
+from helpers.text.phrases import View, capital, counted
+
+NEEDS, FROM = ("statements",), "audit"
+COLUMNS = {"place": "{Host}", "name": "Name", "things": "{Partnerships}", "known": "How known"}
+PRINTED, AT_MOST, NONE = "printed", "one each, at best", "none left"
+GAP, HEIGHT, RADIUS, PITCH, LEAST = 0.1, 0.46, 0.065, 0.17, 0.82  # inches
+
+
+def table(findings: Findings, view: View) -> pd.DataFrame:
+    """A row a host that is said to have one: case, what is counted, place, name, things, known."""
+    names = ["case", "counted", "place", "name", "things", "known"]
+    said = Claims(findings.network)
+    rows = [
+        (case, one.words or said.begun(one.few[0]), place, *row)
+        for case, one in enumerate(crowds(findings), 1)
+        for place, row in enumerate(_hosts(one), 1)
+    ]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _hosts(one: Crowd) -> Iterator[tuple[str, int, str]]:
+    """Hosts by name with what is said to be theirs; one thing in each other; those without one."""
+    for said in one.held:
+        yield said.host, int(said.number), PRINTED
+    for place in range(int(one.hosts.number) - len(one.held)):
+        yield "", int(place < one.left), AT_MOST if place < one.left else NONE
+
+
+def words(table: pd.DataFrame, view: View) -> Words:
+    """How many hosts there is room for, of the first case."""
+    first = table[table["case"] == 1]
+    things, said = counted(int(first["things"].sum())), counted(len(first))
+    what = capital(first["counted"].iloc[0])
+    fits = counted(int((first["things"] > 0).sum()))
+    return Words(
+        title=view.say(
+            "{what}: they can lie in {fits:word} {hosts} at most, not in {said:word}",
+            what=what, fits=fits, said=said,
+        ),
+        subtitle=view.say("A box is a {host}, a dot a {partnership}; spread as widely as can be"),
+        alt=view.say(
+            "Boxes with dots: {n} {partnerships} over {fits} {hosts}; of {said} boxes {none} "
+            "{none:is|are} empty.",
+            n=things, fits=fits, said=said, none=counted(len(first) - int(fits.low)),
+        ),
+        note=view.say("A box without a name is any other {host}."),
+    )  # fmt: skip
+
+
+def draw(page: Page, table: pd.DataFrame, view: View) -> float:
+    """A box for each host that is said to have one, with its dots; an empty box is dashed."""
+    top = 0.0
+    for case, rows in table.groupby("case", sort=True):
+        across = max(1, min(len(rows), int((page.width + GAP) / (LEAST + GAP))))
+        width = (page.width + GAP) / across - GAP
+        room = max(tall(len(_name(row, view, width))) for row in rows.itertuples())
+        for place, row in enumerate(rows.itertuples()):
+            line, step = divmod(place, across)
+            y = top + line * (room + HEIGHT + tall(1) + GAP)
+            _box(page, step * (width + GAP), y + room, width, row, view)
+        top = y + room + HEIGHT + tall(1) + GAP + 0.1 * (case != table["case"].max())
+    return top - GAP
+
+
+def _name(row: object, view: View, width: float) -> list[str]:
+    host = view.terms.host
+    name = f"{host} {row.name}" if row.name else f"another {host}"  # type: ignore[attr-defined]
+    return style.wrap(name, width)
+
+
+def _box(page: Page, x: float, y: float, width: float, row: object, view: View) -> None:
+    """One host: its name above, its dots in the box, their number below."""
+    what, things = f"case={row.case},place={row.place}", int(row.things)
+    lines = _name(row, view, width)
+    page.lines(x, y - tall(len(lines)) - 0.02, lines, label=f"label|{what}")
+    page.box(x, y, width, HEIGHT, "open" if things else "disputed", style.PAPER, what)
+    across = max(1, min(things, int((width - 0.06) / PITCH)))
+    step = min(PITCH, (HEIGHT - 0.06) / -(-max(things, 1) // across))
+    radius = min(RADIUS, step * 0.4)
+    left, high = (across - 1) * step / 2, (-(-things // across) - 1) * step / 2
+    for right, down in spots(things, across, step):
+        centre = x + width / 2 - left + right, y + HEIGHT / 2 - high + down
+        page.dot(*centre, radius, "certain", style.ACCENT, f"thing|{what}")
+    said = str(things) if things else NONE
+    page.lines(x + width / 2, y + HEIGHT + 0.03, [said], align="center", label=f"value|{what}")
