@@ -23,7 +23,7 @@ from random import Random
 HERE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HERE / "src"))
 
-from helpers import report  # noqa: E402
+from helpers import answers  # noqa: E402
 from helpers.data.network import Network  # noqa: E402
 from helpers.data.schema import STATEMENTS  # noqa: E402
 from helpers.numbers.audit import auditing  # noqa: E402
@@ -95,7 +95,7 @@ def grown(sizes: Iterable[int]) -> None:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
             made = network(size, Path(folder))
             start = time.perf_counter()
-            found = auditing.audit(made, list(report.questions(made)), "plain", "none")
+            found = auditing.audit(made, list(answers.questions(made)), "plain", "none")
             seconds = time.perf_counter() - start
         first = first or seconds
         numbers, conflicts = len(found["cells"]), len(found["conflicts"])

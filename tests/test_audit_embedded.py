@@ -10,7 +10,7 @@ import json
 
 import pytest
 
-from helpers import report
+from helpers import answers, report
 from helpers.exhibits import telling
 from helpers.numbers.audit import findings
 from helpers.numbers.audit.disagreements import disagreements
@@ -55,7 +55,7 @@ CONFLICTS = [
 
 def test_the_accepted_audit_is_of_this_data_and_of_these_questions() -> None:
     assert STORED["inputs"] == findings.inputs(REL), "make audit ACCEPT=yes"
-    assert STORED["asked"] == sorted(one.key() for one in report.questions(REL))
+    assert STORED["asked"] == sorted(one.key() for one in answers.questions(REL))
     assert STORED["complete"]
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import pytest
 
-from helpers import report
+from helpers import answers, report
 from helpers.data.network import Network
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
@@ -201,7 +201,7 @@ def embedded() -> tuple[Network, Params]:
 
 @pytest.fixture(scope="module")
 def tables(embedded: tuple[Network, Params]) -> dict[str, Table]:
-    return {stem: report.table_of(stem, *embedded) for stem in TYPED}
+    return {stem: answers.table_of(stem, *embedded) for stem in TYPED}
 
 
 def number(entry: Entry) -> Number:
@@ -264,7 +264,7 @@ def test_of_a_hosts_own_numbers_the_source_gives_the_total_alone(
     network, params = embedded
     own_params = params.model_copy(update={"host": host})
     for stem in TYPED.keys() - {"partnerships_by_host", "transformations"}:
-        own = report.table_of(stem, network, own_params).find(host=host)
+        own = answers.table_of(stem, network, own_params).find(host=host)
         known = [entry for entry in own if entry.status in SAID]
         assert len(own) and len(known) == (stem == "evolution"), (stem, known)
 

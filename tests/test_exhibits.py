@@ -19,7 +19,7 @@ from types import ModuleType
 
 import pytest
 
-from helpers import exhibits, look, report
+from helpers import answers, exhibits, look, report
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.exhibit import Exhibit, shown
 from helpers.numbers.answer import Answer, Status
@@ -356,7 +356,7 @@ def values(ids: list[str]) -> set[Fraction]:
 @pytest.mark.parametrize("stem", NUMBERS)
 def test_a_printed_number_is_printed_by_the_statements_it_names(stem: str) -> None:
     """One value: all of its statements print it; else it is a base, or a sum, of the table."""
-    table = report.table_of(stem, NETWORK, PARAMS)
+    table = answers.table_of(stem, NETWORK, PARAMS)
     bases = {(e.base, e.statements) for e in table}
     for claim in made(stem).words.claims(stem):
         if claim["status"] != "printed" or isinstance(claim["value"], list):
@@ -371,7 +371,7 @@ def test_a_printed_number_is_printed_by_the_statements_it_names(stem: str) -> No
 
 @pytest.mark.parametrize("stem", NUMBERS)
 def test_a_number_that_is_not_printed_stands_in_the_table_or_counts_it(stem: str) -> None:
-    table = report.table_of(stem, NETWORK, PARAMS)
+    table = answers.table_of(stem, NETWORK, PARAMS)
     texts = {e.prose for e in table} | {str(e.base) for e in table}
     counted = {"numbers", "rows"}
     for claim in made(stem).words.claims(stem):
@@ -402,7 +402,7 @@ def test_an_alternative_text_says_the_kind_of_chart_and_numbers_of_the_table(
     assert re.match(kinds, str(words.alt))
     assert str(words.alt) not in (str(words.title), str(words.subtitle))
     params = PARAMS.model_copy(update={"host": host})
-    numbers = {entry.prose for entry in report.table_of(stem, NETWORK, params)}
+    numbers = {entry.prose for entry in answers.table_of(stem, NETWORK, params)}
     texts = [claim.text.split(" or ") for claim in words.alt.claims]  # "35 or 36" is two of it
     assert sum({*one} <= numbers for one in texts) >= 2
 

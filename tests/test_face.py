@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 import tiny
-from helpers import paths, report
+from helpers import answers, paths, report
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
@@ -228,7 +228,7 @@ def test_the_first_period_is_asked_nothing_about_changes(tmp_path: Path) -> None
     rows = "period,name,host,topics\n2025,Ash,North,reading\n2025,Elm,South,maths\n"
     network = tiny.told(tmp_path / "one", tiny.statement("S1", value="2"), rows=rows)
     (tmp_path / "one/network.yml").write_text("rows: open\n", encoding="utf-8")
-    asked = list(report.questions(network))
+    asked = list(answers.questions(network))
     names = {name for question in asked for name, _ in question.where}
     assert asked and names <= {"host", "topic", "scope", "size_class"}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hand_counts import COUNTED, TITLES, WIDE
-from helpers import report
+from helpers import answers, report
 from helpers.data.network import Network
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.exhibit import Absent, Exhibit
@@ -60,7 +60,7 @@ def typed(text: str) -> Numbers:
 
 def shown(name: str, stem: str, host: str = "all", of: str = "all") -> Numbers:
     """An exhibit's table as (keys, measure) -> number; the host's key only where all are shown."""
-    table = report.table_of(stem, network(name), choice(name, host))
+    table = answers.table_of(stem, network(name), choice(name, host))
     compares = REGISTRY[stem].grid(network(name)).compares
     kept = [e for e in table if compares or e.keys.get("host") == of]
     names = [key for key in table.keys if key != "reading" and (compares or key != "host")]
@@ -76,7 +76,7 @@ def shown(name: str, stem: str, host: str = "all", of: str = "all") -> Numbers:
 @pytest.mark.parametrize(("name", "stem"), CASES)
 def test_every_number_is_what_was_counted_by_hand(name: str, stem: str) -> None:
     assert shown(name, stem) == typed(COUNTED[name][stem])
-    known = [one for one in report.table_of(stem, network(name), choice(name)) if one.known]
+    known = [one for one in answers.table_of(stem, network(name), choice(name)) if one.known]
     assert {str(one.status) for one in known} == {"counted"}
 
 
@@ -113,7 +113,7 @@ def test_a_hosts_own_numbers_are_of_its_own_rows() -> None:
 @pytest.mark.parametrize(("name", "stem"), CASES)
 def test_a_percentage_is_its_count_of_its_base(name: str, stem: str) -> None:
     """Shares of members have no base: they are counted by hand above."""
-    table = report.table_of(stem, network(name), choice(name))
+    table = answers.table_of(stem, network(name), choice(name))
     for entry in table:
         measure = entry.measure.removesuffix("percent").rstrip(", ") or "count"
         if entry.unit == "percent":

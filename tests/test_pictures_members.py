@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import report
+from helpers import answers, report
 from helpers.data import memberships
 from helpers.data.memberships import Membership
 from helpers.data.network import Network
@@ -145,7 +145,7 @@ def test_dots_shrink_until_a_crowd_fits() -> None:
 
 def test_two_of_one_name_are_two_dots(tmp_path: Path) -> None:
     rows = "period,name,host,id,members\n2025,Ash,A,,3\n2025,Ash,B,x,5\n2025,Ash,B,y,7"
-    table = report.table_of("sizes", loaded(tmp_path, rows), choice())
+    table = answers.table_of("sizes", loaded(tmp_path, rows), choice())
     found = {e.keys["partnership"]: e.text for e in table.find("count")}
     assert found == {"Ash (A)": "3", "Ash (B), row 3": "5", "Ash (B), row 4": "7"}
 
@@ -290,7 +290,7 @@ def test_memberships_and_organizations_are_counted_apart(tmp_path: Path) -> None
     assert str(exhibit.words.title) == (
         "Of 3 organizations in the partnerships in 2025, 2 took part in more than one"
     )
-    assert set(report.table_of("organizations", loaded(tmp_path, STANDING), choice()).values(
+    assert set(answers.table_of("organizations", loaded(tmp_path, STANDING), choice()).values(
         "period")) == {"2025"}  # fmt: skip
 
 
@@ -298,7 +298,7 @@ def test_memberships_and_organizations_are_counted_apart(tmp_path: Path) -> None
 def test_a_hosts_organizations_are_those_of_its_partnerships(tmp_path: Path) -> None:
     """North: City Schools in two, Uni and Library in one each; South has two in one."""
     network = loaded(tmp_path, STANDING)
-    table = report.table_of("organizations", network, choice("North"))
+    table = answers.table_of("organizations", network, choice("North"))
     own = table.find(host="North", period="2025")
     times = {e.keys["in"]: e.text for e in own.find("count") if e.keys["in"] != "total"}
     assert times == {"1": "2", "2": "1", "3": "0"}
@@ -312,7 +312,7 @@ STEMS = ("sizes", "composition_by_period", "member_change")
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_a_hidden_number_is_drawn_as_hidden(stem: str) -> None:
-    table = report.table_of(stem, larkmoor(), choice())
+    table = answers.table_of(stem, larkmoor(), choice())
     hidden = Answer(Fraction(0), None, Status.SUPPRESSED, wording="‡")
     where = [one for one in table if one.keys["period"] == "2025"]
     entries = [replace(one, answer=hidden) if one in where[:2] or one in where[6:8] else one

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import report
+from helpers import answers, report
 from helpers.data.network import Network
 from helpers.exhibits import evolution
 from helpers.exhibits.exhibit import Exhibit
@@ -22,7 +22,7 @@ LARKMOOR = Network(NETWORKS / "larkmoor")
 
 
 def painted(network: Network, host: str = "all") -> pd.DataFrame:
-    table = report.table_of("evolution", network, choice("own", host))
+    table = answers.table_of("evolution", network, choice("own", host))
     page = Page.tall()
     page.cut(evolution.draw(page, table, View(Terms.of(network), host)))
     return read(page.figure)

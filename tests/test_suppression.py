@@ -27,7 +27,7 @@ from pathlib import Path
 import pytest
 
 from attack import SIGN, Attack, every
-from helpers import report
+from helpers import answers, report
 from helpers.data import checks
 from helpers.data.network import Network
 from helpers.data.tables import records
@@ -307,7 +307,7 @@ def _shown_as(row: dict[str, str]) -> dict[str, str]:
 def test_no_file_has_a_hidden_number(tmp_path: Path) -> None:
     """Numbers of four digits, which nothing else has; not even in a picture's labels."""
     found = typed(tmp_path / "large", below=4500, times=997)
-    made = report.hidden(found)
+    made = answers.hidden(found)
     assert made is not None and made.counts[0] > 8
     secret = {str(made.shown.book.values[cell]) for cell in made.cells} - {"0"}
     shown_ = {str(n) for cell, n in made.shown.book.values.items() if cell not in made.cells}
@@ -357,19 +357,19 @@ def test_a_file_with_hidden_numbers_has_no_checksum(tmp_path: Path) -> None:
 def test_the_plan_is_the_same_each_time_and_is_kept(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(kept, "FOLDER", tmp_path / "kept")
     found = typed(tmp_path / "net", below=5)
-    first = kept.plan(found, report.asked(found))
+    first = kept.plan(found, answers.asked(found))
     assert len(list((tmp_path / "kept").iterdir())) == 1
     monkeypatch.setattr(plan, "make", None)  # not made again
-    again = kept.plan(Network(found.folder), report.asked(found))
+    again = kept.plan(Network(found.folder), answers.asked(found))
     assert first and again and (first.cells, first.counts) == (again.cells, again.counts)
     assert proof.failures(again) == []
 
 
 def test_a_network_without_a_rule_is_as_it_was(tmp_path: Path) -> None:
-    assert report.hidden(Network(EMBEDDED)) is None
+    assert answers.hidden(Network(EMBEDDED)) is None
     found = network(tmp_path, settings="")
-    assert report.hidden(found) is None
-    assert report.evidence(found, Params()).hidden is None
+    assert answers.hidden(found) is None
+    assert answers.evidence(found, Params()).hidden is None
 
 
 def test_what_is_hidden_is_said_in_words(tmp_path: Path) -> None:
@@ -432,7 +432,7 @@ def test_few_organizations_are_hidden_as_well(tmp_path: Path) -> None:
     text = "\n".join(["partnership,organization", *lines]) + "\n"
     (folder / "members.csv").write_text(text, encoding="utf-8")
     found = checks.load(folder)
-    evidence = report.evidence(found, Params())
+    evidence = answers.evidence(found, Params())
     said = {
         (subject, host): answer(evidence, Question("2025", {"host": host}, subject)).text()
         for subject in ("memberships", "organizations")
@@ -441,14 +441,14 @@ def test_few_organizations_are_hidden_as_well(tmp_path: Path) -> None:
     assert said["memberships", "South"] == said["organizations", "South"] == SIGN
     assert SIGN in (said["memberships", ""], said["memberships", "North"])  # 16 - 14 = 2
     assert said["organizations", ""] == SIGN
-    assert proof.failures(report.hidden(found)) == []  # type: ignore[arg-type]
+    assert proof.failures(answers.hidden(found)) == []  # type: ignore[arg-type]
 
 
 def test_of_each_number_of_members_it_is_known_what_it_is_made_of(tmp_path: Path) -> None:
     """Else it would be hidden wherever anything is: safe, but a pity."""
     found = typed(tmp_path, below=5)
-    made = report.hidden(found)
+    made = answers.hidden(found)
     assert made is not None
-    for one in report.asked(found):
+    for one in answers.asked(found):
         if one.subject.startswith("member") and one.measure in ("count", "percent"):
             assert made.shown.book.number(one), one

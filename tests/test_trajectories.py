@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import report
+from helpers import answers, report
 from helpers.data.lines import lines
 from helpers.data.moments import moments
 from helpers.data.network import Network
@@ -26,7 +26,7 @@ LARKMOOR = Network(NETWORKS / "larkmoor")
 
 def painted(network: Network, host: str = "all") -> pd.DataFrame:
     """The picture, read back; middles of marks beside their corners."""
-    table = report.table_of("trajectories", network, choice("own", host))
+    table = answers.table_of("trajectories", network, choice("own", host))
     page = Page.tall()
     page.cut(trajectories.draw(page, table, View(Terms.of(network), host)))
     found = read(page.figure)
@@ -262,7 +262,7 @@ def many(count: int, hosts: tuple[str, ...] = ("North", "South")) -> str:
 def test_twenty_four_have_lines_and_one_more_makes_flows(tmp_path: Path) -> None:
     """Of 2025 there is one more than of 2024: 24 and then 25."""
     for count, named in ((23, True), (24, False)):
-        table = report.table_of(
+        table = answers.table_of(
             "trajectories", loaded(tmp_path / str(count), many(count)), choice("own")
         )
         assert trajectories.by_name(table) == named

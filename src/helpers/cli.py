@@ -234,10 +234,10 @@ def _notebooks(_asked: argparse.Namespace) -> None:
 
 
 def _audit(asked: argparse.Namespace) -> int:
-    from helpers import report
+    from helpers import answers
     from helpers.numbers.audit import findings
 
-    return findings.command(_params(asked), report.questions, accept=asked.accept)
+    return findings.command(_params(asked), answers.questions, accept=asked.accept)
 
 
 def _new(asked: argparse.Namespace) -> None:
@@ -273,15 +273,15 @@ def _import(asked: argparse.Namespace) -> None:
 
 def _hidden(network: str) -> str:
     """What a network's small-cell rule hides; nothing where it has none."""
+    from helpers import answers
     from helpers.data.network import Network
 
     found = Network(paths.network_folder(network))
     if not found.config.get("suppress"):
         return ""
-    from helpers import report
     from helpers.numbers.suppression import proof
 
-    plan = report.hidden(found)
+    plan = answers.hidden(found)
     return proof.said(plan) if plan else ""
 
 

@@ -10,9 +10,9 @@ network has no data for it), each of which shows itself.
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -20,6 +20,14 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from helpers import colophon, paths
+from helpers.answers import (
+    asks,
+    audit,
+    evidence,
+    hidden,
+    questions,
+    table_of,
+)  # fmt: skip
 from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
@@ -33,12 +41,8 @@ from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import HIDDEN, Status
-from helpers.numbers.audit import findings as audits
-from helpers.numbers.evidence import Evidence
-from helpers.numbers.grid import Asked, Table
-from helpers.numbers.question import ALL, Question
-from helpers.numbers.suppression import kept
-from helpers.numbers.suppression.plan import Plan
+from helpers.numbers.grid import Table
+from helpers.numbers.question import ALL
 from helpers.params import Params
 from helpers.text import citations, marks
 from helpers.text.phrases import EXAMPLE, Terms, View, capital, small
@@ -64,18 +68,6 @@ def start(**given: object) -> tuple[Network, Params]:
     """The network and the checked parameters; UserError for an unknown name or a wrong value."""
     params = Params(**given)
     return Network(paths.network_folder(params.network), params.period), params
-
-
-def questions(network: Network) -> dict[Question, Asked]:
-    """What the audit is to bound: the open numbers of all exhibits that the network allows."""
-    grids_ = [REGISTRY[stem].grid(network) for stem in REGISTRY if _asks(stem, network)]
-    asked = [one for grid in grids_ for one in grid.asked if one.audited]
-    return {one.question: one for one in asked if one.question}
-
-
-def _asks(stem: str, network: Network) -> bool:
-    """Has the exhibit numbers, and the network what they need?"""
-    return hasattr(REGISTRY[stem], "grid") and not lacking(network, REGISTRY[stem].NEEDS)
 
 
 def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
@@ -127,13 +119,6 @@ def _worded(words: Words, view: View) -> Words:
     """The words, but for a title or subtitle that network.yml gives, and their source."""
     own = {name: view.said(name) for name in ("title", "subtitle")} | {"source": view.source()}
     return replace(words, **{name: said for name, said in own.items() if said})
-
-
-def table_of(stem: str, network: Network, params: Params) -> Table:
-    """The numbers of an exhibit: the answers to its questions."""
-    module = REGISTRY[stem]
-    found = grids.table(evidence(network, params), module.grid(network), params.host)
-    return module.arrange(found) if hasattr(module, "arrange") else found
 
 
 def _of_text(stem: str, network: Network, params: Params) -> Exhibit | Absent:
@@ -192,59 +177,6 @@ def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
     )
 
 
-# -- evidence
-
-
-def evidence(network: Network, params: Params) -> Evidence:
-    """The best evidence at hand for the network's numbers."""
-    return _evidence(network, params.readings, params.evidence, params.view == "example")
-
-
-@lru_cache(maxsize=8)
-def _evidence(network: Network, readings: str, public: str, example: bool) -> Evidence:
-    if network.statements.empty:
-        return Evidence(network, hidden=hidden(network))
-    found = _audit(network, readings, public)
-    return Evidence(network, found, found.example if example else None)
-
-
-@lru_cache(maxsize=8)
-def hidden(network: Network) -> Plan | None:
-    """What the network's small-cell rule hides in all its reports together; None without a rule."""
-    if not network.config.get("suppress"):
-        return None
-    # Asked of another reading of the folder: what grids read beside is no input of every notebook.
-    whole = Network(network.folder)
-    return kept.plan(whole, asked(whole))
-
-
-def asked(network: Network) -> list[Question]:
-    """Every question whose answer an exhibit shows, as a number or as the base of one."""
-    grids_ = [REGISTRY[stem].grid(network) for stem in REGISTRY if _asks(stem, network)]
-    found = ((one.question, one.whole) for grid in grids_ for one in grid.asked)
-    return list(dict.fromkeys(one for pair in found for one in pair if one))
-
-
-def audit(network: Network, params: Params) -> audits.Findings:
-    """What the audit of the network's statements found."""
-    return _audit(network, params.readings, params.evidence)
-
-
-@lru_cache(maxsize=8)
-def _audit(network: Network, readings: str, public: str) -> audits.Findings:
-    network.note(*audits.FILES)
-    # Asked of another reading of the folder: what grids read beside is no input of every notebook.
-    asked = questions(Network(network.folder))
-    return audits.findings(network, list(asked), readings, public)
-
-
-def partnerships_of(network: Network, params: Params, hosts: Iterable[str]) -> dict[str, str]:
-    """How many partnerships there are in the last period, as text: each host's and ("") all."""
-    found = evidence(network, params)
-    asked = {host: Question(network.last, {"host": host} if host else {}) for host in ("", *hosts)}
-    return {host: grids.answer(found, question).text() for host, question in asked.items()}
-
-
 # -- words
 
 
@@ -270,7 +202,7 @@ def _tokens(network: Network, params: Params) -> Tokens:
 
     @cache  # a text has many tokens of one exhibit
     def table(stem: str) -> Table | None:
-        return grids.table(found, REGISTRY[stem].grid(network)) if _asks(stem, network) else None
+        return grids.table(found, REGISTRY[stem].grid(network)) if asks(stem, network) else None
 
     stems = tuple(stem for stem, module in REGISTRY.items() if hasattr(module, "grid"))
     return Tokens(found, table, stems)
@@ -317,13 +249,13 @@ def _explained(said: list[Sentence], network: Network) -> list[Sentence]:
 def _findings(network: Network, params: Params, of_host: Sentence) -> list[Sentence]:
     """What the main exhibits found; one sentence alone joins the paragraph before it."""
     begun, said = EMPTY, set(SAID_OF_HOST if of_host else ())
-    if _asks("evolution", network):
+    if asks("evolution", network):
         begun = opening(table_of("evolution", network, params), _view("evolution", network, params))
         short = {"trajectories"} if len(network.periods) < 3 else set()
         said |= SAID_BY_OPENING | short if begun else set()
     paragraphs = [of_host or begun]
     for stems in PARAGRAPHS:
-        asked = [stem for stem in stems if _asks(stem, network)]
+        asked = [stem for stem in stems if asks(stem, network)]
         new = [stem for stem in asked if stem not in said and FINER.get(stem) not in asked]
         found = [one for one in (_finding(stem, network, params) for stem in new) if one]
         if len(found) < 2 or stems is PARAGRAPHS[0]:

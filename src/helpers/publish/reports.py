@@ -53,12 +53,12 @@ def _lines(failure: Failure) -> Sequence[str]:
 
 
 def _write_index(jobs: Mapping[str, Job], failed: Mapping[str, Failure]) -> None:
-    from helpers import report
+    from helpers import answers, report
 
     whole = jobs[""]
     network, params = report.start(**whole.chosen)
     rows = [_row(host, job, whole, failed.get(host)) for host, job in jobs.items()]
-    known = report.partnerships_of(network, params, [host for host in jobs if host])
+    known = answers.partnerships_of(network, params, [host for host in jobs if host])
     page = pages.render(
         "reports.html.j2",
         about=network.config,

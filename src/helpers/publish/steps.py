@@ -49,11 +49,11 @@ def audit(chosen: dict[str, Any]) -> list[str]:
     """Audit a network's statements, if it has any: the notebooks find the findings on disk. Gives
     the files that it read, from the network's folder.
     """
-    from helpers import report
+    from helpers import answers, report
 
     network, params = report.start(**chosen)
     if not network.statements.empty:
-        report.audit(network, params)
+        answers.audit(network, params)
     return network.used()
 
 

@@ -168,7 +168,7 @@ def _write(path: Path, data: Data) -> None:
 
 # -- the command
 
-Asking = Callable[[Network], Iterable[Question]]  # what the exhibits ask, as report.questions
+Asking = Callable[[Network], Iterable[Question]]  # what the exhibits ask, as answers.questions
 
 
 def command(params: Params, questions: Asking, accept: bool = False) -> int:
