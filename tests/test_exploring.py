@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 
 import pytest
 
 from helpers import report
+from helpers.errors import UserError
 from helpers.exhibits.exhibit import Exhibit
 from helpers.look import style
 
@@ -43,3 +45,84 @@ def test_an_exhibit_is_saved_in_a_folder_given_as_text(tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.rglob("*.*")} == {
         "topics.csv", "topics.svg", "topics.png",
     }  # fmt: skip
+
+
+# -- numbers, and how they are known
+
+
+def test_every_number_stands_in_one_frame_with_both_ends() -> None:
+    frame = report.numbers(NETWORK)
+    assert list(frame.columns[:4]) == ["exhibit", "keys", "measure", "value"]
+    known = frame[frame["value"].notna()]
+    assert len(known) > 100
+    assert known["value"].equals(known["low"]) and known["value"].equals(known["high"])
+    total = frame.query("exhibit == 'evolution' and measure == 'count'")
+    assert total["value"].dtype == frame["low"].dtype
+
+
+def test_a_number_that_is_counted_names_its_rows() -> None:
+    first = made("topics").table.query("measure == 'count' and value > 0").iloc[0]
+    known = TOPICS.why(topic=first["topic"])
+    assert (known.number, known.status) == (str(first["value"]), "counted")
+    assert len(TOPICS.statements(topic=first["topic"])) == first["value"]
+    assert "the rows below are counted" in repr(known) and "<table" in known._repr_html_()
+
+
+def test_a_number_that_is_printed_names_its_statements() -> None:
+    """25 alliances on high school completion: lines 36 and 661 of the source."""
+    network, _ = report.start()
+    known = report.why(network, "topics", topic="college")
+    assert (known.number, known.status) == ("25", "printed")
+    assert list(known.rests_on["id"]) == ["S-20", "C3-39", "C3-45"]
+
+
+@pytest.mark.parametrize(
+    ("stem", "keys", "said"),
+    [
+        ("topcs", {}, "There are no numbers of 'topcs'.* Did you mean 'topics'?"),
+        ("topics", {"topc": "x"}, "'topc' is not a key of topics: .* Did you mean 'topic'?"),
+        ("topics", {"topic": "x"}, "'x' is not a topic of topics: it is "),
+        ("topics", {"measure": "cont"}, "'cont' is not a measure of topics here: .*'count'?"),
+        ("topics", {}, r"\d numbers of topics are so: say which topic \("),
+    ],
+)
+def test_a_typo_gives_a_sentence_never_an_empty_frame(stem: str, keys: dict, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        report.why(NETWORK, stem, **keys)
+
+
+# -- colours, completion, citation
+
+
+def test_a_figure_takes_other_colours() -> None:
+    usual = {one.get_facecolor() for one in TOPICS.figure().axes[0].patches}
+    other = report.make("topics", NETWORK, PARAMS, palette="Set2")
+    assert isinstance(other, Exhibit)
+    assert {one.get_facecolor() for one in other.figure().axes[0].patches} != usual
+
+
+@pytest.mark.parametrize(
+    ("palette", "said"),
+    [
+        ("Set22", "palette 'Set22'"),
+        ({"readng": "red"}, "'readng' is not a value in topics that has a colour"),
+    ],
+)
+def test_a_palette_that_is_none_gives_a_sentence(palette: object, said: str) -> None:
+    with pytest.raises(UserError, match=said):
+        report.make("topics", NETWORK, PARAMS, palette=palette)  # type: ignore[arg-type]
+
+
+def test_only_what_is_for_readers_completes() -> None:
+    assert dir(report) == sorted(report.__all__)
+    assert {"host", "view"} <= set(inspect.signature(report.start).parameters)
+
+
+def test_the_network_names_its_tables() -> None:
+    assert repr(NETWORK).startswith("example: network.table(name) gives partnerships, ")
+
+
+def test_the_report_can_be_cited() -> None:
+    assert report.cite(NETWORK, "bibtex").startswith("@techreport{example,")
+    with pytest.raises(UserError, match="'bibtx' is not a form of citation: .*'bibtex'?"):
+        report.cite(NETWORK, "bibtx")

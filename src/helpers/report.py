@@ -8,6 +8,7 @@ Every function takes the Network and the Params and returns an Exhibit, Prose, o
 network has no data for it), each of which shows itself.
 """
 
+import inspect
 import json
 import os
 from collections.abc import Callable, Mapping
@@ -25,7 +26,6 @@ from helpers.answers import (
     audit,
     evidence,
     hidden,
-    questions,
     table_of,
 )  # fmt: skip
 from helpers.data.config import LISTED
@@ -38,6 +38,7 @@ from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
+from helpers.exploring import Palette, cite, coloured, numbers, why
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import HIDDEN, Status
@@ -70,13 +71,32 @@ def start(**given: object) -> tuple[Network, Params]:
     return Network(paths.network_folder(params.network), params.period), params
 
 
-def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
-    """The exhibit of this stem, with what the reader chose; saved where the build asks for it."""
+# What completes in an editor: the parameters that there are.
+start.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+    [
+        inspect.Parameter(
+            name, inspect.Parameter.KEYWORD_ONLY, default=one.default, annotation=one.annotation
+        )
+        for name, one in Params.model_fields.items()
+    ]
+)
+
+
+def make(
+    stem: str, network: Network, params: Params, palette: Palette | None = None
+) -> Exhibit | Absent:
+    """The exhibit of this stem, with what the reader chose; saved where the build asks for it.
+
+    `palette`: other colours, as the name of a seaborn palette, a list, or a colour by id.
+    """
     needs = REGISTRY[stem].NEEDS
     if missing := lacking(network, needs):
         said = "" if silent(network, needs) else missing
         return _finish(Absent(stem, said), stem, network, params)
-    built = _of_text if hasattr(REGISTRY[stem], "table") else _of_numbers
+    numbers_ = not hasattr(REGISTRY[stem], "table")
+    if palette is not None and not numbers_:
+        raise UserError(f"{stem} has no colours that stand for values: leave palette out.")
+    built = partial(_of_numbers, palette=palette) if numbers_ else _of_text
     printed = _settings(stem, network, Frameworks()).get("print", True)
     made = built(stem, network, params)
     made = replace(made, printed=printed) if isinstance(made, Exhibit) else made
@@ -86,9 +106,12 @@ def make(stem: str, network: Network, params: Params) -> Exhibit | Absent:
 # -- exhibits
 
 
-def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
+def _of_numbers(
+    stem: str, network: Network, params: Params, palette: Palette | None = None
+) -> Exhibit:
     module, view = REGISTRY[stem], _view(stem, network, params)
     table, words = table_of(stem, network, params), view.terms.words
+    table = table if palette is None else coloured(table, stem, palette)
     # A column that says the same in every row tells a reader nothing.
     told = [k for k in table.keys if k not in SILENT or len(table.values(k)) > 1]
     columns, rows = shown(table, {k: HEADS.get(k, capital(k)).format(**words) for k in told}, words)
@@ -103,7 +126,8 @@ def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
     said, frame = _worded(module.words(table, view), view), table.frame
     if hasattr(module, "behind") and (names := module.behind(table)) is not None:
         frame, (columns, rows) = names, plain(names, _heads(module, names, words))
-    return Exhibit(stem, view.label, said, frame, columns, rows, paint)
+    ask = partial(why, network, stem, params)
+    return Exhibit(stem, view.label, said, frame, columns, rows, paint, ask=ask)
 
 
 def _heads(module: ModuleType, table: pd.DataFrame, words: Mapping[str, str]) -> dict[str, str]:
@@ -338,8 +362,10 @@ def _finish(made: Made, name: str, network: Network, params: Params) -> Made:
 
 
 def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
-    def exhibit(network: Network, params: Params) -> Exhibit | Absent:
-        return make(stem, network, params)
+    def exhibit(
+        network: Network, params: Params, palette: Palette | None = None
+    ) -> Exhibit | Absent:
+        return make(stem, network, params, palette)
 
     exhibit.__name__ = exhibit.__qualname__ = stem
     exhibit.__doc__ = REGISTRY[stem].__doc__
@@ -349,6 +375,10 @@ def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
 globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
-    "about", "clashes", "how_to_read", "make", "questions", "references", "start", "summary",
-    "text", *REGISTRY,
+    "about", "cite", "clashes", "how_to_read", "make", "numbers", "references", "start", "summary",
+    "text", "why", *REGISTRY,
 ]  # fmt: skip
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -25,7 +25,7 @@ from helpers.data.wording import PERSONAL
 from helpers.errors import UserError, nearest
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Network:
     """One network of partnerships: its settings and its tables, read and checked on first use.
 
@@ -37,6 +37,10 @@ class Network:
     until: str = ""  # as of an earlier period: what came later is left out
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _used: set[str] = field(default_factory=set, repr=False)
+
+    def __repr__(self) -> str:
+        tables = [n for n, one in schema.TABLES.items() if (self.folder / one.file).is_file()]
+        return f"{self.name}: network.table(name) gives {', '.join(tables)}"
 
     @property
     def name(self) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import jinja2
 import pandas as pd
 from markupsafe import escape
 from matplotlib.figure import Figure
 
+from helpers.errors import UserError
 from helpers.look import style
 from helpers.look.page import Look, Page, tall
 from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
@@ -114,6 +115,7 @@ class Exhibit(Shown):
     rows: list[list[str]]
     paint: Callable[[Page], float] | None = None
     by: str = ""  # the column in whose groups the rows stand
+    ask: Callable[..., Any] | None = None  # how one of its numbers is known
     printed: bool = True  # False: in the HTML report; the PDF only names it
 
     def texts(self) -> list[str]:
@@ -170,6 +172,17 @@ class Exhibit(Shown):
         _head(page, self.label, said)
         page.cut(_foot(page, bottom, said))
         return page.figure
+
+    def why(self, measure: str = "count", **keys: str) -> Any:
+        """How one of its numbers is known: `topics.why(topic="college")`; it shows itself."""
+        if self.ask is None:
+            raise UserError(f"{self.label} holds no numbers to ask about.")
+        return self.ask(measure=measure, **keys)
+
+    def statements(self, measure: str = "count", **keys: str) -> pd.DataFrame:
+        """The statements, or the rows, that one of its numbers rests on."""
+        rests_on: pd.DataFrame = self.why(measure, **keys).rests_on
+        return rests_on
 
     def figure(self) -> Figure:
         """The figure for use outside the report, with title and notes; shows itself in a notebook.

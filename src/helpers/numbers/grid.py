@@ -231,11 +231,20 @@ class Table:
 
     @cached_property
     def frame(self) -> pd.DataFrame:
-        """The tidy table: keys and labels, then NUMBER; value, low, high and base as Float64."""
+        """The tidy table: keys and labels, then NUMBER; value, low, high and base are Int64, or
+        Float64 where not all are whole."""
         records = [entry.record() for entry in self]
         first = [name for e in records for name in e if name not in NUMBER] or self.keys
         made = pd.DataFrame(records, columns=[*dict.fromkeys(first), *NUMBER])
-        return made.astype(dict.fromkeys(("value", "low", "high", "base"), "Float64"))
+        return made.assign(
+            **{name: _whole(made[name]) for name in ("value", "low", "high", "base")}
+        )
+
+
+def _whole(numbers: pd.Series) -> pd.Series:
+    """Whole numbers as such."""
+    found = numbers.astype("Float64")
+    return found.astype("Int64") if (found.dropna() % 1 == 0).all() else found
 
 
 def table(evidence: Evidence, grid: Grid, host: str = ALL) -> Table:
