@@ -95,6 +95,8 @@ def _of_numbers(stem: str, network: Network, params: Params) -> Exhibit:
     # A column that says the same in every row tells a reader nothing.
     told = [k for k in table.keys if k not in ("host", "reading") or len(table.values(k)) > 1]
     columns, rows = shown(table, {k: HEADS.get(k, capital(k)).format(**words) for k in told}, words)
+    if hasattr(module, "further"):
+        rows = module.further(table, columns, rows)
 
     def paint(page: Page) -> float:
         if any(entry.status == Status.EXAMPLE for entry in table):
@@ -270,6 +272,15 @@ def text(network: Network, params: Params, name: str) -> Prose:
     return _finish(Prose(filled, "markdown", name), f"{name}_text", network, params)
 
 
+def places(network: Network, params: Params) -> Prose | Absent:
+    """Which host serves which places, a line a host: what a map cannot say to a search."""
+    found = REGISTRY["partnerships_by_host"].served(network.table("places"))
+    if not found:
+        return _finish(Absent("places", ""), "places", network, params)
+    said = [Sentence(f"{host}\t{found[host]}.") for host in network.hosts if host in found]
+    return _finish(Prose(said, "definitions", "places"), "places", network, params)
+
+
 def summary(network: Network, params: Params) -> Prose:
     """The network's own summary, or what its exhibits found; a host's begins with its own."""
     own = text(network, params, "summary").paragraphs
@@ -394,6 +405,6 @@ def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
 globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
-    "about", "clashes", "how_to_read", "make", "questions", "references", "start", "summary",
-    "text", *REGISTRY,
+    "about", "clashes", "how_to_read", "make", "places", "questions", "references", "start",
+    "summary", "text", *REGISTRY,
 ]  # fmt: skip
