@@ -14,7 +14,7 @@ from helpers.exhibits import REGISTRY
 
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
 CALL = re.compile(r'report\.(\w+)\(network, params(?:, "(\w+)")?\)')
-OF_THE_WHOLE = {"summary", "how_to_read", "about", "clashes", "references"}
+OF_THE_WHOLE = {"summary", "how_to_read", "about", "clashes", "places", "references"}
 
 
 def cells(notebook: Path) -> list[dict]:

@@ -140,7 +140,7 @@ SAID = [
     ("six_wide", "topics", "subtitle", "Circles by main topic area, 2024/25; one dot each"),
     ("six_wide", "active_size", "subtitle", "Circles by number of families and schools, 2024/25"),
     ("six_three", "evolution", "alt", "each partnership: 6 in 2022, 5 in 2023, and 6 in 2024; of"),
-    ("six_three", "evolution", "alt", "of the last, 2 unchanged, 3 transformed, and 1 returned af"),
+    ("six_three", "evolution", "alt", "of the last, 2 unchanged, 3 changed, and 1 returned after"),
     ("six_three", "evolution", "alt", "1 of 2023 had ended."),
     ("six_three", "trajectories", "alt", "by hub: 6 in 2022 and 6 in 2024; 1 began and 2 ended"),
     (

@@ -180,6 +180,66 @@ def test_tiles_stand_in_their_rows_and_columns_with_their_hosts_colour_and_lette
     assert one(found, "letter", "host=South")["text"] == "B"
 
 
+MAP = pd.DataFrame(
+    [("A1", "North", 0, 0), ("A2", "North", 0, 1), ("A3", "North", 0, 2), ("A4", "North", 2, 0),
+     ("B1", "South", 0, 3), ("B2", "South", 1, 3)],
+    columns=["code", "host", "row", "col"],
+)  # fmt: skip
+
+
+def mapped(**chosen: object) -> pd.DataFrame:
+    """North has three tiles in a row and one by itself; South two below each other."""
+    numbers = table(
+        entry("host=all", 13, host="All hubs"),
+        entry("host=South", 4, host="The south"),
+        entry("host=North", 9, host="The north"),
+        colours={"host": {"North": RED, "South": BLUE}},
+        places=MAP,
+    )
+    return picture(partnerships_by_host, numbers, **chosen)
+
+
+def test_a_region_has_its_name_and_count_on_a_row_of_its_tiles() -> None:
+    found = mapped()
+    first, last = (one(found, "certain", f"tile={code};host=North") for code in ("A1", "A3"))
+    said = found[found["what"] == "map;host=North"]
+    assert list(said["text"]) == ["The north", "9", "The north"]
+    name, count, _ = said.to_dict("records")
+    assert first["x"] < name["x"] < count["x"] < last["x"] + last["width"]
+    for text in (name, count):
+        assert first["my"] < text["my"] < first["y"] + first["height"]
+        assert one(found, "code", "tile=A2;host=North")["my"] < text["y"]
+    assert "letter" not in set(found["mark"])
+
+
+def test_a_name_without_room_on_its_tiles_stands_beside_them() -> None:
+    """South's one column is too narrow; North's lone tile has the name again, without the count."""
+    found = mapped()
+    below = one(found, "certain", "tile=B2;host=South")
+    name = found[found["what"] == "map;host=South"].iloc[0]
+    assert name["text"] == "The south" and name["x"] + name["width"] < below["x"]
+    assert name["my"] == pytest.approx(below["my"], abs=0.03)
+    lone = one(found, "certain", "tile=A4;host=North")
+    again = found[found["what"] == "map;host=North"].iloc[2]
+    assert again["my"] == pytest.approx(lone["my"], abs=0.03)
+    assert 0 < again["x"] - (lone["x"] + lone["width"]) < 0.1
+
+
+def test_an_outline_goes_round_each_region_and_nowhere_else() -> None:
+    """North: 3 + 3 above and below, 1 + 1 at the ends, 4 round the lone tile; South: 6."""
+    found = mapped()
+    sides = found[found["mark"] == "border"].groupby("what")["width"].agg(["size", "sum"])
+    assert dict(sides["size"]) == {"host=North": 12, "host=South": 6}
+    assert (found["mark"] == "seam").sum() == 2 + 1
+
+
+def test_the_list_goes_from_the_most_to_the_fewest() -> None:
+    found = mapped()
+    heads = [one(found, "label", f"host={host}") for host in ("all", "North", "South")]
+    assert [row["text"] for row in heads] == ["All hubs", "The north", "The south"]
+    assert heads[0]["y"] < heads[1]["y"] < heads[2]["y"]
+
+
 def test_the_chosen_host_keeps_its_colour_and_the_others_are_pale() -> None:
     found = picture(partnerships_by_host, by_host(), host="North")
     assert colours(found, host="North") == {RED}
@@ -189,43 +249,43 @@ def test_the_chosen_host_keeps_its_colour_and_the_others_are_pale() -> None:
 # ---------------------------------------------------------------- scope
 
 
-def scopes(status: str = "disputed") -> Table:
-    """Place one prints 5, 4 and 1 of ten; place two 4, 5 and 1."""
-    printed = {"one": (5, 4, 1), "two": (4, 5, 1)}
+def scopes(status: str = "disputed", two: tuple[int, int, int] = (4, 5, 1)) -> Table:
+    """Place one prints 5, 4 and 1 of ten; place two 4, 5 and 1. Both large ones together are 9."""
+    printed = {"one": (5, 4, 1), "two": two}
     names = {"wide": "far and wide", "town": "one town", "street": "one street"}
+    street = "printed" if two[2] == 1 else status
     rows = [
         entry(f"host=all reading={place} scope={key}", n, scope=words, base=10,
-              status="printed" if key == "street" else status, reading=f"Page {place}")
+              status=street if key == "street" else status, reading=f"Page {place}")
         for place, values in printed.items()
         for (key, words), n in zip(names.items(), values, strict=True)
     ]  # fmt: skip
-    share = entry("host=all reading=one scope=wide", 50, measure="percent", status=status)
-    return table(*rows, share, colours={"scope": {"street": GREEN}})
+    share = [entry(f"host=all reading=one scope={key}", n, measure="percent", status=known)
+             for key, n, known in (("wide", 50, status), ("street", 10, street))]  # fmt: skip
+    both = entry("host=all reading=two scope=wide|town", 9, measure="together", status="printed",
+                 scope="beyond one street")  # fmt: skip
+    return table(*rows, *share, both, colours={"scope": {"street": GREEN}})
 
 
-def test_each_reading_of_the_scope_is_a_bar_with_its_own_numbers() -> None:
-    numbers = scopes()
-    found = picture(scope, numbers)
-    widths = {
-        (row["what"], row["mark"]): row["width"]
-        for _, row in found[found["form"] == "box"].iterrows()
-    }
-    whole = sum(width for (what, _), width in widths.items() if "reading=one" in what)
-    for place, values in {"one": (5, 4, 1), "two": (4, 5, 1)}.items():
-        for key, n in zip(("wide", "town", "street"), values, strict=True):
-            what = f"host=all;reading={place};scope={key}"
-            kind = "certain" if key == "street" else "disputed"
-            assert widths[what, kind] / whole == pytest.approx(n / 10, abs=0.01)
-            number, bar = one(found, "value", what), one(found, kind, what)
-            assert number["text"] == str(n)
-            assert bar["x"] < number["x"] < bar["x"] + bar["width"] and bar["y"] < number["y"]
-            name = one(found, "label", f"reading={place}")
-            assert abs(name["my"] - bar["my"]) < 0.05 and name["text"] == f"Page {place}"
-    assert one(found, "value", "host=all;reading=one;scope=wide;measure=percent")["text"] == "(50%)"
+def test_a_scope_is_solid_to_its_least_and_a_dashed_piece_is_what_two_readings_move() -> None:
+    """4 and 4 are sure, 1 is counted here or there, and 1 is a street: together the ten."""
+    found = picture(scope, scopes())
+    tenth, left = 6.44 / 10, 0.0
+    for key, kind, n in [("wide", "certain", 4), ("rest", "disputed", 1), ("town", "certain", 4),
+                         ("street", "certain", 1)]:  # fmt: skip
+        mark = one(found, kind, f"host=all;scope={key}")
+        inset = 0.01 * (kind == "disputed")
+        assert mark["x"] - inset == pytest.approx(left, abs=0.005)
+        assert mark["width"] + 2 * inset == pytest.approx(n * tenth, abs=0.005)
+        left += n * tenth
     assert colours(found, scope="street") == {GREEN}
+    assert len(found[found["mark"].isin(["certain", "disputed", "possible", "open"])]) == 4
+    dashed, words = (one(found, mark, "host=all;scope=rest") for mark in ("disputed", "value"))
+    assert words["text"] == "1 counted with one or with the other"
+    assert words["mx"] == pytest.approx(dashed["mx"], abs=0.05) and words["y"] > dashed["y"]
 
 
-def test_a_part_is_headed_by_every_number_that_is_printed_of_it() -> None:
+def test_the_one_bar_says_every_printed_number_and_only_sure_shares() -> None:
     found = picture(scope, scopes())
     names = {
         "wide": ("4 or 5", "far and wide"),
@@ -235,20 +295,64 @@ def test_a_part_is_headed_by_every_number_that_is_printed_of_it() -> None:
     for key, (number, words) in names.items():
         head, name = one(found, "value", f"scope={key}"), one(found, "label", f"scope={key}")
         assert (head["text"], name["text"]) == (number, words)
-        bar = found[found["what"] == f"host=all;reading=one;scope={key}"].iloc[0]
-        assert bar["x"] - 0.6 < head["x"] < bar["x"] + bar["width"]
+        bar = one(found, "certain", f"host=all;scope={key}")
+        assert bar["x"] - 0.6 < head["x"] < bar["x"] + bar["width"] and head["y"] < bar["y"]
+    shares = found[(found["mark"] == "value") & found["what"].str.contains("percent")]
+    assert list(shares["text"]) == ["10%"]
+    bar = one(found, "certain", "host=all;scope=street")
+    assert bar["x"] < shares["x"].iloc[0] < bar["x"] + bar["width"]
 
 
-def test_one_number_printed_in_two_ways_is_dashed_to_its_least_and_says_both() -> None:
+def test_two_scopes_whose_number_together_is_printed_stand_under_one_brace() -> None:
+    found = picture(scope, scopes())
+    what = "host=all;reading=two;scope=wide|town;measure=together"
+    brace, number, words = (one(found, mark, what) for mark in ("brace", "value", "label"))
+    assert (number["text"], words["text"]) == ("9", "beyond one street")
+    assert brace["x"] == pytest.approx(0) and brace["width"] == pytest.approx(0.9 * 6.44, abs=0.03)
+    assert words["y"] < brace["y"] < one(found, "certain", "host=all;scope=wide")["y"]
+
+
+def test_readings_that_one_bar_cannot_show_have_a_bar_each() -> None:
+    """5, 4 and 1; or 4, 4 and 2: what the first has more lies not beside what the last has."""
+    found = picture(scope, scopes(two=(4, 4, 2)))
+    boxes = found[found["form"] == "box"]
+    widths = dict(zip(zip(boxes["what"], boxes["mark"], strict=True), boxes["width"], strict=True))
+    whole = sum(width for (what, _), width in widths.items() if "reading=one" in what)
+    for place, values in {"one": (5, 4, 1), "two": (4, 4, 2)}.items():
+        for key, n in zip(("wide", "town", "street"), values, strict=True):
+            what = f"host=all;reading={place};scope={key}"
+            assert widths[what, "disputed"] / whole == pytest.approx(n / 10, abs=0.01)
+            number, bar = one(found, "value", what), one(found, "disputed", what)
+            assert number["text"] == str(n)
+            assert bar["x"] < number["x"] < bar["x"] + bar["width"] and bar["y"] < number["y"]
+            name = one(found, "label", f"reading={place}")
+            assert abs(name["my"] - bar["my"]) < 0.05 and name["text"] == f"Page {place}"
+    assert one(found, "value", "host=all;reading=one;scope=wide;measure=percent")["text"] == "(50%)"
+
+
+def test_without_a_dispute_there_is_a_plain_bar() -> None:
+    rows = [entry(f"host=all scope={key}", n, base=8) for key, n in (("wide", 6), ("town", 2))]
+    share = entry("host=all scope=wide", 75, measure="percent", base=8)
+    found = picture(scope, table(*rows, share))
+    assert marks(found) == {"certain host=all;scope=wide": 1, "certain host=all;scope=town": 1}
+    wide, town = (one(found, "certain", f"host=all;scope={key}") for key in ("wide", "town"))
+    assert wide["width"] == pytest.approx(3 * town["width"], abs=0.01)
+    assert wide["x"] + wide["width"] == pytest.approx(town["x"], abs=0.01)
+    assert texts(found, "value") == {
+        "scope=wide": "6", "scope=town": "2", "host=all;scope=wide;measure=percent": "75%",
+    }  # fmt: skip
+
+
+def test_one_number_printed_in_two_ways_is_solid_to_its_least_and_says_both() -> None:
     said = tuple(Said(Answer.of(n).low, Answer.of(n).low, (), ()) for n in (3, 4))
     both = Answer(Answer.of(3).low, Answer.of(4).low, Status.DISPUTED, said=said)
     wide = Entry({"host": "all", "scope": "wide"}, {"scope": "wide"}, "count", both, base=10)
     found = picture(scope, table(wide, entry("host=all scope=town", 6, base=10)))
-    assert one(found, "disputed", "host=all;scope=wide")["width"] == pytest.approx(
-        6.44 * 0.3 - 0.02, abs=0.01
-    )
+    assert one(found, "certain", "host=all;scope=wide")["width"] == pytest.approx(1.932, abs=0.01)
     assert one(found, "value", "scope=wide")["text"] == "3 or 4"
-    assert one(found, "possible", "host=all;scope=rest")["width"] == pytest.approx(0.644, abs=0.01)
+    rest = one(found, "disputed", "host=all;scope=rest")
+    assert rest["width"] == pytest.approx(0.644 - 0.02, abs=0.01)
+    assert one(found, "value", "host=all;scope=rest")["text"].startswith("1 in one count")
 
 
 # ---------------------------------------------------------------- topics

@@ -117,6 +117,8 @@ def _of_numbers(
     columns, rows = shown(table, {k: HEADS.get(k, capital(k)).format(**words) for k in told}, words)
     if hasattr(module, "reading"):
         columns, rows = module.reading(table, view)
+    if hasattr(module, "further"):
+        rows = module.further(table, columns, rows)
 
     def paint(page: Page) -> float:
         if any(entry.status == Status.EXAMPLE for entry in table):
@@ -247,6 +249,15 @@ def text(network: Network, params: Params, name: str) -> Prose:
     return _finish(Prose(filled, "markdown", name), f"{name}_text", network, params)
 
 
+def places(network: Network, params: Params) -> Prose | Absent:
+    """Which host serves which places, a line a host: what a map cannot say to a search."""
+    found = REGISTRY["partnerships_by_host"].served(network.table("places"))
+    if not found:
+        return _finish(Absent("places", ""), "places", network, params)
+    said = [Sentence(f"{host}\t{found[host]}.") for host in network.hosts if host in found]
+    return _finish(Prose(said, "definitions", "places"), "places", network, params)
+
+
 def summary(network: Network, params: Params) -> Prose:
     """The network's own summary, or what its exhibits found; a host's begins with its own."""
     own = text(network, params, "summary").paragraphs
@@ -375,8 +386,8 @@ def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
 globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
-    "about", "cite", "clashes", "how_to_read", "make", "numbers", "references", "start", "summary",
-    "text", "why", *REGISTRY,
+    "about", "cite", "clashes", "how_to_read", "make", "numbers", "places", "references", "start",
+    "summary", "text", "why", *REGISTRY,
 ]  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """How the set of partnerships evolved: what went on, what ended, what is new, period by period."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from itertools import pairwise, product
 
 import pandas as pd
@@ -12,15 +11,15 @@ from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, extra
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
-from helpers.look.alluvial import Alluvial, Passage, unit_of
+from helpers.look.alluvial import Alluvial, unit_of
 from helpers.look.entries import about, said_of
 from helpers.look.own import with_own
 from helpers.look.page import Look, Page, tall
 from helpers.look.squares import Block, blocks_of, fitting, paint_blocks
 from helpers.look.stacks import Steps, stacks
-from helpers.numbers.answer import SURE, Answer, Status
-from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
-from helpers.numbers.parts import cut, less
+from helpers.numbers.grid import TOTAL, Asked, Grid, Table
+from helpers.numbers.parts import cut
+from helpers.numbers.passage import CLOSING, Passage, closing, passage
 from helpers.numbers.question import ALL, Question
 from helpers.text.phrases import Terms, View, distances, each, note, of_its_own, own_part, some
 from helpers.text.say import Sentence, join, listed, say
@@ -30,10 +29,8 @@ FATES = {"continued": "went on", "ended": "ended"}
 ORIGINS = {"unchanged": "unchanged", "transformed": "changed", "new": "new"}
 RETURNED = {"returned": "returned after a gap"}  # where there is room for one, and rows show it
 FILED = ("unchanged", "new")  # classes of their own, whatever the others are filed under
-CLOSING = "by splits and mergers"
-"""The measure of what closes a balance: before − ended + new + returned ± this = after."""
 MOVING = "by splits, mergers and moves"
-"""The same for one host."""
+"""What closes one host's balance."""
 APART = "A mark and the one below it need not be the same {partnership}."
 LARGE = 20
 """From so many partnerships on a title speaks of most, half or few of them."""
@@ -80,55 +77,11 @@ def arrange(table: Table) -> Table:
     if "periods" not in table.beside:
         return table
     found = [
-        _closing(table.find("count", host=host), first, last)
+        closing(table.find("count", host=host), first, last)
         for first, last in pairwise(table.values("period"))
         for host in table.values("host")
     ]
     return table.plus(one for one in found if one)
-
-
-def _closing(own: Table, first: str, last: str) -> Entry | None:
-    """What the later total has more than the earlier one, less what ended, with what is new; None
-    where one of these is not one certain number."""
-    early, late = own.find(period=first), own.find(period=last)
-    more = [*late.find(change=TOTAL), *early.find(change="ended")]
-    less = [one for name in ("new", *RETURNED) for one in late.find(change=name)]
-    less += early.find(change=TOTAL)
-    if not all(map(_one, (*more, *less))):
-        return None
-    left = sum(one.answer.low for one in more) - sum(one.answer.low for one in less)
-    known = {one.status for one in (*more, *less)}
-    status = known.pop() if len(known) == 1 and Status.PRINTED not in known else Status.IMPLIED
-    answer = Answer.of(left, status)
-    return replace(more[0], measure=CLOSING, answer=answer, base=None, question=None)
-
-
-def _one(entry: Entry) -> bool:
-    """Is it one number, and nothing in doubt about it?"""
-    return entry.exact and entry.status in {*SURE, Status.EXAMPLE}
-
-
-def passage(own: Table) -> Passage | None:
-    """A host's two periods, and what led from one to the other; None of more or fewer periods, and
-    where a number is not certain or the numbers do not meet."""
-    counts, periods = own.find("count"), own.values("period")
-    if len(periods) != 2 or not (turning := _closing(counts, *periods)):
-        return None
-    early, late = (counts.find(period=one) for one in periods)
-    ends = [*(early.find(change=name) for name in (TOTAL, *FATES)),
-            *(late.find(change=name) for name in (TOTAL, *ORIGINS))]  # fmt: skip
-    if not all(len(one) == 1 and _one(one.entries[0]) for one in ends):
-        return None
-    before, kept, ended, after, same, changed, new = (one.entries[0] for one in ends)
-    added = (new, *(one for name in RETURNED for one in late.find(change=name)))
-    meet = before.low == kept.low + ended.low and kept.low >= same.low
-    meet = meet and after.low == same.low + changed.low + sum(one.low for one in added)
-    gone_on = less(kept, same)
-    return (
-        Passage(before, kept, ended, gone_on, after, same, changed, added, turning)
-        if meet
-        else None
-    )
 
 
 def words(table: Table, view: View) -> Words:
@@ -144,7 +97,7 @@ def words(table: Table, view: View) -> Words:
         title=_turn(flow, view) if flow and flow.early.low else _of_totals(count, view),
         subtitle=_subtitle(view, flow),
         alt=join(_flowing(flow, view) if flow else told, own_part(table, view, *own)),
-        note=note(table, view, view.say(APART), drawn=count),
+        note=note(table, view, view.say(APART * (not flow or flow.single)), drawn=count),
     )
 
 
@@ -164,7 +117,7 @@ def _of_totals(count: Table, view: View) -> Sentence:
 
 def _turn(flow: Passage, view: View) -> Sentence:
     """`Most circles of 2018 lasted, but only 22 of 73 stayed as they were`."""
-    n, kept, same = flow.early, flow.kept, flow.unchanged
+    n, kept, same = flow.early, flow.kept, flow.same
     given = {"n": n, "same": same, "first": n.labels["period"]}
     stayed = ", but all of them changed"
     if same.low:
@@ -192,7 +145,7 @@ def _flowing(flow: Passage, view: View, host: str = ALL) -> Sentence:
         "ended; of {all} in {last}, {parts}",
         own=host, n=flow.early, first=flow.early.labels["period"], kept=flow.kept,
         ended=flow.ended, all=flow.late, last=flow.late.labels["period"],
-        parts=listed(each((flow.unchanged, flow.changed, *flow.added), "change")),
+        parts=listed(each((flow.same, flow.changed, *flow.added), "change")),
     )  # fmt: skip
     how, plus = CLOSING if host == ALL else MOVING, " more" * (flow.turning.low > 0)
     more = view.say("; {n}{plus} {how}", n=flow.turning if flow.turns else None, plus=plus, how=how)
@@ -213,7 +166,7 @@ def _of_rows(table: Table, view: View) -> Words:
     ended = any(entry.low for entry in counts.find(change="ended"))
     below = "Below the line: those that had ended by the next period, counted above it, too."
     if all(flows):
-        below = APART
+        below = APART * all(one.single for one in flows if one)
         told = [_flowing(one, view, host) for one, host in zip(flows, hosts, strict=True) if one]
     else:
         told = [_columns(counts.find(host=host), host, view) for host in hosts]

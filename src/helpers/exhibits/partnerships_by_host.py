@@ -40,8 +40,8 @@ def words(table: Table, view: View) -> Words:
     own, total = table.find("count").without(host=ALL), table.get()
     spread, mapped = table.maybe("range over hosts"), len(table.beside["places"]) > 0
     kind = (
-        "Tile map: one square for each place, in regions by the {host} that serves it, each with "
-        "its name and number of {partnerships}; beside it the {hosts} from the most to the fewest."
+        "Tile map: one square for each place, in regions by the {host} that serves it; beside it "
+        "the {hosts} with their numbers of {partnerships}, from the most to the fewest."
         if mapped
         else "List of {hosts} with the number of {partnerships} of each, from the most on."
     )
@@ -91,8 +91,8 @@ def _title(own: Table, total: Entry, spread: Entry | None, view: View) -> Senten
 
 
 def _usual(own: Table, view: View) -> Sentence:
-    """`Seven of the ten hubs had exactly eight circles in 2018`, where most hosts, but not all, have
-    the same number, and there are at least four."""
+    """`Seven of the 10 hubs had exactly eight circles in 2018`, where most of at least four hosts,
+    but not all, have the same number."""
     if len(own) < 4 or not all(entry.sure for entry in own):
         return EMPTY
     often, n = max((sum(e.low == one.low for e in own), one.low) for one in own)
@@ -141,6 +141,21 @@ def _ends(own: Table, view: View) -> Sentence:
         most=top,
         least=bottom,
     )
+
+
+def served(places: pd.DataFrame) -> dict[str, str]:
+    """The places that each host serves, by their names: `Kansas, Wyoming`."""
+    known = places.dropna(subset=["host"]).sort_values("name")
+    return {str(host): ", ".join(own["name"]) for host, own in known.groupby("host")}
+
+
+def further(table: Table, columns: list[dict], rows: list[list[str]]) -> list[list[str]]:
+    """The data table's rows with a column more, which is added here: the places that a host serves;
+    as they are where the network has no places."""
+    if not (found := served(table.beside["places"])):
+        return rows
+    columns.append({"name": "places", "label": "Places served", "align": "left"})
+    return [[*row, found.get(one.keys["host"], "")] for one, row in zip(table, rows, strict=True)]
 
 
 # -- drawn -----------------------------------------------------------------------------------------

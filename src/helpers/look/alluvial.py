@@ -12,11 +12,12 @@ from helpers.look.entries import about, said_of, sure
 from helpers.look.page import SPACE, Colours, Look, Page, spread, tall
 from helpers.look.squares import FILL
 from helpers.numbers.grid import Entry
+from helpers.numbers.passage import Passage
 
 NAME, LABEL = 1.0, 1.0
 """Inches: room for the periods on the left; least width of a part's label before it wraps."""
-UNIT, HIGH, MANY = 0.22, 0.2, 250
-"""Inches: most width of one partnership, height of its mark. Of more than MANY a part is one bar."""
+UNIT, HIGH = 0.22, 0.2
+"""Inches: most width of one partnership; height of its mark."""
 WITHIN, BETWEEN, LEAD, TURN = 0.06, 0.16, 0.1, 1.5
 """Inches: between those that changed and those that did not; between them and others; between
 marks and labels; room for what splits and mergers add."""
@@ -25,53 +26,12 @@ DEEP, DEEPER, STUB, ASIDE, AIR = 0.7, 0.9, 0.24, 0.16, 0.035
 far it leans to the side; white at a band's ends."""
 
 
-@dataclass(frozen=True)
-class Passage:
-    """From one period to the next: early = kept + ended, late = unchanged + changed + added.
-
-    `gone_on` are those of the earlier period that went on and did not stay as they were; what
-    changed are they, and `turning` more (or fewer, below 0), since some split and some merged.
-    """
-
-    early: Entry
-    kept: Entry
-    ended: Entry
-    gone_on: Entry
-    late: Entry
-    unchanged: Entry
-    changed: Entry
-    added: tuple[Entry, ...]
-    turning: Entry
-
-    @property
-    def turns(self) -> bool:
-        """Do splits and mergers make more or fewer?"""
-        return self.turning.low != 0
-
-    @property
-    def single(self) -> bool:
-        """Has each partnership a mark of its own?"""
-        return max(self.early.low, self.late.low) <= MANY
-
-    @property
-    def within(self) -> float:
-        """Room inside those that went on."""
-        return WITHIN if self.unchanged.low and max(self.gone_on.low, self.changed.low) else 0.0
-
-    def width(self, unit: float) -> float:
-        """Width of the wider row in inches, where a partnership has this width."""
-        new, went = sum(one.low for one in self.added), self.unchanged.low + self.changed.low
-        early = self.kept.low * unit + (BETWEEN + self.ended.low * unit) * bool(self.ended.low)
-        late = went * unit + (BETWEEN + new * unit) * bool(new)
-        return self.within + max(early, late)
-
-
 def unit_of(page: Page, passages: Sequence[Passage]) -> float:
     """The width of a partnership with which all of them fit, in inches."""
     turning = any(one.turns for one in passages)
     room = page.width - NAME - (TURN if turning else ASIDE)
-    gaps = max(one.width(0.0) for one in passages)
-    most = max(one.width(1.0) - one.width(0.0) for one in passages)
+    gaps = WITHIN + BETWEEN * max(len(one.added) for one in passages)
+    most = max(max(one.early.low, one.late.low) for one in passages)
     return min(UNIT, (room - gaps) / max(most, 1.0))
 
 
@@ -123,10 +83,16 @@ class Alluvial:
     said: Mapping[str, str]
 
     @property
+    def within(self) -> float:
+        """White between those that stayed as they were and those that changed."""
+        one = self.passage
+        return WITHIN if one.same.low and max(one.gone_on.low, one.changed.low) else 0.0
+
+    @property
     def early(self) -> list[Part]:
         """The earlier period's parts: those that went on, and those that ended."""
-        one, cut = self.passage, int(self.passage.unchanged.low)
-        kept = Part(one.kept, NAME, self.unit, self.single, cut, one.within)
+        one, cut = self.passage, int(self.passage.same.low)
+        kept = Part(one.kept, NAME, self.unit, self.single, cut, self.within)
         return [kept, Part(one.ended, kept.right + BETWEEN * bool(one.kept.low), self.unit,
                            self.single)]  # fmt: skip
 
@@ -135,9 +101,9 @@ class Alluvial:
         """The later period's parts: unchanged ones, changed ones, and those that are new."""
         one = self.passage
         unit = self.unit, self.single
-        parts = [Part(one.unchanged, NAME, *unit)]
-        parts.append(Part(one.changed, parts[0].right + one.within, *unit))
-        gap = BETWEEN * bool(one.unchanged.low + one.changed.low)
+        parts = [Part(one.same, NAME, *unit)]
+        parts.append(Part(one.changed, parts[0].right + self.within, *unit))
+        gap = BETWEEN * bool(one.same.low + one.changed.low)
         for entry in one.added:
             parts.append(Part(entry, parts[-1].right + gap, *unit))
             gap = BETWEEN * bool(entry.low)
@@ -183,10 +149,7 @@ class Alluvial:
         same, changed, one = late[0], late[1], self.passage
         before, after = one.gone_on.low * self.unit, one.changed.low * self.unit
         x, wide = changed.left, min(before, after)
-        for entry, left, right in (
-            (one.unchanged, same.left, same.right),
-            (one.changed, x, x + wide),
-        ):
+        for entry, left, right in ((one.same, same.left, same.right), (one.changed, x, x + wide)):
             self._shape([(left, top), (right, top), (right, bottom), (left, bottom)], "band", entry)
         if one.turns:
             y = bottom if after > before else top
