@@ -598,14 +598,6 @@ def test_a_difficulty_without_an_answer_has_an_empty_cell_and_no_answers_are_cla
     assert str(module.words(alone, view).title) == "Research alliances met five kinds of difficulty"
 
 
-def test_ways_to_be_alike_and_to_differ_are_counted_apart() -> None:
-    module, view = REGISTRY["characteristics"], View(Terms.of(NETWORK))
-    table = NETWORK.table("characteristics").copy()
-    table.loc[table.index[0], "different"] = ""
-    title = "Like other partnerships in six ways, unlike them in five"
-    assert str(module.words(table, view).title) == title
-
-
 def test_sources_have_no_column_that_says_not_stated() -> None:
     assert [column["label"] for column in made("information_sources").columns] == [
         "Source", "What it is",

@@ -32,7 +32,7 @@ def words(table: pd.DataFrame, view: View) -> Words:
     answered = ", and {hosts} had {k:word} or more answers to each" if least else ""
     return Words(
         title=view.say(
-            "{Partnerships} met {n:word} kinds of difficulty" + answered,
+            "{Partnerships} met {n:word} {n:kind|kinds} of difficulty" + answered,
             n=counted(table["category"].nunique()),
             k=counted(least),
         ),

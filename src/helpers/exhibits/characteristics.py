@@ -17,15 +17,10 @@ def table(network: Network, view: View) -> pd.DataFrame:
 
 
 def words(table: pd.DataFrame, view: View) -> Words:
-    """In how many characteristics they are like others, and in how many they differ."""
-    sides = [int((table[side] != "").sum()) for side in ("similar", "different")]
-    apart = "each" if sides[0] == sides[1] else "{d:word}"
+    """In how many characteristics they are like others; each row has a difference, too."""
+    title = "Like other partnerships in {n:word} {n:way|ways}, unlike them in each"
     return Words(
-        title=say(
-            "Like other partnerships in {s:word} ways, unlike them in " + apart,
-            s=counted(sides[0]),
-            d=counted(sides[1]),
-        ),
+        title=say(title, n=counted(len(table))),
         subtitle=say(
             "Common characteristics of research-practice partnerships, and how the {what} are "
             "alike and different",

@@ -29,7 +29,10 @@ def words(table: pd.DataFrame, view: View) -> Words:
         names = "; ".join(map(small, required))
         said = say("Required of each {host}: {names}.", host=view.terms.host, names=names)
     return Words(
-        title=say("{n:None} kinds of sources stand behind the report", n=counted(len(table))),
+        title=say(
+            "{n:None} {n:kind of source stands|kinds of sources stand} behind the report",
+            n=counted(len(table)),
+        ),
         subtitle=Sentence("Sources of information used in the report"),
         note=join(view.said("note") or Sentence("In our own words."), said),
         source=view.source(),
