@@ -1,6 +1,7 @@
 """Partnerships by number of members: all of them, and by topic area what is known."""
 
 from helpers.data.network import Network
+from helpers.exhibits import areas
 from helpers.exhibits.asking import crossed, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
@@ -78,6 +79,7 @@ def words(table: Table, view: View) -> Words:
             table,
             view,
             EMPTY if view.said("note") else _silent(table, view),
+            areas.left_out(_totals(table.find(host=ALL)), view),
             _nobody(inner, view),
             drawn=inner if invented else classes,
         ),
@@ -157,7 +159,7 @@ def _range_of_sizes(table: Table, view: View) -> Sentence:
 
 def _of_topics(whole: Table, view: View) -> Sentence:
     """The bars by topic area in words: some of them, those that are known before ranges."""
-    if len(whole.values("topic")) < 2:
+    if not areas.shown(_totals(whole)):
         return EMPTY
     if _stacked(whole, view):
         return Sentence("Below, a bar for each topic area, cut in the same classes.")
@@ -201,6 +203,11 @@ def _smallest(whole: Table) -> Table:
     """Each topic area's number in the smallest class."""
     first = whole.values("size_class")[0]
     return whole.find("count", size_class=first).without(topic=TOTAL)
+
+
+def _totals(own: Table) -> Table:
+    """How many reported in each topic area."""
+    return own.find("count", size_class=TOTAL).without(topic=TOTAL)
 
 
 def _said(table: Table) -> bool:
@@ -251,14 +258,13 @@ class _Sizes(ShareRows):
 
     def rows(self) -> list[Row]:
         """All together, then the topic areas in which somebody reported, the largest first."""
-        topics = self.table.values("topic")
-        if topics == [TOTAL]:
+        if self.table.values("topic") == [TOTAL]:
             return [Row(self.table.find("count").without(size_class=TOTAL).entries)]
-        totals = {one: _total(self.table, one) for one in [TOTAL, *topics]}
-        most = max(map(far, totals.values())) or 1.0
-        shown = sorted((one for one in totals if far(totals[one]) or one == TOTAL),
-                       key=lambda one: (one != TOTAL, -far(totals[one])))  # fmt: skip
-        return [self._row(one, totals[one], most) for one in shown]
+        all_ = self.table.find(REPORTED).entries[0]
+        totals = {one.keys["topic"]: one for one in _totals(self.table)}
+        shown = [all_, *(totals[topic] for topic in areas.shown(totals.values()))]
+        most = max(map(far, shown)) or 1.0
+        return [self._row(one.keys["topic"], one, most) for one in shown]
 
     def _row(self, topic: str, total: Entry, most: float) -> Row:
         entries = self.table.find("count", topic=topic).without(size_class=TOTAL).entries
@@ -269,7 +275,8 @@ class _Sizes(ShareRows):
     def head(self, one: Segment, parts: Parts) -> Head | None:
         """A class's number and share, of all together, and its name."""
         entry = one.entry
-        if one.rest:
+        # A class that nobody is in has no part to stand over.
+        if one.rest or (entry.exact and not entry.low and any(part.low for part in parts.solid)):
             return None
         share = self.table.maybe("percent", **entry.keys)
         number = parts.text(entry) + (f" ({share.text})" if share and share.known else "")
@@ -284,12 +291,6 @@ class _Sizes(ShareRows):
         fits = write_in(self.page, y, one, [[(number, f"value|{about(one.entry)}")]], shade)
         none = one.entry.exact and not one.entry.low
         return "" if fits or none else f"{one.entry.labels['size_class']}: {number}"
-
-
-def _total(own: Table, topic: str) -> Entry:
-    """How many reported: of a topic area, or of all."""
-    measure = REPORTED if topic == TOTAL else "count"
-    return own.find(measure, topic=topic, size_class=TOTAL).entries[0]
 
 
 def _reaches(own: Table, view: View) -> list[Reach]:
@@ -311,5 +312,6 @@ def _intervals(page: Page, top: float, own: Table, colour: Colours, view: View) 
     key = "Solid: at least so many. Hatched: perhaps. Pale: all that surely reported."
     look: Look = {"size": style.SMALL, "colour": style.MUTED, "label": "note|key"}
     top = page.paragraph(0, top, page.width, key, **look) + 0.04
-    wholes = own.find("count", size_class=TOTAL)
-    return bars(page, top, counts, "topic", colour[size], wholes)
+    shown = areas.shown(_totals(own))
+    drawn = counts.where(lambda one: one.keys["topic"] in shown)
+    return bars(page, top, drawn, "topic", colour[size], _totals(own))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from helpers.data.network import Network
+from helpers.exhibits import areas
 from helpers.exhibits.asking import called, crossed, shared
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
@@ -93,6 +94,7 @@ def words(table: Table, view: View) -> Words:
         ),
         note=note(
             table, view, _nobody(table), _not_said(whole, view),
+            areas.left_out(table.find(THERE, host=ALL), view),
             drawn=whole if invented else shares,
         ),
     )  # fmt: skip
@@ -203,7 +205,9 @@ def draw(page: Page, table: Table, view: View) -> float:
 
     def paint(top: float, own: Table) -> float:
         shares = _shares(own, own.values("host")[0])
-        stacked = _stacked(shares, view)
+        stacked, kept = _stacked(shares, view), [TOTAL, *areas.shown(own.find(THERE))]
+        if len(own.find(THERE)):
+            shares = shares.where(lambda one: one.keys["topic"] in kept)
         bar = shares if stacked else shares.find(topic=TOTAL)
         bottom = _Types(page, bar, colour).paint(top)
         for kind in [] if stacked else _kinds(shares):

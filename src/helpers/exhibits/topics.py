@@ -20,7 +20,17 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import less
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, counted, each, left_out, most_common, note, small, some
+from helpers.text.phrases import (
+    View,
+    counted,
+    each,
+    example_note,
+    left_out,
+    most_common,
+    note,
+    small,
+    some,
+)
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("topics",)
@@ -120,7 +130,7 @@ def words(table: Table, view: View) -> Words:
         ),
         note=note(
             table, view, _key(table, view), _elsewhere(table, view), _unknown(cells, view),
-            drawn=cells,
+            example_note(table.find("count").without(host=ALL)), drawn=cells,
         ),
     )  # fmt: skip
 
