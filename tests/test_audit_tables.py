@@ -7,7 +7,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers.exhibits import conflicts, helpful, outside, pinned, statements, verdicts
+from helpers.exhibits import (
+    clashing_sets,
+    conflicts,
+    helpful,
+    outside,
+    pinned,
+    statements,
+    verdicts,
+)
 from helpers.numbers.audit.findings import Findings
 from helpers.text.phrases import Terms, View
 from tiny import statement, told
@@ -15,6 +23,8 @@ from tiny import statement, told
 CELL = {"exhibit": "circles by topic", "row": "Reading", "proven": True, "depends": False}
 DATA: dict[str, Any] = {
     "complete": True,
+    "conflicts": [],
+    "drops": [],
     "counts": {"claims": 4, "conflicts": 2, "smallest drop": 1, "drop sets": 2},
     "readings_excluded": [],
     "statements": [
@@ -83,24 +93,35 @@ def test_verdicts_add_up_by_section(findings: Findings, view: View) -> None:
 def test_the_sentences_on_the_audit_follow_its_counts(findings: Findings, view: View) -> None:
     table = verdicts.table(findings, view)
     title = str(verdicts.words(table, view).title)
-    assert title.startswith("1 statement follows from the others and 1 agrees")
-    assert title.endswith("2 are part of a conflict")
+    assert title == (
+        "Of 5 statements 1 counts something else, 1 agrees with the rest, 1 follows from it, and "
+        "2 are involved in a conflict"
+    )
     first, second = map(str, verdicts.sentences(table, view))
-    assert "Of 5 statements 1 is outside" in first and "make 4 claims" in first
-    assert "that clash: 2; there is no other" in second
-    assert "without at least 1 of the claims; the ways to choose so few: 2" in second
+    assert "Of 5 statements of the source 1 says something else" in first
+    assert "make 4 claims" in first
+    assert "only if at least 1 of the claims is set aside" in second
+    assert "so few can be chosen in 2 ways. Every range" in second
+
+
+def test_a_search_that_stopped_says_that_it_may_have_overlooked_some(
+    findings: Findings, view: View
+) -> None:
+    table = verdicts.table(Findings(findings.network, DATA | {"complete": False}), view)
+    _, second = map(str, verdicts.sentences(table, view))
+    assert "in 2 ways, if no conflict was overlooked." in second
 
 
 def test_without_a_conflict_all_can_be_true(findings: Findings, view: View) -> None:
     peace = Findings(findings.network, DATA | {"counts": {"claims": 4}})
     (only,) = verdicts.sentences(verdicts.table(peace, view), view)
-    assert str(only).endswith("All of them can be true together.")
+    assert str(only).endswith("of which all of these are true? There is.")
 
 
 def test_a_conflict_names_each_claim_once_with_all_its_places(
     findings: Findings, view: View
 ) -> None:
-    (row,) = conflicts.table(findings, view).to_dict("records")
+    (row,) = clashing_sets.table(findings, view).to_dict("records")
     assert (
         row["printed"] == "(1) in a city: 3 [Summary: S1; Text: S2] (2) in a city: 2 [Table 1: S3]"
     )
@@ -184,5 +205,6 @@ def test_without_findings_tables_are_empty(findings: Findings, view: View) -> No
     nothing = Findings(
         findings.network, DATA | {"cells": [], "contradictions": [], "statements": []}
     )
-    assert pinned.table(nothing, view).empty and conflicts.table(nothing, view).empty
+    assert pinned.table(nothing, view).empty and clashing_sets.table(nothing, view).empty
+    assert conflicts.table(nothing, view).empty
     assert isinstance(outside.reading(outside.table(nothing, view), view), pd.DataFrame)
