@@ -94,10 +94,11 @@ def test_an_exhibit_without_a_label_is_named(copy: Path) -> None:
     )
 
 
-def test_print_is_true_or_false(copy: Path) -> None:
-    settings_changed(copy, "    label: Table S6\n", "    label: Table S6\n    print: seldom\n")
+@pytest.mark.parametrize("key", ["print", "float"])
+def test_print_and_float_are_true_or_false(copy: Path, key: str) -> None:
+    settings_changed(copy, "    label: Table S6\n", f"    label: Table S6\n    {key}: seldom\n")
     (found,) = problems(copy)
-    assert found.endswith("key exhibits, entry member_roles: print must be true or false.")
+    assert found.endswith(f"key exhibits, entry member_roles: {key} must be true or false.")
 
 
 def test_yaml_that_cannot_be_read_says_where(copy: Path) -> None:

@@ -97,9 +97,10 @@ def make(
     if palette is not None and not numbers_:
         raise UserError(f"{stem} has no colours that stand for values: leave palette out.")
     built = partial(_of_numbers, palette=palette) if numbers_ else _of_text
-    printed = _settings(stem, network, Frameworks()).get("print", True)
+    settings = _settings(stem, network, Frameworks())
+    in_print = {"printed": settings.get("print", True), "floats": settings.get("float", False)}
     made = built(stem, network, params)
-    made = replace(made, printed=printed) if isinstance(made, Exhibit) else made
+    made = replace(made, **in_print) if isinstance(made, Exhibit) else made
     return _finish(made, stem, network, params)
 
 
@@ -209,7 +210,8 @@ def _of_frameworks(stem: str, network: Network, params: Params) -> Exhibit:
 def _view(stem: str, network: Network, params: Params) -> View:
     """What the reader chose, and the network's own words of the exhibit, numbers filled in."""
     terms, texts = Terms.of(network), dict(network.config["exhibits"].get(stem, {}))
-    texts.pop("print", None)  # no text
+    for key in ("print", "float"):  # no texts
+        texts.pop(key, None)
     words = stem.removeprefix("active_").split("_")  # rows may count other members than active ones
     usual = capital(" ".join(terms.words.get(word, word) for word in words))
     label = str(texts.pop("label", "") or usual)

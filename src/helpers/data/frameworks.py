@@ -129,9 +129,10 @@ def _read_config(path: Path) -> dict[str, Any]:
         ]
     if not problems:
         problems = [
-            f"{shown(path)}, key exhibits, entry {name}: print must be true or false."
+            f"{shown(path)}, key exhibits, entry {name}: {key} must be true or false."
             for name, entry in config["exhibits"].items()
-            if not isinstance(entry.get("print", True), bool)
+            for key in ("print", "float")
+            if not isinstance(entry.get(key, True), bool)
         ]
     if problems:
         raise UserError(problems)

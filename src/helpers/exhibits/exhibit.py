@@ -116,6 +116,7 @@ class Exhibit(Shown):
     paint: Callable[[Page], float] | None = None
     by: str = ""  # the column in whose groups the rows stand
     ask: Callable[..., Any] | None = None  # how one of its numbers is known
+    floats: bool = False  # in the PDF it may come first on the next page
     printed: bool = True  # False: in the HTML report; the PDF only names it
 
     def texts(self) -> list[str]:
@@ -137,6 +138,7 @@ class Exhibit(Shown):
             "csv": self.csv(),
             "claims": self.words.claims(self.stem),
             **({} if self.printed else {"print": False}),
+            **({"float": True} if self.floats else {}),
         }
 
     def csv(self) -> str:

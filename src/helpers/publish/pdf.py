@@ -89,6 +89,7 @@ def _exhibit(part: records.Exhibit) -> dict[str, Any]:
     rows = [row for _, some in groups for row in some]
     room = {"extents": _extents(columns, rows), "longest": _longest_word(columns, rows)}
     table = {"columns": columns, "groups": groups, "length": len(rows)}
+    table["float"] = record.get("float", False)
     said = {name: _plain(said) for name, said in part.said.items()}
     return {key: record[key] for key in _TEXTS} | picture | room | table | {"said": said}
 
