@@ -1,6 +1,6 @@
 """The challenges of each source with the answers that a sentence joins to them, and its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -103,7 +103,7 @@ def _under_heading(here: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     where, heading = here["source_label"].iloc[0], here["heading"].iloc[0]
     for main, rows in here.groupby("main", sort=False):
         answers = [_answer(row) for row in rows.to_dict("records") if row["response"]]
-        whole = f"“{heading}” as a whole (line {rows['line'].iloc[0]})"
+        whole = f"“{heading}” as a whole ({_line(rows.iloc[0])})"
         name = rows["main_text"].iloc[0] if main else whole
         yield where, name, "\n".join(answers) or NOTHING
 
@@ -114,7 +114,12 @@ def _answer(row: dict) -> str:
         return row["response_text"]
     on = f"on “{row['challenge_text']}”: " if row["challenge"] != row["main"] else ""
     implied = ", implied" * (row["certainty"] == "implied")
-    return f"{on}{row['response_text']} (line {row['line']}{implied})"
+    return f"{on}{row['response_text']} ({_line(row)}{implied})"
+
+
+def _line(row: Mapping[str, object] | pd.Series) -> str:
+    """`line 12`, never parted."""
+    return f"line\N{NO-BREAK SPACE}{row['line']}"
 
 
 # ---- words

@@ -8,7 +8,7 @@ from matplotlib.patches import Circle
 from helpers.look import style
 from helpers.look.page import Page, tall
 
-LABEL, WIDEST = 2.3, 1.1
+LABEL, WIDEST = 2.05, 1.1
 """Width of the column with the rows' names; no other column is wider than this."""
 LINE, RADIUS = 0.25, 0.075
 FILLED, RING = "filled", "ring"
@@ -36,7 +36,7 @@ def matrix(page: Page, made: Matrix) -> float:
     end."""
     width = min((page.width - LABEL) / len(made.columns), WIDEST)
     heads = [(LABEL + at * width, words, "") for at, words in enumerate(made.columns.values())]
-    top = page.heads(0, width - 0.1, heads) + 0.08
+    top = page.heads(0, width - 0.06, heads) + 0.08
     for row, name in made.rows.items():
         top = _row(page, top, made, row, name, width)
     page.rule((0, page.width), (top, top))
