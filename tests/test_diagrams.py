@@ -318,7 +318,7 @@ def test_words_count_what_the_table_holds(stem: str) -> None:
 
 def test_titles_follow_the_table() -> None:
     table, own = table_of("proximal_outputs"), view("proximal_outputs")
-    title = "From trust to relevant products and services: one sign of progress leads to the next"
+    title = "From trust to relevant products and services, step by step"
     assert str(module("proximal_outputs").words(table, own).title) == title
     fewer = table[~((table["row"] == "link") & (table["id"] == "out_trust"))]
     changed = str(module("proximal_outputs").words(fewer, own).title)

@@ -291,6 +291,16 @@ def test_a_long_list_in_groups_is_set_in_two_columns_of_a_page(tmp_path):
     assert pdfcheck.findings(tmp_path / "report.pdf") == []
 
 
+def test_a_table_that_fills_a_page_has_one_to_itself_and_the_text_goes_on_before_it():
+    """Twenty rows of two lines: too high for what is left of the page, not for a page."""
+    rows = [[f"Alliance {n}", "1", "said of it " * 15] for n in range(20)]
+    said, after = markdown("# Topics\n\n" + "Before it. " * 200), markdown("After it.")
+    found = pages(export(notebook(said, table(rows=rows), after)))
+    (whole,) = (page for page in found if "Alliance 0" in page)
+    assert all(f"Alliance {n}" in whole for n in range(20)) and "Before it" not in whole
+    assert "After it" in found[found.index(whole) - 1]
+
+
 def test_a_wide_table_stays_within_the_margins():
     cells = [markdown("# Topics"), table(columns=wide(16), rows=[["x" * 200] * 16])]
     page = pymupdf.open(stream=export(notebook(*cells)))[2]

@@ -77,12 +77,12 @@ def test_words_on_types_count_what_is_shown() -> None:
     words = words_of("partnership_types")
     assert str(words.title) == "Three kinds of partnership, compared"
     assert "in 12 respects" in str(words.subtitle) and len(rows_of("partnership_types")) == 12
-    assert "The 47 chief points; all 91 are in the data" in str(words.note)
+    assert "Shown are 47 chief points; all 91 are in the data" in str(words.note)
     assert "it says: laboratories with school districts and states;" in str(words.note)
     fewer = with_row(
         "type_dimensions", {"chief": ""}, value="Networked schools, districts or universities"
     )
-    assert "The 46 chief points; all 91" in str(words_from(fewer, "partnership_types").note)
+    assert "Shown are 46 chief points; all 91" in str(words_from(fewer, "partnership_types").note)
 
 
 def test_partnerships_without_a_type_have_a_dash() -> None:
@@ -101,8 +101,8 @@ def test_the_two_lists_stand_side_by_side() -> None:
     table, words = table_of("definition"), words_of("definition")
     pairs = list(zip(table["report_number"], table["paper_number"], strict=True))
     assert pairs == [(1, ""), (2, 1), (3, 2), (4, 4), (5, 5), (6, 3)]
-    assert rows_of("definition")[0][1] == "—" and "Are place-based" in str(words.title)
-    assert "agree on five traits" in str(words.title)
+    assert rows_of("definition")[0][:2] == ["1. Are place-based", "—"]
+    assert str(words.title).endswith("One list names six traits, the other five of them")
     assert "all six" in str(words.note) and "lists five" in str(words.note)
 
 

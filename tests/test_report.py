@@ -175,6 +175,19 @@ def test_two_checkers_find_no_error_in_the_pdf(built: Path) -> None:
     assert [found.message for found in pdfua.validate(path).findings] == []
 
 
+def test_the_pdf_keeps_to_its_pages(built: Path) -> None:
+    """52 at most: front 6, chapters 34, appendices 9, references and how it was made 2; no page
+    that is half empty, no heading without its text, no table torn off its rows or its note."""
+    pdf = built / "report.pdf"
+    assert list(pages.faults(pdf, most=52)) == []
+    first = {part.title: part.first for part in pages.chapters(pdf)}
+    begin = [first[one] for one in first if one.startswith(("Chapter 1", "Appendix A", "How this"))]
+    front, appendices, made = begin
+    last = pages.chapters(pdf)[-1].last
+    assert front - 1 <= 6 and appendices - front <= 34
+    assert made - appendices <= 9 and last - made + 1 <= 2
+
+
 def test_every_number_of_the_documents_sentences_is_a_claim(built: Path, page: Page) -> None:
     """A citation in a sentence is a link, and so a piece of its own: spaces do not count."""
     claims, said = records(built), "".join(page.text.split())

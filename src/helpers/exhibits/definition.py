@@ -65,14 +65,8 @@ def _listed(row: dict, name: str) -> str:
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
-    """Tokens: first, second (how many each lists), both, alone (those of the first list that the
-    second lacks), moved (those of both at another place)."""
-    one, other = view.settings["lists"]
-    first, second = table[f"{one}_id"] != "", table[f"{other}_id"] != ""
-    moved = first & second & (table[f"{one}_number"] != table[f"{other}_number"])
-    counts = {"first": first, "second": second, "both": first & second, "moved": moved}
-    return view.words(
-        EMPTY,
-        **{name: counted(int(rows.sum()), "characteristics") for name, rows in counts.items()},
-        alone="”, “".join(table.loc[first & ~second, f"{one}_characteristic"]),
-    )
+    """Tokens: first, second (how many each lists), both."""
+    first, second = (table[f"{name}_id"] != "" for name in view.settings["lists"])
+    counts = {"first": first, "second": second, "both": first & second}
+    found = {name: counted(int(rows.sum()), "characteristics") for name, rows in counts.items()}
+    return view.words(EMPTY, **found)
