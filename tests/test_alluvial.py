@@ -12,6 +12,7 @@ from helpers.data.network import Network
 from helpers.exhibits import evolution
 from helpers.exhibits.exhibit import Exhibit
 from helpers.numbers.answer import Status
+from helpers.numbers.grid import Table
 from helpers.numbers.passage import passage
 from pictures import Number, colours, entry, marks, one, picture, span, table, texts
 from sheets import loaded
@@ -21,16 +22,16 @@ from test_stacks import painted
 P1, P2 = "host=all;period=p1;change=", "host=all;period=p2;change="
 
 
-def evolved(late: int = 11, **numbers: Number):  # type: ignore[no-untyped-def]
+def evolved(late: int = 11, ended: int = 2, **numbers: Number) -> Table:
     """Nine circles of 2018, of which two ended; eleven of 2022: three as before, four changed."""
-    early = {"total": 9, "continued": 7, "ended": 2}
+    early = {"total": 9, "continued": 7, "ended": ended}
     parts = {"total": late, "unchanged": 3, "transformed": 4, "new": 4} | numbers
     rows = [entry(f"host=all period=p1 change={c}", n, period="2018") for c, n in early.items()]
     rows += [entry(f"host=all period=p2 change={c}", n, period="2022") for c, n in parts.items()]
     return table(*rows)
 
 
-def found(numbers=None, **chosen: object) -> pd.DataFrame:  # type: ignore[no-untyped-def]
+def found(numbers: Table | None = None, **chosen: object) -> pd.DataFrame:
     return picture(evolution, numbers or evolved(), **chosen)
 
 
@@ -161,18 +162,18 @@ def test_mergers_alone_take_some_away(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- what is not certain
 
 
-@pytest.mark.parametrize(
-    "numbers",
-    [
-        evolved(new=(3, 5)),
-        evolved(new=None),
-        evolved(new=5),
-        evolved(late=12),
-        evolved(unchanged=8),
-    ],
-    ids=["a range", "not published", "one too many", "total too high", "more than went on"],
-)
-def test_numbers_that_are_open_or_do_not_meet_are_no_alluvial(numbers) -> None:  # type: ignore[no-untyped-def]
+OPEN = {
+    "a range": evolved(new=(3, 5)),
+    "not published": evolved(new=None),
+    "one too many": evolved(new=5),
+    "total too high": evolved(late=12),
+    "one ended twice": evolved(ended=3),
+    "more as before than went on": evolved(unchanged=8, transformed=0, new=3),
+}
+
+
+@pytest.mark.parametrize("numbers", OPEN.values(), ids=OPEN)
+def test_numbers_that_are_open_or_do_not_meet_are_no_alluvial(numbers: Table) -> None:
     assert passage(numbers) is None
     assert not {"band", "stub"} & set(found(numbers)["mark"])
 

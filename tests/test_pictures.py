@@ -249,19 +249,21 @@ def test_the_chosen_host_keeps_its_colour_and_the_others_are_pale() -> None:
 # ---------------------------------------------------------------- scope
 
 
-def scopes(status: str = "disputed", two: tuple[int, int, int] = (4, 5, 1)) -> Table:
+def scopes(two: tuple[int, int, int] = (4, 5, 1)) -> Table:
     """Place one prints 5, 4 and 1 of ten; place two 4, 5 and 1. Both large ones together are 9."""
-    printed = {"one": (5, 4, 1), "two": two}
     names = {"wide": "far and wide", "town": "one town", "street": "one street"}
-    street = "printed" if two[2] == 1 else status
+    one = (5, 4, 1)
+    known = {
+        k: "printed" if a == b else "disputed" for k, a, b in zip(names, one, two, strict=True)
+    }
     rows = [
-        entry(f"host=all reading={place} scope={key}", n, scope=words, base=10,
-              status=street if key == "street" else status, reading=f"Page {place}")
-        for place, values in printed.items()
-        for (key, words), n in zip(names.items(), values, strict=True)
+        entry(f"host=all reading={place} scope={key}", n, scope=names[key], base=10,
+              status=known[key], reading=f"Page {place}")
+        for place, values in {"one": one, "two": two}.items()
+        for key, n in zip(names, values, strict=True)
     ]  # fmt: skip
-    share = [entry(f"host=all reading=one scope={key}", n, measure="percent", status=known)
-             for key, n, known in (("wide", 50, status), ("street", 10, street))]  # fmt: skip
+    share = [entry(f"host=all reading=one scope={key}", n, measure="percent", status=known[key])
+             for key, n in (("wide", 50), ("street", 10))]  # fmt: skip
     both = entry("host=all reading=two scope=wide|town", 9, measure="together", status="printed",
                  scope="beyond one street")  # fmt: skip
     return table(*rows, *share, both, colours={"scope": {"street": GREEN}})
@@ -321,8 +323,9 @@ def test_readings_that_one_bar_cannot_show_have_a_bar_each() -> None:
     for place, values in {"one": (5, 4, 1), "two": (4, 4, 2)}.items():
         for key, n in zip(("wide", "town", "street"), values, strict=True):
             what = f"host=all;reading={place};scope={key}"
-            assert widths[what, "disputed"] / whole == pytest.approx(n / 10, abs=0.01)
-            number, bar = one(found, "value", what), one(found, "disputed", what)
+            kind = "certain" if key == "town" else "disputed"
+            assert widths[what, kind] / whole == pytest.approx(n / 10, abs=0.01)
+            number, bar = one(found, "value", what), one(found, kind, what)
             assert number["text"] == str(n)
             assert bar["x"] < number["x"] < bar["x"] + bar["width"] and bar["y"] < number["y"]
             name = one(found, "label", f"reading={place}")

@@ -15,7 +15,7 @@ from helpers.look.alluvial import Alluvial, unit_of
 from helpers.look.entries import about, said_of
 from helpers.look.own import with_own
 from helpers.look.page import Look, Page, tall
-from helpers.look.squares import Block, blocks_of, fitting, paint_blocks
+from helpers.look.squares import Block, Lattice, blocks_of, fitting, paint_blocks
 from helpers.look.stacks import Steps, stacks
 from helpers.numbers.grid import TOTAL, Asked, Grid, Table
 from helpers.numbers.parts import cut
@@ -92,7 +92,7 @@ def words(table: Table, view: View) -> Words:
     flow, sides = passage(table.find(host=ALL)), list(_sides(table.find("count", host=view.host)))
     kind = view.say("Unit chart of rows of squares, one square for each {partnership}.")
     told = join(kind, *(_told(side, terms.periods[one]) for one, side in _sides(count)))
-    own = [_told(side, terms.periods[one], "in {period} {n}, {parts}") for one, side in sides]
+    own = [_told(side, terms.periods[one], "of {n} in {period}, {parts}") for one, side in sides]
     return Words(
         title=_turn(flow, view) if flow and flow.early.low else _of_totals(count, view),
         subtitle=_subtitle(view, flow),
@@ -281,6 +281,8 @@ def draw(page: Page, table: Table, view: View) -> float:
     sides = [one for host, made in found.items() if not made
              for _, one in _sides(counts.find(host=host))]  # fmt: skip
     lattice = fitting([_blocks(one) for one in sides], page.width - PERIOD)
+    if any(found.values()):  # below an alluvial smaller squares do
+        lattice = Lattice(lattice.rows, min(lattice.pitch, 0.15))
     made = _alluvials(page, {host: one for host, one in found.items() if one}, colour, view)
 
     def periods(top: float, entries: Table) -> float:

@@ -145,8 +145,8 @@ def _ends(own: Table, view: View) -> Sentence:
 
 def served(places: pd.DataFrame) -> dict[str, str]:
     """The places that each host serves, by their names: `Kansas, Wyoming`."""
-    known = places.dropna(subset=["host"]).sort_values("name")
-    return {str(host): ", ".join(own["name"]) for host, own in known.groupby("host")}
+    found = places.sort_values("name").groupby("host")["name"] if len(places) else ()
+    return {str(host): ", ".join(own) for host, own in found}
 
 
 def further(table: Table, columns: list[dict], rows: list[list[str]]) -> list[list[str]]:
