@@ -183,7 +183,14 @@ def test_labels_and_tables_speak_the_networks_words() -> None:
         "Sizes", "Circle list",
     ]  # fmt: skip
     columns = [one["label"] for one in exhibit("six_wide", "active_size").columns]
-    assert columns == ["Families and schools", "Measure", "Number", "Status", "Statements"]
+    assert columns == [
+        "Topic area",
+        "Families and schools",
+        "Measure",
+        "Number",
+        "Status",
+        "Statements",
+    ]
     assert exhibit("six_wide", "scope").rows[0] == ["valley", "circles", "2", "counted", ""]
 
 
