@@ -179,11 +179,18 @@ def test_nothing_is_said_of_statements_that_there_are_not(name: str) -> None:
 def test_labels_and_tables_speak_the_networks_words() -> None:
     labels = [exhibit("six_wide", stem).label for stem in [*WIDE, "partnership_list"]]
     assert labels == [
-        "Circles by hub", "Scope", "Topics", "Size", "Size by topic", "Composition",
-        "Composition by topic", "Sizes", "Circle list",
+        "Circles by hub", "Scope", "Topics", "Size", "Composition",
+        "Sizes", "Circle list",
     ]  # fmt: skip
     columns = [one["label"] for one in exhibit("six_wide", "active_size").columns]
-    assert columns == ["Families and schools", "Measure", "Number", "Status", "Statements"]
+    assert columns == [
+        "Topic area",
+        "Families and schools",
+        "Measure",
+        "Number",
+        "Status",
+        "Statements",
+    ]
     assert exhibit("six_wide", "scope").rows[0] == ["valley", "circles", "2", "counted", ""]
 
 

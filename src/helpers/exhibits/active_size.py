@@ -59,7 +59,7 @@ def words(table: Table, view: View) -> Words:
     classes = _classes(table, ALL)
     inner = table.find("count", host=ALL).without(topic=TOTAL).without(size_class=TOTAL)
     by_topic = ", in all and by topic area" if len(inner) else ""
-    own = [] if view.host == ALL else _each(table, view, view.host)
+    own, told = [] if view.host == ALL else _each(table, view, view.host), _told(table, view)
     invented = any(entry.status == Status.EXAMPLE for entry in inner)
     return Words(
         title=_title(table, view),
@@ -73,10 +73,10 @@ def words(table: Table, view: View) -> Words:
             say("One bar of full length: {parts}.", parts=listed(_each(table, view, ALL))),
             _range_of_sizes(table, view),
             _of_topics(table.find(host=ALL), view),
-            own_part(table, view, *own),
+            own_part(told, view, *own),
         ),
         note=note(
-            table,
+            told,
             view,
             EMPTY if view.said("note") else _silent(table, view),
             areas.left_out(_totals(table.find(host=ALL)), view),
