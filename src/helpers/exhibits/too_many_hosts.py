@@ -44,6 +44,7 @@ def words(table: pd.DataFrame, view: View) -> Words:
     """How many hosts there is room for, of the first case."""
     first = table[table["case"] == 1]
     things, said = counted(int(first["things"].sum())), counted(len(first))
+    known = first["known"]
     what = capital(first["counted"].iloc[0])
     fits = counted(int((first["things"] > 0).sum()))
     return Words(
@@ -53,12 +54,19 @@ def words(table: pd.DataFrame, view: View) -> Words:
         ),
         subtitle=view.say("A box is a {host}, a dot a {partnership}; spread as widely as can be"),
         alt=view.say(
-            "Boxes with dots: {n} {partnerships} over {fits} {hosts}; of {said} boxes {none} "
-            "{none:is|are} empty.",
-            n=things, fits=fits, said=said, none=counted(len(first) - int(fits.low)),
+            "A box for each of {said} {hosts} and a dot for each of {n} {partnerships}: {named}one "
+            "dot each in {others} more. {left:None} {left:box is|boxes are} empty.",
+            n=things, said=said, named=_named(first), others=counted(int((known == AT_MOST).sum())),
+            left=counted(int((known == NONE).sum())),
         ),
         note=view.say("A box without a name is any other {host}."),
     )  # fmt: skip
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """`4 in North, ` of the hosts that are named."""
+    held = rows[rows["known"] == PRINTED]
+    return "".join(f"{n} in {name}, " for n, name in zip(held["things"], held["name"], strict=True))
 
 
 def draw(page: Page, table: pd.DataFrame, view: View) -> float:
