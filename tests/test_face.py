@@ -215,6 +215,16 @@ def test_clashes_says_whether_all_can_be_true(
     assert isinstance(made, Prose) and says in " ".join(made.texts())
 
 
+def test_a_picture_of_nothing_is_left_out(
+    told: tuple[Network, Params], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no hosts are too many, there is nothing to draw, and nothing that the data lack."""
+    data = {"conflicts": [], "drops": [], "contradictions": []}
+    found = SimpleNamespace(network=told[0], data=data)
+    monkeypatch.setattr(report, "_audit", lambda *_: found)
+    assert report.too_many_hosts(*told) == Absent("too_many_hosts", "")
+
+
 def test_without_statements_nothing_can_clash(data: Path) -> None:
     assert report.clashes(*report.start()) == Absent("clashes", "")
 
