@@ -222,6 +222,13 @@ def test_a_table_stands_open_and_tells_headers_from_cells(read):
     )
 
 
+def test_a_table_that_is_not_printed_waits_in_a_fold(read):
+    """Its title, note and file are there; who wants its rows opens them."""
+    found = read(table(print=False)).find("figure")
+    assert found.table.find_parent("details")["class"] == ["fold"]
+    assert found.figcaption.find_parent("details") is None
+
+
 def test_a_table_in_groups_names_each_once_above_its_rows(read):
     columns = [{"name": "host", "label": "Host", "align": "left"}, *COLUMNS]
     rows = [["North", "Teachers", "7"], ["North", "Schools", "2"], ["South", "Schools", "1"]]

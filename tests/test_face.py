@@ -208,8 +208,7 @@ def audited(monkeypatch: pytest.MonkeyPatch, conflicts: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("conflicts", "says"),
-    [(0, "All of them can be true together."), (3, "Smallest sets of claims that clash: 3;")],
+    ("conflicts", "says"), [(0, "are true? There is."), (3, "are true? There is not.")]
 )
 def test_clashes_says_whether_all_can_be_true(
     told: tuple[Network, Params], monkeypatch: pytest.MonkeyPatch, conflicts: int, says: str
@@ -217,6 +216,16 @@ def test_clashes_says_whether_all_can_be_true(
     audited(monkeypatch, conflicts)
     made = report.clashes(*told)
     assert isinstance(made, Prose) and says in " ".join(made.texts())
+
+
+def test_a_picture_of_nothing_is_left_out(
+    told: tuple[Network, Params], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no hosts are too many, there is nothing to draw, and nothing that the data lack."""
+    data = {"conflicts": [], "drops": [], "contradictions": []}
+    found = SimpleNamespace(network=told[0], data=data)
+    monkeypatch.setattr(report, "_audit", lambda *_: found)
+    assert report.too_many_hosts(*told) == Absent("too_many_hosts", "")
 
 
 def test_without_statements_nothing_can_clash(data: Path) -> None:

@@ -75,7 +75,7 @@ class _Teller:
         return sorted(claims, key=lambda one: known.index(one) if one in known else len(known))
 
     def _brief(self, claims: Sequence[str]) -> str:
-        """`35 circles across several states and 36 within one state`."""
+        """`35 circles in two cities and 36 in one`."""
         first, *rest = claims
         return in_words([self.claims.words(first), *map(self.claims.short, rest)])
 
@@ -120,7 +120,7 @@ class _Teller:
         return sorted(found, key=self._support, reverse=True)
 
     def _values(self, rivals: Sequence[str]) -> str:
-        """`35 or 36 circles across several states`."""
+        """`35 or 36 circles in two cities`."""
         own = [one for claim in rivals if (one := self.claims.first(claim))]
         values = " or ".join(map(printed, sorted(own, key=lambda one: one.number)))
         return self.claims.words(rivals[0]).replace(printed(own[0]), values, 1)
@@ -180,7 +180,7 @@ class _Teller:
 
     def sums(self, one: Disagreement) -> Told | None:
         """Parts that do not add up to their whole; the whole may have several printed values."""
-        every = [found for c in one.conflicts if (found := self._sum(c))]
+        every = [some for c in one.conflicts if (some := self._sum(c))]
         if not every:
             return None
         first = every[0]
@@ -204,7 +204,7 @@ class _Teller:
         )
 
     def _each(self, found: cases.Sum, by: str) -> str:
-        """`By topic 10 on reading and 9 on maths: Chapter 3 (lines 670, 677).`"""
+        """`By topic 10 on reading and 9 on maths: Text (lines 670, 677).`"""
         named = ((printed(one), self.claims.condition(one, found.attribute)) for one in found.parts)
         places = self.claims.places(*(one.claim_id for one in found.parts))
         return f"By {by} {in_words(f'{number} {what}' for number, what in named)}: {places}."

@@ -1,6 +1,7 @@
 """More hosts than there is room for: things that are counted, laid out over the hosts they fit."""
 
 from collections.abc import Iterator
+from math import ceil
 
 import pandas as pd
 
@@ -43,6 +44,7 @@ def words(table: pd.DataFrame, view: View) -> Words:
     """How many hosts there is room for, of the first case."""
     first = table[table["case"] == 1]
     things, said = counted(int(first["things"].sum())), counted(len(first))
+    known = first["known"]
     what = capital(first["counted"].iloc[0])
     fits = counted(int((first["things"] > 0).sum()))
     return Words(
@@ -52,47 +54,56 @@ def words(table: pd.DataFrame, view: View) -> Words:
         ),
         subtitle=view.say("A box is a {host}, a dot a {partnership}; spread as widely as can be"),
         alt=view.say(
-            "Boxes with dots: {n} {partnerships} over {fits} {hosts}; of {said} boxes {none} "
-            "{none:is|are} empty.",
-            n=things, fits=fits, said=said, none=counted(len(first) - int(fits.low)),
+            "A box for each of {said} {hosts} and a dot for each of {n} {partnerships}: {named}one "
+            "dot each in {others} more. {left:None} {left:box is|boxes are} empty.",
+            n=things, said=said, named=_named(first), others=counted(int((known == AT_MOST).sum())),
+            left=counted(int((known == NONE).sum())),
         ),
         note=view.say("A box without a name is any other {host}."),
     )  # fmt: skip
 
 
+def _named(rows: pd.DataFrame) -> str:
+    """`4 in North, ` of the hosts that are named."""
+    held = rows[rows["known"] == PRINTED]
+    return "".join(f"{n} in {name}, " for n, name in zip(held["things"], held["name"], strict=True))
+
+
 def draw(page: Page, table: pd.DataFrame, view: View) -> float:
     """A box for each host that is said to have one, with its dots; an empty box is dashed."""
     top = 0.0
-    for case, rows in table.groupby("case", sort=True):
+    for _, found in table.groupby("case", sort=True):
+        rows = found.to_dict("records")
         across = max(1, min(len(rows), int((page.width + GAP) / (LEAST + GAP))))
         width = (page.width + GAP) / across - GAP
-        room = max(tall(len(_name(row, view, width))) for row in rows.itertuples())
-        for place, row in enumerate(rows.itertuples()):
-            line, step = divmod(place, across)
-            y = top + line * (room + HEIGHT + tall(1) + GAP)
-            _box(page, step * (width + GAP), y + room, width, row, view)
-        top = y + room + HEIGHT + tall(1) + GAP + 0.1 * (case != table["case"].max())
-    return top - GAP
+        names = [_name(row["name"], view, width) for row in rows]
+        room = max(tall(len(lines)) for lines in names)
+        down = room + HEIGHT + tall(1) + GAP
+        for number, (row, lines) in enumerate(zip(rows, names, strict=True)):
+            line, step = divmod(number, across)
+            what = f"case={row['case']},place={row['place']}"
+            y = top + line * down + room
+            page.lines(step * (width + GAP), y - tall(len(lines)) - 0.02, lines,
+                       label=f"label|{what}")  # fmt: skip
+            _box(page, step * (width + GAP), y, width, int(row["things"]), what)
+        top += -(-len(rows) // across) * down + GAP
+    return top - 2 * GAP
 
 
-def _name(row: object, view: View, width: float) -> list[str]:
+def _name(name: str, view: View, width: float) -> list[str]:
     host = view.terms.host
-    name = f"{host} {row.name}" if row.name else f"another {host}"  # type: ignore[attr-defined]
-    return style.wrap(name, width)
+    return style.wrap(f"{host} {name}" if name else f"another {host}", width)
 
 
-def _box(page: Page, x: float, y: float, width: float, row: object, view: View) -> None:
-    """One host: its name above, its dots in the box, their number below."""
-    what, things = f"case={row.case},place={row.place}", int(row.things)
-    lines = _name(row, view, width)
-    page.lines(x, y - tall(len(lines)) - 0.02, lines, label=f"label|{what}")
+def _box(page: Page, x: float, y: float, width: float, things: int, what: str) -> None:
+    """One host: its dots in the box, their number below."""
     page.box(x, y, width, HEIGHT, "open" if things else "disputed", style.PAPER, what)
     across = max(1, min(things, int((width - 0.06) / PITCH)))
-    step = min(PITCH, (HEIGHT - 0.06) / -(-max(things, 1) // across))
-    radius = min(RADIUS, step * 0.4)
-    left, high = (across - 1) * step / 2, (-(-things // across) - 1) * step / 2
+    lines = ceil(things / across)
+    step = min(PITCH, (HEIGHT - 0.06) / max(lines, 1))
+    left, high = (across - 1) * step / 2, (lines - 1) * step / 2
     for right, down in spots(things, across, step):
-        centre = x + width / 2 - left + right, y + HEIGHT / 2 - high + down
-        page.dot(*centre, radius, "certain", style.ACCENT, f"thing|{what}")
+        at = x + width / 2 - left + right, y + HEIGHT / 2 - high + down
+        page.dot(*at, min(RADIUS, step * 0.4), "certain", style.ACCENT, f"thing|{what}")
     said = str(things) if things else NONE
     page.lines(x + width / 2, y + HEIGHT + 0.03, [said], align="center", label=f"value|{what}")

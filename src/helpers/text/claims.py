@@ -42,12 +42,12 @@ class Claims:
     def number(self, claim: str) -> tuple[str, ...] | None:
         """What a claim's number is of: the same for all claims that give it a value."""
         one = self.first(claim)
-        return one and about(one)
+        return about(one) if one else None
 
     # -- in words
 
     def words(self, claim: str) -> str:
-        """A claim in words: `35 circles across several states`."""
+        """A claim in words: `35 circles in two cities`."""
         one = self.first(claim)
         return self.statement(one) if one else Words(self.network).claim(claim)
 
@@ -58,13 +58,13 @@ class Claims:
         return words.replace(one.value, first_word(one.number), 1) if one and exact else words
 
     def short(self, claim: str) -> str:
-        """A claim that stands behind one with the same noun: `36 within one state`."""
+        """A claim that stands behind one with the same noun: `36 in one`."""
         one = self.first(claim)
         counts = one and (one.measure, one.subject) == ("count", "partnerships")
         return f"{printed(one)}{self.conditions(one)}" if one and counts else self.words(claim)
 
     def statement(self, one: Statement) -> str:
-        """A statement in words: `35 circles across several states`, `2 hubs with at least one`."""
+        """A statement in words: `35 circles in two cities`, `2 hubs with at least one`."""
         number, conditions = printed(one), self.conditions(one)
         single = number == "1"
         if one.measure == "count" and one.subject == "partnerships" and not one.having:
@@ -84,7 +84,7 @@ class Claims:
         return "".join(found)
 
     def condition(self, one: Statement, name: str) -> str:
-        """One condition: `of North`, `on reading`, `across several states`, `that were new`."""
+        """One condition: `of North`, `on reading`, `in two cities`, `that were new`."""
         value = getattr(one, name)
         if name == "change":
             return self._change(one)
@@ -124,7 +124,7 @@ class Claims:
     # -- where
 
     def places(self, *claims: str) -> str:
-        """Where claims are printed: `Summary (line 30) and Chapter 3 (lines 653, 654)`."""
+        """Where claims are printed: `Summary (line 30) and Text (lines 653, 654)`."""
         found: dict[str, dict[str, None]] = {}
         for one in (one for claim in claims for one in self.said.get(claim, ())):
             lines = found.setdefault(one.section or one.place, {})
@@ -145,7 +145,7 @@ class Claims:
 def about(one: Statement) -> tuple[str, ...]:
     """What a statement's number is of."""
     chosen = (getattr(one, name) for name in SELECTORS)
-    return (one.subject, one.when, "early" * one.early, one.among * (one.among in WHOLES), *chosen)
+    return (one.subject, one.when, "before" * one.early, one.among * (one.among in WHOLES), *chosen)
 
 
 WHOLES = ("reporting", "not_reporting", "hosts")  # what a number may be of, besides all

@@ -14,7 +14,7 @@ from helpers.data.schema import PARTNERSHIPS
 from helpers.data.statements import SELECTORS
 from helpers.numbers.audit.model import Claims
 from helpers.numbers.question import REPORTING
-from helpers.numbers.statement import VOCABULARIES, Statement
+from helpers.numbers.statement import VOCABULARIES, Statement, texts
 
 PARTED = ("topic", "scope", "size_class", "host")  # each partnership has one of these
 ROWS = "rows:"  # begins the claim that what names of the list say is true
@@ -156,6 +156,6 @@ def names(network: Network, conflict: Claims, first: First) -> Names | None:
 
 def _with(network: Network, column: str, value: str, period: str) -> Iterable[Mapping[str, str]]:
     """The rows of a period with a value in a column of several."""
-    for row in network.partnerships.astype("string").fillna("").to_dict("records"):
+    for row in texts(network.partnerships):
         if row["period"] == period and value in PARTNERSHIPS.parts(column, row[column]):
             yield row
