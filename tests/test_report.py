@@ -22,6 +22,7 @@ import pdfua
 import pikepdf
 import pymupdf
 import pytest
+from scripts import pages
 
 from helpers import paths, report
 from helpers.exhibits import REGISTRY

@@ -160,7 +160,9 @@ class _Exhibit(BaseModel):
 
     model_config = ConfigDict(extra="allow")
     print: bool | None = None  # is it in the PDF, too?
-    float: bool | None = None  # may it come first on the PDF's next page, where text fills this one?
+    float: bool | None = (
+        None  # may it come first on the PDF's next page, where text fills this one?
+    )
 
 
 class _Chapter(_Model):
