@@ -203,7 +203,7 @@ def audited(monkeypatch: pytest.MonkeyPatch, conflicts: int) -> None:
     said = [{"id": "S1", "section": "Part 1", "verdict": "agrees"}]
     found = {"statements": said, "counts": counts, "contradictions": [], "complete": True}
     monkeypatch.setattr(
-        report, "_audit", lambda *_: SimpleNamespace(data=found | {"readings_excluded": []})
+        answers, "_audit", lambda *_: SimpleNamespace(data=found | {"readings_excluded": []})
     )
 
 
@@ -222,10 +222,10 @@ def test_a_picture_of_nothing_is_left_out(
     told: tuple[Network, Params], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no hosts are too many, there is nothing to draw, and nothing that the data lack."""
-    data = {"conflicts": [], "drops": [], "contradictions": []}
+    data: dict[str, list] = {"conflicts": [], "drops": [], "contradictions": []}
     found = SimpleNamespace(network=told[0], data=data)
-    monkeypatch.setattr(report, "_audit", lambda *_: found)
-    assert report.too_many_hosts(*told) == Absent("too_many_hosts", "")
+    monkeypatch.setattr(answers, "_audit", lambda *_: found)
+    assert report.make("too_many_hosts", *told) == Absent("too_many_hosts", "")
 
 
 def test_without_statements_nothing_can_clash(data: Path) -> None:

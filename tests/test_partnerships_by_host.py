@@ -47,7 +47,7 @@ def test_a_number_that_most_hosts_have_is_the_title(
 
 
 def test_each_host_has_a_line_with_its_places_by_name(tmp_path: Path) -> None:
-    made = report.places(mapped(tmp_path), choice("own"))  # type: ignore[attr-defined]
+    made = report.places(mapped(tmp_path), choice("own"))
     assert isinstance(made, Prose) and made.style == "definitions"
     assert made.texts() == ["North\tAshdale, Burwick.", "South\tCorrin."]
 
@@ -63,7 +63,7 @@ def test_the_data_table_of_the_map_names_them_too(tmp_path: Path) -> None:
 
 def test_a_network_without_a_map_has_neither(tmp_path: Path) -> None:
     network = loaded(tmp_path, ROWS)
-    assert report.places(network, choice("own")) == Absent("places", "")  # type: ignore[attr-defined]
+    assert report.places(network, choice("own")) == Absent("places", "")
     made = report.make("partnerships_by_host", network, choice("own"))
     assert isinstance(made, Exhibit) and made.columns[-1]["label"] != "Places served"
 
@@ -71,7 +71,7 @@ def test_a_network_without_a_map_has_neither(tmp_path: Path) -> None:
 def test_every_jurisdiction_of_the_federal_program_is_found_by_its_name() -> None:
     """Wyoming and the Marshall Islands, as anyone would search for them."""
     network, params = report.start()
-    lines = dict(one.split("\t") for one in report.places(network, params).texts())  # type: ignore[attr-defined]
+    lines = dict(one.split("\t") for one in report.places(network, params).texts())
     assert "Wyoming" in lines["Central"] and "Marshall Islands" in lines["Pacific"]
     named = sum(len(line.removesuffix(".").split(", ")) for line in lines.values())
     assert named == len(network.table("places").dropna(subset=["host"]))
