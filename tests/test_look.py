@@ -189,6 +189,7 @@ def test_a_network_without_a_map_gets_the_list_alone() -> None:
     found = figure(partnerships_by_host, Table(numbers.entries, numbers.keys))
     assert_readable(found)
     assert not read(found)["what"].str.contains("tile").any()
+    assert "letter" not in set(read(found)["mark"])  # letters are for a map without room for names
 
 
 def test_many_changes_go_on_in_a_second_line_of_blocks() -> None:
