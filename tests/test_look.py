@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 import test_pictures as first
 import test_pictures_parts as second
+import test_scope as third
 from helpers import paths
 from helpers.data.network import Network
 from helpers.exhibits import (
@@ -44,7 +45,7 @@ from readback import keys, read
 PICTURES: dict[ModuleType, Table] = {
     evolution: first.evolved(total=(4, 10), continued=(1, 9), ended=(0, 9)),
     partnerships_by_host: first.by_host(),
-    scope: first.scopes(),
+    scope: third.scopes(),
     topics: first.by_topic((5, 7), (3, 5)),
     active_size: second.sizes((9, 12)),
     active_size_by_topic: second.cross(),

@@ -149,6 +149,11 @@ def served(places: pd.DataFrame) -> dict[str, str]:
     return {str(host): ", ".join(own) for host, own in found}
 
 
+def lines(places: pd.DataFrame) -> list[Sentence]:
+    """The same as definitions: a host, a tab, its places."""
+    return [Sentence(f"{host}\t{names}.") for host, names in served(places).items()]
+
+
 def further(table: Table, columns: list[dict], rows: list[list[str]]) -> list[list[str]]:
     """The data table's rows with a column more, which is added here: the places that a host serves;
     as they are where the network has no places."""
