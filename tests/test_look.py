@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 
 import test_pictures as first
 import test_pictures_parts as second
+import test_scope as third
 from helpers import paths
 from helpers.data.network import Network
 from helpers.exhibits import (
@@ -42,7 +43,7 @@ from readback import keys, read
 PICTURES: dict[ModuleType, Table] = {
     evolution: first.evolved(total=(4, 10), continued=(1, 9), ended=(0, 9)),
     partnerships_by_host: first.by_host(),
-    scope: first.scopes(),
+    scope: third.scopes(),
     topics: first.by_topic((5, 7), (3, 5)),
     active_size: second.sizes(second.OPEN, smallest=4, largest=(201, None), median=25),
     composition: second.members(maths=(60, (0, 40), (0, 40)), reading=(70, 20, 10)),
@@ -186,6 +187,7 @@ def test_a_network_without_a_map_gets_the_list_alone() -> None:
     found = figure(partnerships_by_host, Table(numbers.entries, numbers.keys))
     assert_readable(found)
     assert not read(found)["what"].str.contains("tile").any()
+    assert "letter" not in set(read(found)["mark"])  # letters are for a map without room for names
 
 
 def test_many_changes_go_on_in_a_second_line_of_blocks() -> None:

@@ -36,7 +36,7 @@ from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
-from helpers.exhibits.exhibit import Absent, Exhibit, Prose, Shown, Words, plain, shown
+from helpers.exhibits.exhibit import HEADS, Absent, Exhibit, Prose, Shown, Words, plain, shown
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
 from helpers.exploring import Palette, cite, coloured, numbers, why
 from helpers.look.page import Page
@@ -53,16 +53,6 @@ from helpers.text.tokens import Tokens, digits
 Made = TypeVar("Made", bound=Shown)
 SILENT = ("host", "reading", "topic")
 """Keys that a table need not name where they have one value only."""
-HEADS = {
-    "host": "{Host}",
-    "partnership": "{Partnership}",
-    "period": "Period",
-    "scope": "Scope",
-    "topic": "Topic area",
-    "size_class": "{Members}",
-    "member_type": "Members",
-    "change": "How it came about",
-}
 
 
 def start(**given: object) -> tuple[Network, Params]:
@@ -252,12 +242,10 @@ def text(network: Network, params: Params, name: str) -> Prose:
 
 
 def places(network: Network, params: Params) -> Prose | Absent:
-    """Which host serves which places, a line a host: what a map cannot say to a search."""
-    found = REGISTRY["partnerships_by_host"].served(network.table("places"))
-    if not found:
-        return _finish(Absent("places", ""), "places", network, params)
-    said = [Sentence(f"{host}\t{found[host]}.") for host in network.hosts if host in found]
-    return _finish(Prose(said, "definitions", "places"), "places", network, params)
+    """Which host serves which places, a line a host: what no search finds in a map."""
+    said = REGISTRY["partnerships_by_host"].lines(network.table("places"))
+    made = Prose(said, "definitions", "places") if said else Absent("places", "")
+    return _finish(made, "places", network, params)
 
 
 def summary(network: Network, params: Params) -> Prose:

@@ -30,6 +30,17 @@ from helpers.text.say import EMPTY, Sentence
 SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
 LONGEST = 500  # rows of a table in the documents; the CSV file in them, and beside them, has all
 DASH = "—"  # the federal statistics sign for a number that is not available
+HEADS = {
+    "host": "{Host}",
+    "partnership": "{Partnership}",
+    "period": "Period",
+    "scope": "Scope",
+    "topic": "Topic area",
+    "size_class": "{Members}",
+    "member_type": "Members",
+    "change": "How it came about",
+}
+"""Headings of keys in a table that readers see, in the network's words."""
 # How a text begins that a spreadsheet program would run; a number with its sign is none, nor is a
 # sign alone.
 FORMULA = re.compile(r"[=@\t\r](?=.*\w)|[+-](?=.*\w)(?![\d.,]+%?$)", re.DOTALL)

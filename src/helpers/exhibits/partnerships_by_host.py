@@ -149,6 +149,11 @@ def served(places: pd.DataFrame) -> dict[str, str]:
     return {str(host): ", ".join(own) for host, own in found}
 
 
+def lines(places: pd.DataFrame) -> list[Sentence]:
+    """The same as definitions: a host, a tab, its places."""
+    return [Sentence(f"{host}\t{names}.") for host, names in served(places).items()]
+
+
 def further(table: Table, columns: list[dict], rows: list[list[str]]) -> list[list[str]]:
     """The data table's rows with a column more, which is added here: the places that a host serves;
     as they are where the network has no places."""
@@ -160,8 +165,9 @@ def further(table: Table, columns: list[dict], rows: list[list[str]]) -> list[li
 
 # -- drawn -----------------------------------------------------------------------------------------
 
-LIST, GAP, INDENT = 1.72, 0.2, 0.27
-"""Width of the list beside the tiles, room between both, and where names begin, in inches."""
+LIST, ALONE, GAP, INDENT = 1.72, 3.4, 0.2, 0.27
+"""Width of the list beside the tiles, and without any; room between both; where names begin, in
+inches."""
 SQUARE, KEY, SPARE = 0.095, 0.2, 0.12
 
 
@@ -181,9 +187,9 @@ def draw(page: Page, table: Table, view: View) -> float:
         Tile(one["code"], one["host"], int(one["row"]), int(one["col"]))
         for one in places.dropna(subset=["row", "col"]).fillna({"host": ""}).to_dict("records")
     ]
-    x, width = (page.width - LIST, LIST) if tiles else (0.0, page.width)
+    x, width = (page.width - LIST, LIST) if tiles else (0.0, ALONE)
     drawn = TileMap.of(page, x - GAP, tiles, owners) if tiles else None
-    lettered = drawn is None or drawn.names() is None
+    lettered = drawn is not None and drawn.names() is None
     bottom = drawn.paint() if drawn else 0.0
     ordered = sorted(names, key=lambda name: -far(counts.get(host=name)))
     rows = [_Row(page, x, width, counts.get(host=one), owners[one], lettered) for one in ordered]
