@@ -182,6 +182,22 @@ def test_the_whole_model_draws_arrows_between_columns_only() -> None:
     }
 
 
+def test_every_column_of_the_model_is_full_to_the_same_foot() -> None:
+    figure, graph = painted("logic_model"), graph_of("logic_model")
+    boxes = {
+        str(patch.get_label()).split("|")[1].split(":")[0]: patch.get_window_extent()
+        for patch in figure.axes[0].patches
+        if str(patch.get_label()).startswith(("certain|", "open|"))
+    }
+    kinds = ("input", "process", "output", "outcome")
+    held = [graph.nodes(*kinds, parent=head.id) for head in graph.nodes("column")]
+    feet = [min(boxes[node.id].y0 for node in column) for column in held]
+    assert len(feet) == 4 and max(feet) - min(feet) < 1
+    for column in held:
+        for upper, lower in pairwise(column):
+            assert 0 < boxes[upper.id].y0 - boxes[lower.id].y1 < 25, (upper.id, lower.id)
+
+
 @pytest.mark.parametrize("stem", PROCESSES)
 def test_a_process_has_its_activities_in_order_and_every_link_of_theirs(stem: str) -> None:
     assert names(stem, "activity") == ACTIVITIES[stem]
