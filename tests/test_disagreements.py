@@ -73,8 +73,7 @@ def test_two_numbers_the_other_way_round_are_one_disagreement(tmp_path: Path) ->
     )
     assert one.likeliest == (
         "3 circles in one city and 2 across a county. This is printed in one part of the source, "
-        "with percentages that fit; the other is printed in one part of the source, without a "
-        "percentage."
+        "with percentages that fit; the other in one, without a percentage."
     )
     assert one.here == (
         "All values are shown, none as certain. Every range holds whichever is right."
@@ -98,8 +97,7 @@ def test_parts_that_do_not_make_their_whole(tmp_path: Path) -> None:
     )
     assert one.title == "Added up by topic 3 circles in one city, in all 4"
     assert one.printed == (
-        "By topic 2 on reading and 1 on maths: Summary (line 1). "
-        "In all 4 circles in one city (80%): Table 1 (line 9)."
+        "By topic 2 on reading and 1 on maths: Summary (line 1). In all 4 (80%): Table 1 (line 9)."
     )
     assert one.why == "2 + 1 = 3, as each circle has one topic. That is 1 fewer than 4."
     assert one.likeliest == ("It is enough if one of these is wrong: the 2, the 1, or the 4.")

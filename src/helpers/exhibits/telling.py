@@ -159,8 +159,9 @@ class _Teller:
         best, other = versions[:2]
         if self._support(best) == self._support(other):
             return f"Nothing printed speaks for one of them: each is {self._supported(best)}."
-        it, next_ = capital(self._brief(best)), self._supported(other)
-        return f"{it}. This is {self._supported(best)}; the other is {next_}."
+        it, (parts, shared) = capital(self._brief(best)), self._support(other)
+        next_ = f"the other in {spelled(parts)}, {_shares(shared)}"
+        return f"{it}. This is {self._supported(best)}; {next_}."
 
     def _support(self, claims: Collection[str]) -> tuple[int, int]:
         """In how many parts of the source claims are printed, and how many have a percentage."""
@@ -169,9 +170,8 @@ class _Teller:
 
     def _supported(self, claims: Collection[str]) -> str:
         parts, shared = self._support(claims)
-        share = "with a percentage that fits" if shared == 1 else "with percentages that fit"
         where = f"{spelled(parts)} {'part' if parts == 1 else 'parts'} of the source"
-        return f"printed in {where}, {share if shared else 'without a percentage'}"
+        return f"printed in {where}, {_shares(shared)}"
 
     # -- parts and wholes
 
@@ -209,8 +209,12 @@ class _Teller:
         places = self.claims.places(*(one.claim_id for one in found.parts))
         return f"By {by} {in_words(f'{number} {what}' for number, what in named)}: {places}."
 
-    def _totals(self, wholes: Iterable[str]) -> list[str]:
-        return [f"In all {self._printed([whole])}" for whole in wholes]
+    def _totals(self, wholes: Iterable[str]) -> Iterator[str]:
+        """`In all 35 (44%): Summary (line 30).`"""
+        for whole in wholes:
+            share = "".join(f" ({one})" for one in self.claims.percentages([whole]))
+            said = in_words(map(printed, self._first([whole])))
+            yield f"In all {said}{share}: {self.claims.places(whole)}."
 
     # -- hosts
 
@@ -356,6 +360,11 @@ def _kind(found: cases.Sum) -> tuple[str, int]:
 
 def _ids(found: cases.Sum) -> list[str]:
     return [part.id for part in found.parts]
+
+
+def _shares(shared: int) -> str:
+    one = "with a percentage that fits" if shared == 1 else "with percentages that fit"
+    return one if shared else "without a percentage"
 
 
 def _rising(parts: Iterable[Statement]) -> list[Statement]:

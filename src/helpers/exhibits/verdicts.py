@@ -81,13 +81,13 @@ def sentences(table: pd.DataFrame, view: View) -> list[Sentence]:
     if not _value(table, measure="conflicts").low:
         return [join(first, Sentence("There is."))]
     clash = say(
-        "There is not. A list agrees with the rest only if at least {drop} of the claims {drop:is|"
-        "are} set aside, and so few can be chosen in {ways} {ways:way|ways}{more}. Every range in "
-        "this report holds over all of these.",
+        "There is not. At least {drop} of the claims must be set aside before a list agrees with "
+        "the rest, and so few can be chosen in {ways} {ways:way|ways}{more}. Every range in this "
+        "report holds over all of these.",
         drop=_value(table, measure="smallest drop"),
         ways=_value(table, measure="drop sets"),
         more="" if _value(table, measure="complete").low else ", if no conflict was overlooked",
     )
     excluded = _value(table, measure="readings excluded")
-    read = "Of sentences that can be read in two ways {n} {n:reading|readings} contradict the rest."
+    read = "Of sentences with two readings, {n} {n:reading|readings} contradict the rest."
     return [first, join(clash, say(read, n=excluded)) if excluded.low else clash]

@@ -40,7 +40,7 @@ class Words:
     def statement(self, one: Statement) -> str:
         """A statement in plain words: `partnerships, topic literacy, in two states: 9`."""
         named = [(name, getattr(one, name)) for name in CHOSEN if getattr(one, name)]
-        chosen = [f"{_spaced(name)} {self._value(name, value)}" for name, value in named]
+        chosen = [f"{_named(name)} {self._value(name, value)}" for name, value in named]
         when = one.among in (*self.network.periods, "reporting", "ended")
         subject = [self._subject(one.subject), *([one.among] if when else [])]
         return f"{', '.join([*subject, *chosen])}: {printed(one)}"
@@ -61,7 +61,7 @@ class Words:
         """What it is one of, its row and its cell: `partnerships by topic and scope`, X, wide."""
         where = dict(sorted(question.where, key=lambda pair: pair[0] not in ("host", "topic")))
         row, *cells = [self._value(*pair) for pair in where.items()] or [ALL]
-        by = " by " + " and ".join(map(_spaced, where)) if where else ""
+        by = " by " + " and ".join(map(_named, where)) if where else ""
         period = f", {question.period}" if question.period != self.network.last else ""
         return f"{self._subject(question.subject)}{by}{period}", row, ", ".join(cells) or ALL
 
@@ -74,6 +74,11 @@ class Words:
         name, value = claim.removeprefix("rows:").split("=", 1)
         count = sum(value in cell.split(";") for cell in self.network.partnerships[name])
         return f"{count} names of the list are certainly {_spaced(value)}"
+
+
+def _named(attribute: str) -> str:
+    """An attribute in words: what a partnership is filed under is its main change."""
+    return "main change" if attribute == FILED else _spaced(attribute)
 
 
 def _spaced(word: str) -> str:
