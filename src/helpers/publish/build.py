@@ -20,14 +20,13 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import UserError, of_disk
 from helpers.publish.contents import digest, fingerprint
-from helpers.publish.plan import Step
+from helpers.publish.plan import PROCESSES, Step
 from helpers.publish.steps import Failed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
 _OF_NOTEBOOKS = (
     "pandas",
     "pandera.pandas",
@@ -189,7 +188,7 @@ class _Build:
         step = self._ready() if len(_running) < PROCESSES else None
         if step:
             self.waiting.remove(step)
-            if _up_to_date(step, self.known[self._where(step)]):
+            if self._is_done(step):
                 self.bar.update()
             else:
                 self._start(step)
@@ -215,7 +214,7 @@ class _Build:
         if not self.ran:
             self.known[self.state].pop(_END, None)
             self._keep(self.state)
-            self._share([one for one in (step, *self.waiting) if one.fork])
+            self._share([one for one in (step, *self.waiting) if one.fork and one.warm])
             _import(_OF_NOTEBOOKS)
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
@@ -223,10 +222,18 @@ class _Build:
         if step.here:
             self._end(step, last, _outcome(step.act))
         else:
-            _go(step, last)
+            _go(step, last, self._sharing(step))
+
+    def _sharing(self, step: Step) -> list[Step]:
+        """What the step's fork is to do after it."""
+        shared = [one for one in self.waiting if step.fork and one.fork == step.fork]
+        return [one for one in shared if not self._is_done(one)]
+
+    def _is_done(self, step: Step) -> bool:
+        return _up_to_date(step, self.known[self._where(step)])
 
     def _share(self, steps: list[Step]) -> None:
-        """Start the forks that several steps share: they get warm."""
+        """Start the forks that get warm."""
         for name in dict.fromkeys(step.fork for step in steps):
             _fork(name, [step for step in steps if step.fork == name])
 
@@ -315,10 +322,11 @@ def _fork(name: str, steps: Sequence[Step]) -> None:
     there.close()
 
 
-def _go(step: Step, last: Contents) -> None:
+def _go(step: Step, last: Contents, others: Sequence[Step]) -> None:
+    """Tell the step's fork to do it; one that starts will do the `others`, too, when told."""
     name = step.fork or step.name
     if name not in _forks:
-        _fork(name, [step])
+        _fork(name, [step, *others])
     pipe = _forks[name].pipe
     with suppress(OSError):  # it was killed while it got warm: `_ended` will find that out
         pipe.send(step.name)

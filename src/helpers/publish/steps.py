@@ -61,9 +61,15 @@ def audit(chosen: dict[str, Any]) -> list[str]:
 
 
 def run_notebook(
-    notebook: Path, name: str, parameters: dict[str, Any], executed: Path, log: Path
+    notebook: Path,
+    name: str,
+    parameters: dict[str, Any],
+    executed: Path,
+    log: Path,
+    shared: bool = False,
 ) -> None:
-    """Execute one notebook into `executed`, with those of `parameters` that it declares.
+    """Execute one notebook into `executed`, with those of `parameters` that it declares; with
+    `shared` in the kernel of all notebooks that this process runs.
 
     The folder that its `output` parameter names is emptied first.
     """
@@ -79,7 +85,7 @@ def run_notebook(
     wanted = _wanted(run.declared(notebook, name), parameters, name) if parameters else {}
     shown = {key: value for key, value in wanted.items() if key != "output"}
     try:
-        nb = run.run(notebook, wanted, name)
+        nb = run.run(notebook, wanted, name, shared)
     except run.NotebookFailed as error:
         _write(log, error.traceback)
         raise Failed(f"{error} (traceback: {log})") from None
