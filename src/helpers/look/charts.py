@@ -169,18 +169,20 @@ def heat_table(
 def _shades(
     page: Page, at: Place, cells: Sequence[Sequence[_Cell | None]], colour: str, most: float
 ) -> None:
-    """The known counts of rows in columns, as seaborn shades them."""
+    """The known counts of rows in columns, shaded. Seaborn would draw the whole page first, to see
+    whether labels that are not there overlap."""
     shown = [[cell if cell and cell.count is not None else None for cell in row] for row in cells]
     if not any(cell for row in shown for cell in row):
         return
     data = np.array([[cell.count if cell else np.nan for cell in row] for row in shown])
     axes = page.inset(*at)
     scale = sns.blend_palette([style.mix(colour, PALEST), colour], as_cmap=True)
-    look: Look = {"linewidths": HAIR / style.POINT, "linecolor": style.PAPER, "cbar": False}
-    sns.heatmap(data, vmin=0, vmax=most, cmap=scale, ax=axes, **look)
+    look: Look = {"linewidths": HAIR / style.POINT, "edgecolor": style.PAPER}
+    shades = axes.pcolormesh(np.ma.masked_invalid(data), vmin=0, vmax=most, cmap=scale, **look)
+    axes.set(xlim=(0, data.shape[1]), ylim=(data.shape[0], 0))
     axes.axis("off")
     labels = [f"certain|{about(cell.entry)}" if cell else "" for row in shown for cell in row]
-    axes.collections[0].set_label("\n".join(labels))
+    shades.set_label("\n".join(labels))
 
 
 def _paint(page: Page, at: Place, cell: _Cell, colour: str, most: float) -> None:
