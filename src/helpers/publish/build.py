@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -171,8 +172,9 @@ class _Build:
     def go(self) -> None:
         """Run all that is out of date."""
         gc.disable()  # nothing here is thrown away, and going through it takes a third of the time
-        while self.waiting or _running:
-            self._go_on()
+        with _temporary_files():
+            while self.waiting or _running:
+                self._go_on()
         gc.enable()
         self.bar.close()
         stop()  # a fork that got warm may have found nothing to do
@@ -188,7 +190,7 @@ class _Build:
         step = self._ready() if len(_running) < PROCESSES else None
         if step:
             self.waiting.remove(step)
-            if self._is_done(step):
+            if _up_to_date(step, self.known[self._where(step)]):
                 self.bar.update()
             else:
                 self._start(step)
@@ -214,7 +216,7 @@ class _Build:
         if not self.ran:
             self.known[self.state].pop(_END, None)
             self._keep(self.state)
-            self._share([one for one in (step, *self.waiting) if one.fork and one.warm])
+            self._share([one for one in (step, *self.waiting) if one.warm])
             _import(_OF_NOTEBOOKS)
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
@@ -222,15 +224,7 @@ class _Build:
         if step.here:
             self._end(step, last, _outcome(step.act))
         else:
-            _go(step, last, self._sharing(step))
-
-    def _sharing(self, step: Step) -> list[Step]:
-        """What the step's fork is to do after it."""
-        shared = [one for one in self.waiting if step.fork and one.fork == step.fork]
-        return [one for one in shared if not self._is_done(one)]
-
-    def _is_done(self, step: Step) -> bool:
-        return _up_to_date(step, self.known[self._where(step)])
+            _go(step, last, [one for one in self.waiting if step.fork and one.fork == step.fork])
 
     def _share(self, steps: list[Step]) -> None:
         """Start the forks that get warm."""
@@ -267,6 +261,17 @@ class _Build:
         spare = state / "known.tmp"
         spare.write_text(json.dumps(self.known[state]), "utf-8")
         spare.replace(state / "known.json")
+
+
+@contextmanager
+def _temporary_files() -> Iterator[None]:
+    """All temporary files, those of forks too, are in one folder: none outlives a killed fork."""
+    with tempfile.TemporaryDirectory(prefix="report-", ignore_cleanup_errors=True) as folder:
+        before, tempfile.tempdir = tempfile.tempdir, folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 def together(failures: Iterable[Failure]) -> Failure:

@@ -229,6 +229,7 @@ def _merge(job: Job, runs: Mapping[Path, Job]) -> Step:
         ),
         after=tuple(one.step(f"run:{notebook.stem}") for notebook, one in runs.items()),
         settings={"notebooks": list(executed), "code": (job.whole or job).code},
+        fork="html",
         state=job.state,
     )
 
@@ -244,8 +245,8 @@ def _render(job: Job, kind: str, exporter: str) -> Step:
         (merged, pictures, *job.documents, job.root / "requirements.lock"),
         after=(job.step("merge"),),
         settings={"exporter": exporter, "code": (job.whole or job).code},
-        fork="typst" if kind == "pdf" else "",
-        warm=partial(steps.document, exporter, merged, pictures),
+        fork=kind,
+        warm=partial(steps.document, exporter, merged, pictures) if kind == "pdf" else None,
         state=job.state,
     )
 

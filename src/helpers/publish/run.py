@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from copy import deepcopy
 from functools import cache
-from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from typing import Any
 
@@ -147,8 +146,8 @@ def _own() -> Iterator[dict[str, Any]]:
 
 @cache
 def _shared() -> dict[str, Any]:
-    """The kernel of all notebooks that this process runs; its sockets go when the process ends."""
-    folder = tempfile.mkdtemp(dir=get_temp_dir())
+    """The kernel of all notebooks that this process runs; its sockets go when the build ends."""
+    folder = tempfile.mkdtemp(prefix="report-")
     kernel = Kernel(kernel_name=_KERNEL["name"], config=_sockets(folder))
     return {"km": kernel, "on_notebook_start": kernel.empty}
 

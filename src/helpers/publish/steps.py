@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -193,11 +194,16 @@ def document(exporter: str, merged: Path, pictures: Path) -> str | bytes:
     """
     import nbformat
 
-    module, _, name = exporter.partition(":")
-    make = getattr(importlib.import_module(module), name)()
     nb = nbformat.v4.reads(merged.read_text("utf-8"))
-    made: str | bytes = make.from_notebook_node(nb, {"pictures": pictures})[0]
+    made: str | bytes = _exporter(exporter).from_notebook_node(nb, {"pictures": pictures})[0]
     return made
+
+
+@cache
+def _exporter(named: str) -> Any:
+    """One for all documents that this process makes: it keeps its templates."""
+    module, _, name = named.partition(":")
+    return getattr(importlib.import_module(module), name)()
 
 
 def publish(root: Path, chosen: Mapping[str, Any], made: Path, out: Path, state: Path) -> None:
