@@ -22,9 +22,10 @@ def remember() -> None:
     """From now on this process keeps what it finds out. Call once, when all fonts are known."""
     for one, key in ((TextToPath, _as_outline), (RendererAgg, _as_pixels)):
         measure = one.get_text_width_height_descent
-        one.get_text_width_height_descent = _kept(measure, key)  # type: ignore[attr-defined]
-    TextToPath.get_glyphs_with_font = _outlines(TextToPath.get_glyphs_with_font)
-    fontManager._find_fonts_by_props = _kept(fontManager._find_fonts_by_props, _as_font)
+        one.get_text_width_height_descent = _kept(measure, key)  # type: ignore[method-assign]
+    lay_out, find = TextToPath.get_glyphs_with_font, fontManager._find_fonts_by_props
+    TextToPath.get_glyphs_with_font = _outlines(lay_out)  # type: ignore[method-assign]
+    fontManager._find_fonts_by_props = _kept(find, _as_font)  # type: ignore[method-assign]
 
 
 def _kept(ask: Method, key: Callable[..., Hashable]) -> Method:
@@ -50,7 +51,7 @@ def _as_pixels(renderer: RendererAgg, s: str, prop: FontProperties, ismath: obje
 
 
 def _as_font(prop: FontProperties, *more: object, **named: object) -> Hashable:
-    return hash(FontProperties._from_any(prop)), more, tuple(named.items())
+    return hash(prop), more, tuple(named.items())
 
 
 def _outlines(lay_out: Method) -> Method:

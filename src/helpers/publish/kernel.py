@@ -100,7 +100,7 @@ class Kernel(AsyncKernelManager):
     _client: AsyncKernelClient | None = None
     _runs = 0
 
-    def client(self, **kwargs: Any) -> AsyncKernelClient:
+    def client(self, **kwargs: Any) -> AsyncKernelClient:  # type: ignore[override]
         """A client of its own for each notebook; the last one's is closed."""
         if self._client:
             self._client.stop_channels()

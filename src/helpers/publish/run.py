@@ -50,8 +50,8 @@ def run(
     """Execute a notebook in its own folder and return it with its outputs; nothing is written.
 
     `parameters` must all be set in the notebook's cell tagged `parameters`. `name` is what messages
-    call the notebook. With `shared` the process has one kernel for all that it runs. Raises UserError (unknown parameter, not a notebook, or raised by a cell) or
-    NotebookFailed.
+    call the notebook. With `shared` the process has one kernel for all that it runs. Raises
+    UserError (unknown parameter, not a notebook, or raised by a cell) or NotebookFailed.
     """
     name = name or notebook.name
     position = _check_parameters(notebook, parameters, name)
