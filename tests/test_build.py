@@ -14,11 +14,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import stand_ins
@@ -26,6 +29,7 @@ from helpers import cli, paths
 from helpers.errors import UserError
 from helpers.publish import build as builds
 from helpers.publish import contents, place, plan
+from helpers.publish import steps as steps_
 
 FIRST, SECOND = "run:01_reads_first_file", "run:02_reads_second_file"
 RENDER = {"html", "pdf"}
@@ -246,6 +250,66 @@ def test_a_fork_that_got_warm_for_nothing_is_ended(tmp_path):
     assert builds.run(steps, tmp_path) == ["first"]
     pids = [int(path.read_text()) for path in tmp_path.glob("pid")]
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
+
+
+# -- forks and kernels that several steps share ----------------------------------------------------
+
+
+def test_steps_of_one_fork_follow_each_other_in_one_process(tmp_path):
+    def says(name: str) -> None:
+        (tmp_path / name).write_text(str(os.getpid()))
+
+    steps = [plan.Step(name, "", partial(says, name), fork="shared") for name in "abc"]
+    builds.run([*steps, plan.Step("apart", "", partial(says, "apart"))], tmp_path)
+    a, b, c, apart = ((tmp_path / name).read_text() for name in ("a", "b", "c", "apart"))
+    assert a == b == c != apart
+
+
+def notebook_step(folder: Path, name: str, *sources: str) -> plan.Step:
+    """Runs a notebook of these cells in the kernel that all such steps share."""
+    path, executed = folder / f"{name}.ipynb", folder / f"done/{name}.ipynb"
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    act = partial(steps_.run_notebook, path, name, {}, executed, folder / "log", shared=True)
+    return plan.Step(name, "", act, fork="kernel")
+
+
+def printed(folder: Path, name: str) -> list[str]:
+    found = nbformat.read(folder / f"done/{name}.ipynb", 4)
+    return [output["text"].strip() for cell in found.cells for output in cell.outputs]
+
+
+def test_notebooks_that_share_a_kernel_know_nothing_of_each_other(tmp_path):
+    process, here = "import os; print(os.getpid())", "import os; print(os.getcwd())"
+    build_ = [
+        notebook_step(tmp_path, "one", process, "word = 1; import os; os.chdir('/')"),
+        notebook_step(tmp_path, "two", process, "print('word' in globals())", here),
+    ]
+    builds.run(build_, tmp_path / "state")
+    (pid,), (same, known, folder) = printed(tmp_path, "one"), printed(tmp_path, "two")
+    assert (same, known, folder) == (pid, "False", str(tmp_path))
+
+
+def test_a_kernel_that_died_is_replaced_for_the_notebooks_to_come(tmp_path):
+    build_ = [
+        notebook_step(tmp_path, "dies", "import os; os._exit(1)"),
+        notebook_step(tmp_path, "lives", "print(1 + 1)"),
+    ]
+    lost = builds.run_apart(build_, tmp_path / "state")
+    assert str(lost["dies"]).startswith("dies: the kernel stopped before the end.")
+    assert set(lost) == {"dies"} and printed(tmp_path, "lives") == ["2"]
+
+
+def test_no_temporary_file_outlives_a_build_not_even_a_killed_forks(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def dies() -> None:
+        (Path(tempfile.mkdtemp()) / "left").write_text("behind")
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    assert set(builds.run_apart([plan.Step("dies", "", dies)], tmp_path / "state")) == {"dies"}
+    assert [path.name for path in tmp_path.iterdir()] == ["state"]
+    assert tempfile.tempdir == str(tmp_path)
 
 
 # -- builds that fail ------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
@@ -241,8 +241,7 @@ def read(folder: Path) -> dict[str, Any]:
 def _content(path: Path) -> dict[str, Any]:
     """The file as texts, lists and dicts: a year or a date stays the text that it is."""
     try:
-        content = yaml.load(text_of(path), Loader=yaml.BaseLoader) or {}  # noqa: S506 - makes no objects
-        text = json.dumps(content, ensure_ascii=False)
+        text = _as_json(text_of(path))
     except yaml.YAMLError as error:
         place = getattr(error, "problem_mark", None)
         line = f", line {place.line + 1}" if place else ""
@@ -253,10 +252,18 @@ def _content(path: Path) -> dict[str, Any]:
     if odd := re.search("[\ud800-\udfff]+", text):
         found = _printable(odd[0])
         raise UserError(f"{shown(path)}: found {found}, which is no character; correct it.")
+    content = json.loads(text)
     if not isinstance(content, dict):
         problem = "it must hold keys such as title and topics, each with ':'."
         raise UserError(f"{shown(path)}: {problem}")
     return {key: given for key, given in content.items() if given != ""}
+
+
+@lru_cache(maxsize=8)
+def _as_json(text: str) -> str:
+    """What YAML says, as JSON: each notebook of a build reads the same file, and YAML is slow."""
+    content = yaml.load(text, Loader=yaml.BaseLoader) or {}  # noqa: S506 - makes no objects
+    return json.dumps(content, ensure_ascii=False)
 
 
 # What pydantic finds wrong -> what is allowed; other problems bring their own words.

@@ -20,6 +20,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontEntry, FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
+from helpers.look import layouts
+
 POINT = 1 / 72
 """One typographic point in inches."""
 WIDTH, LEADING = 6.5, 1.22
@@ -163,6 +165,7 @@ def register_fonts() -> None:
                 raise FileNotFoundError(f"The font file {path.name} is missing in {folder.name}.")
             found = FontEntry(str(path), 0, family, slant, "normal", weight, "normal", "scalable")
             fontManager.ttflist.append(found)
+    layouts.remember()
     # Letters that no family has (names may be in any script) are the reader's own in the SVG.
     for said in ("Glyph .* missing from", "Matplotlib currently does not support"):
         warnings.filterwarnings("ignore", said)

@@ -12,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,14 +21,13 @@ from typing import TYPE_CHECKING, Any
 
 from helpers.errors import UserError, of_disk
 from helpers.publish.contents import digest, fingerprint
-from helpers.publish.plan import Step
+from helpers.publish.plan import PROCESSES, Step
 from helpers.publish.steps import Failed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
 _OF_NOTEBOOKS = (
     "pandas",
     "pandera.pandas",
@@ -178,8 +178,9 @@ class _Build:
     def go(self) -> None:
         """Run all that is out of date."""
         gc.disable()  # nothing here is thrown away, and going through it takes a third of the time
-        while self.waiting or _running:
-            self._go_on()
+        with _temporary_files():
+            while self.waiting or _running:
+                self._go_on()
         gc.enable()
         self.bar.close()
         stop()  # a fork that got warm may have found nothing to do
@@ -221,7 +222,7 @@ class _Build:
         if not self.ran:
             self.known[self.state].pop(_END, None)
             self._keep(self.state)
-            self._share([one for one in (step, *self.waiting) if one.fork])
+            self._share([one for one in (step, *self.waiting) if one.warm])
             _import(_OF_NOTEBOOKS)
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
@@ -229,10 +230,10 @@ class _Build:
         if step.here:
             self._end(step, last, _outcome(step.act))
         else:
-            _go(step, last)
+            _go(step, last, [one for one in self.waiting if step.fork and one.fork == step.fork])
 
     def _share(self, steps: list[Step]) -> None:
-        """Start the forks that several steps share: they get warm."""
+        """Start the forks that get warm."""
         for name in dict.fromkeys(step.fork for step in steps):
             _fork(name, [step for step in steps if step.fork == name])
 
@@ -266,6 +267,17 @@ class _Build:
         spare = state / "known.tmp"
         spare.write_text(json.dumps(self.known[state]), "utf-8")
         spare.replace(state / "known.json")
+
+
+@contextmanager
+def _temporary_files() -> Iterator[None]:
+    """All temporary files, those of forks too, are in one folder: none outlives a killed fork."""
+    with tempfile.TemporaryDirectory(prefix="report-", ignore_cleanup_errors=True) as folder:
+        before, tempfile.tempdir = tempfile.tempdir, folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
 
 
 def together(failures: Iterable[Failure]) -> Failure:
@@ -321,10 +333,11 @@ def _fork(name: str, steps: Sequence[Step]) -> None:
     there.close()
 
 
-def _go(step: Step, last: Contents) -> None:
+def _go(step: Step, last: Contents, others: Sequence[Step]) -> None:
+    """Tell the step's fork to do it; one that starts will do the `others`, too, when told."""
     name = step.fork or step.name
     if name not in _forks:
-        _fork(name, [step])
+        _fork(name, [step, *others])
     pipe = _forks[name].pipe
     with suppress(OSError):  # it was killed while it got warm: `_ended` will find that out
         pipe.send(step.name)

@@ -38,8 +38,13 @@ class ReportHTML(HTMLExporter):
 
     @property
     def default_config(self) -> Config:
-        """No preprocessor: the merged notebook is shown as it is."""
+        """Nothing but what this class says."""
         return Config()
+
+    @default("default_preprocessors")
+    def _default_preprocessors_default(self) -> list[str]:
+        """None: the merged notebook is shown as it is."""
+        return []
 
     @default("template_name")
     def _template_name_default(self) -> str:

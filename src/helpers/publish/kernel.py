@@ -1,14 +1,18 @@
 """A notebook's kernel as a fork of the process that runs papermill: all slow imports are already
-there.
+there. One kernel may run several notebooks, each in an empty namespace.
 """
 
 import multiprocessing
 import os
+import sys
 from importlib.metadata import EntryPoint
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
+from jupyter_client import AsyncKernelManager
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
@@ -16,11 +20,13 @@ _FORK = multiprocessing.get_context("fork")
 
 
 def use_forked_kernel() -> None:
-    """From now on this process starts its one kernel by forking.
+    """From now on this process starts its first kernel by forking.
 
     The fork happens here, before papermill opens sockets or an event loop, and waits for its
     command.
     """
+    if hasattr(ForkedKernel, "waiting"):
+        return
     receiver, sender = _FORK.Pipe(duplex=False)
     process = _FORK.Process(target=_serve, args=(receiver,), daemon=True)
     process.start()
@@ -41,6 +47,7 @@ def _serve(receiver: Connection) -> None:
         command = receiver.recv()
     except EOFError:
         return
+    sys.modules["debugpy"] = None  # type: ignore[assignment] # slow to import; nobody debugs here
     from ipykernel.kernelapp import IPKernelApp
 
     more = [f"--IPKernelApp.parent_handle={os.getppid()}", "--HistoryManager.enabled=False"]
@@ -50,11 +57,16 @@ def _serve(receiver: Connection) -> None:
 class ForkedKernel(LocalProvisioner):
     """Jupyter's way to say how a kernel starts; all but the start is as for a local kernel."""
 
-    waiting: tuple[BaseProcess, Connection]
+    waiting: tuple[BaseProcess, Connection] | None
 
-    async def launch_kernel(self, cmd: list[str], **_kwargs: object) -> KernelConnectionInfo:
-        """Let the waiting fork be the kernel that `cmd` describes."""
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Let the waiting fork be the kernel that `cmd` describes; once it is gone, a new
+        interpreter: sockets are open now.
+        """
+        if self.waiting is None:
+            return await super().launch_kernel(cmd, **kwargs)
         process, sender = self.waiting
+        ForkedKernel.waiting = None
         sender.send(cmd)
         self.process = _LikePopen(process)  # type: ignore[assignment]
         self.pid, self.cwd = process.pid, Path.cwd()
@@ -80,3 +92,24 @@ class _LikePopen:
     def send_signal(self, signum: int) -> None:
         if self._process.is_alive():
             os.kill(self.pid, signum)
+
+
+class Kernel(AsyncKernelManager):
+    """A kernel that runs notebook after notebook, until its process ends."""
+
+    _client: AsyncKernelClient | None = None
+    _runs = 0
+
+    def client(self, **kwargs: Any) -> AsyncKernelClient:  # type: ignore[override]
+        """A client of its own for each notebook; the last one's is closed."""
+        if self._client:
+            self._client.stop_channels()
+        self._client = super().client(**kwargs)
+        return self._client
+
+    def empty(self, **_: object) -> None:
+        """Papermill's hook before a notebook's first cell: nothing of the last one is left."""
+        if self._client and self._runs:
+            folder = str(Path.cwd())
+            self._client.execute(f"__import__('os').chdir({folder!r}); get_ipython().reset()", True)
+        self._runs += 1

@@ -24,6 +24,7 @@ from typing import Any
 from helpers.publish import steps
 from helpers.publish.contents import Digests, digest, digests, files, fingerprint
 
+PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
 OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", "build.json")
 """What a report is made of."""
 
@@ -43,6 +44,7 @@ class Job:
     html: str = "helpers.publish.html:ReportHTML"
     pdf: str = "helpers.publish.pdf:ReportPDF"
     whole: Job | None = None  # of a host's report: its network's, for what does not need the host
+    kernel: str = ""  # the fork with the kernel that runs all its notebooks; else each has its own
 
     @property
     def helpers(self) -> Path:
@@ -93,7 +95,8 @@ class Step:
     gives back, each path with its digest, it rests on that, too. It waits for the steps `after`.
 
     It runs in a fork, or `here`, in the process that forks: later steps then find what it loaded.
-    Steps with a `fork` of the same name share one. It starts first of all and gets `warm`.
+    Steps with a `fork` of the same name share one, one after the other. If it gets `warm`, it
+    starts first of all.
     What is known of a step is kept in `state`, or else where the build keeps what it knows.
     """
 
@@ -125,8 +128,16 @@ def report_steps(job: Job) -> list[Step]:
 
 
 def reports_steps(jobs: Sequence[Job]) -> list[Step]:
-    """All steps of several reports of a network, what they share once."""
-    steps = {step.name: step for job in jobs for step in report_steps(job)}
+    """All steps of several reports of a network, what they share once.
+
+    Hosts' notebooks are dealt out to a few forks, each with one kernel: starting a kernel, and
+    what one has learnt of type and pictures, is worth more than running a small notebook.
+    """
+    dealt = [
+        replace(job, kernel=f"kernel {place % PROCESSES}" if job.whole else "")
+        for place, job in enumerate(jobs)
+    ]
+    steps = {step.name: step for job in dealt for step in report_steps(job)}
     return list(steps.values())
 
 
@@ -170,7 +181,8 @@ def _run(job: Job, whole: Job, notebook: Path) -> Step:
 
     def act() -> Digests:
         given = {**job.chosen, "output": str(staged)}
-        steps.run_notebook(notebook, job.name(notebook), given, executed, log)
+        shared = bool(job.kernel)
+        steps.run_notebook(notebook, job.name(notebook), given, executed, log, shared)
         lists = sorted((staged / "uses").glob("*.json"))
         named = [path for found in lists for path in json.loads(found.read_text("utf-8"))]
         return _found(whole, named if lists else now)
@@ -183,6 +195,7 @@ def _run(job: Job, whole: Job, notebook: Path) -> Step:
         rests_on=(notebook, job.root / "requirements.lock"),
         after=("check", "audit"),
         settings={**job.chosen, "python": sys.version, "code": whole.code},
+        fork=job.kernel,
         state=job.state,
     )
 
@@ -216,6 +229,7 @@ def _merge(job: Job, runs: Mapping[Path, Job]) -> Step:
         ),
         after=tuple(one.step(f"run:{notebook.stem}") for notebook, one in runs.items()),
         settings={"notebooks": list(executed), "code": (job.whole or job).code},
+        fork="html",
         state=job.state,
     )
 
@@ -231,8 +245,8 @@ def _render(job: Job, kind: str, exporter: str) -> Step:
         (merged, pictures, *job.documents, job.root / "requirements.lock"),
         after=(job.step("merge"),),
         settings={"exporter": exporter, "code": (job.whole or job).code},
-        fork="typst" if kind == "pdf" else "",
-        warm=partial(steps.document, exporter, merged, pictures),
+        fork=kind,
+        warm=partial(steps.document, exporter, merged, pictures) if kind == "pdf" else None,
         state=job.state,
     )
 

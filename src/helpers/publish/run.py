@@ -6,7 +6,10 @@ Only the build's worker processes import this module: papermill and nbformat are
 import ast
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,10 @@ from papermill.translators import PythonTranslator
 from traitlets.config import Config
 
 from helpers.errors import UserError, one_of
+from helpers.publish.kernel import Kernel
+
+# How notebooks are checked is compiled when first asked for: here, once for all forks.
+nbformat.validator.get_validator(4, 5)
 
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # As kernels say it, but for the version: exporters to scripts need it, and a notebook that is
@@ -47,21 +54,24 @@ class NotebookFailed(Exception):
 # -- run -------------------------------------------------------------------------------------------
 
 
-def run(notebook: Path, parameters: dict[str, Any], name: str = "") -> NotebookNode:
+def run(
+    notebook: Path, parameters: dict[str, Any], name: str = "", shared: bool = False
+) -> NotebookNode:
     """Execute a notebook in its own folder and return it with its outputs; nothing is written.
 
     `parameters` must all be set in the notebook's cell tagged `parameters`. `name` is what messages
-    call the notebook. Raises UserError (unknown parameter, not a notebook, or raised by a cell) or
-    NotebookFailed.
+    call the notebook. With `shared` the process has one kernel for all that it runs. Raises
+    UserError (unknown parameter, not a notebook, or raised by a cell) or NotebookFailed.
     """
     name = name or notebook.name
     position = _check_parameters(notebook, parameters, name)
     try:
-        return _execute(notebook, parameters)
+        return _execute(notebook, parameters, shared)
     except PapermillExecutionError as error:
         injected = bool(parameters) and error.cell_index > position
         raise _explained(error, name, error.cell_index + 1 - injected) from None
     except (DeadKernelError, CellTimeoutError) as error:
+        _shared.cache_clear()
         raise NotebookFailed(f"{name}: the kernel stopped before the end.", str(error)) from None
 
 
@@ -120,14 +130,8 @@ def _assignments(source: str) -> list[tuple[str, ast.expr]]:
     ]
 
 
-def _execute(notebook: Path, parameters: dict[str, Any]) -> NotebookNode:
-    """Papermill over ipc sockets: other users of the machine cannot read those, and ipykernel says
-    nothing.
-
-    The sockets live in a temporary folder: a path in a deep checkout would be too long for them.
-    """
-    with tempfile.TemporaryDirectory(prefix="report-") as sockets:
-        settings = {"transport": "ipc", "connection_file": str(Path(sockets) / "kernel.json")}
+def _execute(notebook: Path, parameters: dict[str, Any], shared: bool) -> NotebookNode:
+    with nullcontext(_shared()) if shared else _own() as kernel:
         return papermill.execute_notebook(
             str(notebook),
             None,
@@ -139,8 +143,33 @@ def _execute(notebook: Path, parameters: dict[str, Any]) -> NotebookNode:
             autosave_cell_every=0,
             shutdown_kernel="immediate",
             coalesce_streams=True,
-            config=Config({"KernelManager": settings}),
+            **kernel,
         )
+
+
+@contextmanager
+def _own() -> Iterator[dict[str, Any]]:
+    """A kernel for one notebook."""
+    with tempfile.TemporaryDirectory(prefix="report-") as folder:
+        yield {"config": _sockets(folder)}
+
+
+@cache
+def _shared() -> dict[str, Any]:
+    """The kernel of all notebooks that this process runs; its sockets go when the build ends."""
+    folder = tempfile.mkdtemp(prefix="report-")
+    kernel = Kernel(kernel_name=_KERNEL["name"], config=_sockets(folder))
+    return {"km": kernel, "on_notebook_start": kernel.empty}
+
+
+def _sockets(folder: str) -> Config:
+    """Sockets of kind ipc: other users of the machine cannot read those, and ipykernel says
+    nothing.
+
+    They live in a temporary folder: a path in a deep checkout would be too long for them.
+    """
+    settings = {"transport": "ipc", "connection_file": str(Path(folder) / "kernel.json")}
+    return Config({"KernelManager": settings})
 
 
 def _explained(

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -61,9 +62,15 @@ def audit(chosen: dict[str, Any]) -> list[str]:
 
 
 def run_notebook(
-    notebook: Path, name: str, parameters: dict[str, Any], executed: Path, log: Path
+    notebook: Path,
+    name: str,
+    parameters: dict[str, Any],
+    executed: Path,
+    log: Path,
+    shared: bool = False,
 ) -> None:
-    """Execute one notebook into `executed`, with those of `parameters` that it declares.
+    """Execute one notebook into `executed`, with those of `parameters` that it declares; with
+    `shared` in the kernel of all notebooks that this process runs.
 
     The folder that its `output` parameter names is emptied first.
     """
@@ -79,7 +86,7 @@ def run_notebook(
     wanted = _wanted(run.declared(notebook, name), parameters, name) if parameters else {}
     shown = {key: value for key, value in wanted.items() if key != "output"}
     try:
-        nb = run.run(notebook, wanted, name)
+        nb = run.run(notebook, wanted, name, shared)
     except run.NotebookFailed as error:
         _write(log, error.traceback)
         raise Failed(f"{error} (traceback: {log})") from None
@@ -191,11 +198,16 @@ def document(exporter: str, merged: Path, pictures: Path) -> str | bytes:
     """
     import nbformat
 
-    module, _, name = exporter.partition(":")
-    make = getattr(importlib.import_module(module), name)()
     nb = nbformat.v4.reads(merged.read_text("utf-8"))
-    made: str | bytes = make.from_notebook_node(nb, {"pictures": pictures})[0]
+    made: str | bytes = _exporter(exporter).from_notebook_node(nb, {"pictures": pictures})[0]
     return made
+
+
+@cache
+def _exporter(named: str) -> Any:
+    """One for all documents that this process makes: it keeps its templates."""
+    module, _, name = named.partition(":")
+    return getattr(importlib.import_module(module), name)()
 
 
 def publish(root: Path, chosen: Mapping[str, Any], made: Path, out: Path, state: Path) -> None:
