@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,10 +15,11 @@ from helpers.exhibits.exhibit import Exhibit
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Table
 from helpers.numbers.passage import passage
-from pictures import Number, colours, entry, marks, one, picture, span, table, texts
+from pictures import Number, colours, entry, figure, marks, one, picture, span, table, texts
 from sheets import loaded
+from test_look import assert_readable
 from test_own_network import choice
-from test_stacks import painted
+from test_stacks import drawing, painted
 
 P1, P2 = "host=all;period=p1;change=", "host=all;period=p2;change="
 
@@ -269,3 +271,25 @@ def test_a_host_has_its_own_alluvial_below_and_moves_are_in_its_balance(tmp_path
 def test_three_periods_stay_columns_at_their_distance() -> None:
     drawn = painted(Network(Path(__file__).parent / "networks" / "larkmoor"))
     assert not {"band", "stub", "turn"} & set(drawn["mark"])
+
+
+SHEETS = {
+    "one": "period,name\n2024,Ash\n2025,Ash",
+    "none lasted": "period,name\n2024,Ash\n2024,Elm\n2025,Fir",
+    "splits": SPLIT,
+    "hundred": many(("same", 40), ("changed", 35), ("ended", 25), ("new", 3)),
+    "very many": many(("same", 150), ("changed", 60), ("ended", 50)),
+    "long names of periods": "period,name\nthe first school year of the contract,Ash\n"
+    "the fourth school year of the contract,Ash\nthe fourth school year of the contract,Elm",
+}
+
+
+@pytest.mark.parametrize("text", SHEETS.values(), ids=SHEETS)
+def test_no_text_is_on_another_or_cut(tmp_path: Path, text: str) -> None:
+    assert_readable(drawing(loaded(tmp_path, rows(text))))
+
+
+def test_long_names_of_parts_are_wrapped() -> None:
+    long = [replace(e, labels={k: f"{v} and all that is said of it" for k, v in e.labels.items()})
+            for e in evolved()]  # fmt: skip
+    assert_readable(figure(evolution, table(*long)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
 from helpers import answers, report
 from helpers.data.network import Network
@@ -21,11 +22,15 @@ from test_own_network import choice, shown, typed
 LARKMOOR = Network(NETWORKS / "larkmoor")
 
 
-def painted(network: Network, host: str = "all") -> pd.DataFrame:
+def drawing(network: Network, host: str = "all") -> Figure:
     table = answers.table_of("evolution", network, choice("own", host))
     page = Page.tall()
     page.cut(evolution.draw(page, table, View(Terms.of(network), host)))
-    return read(page.figure)
+    return page.figure
+
+
+def painted(network: Network, host: str = "all") -> pd.DataFrame:
+    return read(drawing(network, host))
 
 
 def test_larkmoor_grew_from_nine_by_nine_to_twelve() -> None:

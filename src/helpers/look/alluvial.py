@@ -113,7 +113,8 @@ class Alluvial:
         """Both periods below each other, with what leads from one to the other between them."""
         early, late = self.early, self.late
         first = self._labels(top, early, above=True)
-        second = first + HIGH + (DEEPER if self.passage.turns else DEEP)
+        named = self._name(first, self.passage.early)
+        second = max(first + HIGH + (DEEPER if self.passage.turns else DEEP), named + 0.1)
         self._bands(first + HIGH + AIR, second - AIR, late)
         self._stub(early[1], first + HIGH + AIR, 1)
         for part in late[2:]:
@@ -121,8 +122,8 @@ class Alluvial:
         for y, parts in ((first, early), (second, late)):
             for part in parts:
                 self._marks(y, part)
-        ends = self._name(first, self.passage.early), self._name(second, self.passage.late)
-        return max(*ends, self._labels(second + HIGH, late, above=False))
+        named = self._name(second, self.passage.late)
+        return max(named, self._labels(second + HIGH, late, above=False))
 
     def _shade(self, entry: Entry) -> str:
         return style.firm(self.colour.get(entry.keys["change"], style.MUTED))
@@ -135,9 +136,12 @@ class Alluvial:
     def _name(self, top: float, total: Entry) -> float:
         """A period and its total, on the left; returns where they end."""
         period = total.keys["period"]
-        name = style.wrap(total.labels.get("period", period), NAME - 0.15, style.BIG, 700)
-        look: Look = {"size": style.BIG, "weight": 700, "label": f"label|{said_of(period=period)}"}
-        below = self.page.lines(0, top + HIGH / 2 - tall(1, style.BIG) / 2, name, **look)
+        words = total.labels.get("period", period)
+        large = len(style.wrap(words, NAME - 0.15, style.BIG, 700)) < 2
+        size = style.BIG if large else style.HEAD
+        name = style.wrap(words, NAME - 0.15, size, 700)
+        look: Look = {"size": size, "weight": 700, "label": f"label|{said_of(period=period)}"}
+        below = self.page.lines(0, top + HIGH / 2 - tall(1, size) / 2, name, **look)
         words = f"{total.text} {self.nouns[total.low != 1]}"
         lines = style.wrap(words, NAME - 0.12)
         return self.page.lines(0, below, lines, label=f"value|{about(total)}")
