@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from helpers.exhibits import conflicts, telling, too_many_hosts
-from helpers.numbers.audit import auditing
+from helpers.numbers.audit import auditing, cases
 from helpers.numbers.audit.disagreements import disagreements
 from helpers.numbers.audit.findings import Findings
+from helpers.text.claims import Claims
 from helpers.text.phrases import Terms, View
 from tiny import LISTED, statement, told
 
@@ -204,6 +205,24 @@ def test_a_source_that_agrees_with_itself_has_nothing_to_tell(tmp_path: Path) ->
     table = conflicts.table(found, view)
     assert table.empty and too_many_hosts.table(found, view).empty
     assert str(conflicts.words(table, view).title) == "The source nowhere disagrees with itself"
+
+
+# -- what is no sum --------------------------------------------------------------------------------
+
+
+def test_parts_are_added_up_only_if_they_are_apart_and_are_all(tmp_path: Path) -> None:
+    """3 or 2 in one city and 3 across a county are no three parts; 3 in one city is not all."""
+    network = told(tmp_path, *(one for some in SWAP for one in some))
+    first = Claims(network).first
+
+    def added(*claims: str) -> int | None:
+        found = cases.sums(network, frozenset(claims), first)
+        return found.made if found else None
+
+    assert added("city-3", "county-3") == 6
+    assert added("city-3", "county-2") is None  # it agrees with the list
+    assert added("city-3", "city-2", "county-3") is None
+    assert added("city-3", "city-2") is None
 
 
 # -- how conflicts are grouped, by hand -----------------------------------------------------------
