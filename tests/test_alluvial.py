@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import report
+from helpers import answers, report
 from helpers.data.network import Network
 from helpers.exhibits import evolution
 from helpers.exhibits.exhibit import Exhibit
@@ -47,7 +47,7 @@ def test_each_partnership_of_either_period_has_one_mark() -> None:
 def test_the_federal_report_has_73_and_79_marks() -> None:
     """73 = 58 + 15 and 79 = 22 + 36 + 21, each mark as wide as every other."""
     network, params = report.start()
-    numbers = report.table_of("evolution", network, params)
+    numbers = answers.table_of("evolution", network, params)
     drawn = picture(evolution, numbers)
     solid = drawn[drawn["mark"] == "certain"]
     pairs = solid["what"].str.extract(r"period=(.*);change=(.*)")
