@@ -89,5 +89,5 @@ def sentences(table: pd.DataFrame, view: View) -> list[Sentence]:
         more="" if _value(table, measure="complete").low else ", if no conflict was overlooked",
     )
     excluded = _value(table, measure="readings excluded")
-    read = "Of sentences with two readings, {n} {n:reading|readings} contradict the rest."
+    read = "Readings of sentences that are left out, as they contradict the rest: {n}."
     return [first, join(clash, say(read, n=excluded)) if excluded.low else clash]
