@@ -36,7 +36,17 @@ from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
-from helpers.exhibits.exhibit import HEADS, Absent, Exhibit, Prose, Shown, Words, plain, shown
+from helpers.exhibits.exhibit import (
+    HEADS,
+    Absent,
+    Exhibit,
+    Prose,
+    Shown,
+    Words,
+    plain,
+    shown,
+    told,
+)  # fmt: skip
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
 from helpers.exploring import Palette, cite, coloured, numbers, why
 from helpers.look.page import Page
@@ -51,8 +61,6 @@ from helpers.text.say import EMPTY, Sentence, join, listed, say
 from helpers.text.tokens import Tokens, digits
 
 Made = TypeVar("Made", bound=Shown)
-SILENT = ("host", "reading", "topic")
-"""Keys that a table need not name where they have one value only."""
 
 
 def start(**given: object) -> tuple[Network, Params]:
@@ -103,11 +111,9 @@ def _of_numbers(
     module, view = REGISTRY[stem], _view(stem, network, params)
     table, words = table_of(stem, network, params), view.terms.words
     table = table if palette is None else coloured(table, stem, palette)
-    # A column that says the same in every row tells a reader nothing.
-    told = [k for k in table.keys if k not in SILENT or len(table.values(k)) > 1]
-    columns, rows = shown(table, {k: HEADS.get(k, capital(k)).format(**words) for k in told}, words)
-    if hasattr(module, "reading"):
-        columns, rows = module.reading(table, view)
+    heads = {k: HEADS.get(k, capital(k)).format(**words) for k in told(table)}
+    read = getattr(module, "reading", None)
+    columns, rows = read(table, view) if read else shown(table, heads, words)
     if hasattr(module, "further"):
         rows = module.further(table, columns, rows)
 
@@ -206,10 +212,9 @@ def _view(stem: str, network: Network, params: Params) -> View:
     usual = capital(" ".join(terms.words.get(word, word) for word in words))
     label = str(texts.pop("label", "") or usual)
     where, tokens = shown_path(network.folder / "network.yml"), _tokens(network, params)
+    texts = {name: text for name, text in texts.items() if not isinstance(text, dict)}  # names
     own = {
-        name: tokens.sentence(str(text).strip(), f"{where}, {stem}")
-        for name, text in texts.items()
-        if not isinstance(text, dict)  # an exhibit's own names of a key's values
+        name: tokens.sentence(str(text).strip(), f"{where}, {stem}") for name, text in texts.items()
     }
     return View(terms, params.host, params.names, own=own, label=label, hidden=hidden(network))
 

@@ -292,6 +292,12 @@ class Absent(Shown):
         return self.sentence
 
 
+def told(table: Table) -> list[str]:
+    """The keys that a reader is told, but for those that say the same in every row."""
+    same = ("host", "reading", "topic")
+    return [key for key in table.keys if key not in same or len(table.values(key)) > 1]
+
+
 def shown(
     table: Table, heads: Mapping[str, str], units: Mapping[str, str] | None = None
 ) -> tuple[list[dict], list[list[str]]]:

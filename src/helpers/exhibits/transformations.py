@@ -1,28 +1,18 @@
 """How the last period's partnerships came about: each counted once, in all and by host."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import ceil
+from dataclasses import replace
 
 from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, extra, hosts_with
 from helpers.exhibits.exhibit import Words
 from helpers.look import style
 from helpers.look.dots import Dots, Strips
-from helpers.look.entries import about, said_of, short
-from helpers.look.page import Look, Page, tall
+from helpers.look.entries import about, said_of
+from helpers.look.page import Look, Page
 from helpers.look.shares import SPACE, gutter
-from helpers.look.squares import (
-    BETWEEN,
-    Block,
-    Lattice,
-    blocks_of,
-    fitting,
-    flow,
-    marks_of,
-    paint_blocks,
-    paint_line,
-)
+from helpers.look.square_rows import SquareRow, SquareRows
+from helpers.look.squares import BETWEEN, Block, Lattice, blocks_of, fitting, flow, paint_blocks
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import REST, Parts, cut
@@ -209,11 +199,8 @@ def _order(parts: list[Entry]) -> Sentence:
 
 # -- drawn -----------------------------------------------------------------------------------------
 
-PITCH, PER_LINE, LEAST, HIGHEST = 0.17, 12, 8, 20
-"""Distance of two squares in inches; the most in one line, and the least that heads may leave; the
-most rows: of more hosts, the largest have one, and one is for all others together."""
-TOTAL_ROOM, BRACKET = 0.34, 0.26
-"""Room for a row's total behind its squares, and for a bracket above blocks, in inches."""
+HIGHEST = 20
+"""The most rows: of more hosts, the largest have one, and one is for all others together."""
 
 
 def draw(page: Page, table: Table, view: View) -> float:
@@ -223,15 +210,15 @@ def draw(page: Page, table: Table, view: View) -> float:
     changes = {one: table.label("change", one) for one in counts.values("change") if one != TOTAL}
     colour = style.colours([*changes, TRANSFORMED], style.CHANGES, table.colours("change"))
     changed = next(iter(table.find(ANY, change=TRANSFORMED)), None)
-    top = _network(page, _Row(counts.find(host=ALL)), list(changes), colour, changed)
+    top = _network(page, SquareRow(counts.find(host=ALL)), list(changes), colour, changed)
     hosts = _ranked(counts.without(host=ALL), view)
     if not _by_host(table, view):
         top = _hosts(page, top + 0.2, table, view, colour)
         hosts = [own for own in hosts if own.values("host") == [view.host]]
     if not hosts:
         return top
-    rows = [_Row(own) for own in hosts]
-    rest = _Rows(page, rows, changes, colour, view.host if rows[1:] else ALL)
+    rows = [SquareRow(own) for own in hosts]
+    rest = SquareRows(page, rows, changes, colour, view.host if rows[1:] else ALL)
     top = rest.heads(top + 0.24)
     for row in rows:
         top = rest.paint(top, row)
@@ -294,20 +281,8 @@ def _hosts(page: Page, top: float, table: Table, view: View, colour: Mapping[str
     return top
 
 
-class _Row:
-    """What one row shows: whose it is, its total, its parts."""
-
-    def __init__(self, entries: Table) -> None:
-        self.total = next(iter(entries.find(change=TOTAL)))
-        self.host = self.total.keys["host"]
-        self.label = entries.label("host", self.host)
-        self.numbers = entries.without(change=TOTAL).entries
-        self.parts: Parts = cut(self.numbers, "change", self.total)
-        self.squares = sum(block.count for block in blocks_of(self.parts))
-
-
 def _network(
-    page: Page, row: _Row, order: list[str], colour: Mapping[str, str], changed: Entry | None
+    page: Page, row: SquareRow, order: list[str], colour: Mapping[str, str], changed: Entry | None
 ) -> float:
     """The whole network: blocks of sure squares and one rest, in the order of the changes; changed
     ones under a bracket."""
@@ -360,72 +335,3 @@ def _bracket(
     page.rule([left, left, right, right], [below + 0.06, below, below, below + 0.06], colour, 1.4,
               f"bracket|{about(changed)}")  # fmt: skip
     return below + 0.06
-
-
-@dataclass
-class _Rows:
-    """The hosts' rows: a name, squares, and numbers in columns."""
-
-    page: Page
-    rows: Sequence[_Row]
-    changes: Mapping[str, str]
-    colour: Mapping[str, str]
-    chosen: str
-
-    def __post_init__(self) -> None:
-        """Places for the widest row; squares take more lines where heads' words need the room."""
-        names = [style.text_width(row.label, weight=600) for row in self.rows]
-        self.left = min(1.5, max(names)) + 0.12
-        words = [word for label in self.changes.values() for word in label.split()]
-        needed = (max(map(style.text_width, words), default=0.0) + 0.081) * len(self.changes)
-        most = min(PER_LINE, max(row.squares for row in self.rows) or 1)
-        room = int((self.page.width - self.left - TOTAL_ROOM - needed) / PITCH)
-        self.per_line = max(min(most, room), min(most, LEAST))
-        self.numbers = self.left + self.per_line * PITCH + TOTAL_ROOM
-        self.step = (self.page.width - self.numbers) / max(len(self.changes), 1)
-
-    def heads(self, top: float) -> float:
-        """Heads of the number columns, each over its change's colour."""
-        wrapped = {one: style.wrap(label, self.step - 0.08) for one, label in self.changes.items()}
-        bottom = top + tall(max(map(len, wrapped.values()), default=0)) + 0.16
-        for place, (one, lines) in enumerate(wrapped.items()):
-            x = self.numbers + place * self.step
-            above = bottom - 0.16 - tall(len(lines))
-            self.page.lines(x, above, lines, label=f"label|{said_of(change=one)}")
-            what, shade = said_of("key", change=one), self.colour[one]
-            self.page.box(x, bottom - 0.13, self.step - 0.1, 0.06, "certain", shade, what)
-        return bottom
-
-    def paint(self, top: float, row: _Row) -> float:
-        """One host: name, squares, total, numbers by change."""
-        page, chosen, aside = self.page, row.host == self.chosen, self.chosen not in (ALL, row.host)
-        weight, ink = 600 if chosen else 400, style.MUTED if aside else style.INK
-        name = style.wrap(row.label, self.left - 0.1, weight=weight)
-        numbers = self._numbers(row)
-        lines = ceil(max(row.squares, 1) / self.per_line)
-        height = max(lines * PITCH, tall(max(map(len, [name, *(w for _, w, _ in numbers)])))) + 0.07
-        middle = top + height / 2
-        if chosen:
-            page.band(top, height)
-        look: Look = {"weight": weight, "colour": ink, "label": f"label|{said_of(host=row.host)}"}
-        page.centred(0.04, middle, name, **look)
-        marks = marks_of(row.parts, self.colour)
-        paint_line(page, self.left, middle - lines * PITCH / 2, marks, PITCH, self.per_line, aside)
-        end = self.left + min(row.squares, self.per_line) * PITCH + 0.03
-        look = {"weight": 600, "colour": ink, "label": f"value|{about(row.total)}"}
-        page.middle(end, middle, short(row.total), **look)
-        for place, (weight, words, what) in enumerate(numbers):
-            x, shade = self.numbers + place * self.step, ink if weight > 400 else style.MUTED
-            page.centred(x, middle, words, weight=weight, colour=shade, label=what)
-        return top + height
-
-    def _numbers(self, row: _Row) -> list[tuple[int, list[str], str]]:
-        """A row's numbers as (weight, lines, label); one phrase where nothing is published."""
-        if not any(entry.known for entry in row.numbers):
-            return [(400, [str(Status.UNKNOWN)], f"note|{said_of(host=row.host)}")]
-        found = []
-        for entry in row.numbers:
-            weight = 600 if entry.known and not entry.free else 400
-            lines = style.wrap(short(entry), self.step - 0.06, weight=weight)
-            found.append((weight, lines, f"value|{about(entry)}"))
-        return found
