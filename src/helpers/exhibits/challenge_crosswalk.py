@@ -20,7 +20,7 @@ GROUPS = {"challenge": "challenges", **dict.fromkeys(ANSWERS, "answers")}
 MARKS = {
     FILLED: "names it as hard",
     RING: "only an answer, a lesson or a strength",
-    "": "blank: does not speak of it",
+    "": "blank: nothing coded",
 }
 """What the marks of a cell mean, as the key says it."""
 
@@ -58,6 +58,7 @@ def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
         for source in sources
     ]
     found = view.rows(pd.DataFrame(cells))
+    found.attrs["alike"] = _alike(frameworks)
     labels, short = frameworks.words("themes"), frameworks.words("themes", "short")
     return found.assign(
         theme_label=found["theme"].map(labels),
@@ -65,6 +66,12 @@ def table(frameworks: Frameworks, view: Choice) -> pd.DataFrame:
         source_label=found["source"].map(sources),
         mark_label=found["mark"].map(MARKS),
     ).reset_index(drop=True)
+
+
+def _alike(frameworks: Frameworks) -> tuple[int, int]:
+    """On how many items the two codings agree in the first theme, and of how many."""
+    codes = frameworks.table("crosswalk")
+    return int(codes["coder_1"].eq(codes["coder_2"]).sum()), len(codes)
 
 
 def _rank(rows: pd.DataFrame) -> tuple[int, int]:
@@ -106,8 +113,9 @@ def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
 
 
 def words(table: pd.DataFrame, view: Choice) -> Words:
-    """Tokens: finding (the title), items, second (marks that rest on second themes), remarks (on
-    the sources shown, from the settings), cites."""
+    """Tokens: finding (the title), items, alike and coded (items whose first theme both codings
+    share, of all), second (marks that rest on second themes), remarks (on the sources shown, from
+    the settings), cites."""
     shown = list(dict.fromkeys(table["source"]))
     items = {item for found in table["items"] for item in found.split(";") if item}
     remarks = view.settings.get("remarks", {})
@@ -115,6 +123,8 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
         _alt(table),
         finding=_finding(table, view),
         items=many(len(items), "item"),
+        alike=counted(table.attrs["alike"][0], "items"),
+        coded=counted(table.attrs["alike"][1], "items"),
         second=_second(table),
         remarks=join(*(Sentence(remarks[source]) for source in shown if source in remarks)),
         cites=" ".join(view.settings["cites"][source] for source in shown),
@@ -146,13 +156,14 @@ def _finding(table: pd.DataFrame, view: Choice) -> Sentence:
         return say("{source}: {k} of {n} themes {verb} named as hard",
                    source=source, k=k, n=n, verb="is" if len(hard) == 1 else "are")  # fmt: skip
     mark = table["mark"].iloc[0]
-    what = {FILLED: "named as hard", RING: "spoken of, but not as hard", "": "not spoken of"}[mark]
+    what = {FILLED: "named as hard", RING: "spoken of, but not as hard", "": "not coded"}[mark]
     return say("{source}: {theme} is {what}", source=source, theme=theme, what=what)
 
 
 def _shared(table: pd.DataFrame, hard: pd.DataFrame) -> Sentence:
-    """What every source names as hard."""
-    shared = _in_each(hard, table["source"].nunique())
+    """What every source names as hard, by the first theme of some item: a second one is too little
+    to rest a title on."""
+    shared = _in_each(hard[~hard["second_only"].astype(bool)], table["source"].nunique())
     if not shared:
         return Sentence("There is nothing that every source finds hard")
     n = counted(len(shared), "themes")
@@ -175,7 +186,7 @@ def _alt(table: pd.DataFrame) -> Sentence:
     return join(
         say(
             "Matrix of dots, {themes} in rows by {sources} in columns. A filled dot: named as "
-            "hard; a ring: only an answer, a lesson or a strength; blank: not spoken of.",
+            "hard; a ring: only an answer, a lesson or a strength; blank: nothing coded.",
             themes=many(table["theme"].nunique(), "theme"),
             sources=many(sources, "source"),
         ),

@@ -39,7 +39,7 @@ def words(table: pd.DataFrame, view: View) -> Words:
     return Words(
         title=Sentence("No single number would narrow another range")
         if table.empty
-        else say("Most would be won by one number: {text}", text=table["text"].iloc[0]),
+        else say("The one number that would narrow most: {text}", text=table["text"].iloc[0]),
         subtitle=say(
             "Single numbers that are not published, by how far they would narrow all other ranges"
         ),

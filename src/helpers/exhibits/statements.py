@@ -36,6 +36,7 @@ def table(findings: Findings, view: View) -> pd.DataFrame:
     names = ["id", "verdict", "recomputed"]
     found = pd.DataFrame(findings.data["statements"], columns=names, dtype=str)
     merged = rows[rows["value"] != ""].merge(found, "left", "id")
+    merged.attrs["without"] = int((rows["value"] == "").sum())
     return merged.fillna({"verdict": "", "recomputed": ""})
 
 
@@ -80,7 +81,9 @@ def words(table: pd.DataFrame, view: View) -> Words:
         subtitle=say("Statements with a number, by their place in the source"),
         note=say(
             "{disputed} {disputed:is|are} disputed: the source also prints another value of the "
-            "same number. Statements without a number stand in the data only.",
+            "same number. {without} more {without:has|have} no number and {without:stands|stand} in "
+            "the data only.",
+            without=counted(table.attrs.get("without", 0)),
             disputed=counted(int((table["status"] == "disputed").sum())),
         ),
     )
