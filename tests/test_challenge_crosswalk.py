@@ -153,11 +153,11 @@ def test_the_title_is_what_the_table_shows() -> None:
 
 
 def test_the_title_rests_on_first_themes() -> None:
-    """The federal report finds sound research hard in one item, by its second theme."""
-    other = with_row("crosswalk", {"theme": "research_quality", "second": ""}, item="000-C11")
-    table = table_from(other, "challenge_crosswalk")
-    made = challenge_crosswalk.words(table, view("challenge_crosswalk"))
-    assert "the same three things hard" in str(made.title)
+    """Three themes are filled in every column, the third by second themes in some of them."""
+    table = table_of("challenge_crosswalk")
+    first = table.assign(second_only=False)
+    made = challenge_crosswalk.words(first, view("challenge_crosswalk"))
+    assert str(made.title).endswith("two professional worlds, capacity, and sound research")
 
 
 def test_titles_of_a_choice() -> None:

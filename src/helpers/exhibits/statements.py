@@ -81,8 +81,8 @@ def words(table: pd.DataFrame, view: View) -> Words:
         subtitle=say("Statements with a number, by their place in the source"),
         note=say(
             "{disputed} {disputed:is|are} disputed: the source also prints another value of the "
-            "same number. {without} more {without:has|have} no number and {without:stands|stand} in "
-            "the data only.",
+            "same number. {without} more {without:has|have} no number: {without:it stands|they "
+            "stand} in the data only.",
             without=counted(table.attrs.get("without", 0)),
             disputed=counted(int((table["status"] == "disputed").sum())),
         ),
