@@ -142,8 +142,8 @@ def test_what_cannot_be_by_itself_is_told_too(tmp_path: Path) -> None:
     assert one.title == "A statement that cannot be true"
     assert one.printed == "3 hubs: Summary (line 1)."
     assert one.likeliest == (
-        "It is enough if this is wrong: the 3. The 3 is printed in one part of the source, without a "
-        "percentage."
+        "It is enough if this is wrong: the 3. The 3 is printed in one part of the source, without "
+        "a percentage."
     )
 
 
