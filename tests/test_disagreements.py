@@ -135,6 +135,18 @@ def test_more_hubs_than_there_are_circles_to_lie_in_them(tmp_path: Path) -> None
     assert table[["name", "things"]].to_numpy().tolist() == [["", 1], ["", 0]]
 
 
+def test_what_cannot_be_by_itself_is_told_too(tmp_path: Path) -> None:
+    """The list of hubs has two."""
+    said = printed("hubs-3", "3", SUMMARY, subject="hosts", among="hosts")
+    (one,) = telling.told(audited(tmp_path, said))
+    assert one.title == "A statement that cannot be true"
+    assert one.printed == "3 hubs: Summary (line 1)."
+    assert one.likeliest == (
+        "It is enough if this is wrong: the 3. The 3 is printed in one part of the source, without "
+        "a percentage."
+    )
+
+
 def test_names_that_say_more_than_a_count_are_a_puzzle(tmp_path: Path) -> None:
     said = printed("rural-1", "1", SUMMARY, focus="rural")
     (one,) = telling.told(audited(tmp_path, said, rows=RURAL))

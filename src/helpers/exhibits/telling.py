@@ -297,8 +297,9 @@ class _Teller:
         rules = (self.claims.words(claim) for claim in claims if claim not in said)
         why = {frozenset(some["claims"]): some["why"] for some in self.data["contradictions"]}
         shown = [self._printed([claim]) for claim in said]
+        title = f"{first_word(len(said))} statements that cannot all be true"
         return Told(
-            f"{first_word(len(said))} statements that cannot all be true",
+            title if said[1:] else "A statement that cannot be true",
             " ".join([*shown, *(f"It is taken for granted that {rule}." for rule in rules)]),
             next((why[c] for c in one.conflicts if c in why), "No list agrees with all of them."),
             self._suspected(claims),
@@ -323,7 +324,11 @@ class _Teller:
             return "Nothing printed says which."
         named = self._named(every)
         said = [claim for claim in own if self.claims.first(claim)]
-        first = "It is enough if one of these is wrong: " if own[1:] else "It is enough if wrong: "
+        first = (
+            "It is enough if one of these is wrong: "
+            if own[1:]
+            else "It is enough if this is wrong: "
+        )
         found = [f"{first}{in_words((named[claim] for claim in own), 'or')}."]
         rest = [claim for claim in every if claim not in own]
         if rest and said == own and all(map(self.claims.first, rest)):

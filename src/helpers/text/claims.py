@@ -72,7 +72,8 @@ class Claims:
             return f"{number} {noun}{conditions}"
         if one.measure == "count" and one.subject == "hosts" and one.having in AT_LEAST_ONE:
             noun = self.terms.host if single else self.terms.hosts
-            return f"{number} {noun} with at least one {self.terms.partnership}{conditions}"
+            some = f" with at least one {self.terms.partnership}{conditions}"
+            return f"{number} {noun}{some if one.having or conditions else ''}"
         return Words(self.network).statement(one)
 
     def conditions(self, one: Statement, apart: Iterable[str] = ()) -> str:
