@@ -89,7 +89,8 @@ def words(table: Table, view: View) -> Words:
             if by_host
             else view.say("Unit chart, one square for each {partnership}."),
             say("All: {parts}.", parts=listed(each(_shown(parts, view), "change"))),
-            _of_host(own.find(host=view.host), view) if rows else _of_hosts(table, view),
+            EMPTY if rows else _of_hosts(table, view),
+            _of_host(own.find(host=view.host), view),
         ),
         note=note(
             table, view, _order(_shown(parts, view)), _which(whole),
@@ -146,7 +147,7 @@ def _which(whole: Table) -> Sentence:
     """What hatching means."""
     maybe = cut(whole.without(change=TOTAL).entries, "change", whole.get(change=TOTAL)).maybe
     several = len(maybe) > 1 and all(one.ranged for one in maybe)
-    return Sentence("Hatched: one or the other, not known which.") if several else EMPTY
+    return Sentence("Hatched: of which kind is not known.") if several else EMPTY
 
 
 def _shown(parts: Sequence[Entry], view: View) -> list[Entry]:
@@ -180,7 +181,8 @@ def _of_rows(own: Table, view: View) -> Sentence:
 def _of_host(own: Table, view: View) -> Sentence:
     """A chosen host's row in words."""
     parts = [one for one in own.without(change=TOTAL) if one.low]
-    said = listed(each(parts, "change")) if parts else "none"
+    nothing = "none" if view.terms.own else "nothing is certain"
+    said = listed(each(parts, "change")) if parts else nothing
     return say("{host}: {parts}.", host=view.host, parts=said) if view.host != ALL else EMPTY
 
 
