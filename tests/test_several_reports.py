@@ -70,12 +70,24 @@ def test_a_second_time_nothing_is_done(three, capsys):
     assert capsys.readouterr().err == ""
 
 
-def test_a_hosts_report_alone_is_the_same(three, tmp_path):
+@pytest.mark.parametrize("host", ["", "North"])
+def test_a_report_alone_is_the_same(three, tmp_path, host):
     build(three)
-    alone = checkout(tmp_path / "other")["North"]
+    alone = checkout(tmp_path / "other")[host]
     builds.run(plan.report_steps(alone), alone.state)
     for name in ("report.html", "report.pdf", "claims.json", "figures", "tables"):
-        assert held(alone.out / name) == held(three["North"].out / name) != {}
+        assert held(alone.out / name) == held(three[host].out / name) != {}
+
+
+def test_the_notebooks_of_a_report_share_a_kernel_and_few_kernels_share_all(three):
+    steps = plan.reports_steps([three[""], *[three["North"], three["South & East"]] * 2])
+    runs = {step.name: step.fork for step in steps if "run:" in step.name}
+    assert runs == {
+        f"run:{OWN}": "kernel 0",
+        f"run:{SHARED}": "kernel 0",
+        f"north/run:{OWN}": "kernel 1",
+        f"south-east/run:{OWN}": "kernel 2",
+    }
 
 
 def held(path: Path) -> dict[str, str]:

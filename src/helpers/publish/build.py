@@ -222,7 +222,9 @@ class _Build:
         if not self.ran:
             self.known[self.state].pop(_END, None)
             self._keep(self.state)
-            self._share([one for one in (step, *self.waiting) if one.warm])
+            warm = [one for one in (step, *self.waiting) if one.warm]
+            for name in dict.fromkeys(one.fork for one in warm):
+                _fork(name, [one for one in warm if one.fork == name])
             _import(_OF_NOTEBOOKS)
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
@@ -231,11 +233,6 @@ class _Build:
             self._end(step, last, _outcome(step.act))
         else:
             _go(step, last, [one for one in self.waiting if step.fork and one.fork == step.fork])
-
-    def _share(self, steps: list[Step]) -> None:
-        """Start the forks that get warm."""
-        for name in dict.fromkeys(step.fork for step in steps):
-            _fork(name, [step for step in steps if step.fork == name])
 
     def _end(self, step: Step, last: Contents, outcome: Outcome) -> None:
         kind, value = outcome

@@ -128,16 +128,15 @@ def report_steps(job: Job) -> list[Step]:
 
 
 def reports_steps(jobs: Sequence[Job]) -> list[Step]:
-    """All steps of several reports of a network, what they share once.
+    """All steps of several reports of a network, its own first, what they share once.
 
-    Hosts' notebooks are dealt out to a few forks, each with one kernel: starting a kernel, and
-    what one has learnt of type and pictures, is worth more than running a small notebook.
+    The reports are dealt out to a few forks, each with one kernel for all their notebooks: starting
+    a kernel, and what one has learnt of type and pictures, is worth more than a small notebook.
     """
-    dealt = [
-        replace(job, kernel=f"kernel {place % PROCESSES}" if job.whole else "")
-        for place, job in enumerate(jobs)
-    ]
-    steps = {step.name: step for job in dealt for step in report_steps(job)}
+    dealt = [replace(job, kernel=f"kernel {place % PROCESSES}") for place, job in enumerate(jobs)]
+    steps: dict[str, Step] = {}
+    for step in (step for job in dealt for step in report_steps(job)):
+        steps.setdefault(step.name, step)
     return list(steps.values())
 
 

@@ -225,11 +225,9 @@ def _origin(root: Path, chosen: Mapping[str, Any]) -> dict[str, Any]:
     """
     import platform
     from datetime import UTC, datetime
-    from importlib.metadata import distributions
 
     from helpers import __version__
 
-    packages = {found.name.lower(): found.version for found in distributions()}
     return {
         "version": __version__,
         "network": chosen["network"],
@@ -239,8 +237,16 @@ def _origin(root: Path, chosen: Mapping[str, Any]) -> dict[str, Any]:
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "platform": platform.platform(),
         "lock_sha256": digest(root / "requirements.lock"),
-        "packages": dict(sorted(packages.items())),
+        "packages": _packages(),
     }
+
+
+@cache
+def _packages() -> dict[str, str]:
+    """Each installed package and its version, read once for all reports of a build."""
+    from importlib.metadata import distributions
+
+    return dict(sorted((found.name.lower(), found.version) for found in distributions()))
 
 
 def _empty(folder: Path) -> None:
