@@ -57,8 +57,6 @@ Contents = dict[str, dict[str, Any]]
 _END = "end"  # known of a build in which every step was done
 Outcome = tuple[str, Any]
 Failure = UserError | Failed
-_LONGEST = 30  # signs of the folder of temporary files: a socket's path below has 100 at most
-
 Known = dict[str, Contents]  # what the last builds that kept their state in a folder did, by step
 _forks: dict[str, _Fork] = {}  # all that live, by name
 _running: dict[Connection, tuple[Step, Contents]] = {}  # what those do that were told to go
@@ -77,7 +75,8 @@ def prepare(cache: Path) -> None:
         os.environ[name] = str(cache / folder)
     for name in ("JUPYTER_PATH", "MATPLOTLIBRC"):
         os.environ.pop(name, None)
-    if len(tempfile.gettempdir()) > _LONGEST and os.access("/tmp", os.W_OK):
+    # A socket's path has 100 signs at most, with those of its folder.
+    if len(tempfile.gettempdir()) > 30 and os.access("/tmp", os.W_OK):
         os.environ["TMPDIR"] = tempfile.tempdir = "/tmp"
     # One thread each: notebooks run side by side, sums keep their order, and forking is safe.
     os.environ.update(
