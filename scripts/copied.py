@@ -1,25 +1,30 @@
 """Finds words that a network's texts have in common with their sources: runs of eight or more.
 
-    python scripts/copied.py FOLDER [TEXT ...]
+    python scripts/copied.py [FOLDER] [--text TEXT ...] [--keep]
 
-FOLDER holds the sources as .txt files, which are not part of the repository; a TEXT is a Markdown
-file (all of data/*/text by default). Left out are headings, words in quotation marks, addresses,
+FOLDER holds the sources as .txt files, which are not part of the repository; without it the runs
+of words are looked up in scripts/copied.runs, which holds a checksum of each (five bytes, from
+which no word can be read) and is written by --keep. A TEXT is a Markdown file (all of data/*/text
+by default). Left out are headings, words in quotation marks, addresses,
 places, and names of partnerships and hosts. A number counts as a word, and any number is like any
 other, for the texts have tokens where the sources have digits. Exit code 1 if something is copied.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
+import hashlib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-LONG = 8  # words
+KEPT = Path(__file__).with_suffix(".runs")
+LONG, SIZE = 8, 5  # words of a run, bytes of its checksum
 NUMBER = "#"
 NUMBERS = frozenset(
     """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -70,10 +75,31 @@ def own_words(text: str, names: list[str]) -> list[Word]:
     return words(_TOKEN.sub(NUMBER, kept))
 
 
-def copied(text: list[Word], sources: dict[str, list[Word]]) -> Iterator[Copied]:
+def places(sources: dict[str, list[Word]]) -> dict[bytes, str]:
+    """The checksum of each run of LONG words in the sources, and where it stands."""
+    return {
+        checksum(run): f"{name}, line {line}"
+        for name in sources
+        for run, line in _runs(sources[name])
+    }
+
+
+def checksum(run: Iterable[str]) -> bytes:
+    """Five bytes for a run of words."""
+    return hashlib.blake2b(" ".join(run).encode(), digest_size=SIZE).digest()
+
+
+def kept() -> dict[bytes, str]:
+    """The checksums that were kept, without their places."""
+    found = KEPT.read_bytes()
+    return dict.fromkeys(
+        (found[at : at + SIZE] for at in range(0, len(found), SIZE)), "one of the sources"
+    )
+
+
+def copied(text: list[Word], known: Mapping[bytes, str]) -> Iterator[Copied]:
     """Each run of LONG words or more that a source has, too, as long as it is."""
-    known = {run: f"{name}, line {line}" for name in sources for run, line in _runs(sources[name])}
-    hits = [number for number, (run, _) in enumerate(_runs(text)) if run in known]
+    hits = [number for number, (run, _) in enumerate(_runs(text)) if checksum(run) in known]
     starts = (
         [hits[0], *(after for before, after in pairwise(hits) if after > before + 1)]
         if hits
@@ -84,7 +110,7 @@ def copied(text: list[Word], sources: dict[str, list[Word]]) -> Iterator[Copied]
         while end + 1 in hits:
             end += 1
         run = text[start : end + LONG]
-        first = tuple(word.text for word in run[:LONG])
+        first = checksum(word.text for word in run[:LONG])
         yield Copied(run[0].line, " ".join(word.text for word in run), known[first])
 
 
@@ -104,25 +130,32 @@ def names(data: Path) -> list[str]:
     return sorted(found)
 
 
-def main(given: list[str]) -> int:
-    """Print what is copied, a line each; 2 without sources."""
-    folder = Path(given[0]) if given else Path()
-    sources = {
-        file.name: words(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.txt"))
-    }
-    if not given or not sources:
-        print(f"No .txt files in '{folder}'. {__doc__}", file=sys.stderr)
-        return 2
-    texts = [Path(one) for one in given[1:]] or sorted(DATA.glob("*/text/*.md"))
+def main() -> int:
+    """Print what is copied, a line each; 2 if the folder has no sources."""
+    parser = argparse.ArgumentParser(description="Finds runs of words that sources have, too.")
+    parser.add_argument("folder", nargs="?", type=Path, help="the sources, as .txt files")
+    parser.add_argument("--text", nargs="*", type=Path, default=sorted(DATA.glob("*/text/*.md")))
+    parser.add_argument("--keep", action="store_true", help=f"write {KEPT.name} anew")
+    asked = parser.parse_args()
+    if asked.folder is None:
+        known = kept()
+    else:
+        files = sorted(asked.folder.glob("*.txt"))
+        if not files:
+            print(f"There are no .txt files in '{asked.folder}'.", file=sys.stderr)
+            return 2
+        known = places({file.name: words(file.read_text(encoding="utf-8")) for file in files})
+        if asked.keep:
+            KEPT.write_bytes(b"".join(sorted(known)))
     own = names(DATA)
     found = [
         f"{file}, line {one.line}: '{one.words}' is in {one.source}"
-        for file in texts
-        for one in copied(own_words(file.read_text(encoding="utf-8"), own), sources)
+        for file in asked.text
+        for one in copied(own_words(file.read_text(encoding="utf-8"), own), known)
     ]
-    print("\n".join(found) or f"Nothing of {LONG} words is copied in {len(texts)} texts.")
+    print("\n".join(found) or f"Nothing of {LONG} words is copied in {len(asked.text)} texts.")
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

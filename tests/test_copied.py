@@ -18,7 +18,7 @@ SOURCE = (
 def run(folder: Path, text: str, source: str = SOURCE) -> subprocess.CompletedProcess[str]:
     (folder / "source.txt").write_text(source, encoding="utf-8")
     (folder / "told.md").write_text(text, encoding="utf-8")
-    command = [sys.executable, str(SCRIPT), str(folder), str(folder / "told.md")]
+    command = [sys.executable, str(SCRIPT), str(folder), "--text", str(folder / "told.md")]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -78,4 +78,22 @@ def test_names_of_partnerships_are_no_copy(tmp_path: Path) -> None:
 def test_without_sources_it_says_so(tmp_path: Path) -> None:
     command = [sys.executable, str(SCRIPT), str(tmp_path)]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert found.returncode == 2 and f"No .txt files in '{tmp_path}'" in found.stderr
+    assert found.returncode == 2 and f"no .txt files in '{tmp_path}'" in found.stderr
+
+
+def test_no_text_of_the_report_has_eight_words_of_its_sources() -> None:
+    """The sources are kept as checksums of their runs: 44,488 words of five documents."""
+    found = subprocess.run(
+        [sys.executable, str(SCRIPT)], capture_output=True, text=True, check=False
+    )
+    assert (found.returncode, found.stdout[:22]) == (0, "Nothing of 8 words is ")
+    assert 44_000 < len(SCRIPT.with_suffix(".runs").read_bytes()) / 5 < 44_488
+
+
+def test_a_sentence_of_a_source_is_found_by_its_checksum(tmp_path: Path) -> None:
+    (tmp_path / "told.md").write_text(
+        "A group of stakeholders who share a specific education concern"
+    )
+    command = [sys.executable, str(SCRIPT), "--text", str(tmp_path / "told.md")]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert found.returncode == 1 and "is in one of the sources" in found.stdout
