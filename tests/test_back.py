@@ -88,7 +88,6 @@ TYPED: dict[str, dict[tuple[str, ...], Number]] = {
         (ALL, "schools", "scope multistate"): 6,  # 689
         (ALL, "schools", "scope multistate, percent"): 29,  # 689
         (ALL, "schools", "new"): 5,  # 689
-        (ALL, "schools", "new, percent"): 24,  # 689
         (ALL, "standards", "count"): 6,  # 691
         (ALL, "standards", "scope multistate"): 5,  # 693
         (ALL, "early", "count"): 6,  # 695

@@ -5,7 +5,7 @@ import pandas as pd
 from helpers.data.frameworks import ANSWERS, NO_THEME, Frameworks
 from helpers.exhibits.choice import NOTHING, Choice, many, named
 from helpers.exhibits.exhibit import Words
-from helpers.look.matrix import FILLED, RING, Matrix, matrix
+from helpers.look.matrix import Matrix, matrix
 from helpers.look.page import Page
 from helpers.numbers.question import ALL
 from helpers.text.phrases import counted
@@ -15,6 +15,7 @@ NEEDS = ("frameworks",)
 FROM = "frameworks"
 COLUMNS = {"theme_label": "Theme", "source_label": "Source", "mark_label": "Mark"}
 COLUMNS |= {"challenges": "Named as hard", "answers": "Answers", "others": "Lessons, strengths"}
+FILLED, RING = "filled", "ring"  # the marks of look.matrix, by their names
 GROUPS = {"challenge": "challenges", **dict.fromkeys(ANSWERS, "answers")}
 """The column for each kind of item; all the rest are `others`: lessons, strengths, implications."""
 MARKS = {
