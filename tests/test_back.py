@@ -82,12 +82,13 @@ TYPED: dict[str, dict[tuple[str, ...], Number]] = {
         (ALL, "teachers", "hosts with at least one"): 10,  # 672
         (ALL, "teachers", "scope multistate"): 9,  # 677
         (ALL, "teachers", "scope multistate, percent"): 43,  # 677
-        (ALL, "teachers", "new"): 11,  # 676
+        (ALL, "teachers", "created after year 1"): 11,  # 676
         (ALL, "schools", "count"): 21,  # 686
         (ALL, "schools", "hosts with at least one"): 10,  # 686
         (ALL, "schools", "scope multistate"): 6,  # 689
         (ALL, "schools", "scope multistate, percent"): 29,  # 689
-        (ALL, "schools", "new"): 5,  # 689
+        (ALL, "schools", "created after year 1"): 5,  # 689
+        (ALL, "schools", "created after year 1, percent"): 24,  # 689
         (ALL, "standards", "count"): 6,  # 691
         (ALL, "standards", "scope multistate"): 5,  # 693
         (ALL, "early", "count"): 6,  # 695

@@ -64,7 +64,7 @@ def _of(network: Network, keys: dict[str, str], question: Question) -> Iterator[
     scopes = list(network.config["scopes"])
     joined = ["|".join(scopes[1:])] if len(scopes) > 2 else []
     parts = {f"scope {scope}": question.but(scope=scope) for scope in (*scopes, *joined)}
-    if len(network.periods) > 1:
+    if network.closed and len(network.periods) > 1:
         parts["new"] = question.but(filed="new")
     for name, part in parts.items():
         yield from shared(Asked(keys, part, name, always=False), f"{name}, percent")

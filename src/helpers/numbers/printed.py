@@ -17,6 +17,7 @@ from helpers.numbers.question import ALL, NOT_REPORTING, REPORTING, Question
 BINDING = frozenset({"=", ">=", ">", "<=", "<", "between"})
 CONDITIONS = ("topic", "scope", "host", "size_class", "member_type", "focus")
 FATES = ("ended", "split", "merged")  # of an earlier partnership, where its own period is meant
+SAYS = ("relation", "value", "value_high")
 WORDED = {">": "more than", "<": "less than", "<=": "at most"}
 EXTREMES = ("minimum", "maximum")
 WHOLE = ("count", "range", *EXTREMES)  # measures whose numbers are whole ones
@@ -27,17 +28,19 @@ Index = dict[Question, list[Row]]
 def index(network: Network) -> Index:
     """Every statement that binds a number, under each question that it answers.
 
-    A claim with several readings is about what its plain one, which stands first, is about.
+    Of a claim with several readings the plain one, which stands first, says what it is about;
+    another one answers, too, where it says the same of it.
     """
     found: Index = defaultdict(list)
     plain: dict[str, str] = {}
-    about: dict[str, set[Question]] = defaultdict(set)
+    said = set[tuple[object, ...]]()
     for row in records(network.statements):
-        claim, asked = row["claim_id"], list(questions(row, network.periods))
-        if row["reading"] in ("", plain.setdefault(claim, row["reading"])):
-            about[claim].update(asked)
-        for question in asked:
-            if question in about[claim]:
+        claim, reading = row["claim_id"], row["reading"]
+        for question in questions(row, network.periods):
+            same = (claim, question, *(row[name] for name in SAYS))
+            if reading in ("", plain.setdefault(claim, reading)):
+                said.add(same)
+            if same in said:
                 found[question].append(row)
     return dict(found)
 
