@@ -243,7 +243,7 @@ SAYS = [
     ("transformations", "note", "seven came of splits and mergers, yet five RELs"),
     ("partnership_list", "title", "79 research alliances of 2015"),
     ("partnership_list", "note", "The topic area of 38 is certain."),
-    ("information_sources", "title", "What is known of the alliances was told by RELs"),
+    ("information_sources", "title", "What is known of the alliances comes from RELs"),
     ("information_sources", "note", "Required of each REL: REL annual plans; research alliance"),
     ("characteristics", "title", "Like other partnerships in six ways, unlike them in each"),
     (
@@ -279,16 +279,16 @@ TOLD = [
     ("active_size", "3,416 members"),
     ("active_size", "had four members, and the largest"),
     ("active_size", "more than 250. The median was 25."),
-    ("active_size", "lay within 4–100. More than half of the alliances, 43, had 15 or fewer"),
+    ("active_size", "lay within 4–100. More than half of the 77 alliances, 43, had 15 or fewer"),
     ("active_size", "26 had 16–50, and eight had more than 50"),
-    ("topics", "college (25 alliances)** was the commonest concern. Of the 10 RELs, eight had"),
-    ("topics", "10 alliances tried to prevent dropout"),
+    ("topics", "college (25 alliances)** was the most common topic. Of the 10 RELs, eight had"),
+    ("topics", "10 alliances worked on dropout prevention"),
     ("topics", "Only four dealt mainly with education after high school"),
     ("topics", "10 had members from more than one state"),
     ("topics", "11, were created after the first year, and nine had members from several"),
     ("topics", "five were created after the first year, and six had members from several"),
     ("topics", "Of the six, five had members from several states"),
-    ("topics", "Early childhood (six alliances)** was taken up by five RELs"),
+    ("topics", "Early childhood (six alliances)** was a topic of five RELs"),
     ("topics", "from several states in three alliances and from one state in three"),
     ("topics", "make 33, two or three fewer than the totals printed elsewhere (35 or 36)"),
     ("topics", "four dealt specifically with rural education, two with American Indian"),
@@ -304,12 +304,12 @@ TOLD = [
     ("transformations", "**Their names: 29.**"),
     (
         "transformations",
-        "**Their territory: at least 23.** Members joined from further states in 13",
+        "**Their coverage: at least 23.** In 13 alliances members joined from additional states;",
     ),
-    ("transformations", "in eight the number of states went down; and at least 2 spread out"),
-    ("transformations", "seven alliances had come of splits or mergers: six of splits, and one"),
+    ("transformations", "in eight the number of states went down; and at least 2 broadened"),
+    ("transformations", "seven alliances resulted from splits or mergers: six from splits, and one"),
     ("transformations", "transformed in nine of the 10, and in six at least half"),
-    ("transformations", "Names changed in six RELs and territory in seven; seven founded"),
+    ("transformations", "Names changed in six RELs and coverage in seven; seven founded"),
     ("transformations", "mergers are reported from five"),
     ("transformations", "Only in two did most alliances stay"),
 ]
@@ -331,8 +331,8 @@ def test_the_summary_has_both_versions_of_what_the_source_prints_twice() -> None
     assert (
         "By 2015, 15 of these had ended or parted from their REL. The other 58 were still" in text
     )
-    assert "22 much as they had begun, 36 with a new name" in text
-    assert "56 percent of the alliances had 15 or fewer active members" in text
+    assert "22 essentially unchanged, 36 with a new name" in text
+    assert "56 percent of the 77 alliances that reported had 15 or fewer active members" in text
 
 
 # -- every number in them ------------------------------------------------------------------------

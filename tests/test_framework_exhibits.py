@@ -77,8 +77,9 @@ def test_words_on_types_count_what_is_shown() -> None:
     words = words_of("partnership_types")
     assert str(words.title) == "Three kinds of partnership, compared"
     assert "in 12 respects" in str(words.subtitle) and len(rows_of("partnership_types")) == 12
-    assert "Shown are 47 chief points; all 91 are in the data" in str(words.note)
-    assert "it says: laboratories with school districts and states;" in str(words.note)
+    assert "gives 47 main points" in str(words.note)
+    assert "all 91 points are in the data" in str(words.note)
+    assert "the paper says: laboratories with school districts and states;" in str(words.note)
     fewer = with_row(
         "type_dimensions", {"chief": ""}, value="Networked schools, districts or universities"
     )
