@@ -307,7 +307,10 @@ TOLD = [
         "**Their coverage: at least 23.** In 13 alliances members joined from additional states;",
     ),
     ("transformations", "in eight the number of states went down; and at least 2 broadened"),
-    ("transformations", "seven alliances resulted from splits or mergers: six from splits, and one"),
+    (
+        "transformations",
+        "seven alliances had resulted from splits or mergers: six from splits, and one",
+    ),
     ("transformations", "transformed in nine of the 10, and in six at least half"),
     ("transformations", "Names changed in six RELs and coverage in seven; seven founded"),
     ("transformations", "mergers are reported from five"),

@@ -83,7 +83,7 @@ def test_words_on_types_count_what_is_shown() -> None:
     fewer = with_row(
         "type_dimensions", {"chief": ""}, value="Networked schools, districts or universities"
     )
-    assert "Shown are 46 chief points; all 91" in str(words_from(fewer, "partnership_types").note)
+    assert "gives 46 main points" in str(words_from(fewer, "partnership_types").note)
 
 
 def test_partnerships_without_a_type_have_a_dash() -> None:

@@ -11,9 +11,9 @@ OF_STATEMENTS = (
     "which means that no other value agrees with all that is stated. A hatched mark is possible: "
     "the value is *bounded*, from the least to the most that agrees with the statements, and the "
     "label gives both ends. An empty outline is not published; a range in it is *free*: the "
-    "totals around it are all that limits it. A dashed outline is *disputed*: the source prints different "
-    "values of the same number, and they stand side by side. Values that rest on pages outside the "
-    "source say *public page*. In tables a dash means that the value is not available."
+    "totals around it are all that limits it. A dashed outline is *disputed*: the source prints "
+    "different values of the same number, and they stand side by side. Values that rest on pages "
+    "outside the source say *public page*. In tables a dash means that the value is not available."
 )
 SUPPRESSED = f"A small number that may not be shown is *suppressed* and marked {HIDDEN}."
 
