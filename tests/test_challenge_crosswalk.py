@@ -183,8 +183,8 @@ def test_the_note_says_how_many_dots_rest_on_second_themes() -> None:
 
 
 def test_remarks_on_a_source_stand_only_where_it_is_shown() -> None:
-    assert "names its lessons only" in str(words_of("challenge_crosswalk").note)
-    assert "names its lessons only" not in str(words_of("challenge_crosswalk", source="003").note)
+    assert "gives the names only" in str(words_of("challenge_crosswalk").note)
+    assert "gives the names only" not in str(words_of("challenge_crosswalk", source="003").note)
 
 
 def test_the_alternative_text_is_short_and_tells_every_ring_and_blank() -> None:

@@ -243,7 +243,7 @@ SAYS = [
     ("transformations", "note", "seven came of splits and mergers, yet five RELs"),
     ("partnership_list", "title", "79 research alliances of 2015"),
     ("partnership_list", "note", "The topic area of 38 is certain."),
-    ("information_sources", "title", "What is known of the alliances comes from RELs"),
+    ("information_sources", "title", "What the report knows of the alliances comes from RELs"),
     ("information_sources", "note", "Required of each REL: REL annual plans; research alliance"),
     ("characteristics", "title", "Like other partnerships in six ways, unlike them in each"),
     (
