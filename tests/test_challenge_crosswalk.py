@@ -179,7 +179,7 @@ def test_the_note_says_how_many_dots_rest_on_second_themes() -> None:
     assert not table.loc[("capacity_learning", "000"), "second_only"]
     note = str(words_of("challenge_crosswalk").note)
     assert "Seven of the 48 filled dots rest on second themes alone." in note
-    assert "228 items" in note and "the first themes agree for 216 of 228" in note
+    assert "The first themes agree for 216 of 228" in note and "228 items" in note
 
 
 def test_remarks_on_a_source_stand_only_where_it_is_shown() -> None:
