@@ -68,6 +68,15 @@ def test_a_number_that_is_counted_names_its_rows() -> None:
     assert "the rows below are counted" in repr(known) and "<table" in known._repr_html_()
 
 
+def test_hosts_and_members_that_are_counted_name_no_partnerships() -> None:
+    """Those that are counted are other things than the rows."""
+    known = TOPICS.why("hosts with at least one", topic="attendance")
+    assert (known.number, known.why) == ("2", "it is counted from the network's rows.")
+    assert known.rests_on.empty
+    share = TOPICS.why("scope city, percent", topic="early_reading")
+    assert "share" in share.why and 0 < len(share.rests_on) < TOPICS.table["value"].max()
+
+
 def test_a_number_that_is_printed_names_its_statements() -> None:
     """25 alliances on high school completion: lines 36 and 661 of the source."""
     network, _ = report.start()

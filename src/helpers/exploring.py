@@ -16,7 +16,7 @@ from helpers.exhibits import REGISTRY
 from helpers.numbers import rows
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
-from helpers.numbers.question import ALL, Question
+from helpers.numbers.question import ALL, PERCENT, Question
 from helpers.params import Params
 from helpers.text.phrases import Terms
 
@@ -72,6 +72,7 @@ class Known:
         return said if self.rests_on.empty else said + self.rests_on.to_html(index=False)
 
 
+WHY_COUNTED = "the rows below are counted."
 WHY = {
     Status.PRINTED: "the source prints it, in the statements below.",
     Status.DISPUTED: "the source prints more than one value of it.",
@@ -96,8 +97,7 @@ def why(
     entry = one(_table(network, stem, chosen), stem, measure, keys)
     number = entry.text if entry.known else "—"
     if entry.status == Status.COUNTED:
-        found = _counted(network, entry.question)
-        return Known(number, entry.status, "the rows below are counted.", found)
+        return Known(number, entry.status, *_counted(network, entry.question))
     return Known(number, entry.status, WHY[entry.status], _statements(network, entry))
 
 
@@ -147,15 +147,17 @@ def _statements(network: Network, entry: Entry) -> pd.DataFrame:
     return found.sort_values("id", key=lambda ids: ids.map(order)).reset_index(drop=True)
 
 
-def _counted(network: Network, question: Question | None) -> pd.DataFrame:
-    """The rows of partnerships that a question counts, surely."""
-    if question is None:
-        return pd.DataFrame()
+def _counted(network: Network, question: Question | None) -> tuple[str, pd.DataFrame]:
+    """How a number comes from rows, and the partnerships that it surely counts; no rows are named
+    where it counts something else, such as members or hosts."""
+    if question is None or question.subject != "partnerships":
+        return "it is counted from the network's rows.", pd.DataFrame()
     params = Params(network=str(network.folder))
     population = answers.evidence(network, params).population(question.period)
     single = [number for number, row in enumerate(population) if rows.count([row], question)[0]]
     names = [_name(population[number]) for number in single]
-    return pd.DataFrame({Terms.of(network).words["partnership"]: names})
+    how = "it is the share of the rows below." if question.measure == PERCENT else WHY_COUNTED
+    return how, pd.DataFrame({Terms.of(network).words["partnership"]: names})
 
 
 def _name(row: rows.Row) -> str:
