@@ -25,8 +25,7 @@ from helpers.publish.markdown import Node
 Block = dict[str, Any]
 """One thing on the page; its `kind` names the template's macro that sets it."""
 TEMPLATES = Path(__file__).parent / "templates"
-STYLE = TEMPLATES / "report_html" / "report.css"
-SCRIPT = TEMPLATES / "report_html" / "report.js"
+PAGE = TEMPLATES / "report_html"
 
 
 class ReportHTML(HTMLExporter):
@@ -78,7 +77,7 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     svgs = records.pictures(parts, pictures)
     blocks = list(_Writer(svgs, _checked(about["repository"])).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
-    css, script = STYLE.read_text(encoding="utf-8"), SCRIPT.read_text(encoding="utf-8")
+    css, script = joined("*.css"), joined("*.js")
     return {
         "about": about,
         "blocks": blocks,
@@ -92,6 +91,12 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
         "figures": [record for record in shown if record["kind"] == "figure"],
         "tables": [record for record in shown if record["kind"] == "table"],
     }
+
+
+def joined(kind: str) -> str:
+    """The page's styles or scripts as one text: report.css or report.js, then others by name."""
+    files = sorted(PAGE.glob(kind), key=lambda file: (file.stem != "report", file.name))
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _chapters(headings: list[Block]) -> list[tuple[Block, list[Block]]]:
