@@ -194,8 +194,8 @@ def test_a_figure_has_picture_description_caption_table_and_csv(read):
     found = read(figure(note="Counts.")).find("figure")
     assert found["id"] == "topics"
     assert found.figcaption.get_text(" ", strip=True) == "Figure 3 Two topics lead n = 79"
-    assert found.img["alt"] == "Bars: readiness 25, teachers 21."
-    assert content(found.img["src"]).decode() == SVG
+    assert (found.svg["role"], found.svg["aria-label"]) == ("img", "Bars: readiness 25, teachers 21.")
+    assert found.svg.rect["width"] == "40"
     assert [line.text for line in found.select(".note")] == ["NOTE: Counts.", "SOURCE: Chapter 3."]
     assert found.details.summary.text == "The data behind Figure 3"
     assert found.details.table.caption.text == "The data behind Figure 3: Two topics lead"
@@ -208,7 +208,7 @@ def test_a_figure_has_picture_description_caption_table_and_csv(read):
 
 def test_a_table_stands_open_and_tells_headers_from_cells(read):
     found = read(table(rows=[["Teachers", "7–9"], ["", "2"]])).find("figure")
-    assert found.img is None and found.table.find_parent("details") is None
+    assert found.svg is None and found.table.find_parent("details") is None
     assert [(th["scope"], th["class"], th.text) for th in found.find_all("th")] == [
         ("col", ["left"], "Topic area"),
         ("col", ["right"], "Alliances"),
@@ -301,7 +301,7 @@ def test_texts_from_data_come_out_as_they_are(read):
         "dd",
     ]
     assert [page.select_one(place).text for place in places] == [NASTY] * len(places)
-    assert page.img["alt"] == page.select_one("meta[name=description]")["content"] == NASTY
+    assert page.svg["aria-label"] == page.select_one("meta[name=description]")["content"] == NASTY
 
 
 def test_raw_html_and_formulas_in_markdown_come_out_as_text(read):

@@ -83,7 +83,7 @@ def test_a_sheet_has_the_exhibit_or_says_what_would_bring_it(data: Path, stem: s
     if isinstance(made, Absent):
         assert not made.sentence
     elif made.paint:
-        assert made.picture.startswith(b"<?xml")
+        assert made.picture.startswith(b"<svg")
 
 
 def test_what_is_missing_is_named(data: Path) -> None:

@@ -114,7 +114,7 @@ def test_the_same_picture_is_the_same_bytes_in_every_process(tmp_path: Path) -> 
         )
     one, two = ((tmp_path / folder / "picture.svg").read_bytes() for folder in ("one", "two"))
     assert one == two
-    assert b"<text" not in one and b"<dc:date>" not in one
+    assert b"<text" not in one and b"<dc:date>" not in one  # opened alone it has no typeface
 
 
 def test_saving_leaves_the_settings_of_others_alone(tmp_path: Path) -> None:

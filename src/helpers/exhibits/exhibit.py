@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import jinja2
 import pandas as pd
@@ -18,7 +18,7 @@ from markupsafe import escape
 from matplotlib.figure import Figure
 
 from helpers.errors import UserError
-from helpers.look import style
+from helpers.look import style, svg
 from helpers.look.page import Look, Page, tall
 from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.numbers.answer import Status
@@ -111,6 +111,16 @@ class Shown:
         return {self.MIME: self.record(), **shown, "text/plain": self._line()}
 
 
+class _Painted(NamedTuple):
+    """A page, where its picture ends, and the picture as SVG: with its text for documents, and in
+    outlines for notebooks, where an `<img>` sees no fonts of the page around it."""
+
+    page: Page
+    bottom: float
+    readable: bytes
+    outlines: bytes
+
+
 @dataclass(frozen=True, repr=False)
 class Exhibit(Shown):
     """A figure (`paint` given) or a table. `table` is the tidy data behind it, saved as CSV;
@@ -165,22 +175,23 @@ class Exhibit(Shown):
         return plain_.to_csv(index=False, lineterminator="\n")
 
     @cached_property
-    def _painted(self) -> tuple[Page, float, bytes]:
-        """The page, painted once, where its picture ends, and the picture as SVG."""
+    def _painted(self) -> _Painted:
+        """The page, painted once, and its picture."""
         page = Page.tall()
         bottom = self._paint(page)
         page.cut(bottom)
-        return page, bottom, style.image(page.figure, "svg", self.stem)
+        outlines = style.image(page.figure, "svg", self.stem)
+        return _Painted(page, bottom, svg.readable(page, self.stem), outlines)
 
     @property
     def picture(self) -> bytes:
         """The figure as SVG with marks and direct labels only, as the report sets it."""
-        return self._painted[2]
+        return self._painted.readable
 
     @cached_property
     def standalone(self) -> Figure:
         """The figure with title, subtitle, NOTE and SOURCE, for use outside the report."""
-        page, bottom, _ = self._painted
+        page, bottom = self._painted.page, self._painted.bottom
         said = self.words.plain()
         _head(page, self.label, said)
         page.cut(_foot(page, bottom, said))
@@ -234,7 +245,7 @@ class Exhibit(Shown):
 
     def html(self) -> str:
         """The exhibit with its alternative text and the table behind it."""
-        picture = base64.b64encode(self.picture).decode() if self.paint else ""
+        picture = base64.b64encode(self._painted.outlines).decode() if self.paint else ""
         return HTML.render(vars(self) | self.words.plain(), picture=picture)
 
 

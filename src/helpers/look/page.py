@@ -54,6 +54,7 @@ class Page:
     def __init__(self, figure: Figure) -> None:
         width, height = figure.get_size_inches()
         self.figure, self.top = figure, 0.0
+        self.told: dict[str, str] = {}
         self.width = float(width) - 2 * MARGIN
         self.axes = figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(-MARGIN, width - MARGIN), ylim=(height - MARGIN, -MARGIN))
@@ -86,6 +87,10 @@ class Page:
         inset.set_axes_locator(lambda *_: TransformedBbox(bounds, place))  # type: ignore[arg-type]
         inset.patch.set_visible(False)
         return inset
+
+    def tell(self, what: str, words: str) -> None:
+        """What a reader is told who points at the marks of which the label says `what`."""
+        self.told[what] = words
 
     # ---- words. Their look: size (points), weight, slant, colour, align, label
 

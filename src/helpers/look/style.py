@@ -36,6 +36,12 @@ OUTLINE, HAIRLINE = "#7b8591", "#c9cfd6"
 BAND, SAND, PAPER = "#eef1f4", "#f3e8d2", "#ffffff"
 ACCENT = "#0b4c7c"
 
+DARK = {
+    **{INK: "#e3e8ec", MUTED: "#a8b4be", OUTLINE: "#8b98a3", HAIRLINE: "#3a4650"},
+    **{PAPER: "#14191e", BAND: "#222b33", SAND: "#3a3423"},
+}
+"""What the neutral colours become where a reader's page is dark."""
+
 HOSTS = (
     *("#cc6677", "#88ccee", "#4477aa", "#117733", "#b5b344"),
     *("#332288", "#aa4499", "#44aa99", "#882255", "#ddcc77"),
@@ -122,6 +128,15 @@ def firm(colour: str) -> str:
     return shade
 
 
+@cache
+def bright(colour: str, least: float = 3) -> str:
+    """The colour, with white added until it stands out from dark paper."""
+    shade = to_hex(colour)
+    while contrast(shade, DARK[PAPER]) < least:
+        shade = mix(shade, 0.07)
+    return shade
+
+
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it, 0 (black) to 1 (white)."""
     return float(sns.utils.relative_luminance(colour))
@@ -169,6 +184,12 @@ def register_fonts() -> None:
     # Letters that no family has (names may be in any script) are the reader's own in the SVG.
     for said in ("Glyph .* missing from", "Matplotlib currently does not support"):
         warnings.filterwarnings("ignore", said)
+
+
+def file_of(slant: str, weight: int) -> Path:
+    """The file of the bundled face in this cut."""
+    folder, name, faces = FACES[FAMILY]
+    return folder / name.format(faces[CUTS.index((slant, weight))])
 
 
 @cache
@@ -233,12 +254,17 @@ def save(picture: Figure, path: Path) -> Path:
     return path
 
 
-def image(picture: Figure, kind: str, name: str) -> bytes:
-    """A figure as the bytes of an `svg` or `png`; `name` makes the ids inside an SVG stable."""
+def image(picture: Figure, kind: str, name: str, text: bool = False) -> bytes:
+    """A figure as the bytes of an `svg` or `png`; `name` makes the ids inside an SVG stable.
+
+    Letters in an SVG are outlines, so that it looks right wherever it is opened; with `text` they
+    are text, for documents that bring the face.
+    """
     target = io.BytesIO()
     silent = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
     # Hinted letters are wider than `text_width` says: a line could run out of the picture.
-    look: Any = {"svg.fonttype": "path", "svg.hashsalt": name, "text.hinting": "none"}
+    letters = "none" if text else "path"
+    look: Any = {"svg.fonttype": letters, "svg.hashsalt": name, "text.hinting": "none"}
     with mpl.rc_context(look):
         picture.savefig(target, format=kind, dpi=DPI, metadata=silent)
     return target.getvalue()

@@ -19,7 +19,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from helpers.errors import UserError
-from helpers.publish import markdown, records
+from helpers.publish import figures, markdown, records
 from helpers.publish.markdown import Node
 
 Block = dict[str, Any]
@@ -77,14 +77,15 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     svgs = records.pictures(parts, pictures)
     blocks = list(_Writer(svgs, _checked(about["repository"])).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
-    css, script = joined("*.css"), joined("*.js")
+    css = "\n".join([joined("*.css"), *figures.styles(svgs.values())])
+    script = joined("*.js")
     return {
         "about": about,
         "blocks": blocks,
         "css": Markup(css),
         "script": Markup(script),
         # the browser itself refuses everything that is not in the file
-        "policy": "default-src 'none'; img-src data:; "
+        "policy": "default-src 'none'; img-src data:; font-src data:; "
         f"style-src {_hash(css)}; script-src {_hash(script)}",
         "places": any(markdown.has_places(part) for part in parts),
         "contents": _chapters([block for block in blocks if block["kind"] == "heading"]),
@@ -160,7 +161,7 @@ class _Writer:
             "kind": "exhibit",
             "record": record,
             "said": part.said,
-            "picture": _data_address("image/svg+xml", svg) if svg is not None else "",
+            "picture": figures.inline(svg, record["alt"]) if svg is not None else "",
             "csv": _data_address("text/csv;charset=utf-8", record["csv"].encode()),
             "sources": sources,
             "notebook": notebook,

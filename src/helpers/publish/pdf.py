@@ -34,6 +34,8 @@ STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
 _FACE = signs.FONTS / "IBMPlexSans-SemiBold.ttf"  # of heads: the widest in use
 _WIDEST_WORD = 16  # em; a longer word has to break
 
+# Typst knows the semibold cut by the family in its first name only.
+_SEMIBOLD = (b'font-weight="600"', b'font-weight="600" font-family="IBM Plex Sans SmBld"')
 # What report.typ reads of a record.
 _TEXTS = ("kind", "stem", "label", "title", "subtitle", "alt", "note", "source")
 Shown = records.Markdown | records.Exhibit | records.Prose  # code is for the screen
@@ -169,7 +171,8 @@ def _picture_name(stem: str) -> str:
 
 def _compile(report: dict[str, Any], pictures: dict[str, bytes]) -> bytes:
     """The PDF as Typst writes it. The files live in memory, so no folder's name can get into it."""
-    texts = {"report.json": json.dumps(report, ensure_ascii=False).encode(), **pictures}
+    svgs = {name: svg.replace(*_SEMIBOLD) for name, svg in pictures.items()}
+    texts = {"report.json": json.dumps(report, ensure_ascii=False).encode(), **svgs}
     files = {name: signs.settable(text.decode()).encode() for name, text in texts.items()}
     files["main"] = TEMPLATE.read_bytes()
     try:
