@@ -194,7 +194,10 @@ def test_a_figure_has_picture_description_caption_table_and_csv(read):
     found = read(figure(note="Counts.")).find("figure")
     assert found["id"] == "topics"
     assert found.figcaption.get_text(" ", strip=True) == "Figure 3 Two topics lead n = 79"
-    assert (found.svg["role"], found.svg["aria-label"]) == ("img", "Bars: readiness 25, teachers 21.")
+    assert (found.svg["role"], found.svg["aria-label"]) == (
+        "img",
+        "Bars: readiness 25, teachers 21.",
+    )
     assert found.svg.rect["width"] == "40"
     assert [line.text for line in found.select(".note")] == ["NOTE: Counts.", "SOURCE: Chapter 3."]
     assert found.details.summary.text == "The data behind Figure 3"

@@ -49,6 +49,7 @@ from helpers.exhibits.exhibit import (
 )  # fmt: skip
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
 from helpers.exploring import Palette, cite, coloured, numbers, why
+from helpers.look.entries import tell
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import HIDDEN, Status
@@ -120,6 +121,7 @@ def _of_numbers(
     def paint(page: Page) -> float:
         if any(entry.status == Status.EXAMPLE for entry in table):
             page.banner(EXAMPLE)
+        tell(page, table)
         return module.draw(page, table, view)
 
     said, frame = _worded(module.words(table, view), view), table.frame

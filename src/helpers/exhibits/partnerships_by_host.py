@@ -184,7 +184,7 @@ def draw(page: Page, table: Table, view: View) -> float:
     }
     places = table.beside.get("places", pd.DataFrame(columns=["row", "col"]))
     tiles = [
-        Tile(one["code"], one["host"], int(one["row"]), int(one["col"]))
+        Tile(one["code"], one["host"], int(one["row"]), int(one["col"]), one["name"])
         for one in places.dropna(subset=["row", "col"]).fillna({"host": ""}).to_dict("records")
     ]
     x, width = (page.width - LIST, LIST) if tiles else (0.0, ALONE)

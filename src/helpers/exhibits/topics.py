@@ -258,6 +258,8 @@ def draw(page: Page, table: Table, view: View) -> float:
     counts = table.find("count").without(topic=TOTAL)
     colour = style.colours(counts.values("topic"), style.TOPICS, table.colours("topic"))
     own = own_entries(counts, view.host)
+    for item in (one for found in _items(table, view).values() for one in found if view.names):
+        page.tell(item.what, f"{item.name}, {item.tail}", host=item.host)
     paint = _blocks if _lists(table, view) else _strips
     top = paint(page, table, view, own or counts.holding([]), colour)
     if view.host != ALL and own is None:
@@ -367,7 +369,7 @@ def _items(table: Table, view: View) -> dict[str, list[Item]]:
         what = said_of(topic=row["topic"], row=str(row["place"]))
         tail = host if sure else f"likely, {host}".removesuffix(", ")
         kind, aside = CERTAIN if sure else LIKELY, view.host not in (ALL, host)
-        found.setdefault(row["topic"], []).append(Item(what, kind, row["short"], tail, aside))
+        found.setdefault(row["topic"], []).append(Item(what, kind, row["short"], tail, aside, host))
     return found
 
 

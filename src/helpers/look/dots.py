@@ -67,6 +67,7 @@ class Item:
     name: str
     tail: str
     aside: bool = False
+    host: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,12 @@
 """How an entry looks: its kind of mark, the text of a small cell, what its marks are labelled."""
 
+from collections.abc import Iterable
+
+from helpers.look.page import Page
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry
 from helpers.numbers.parts import Parts
+from helpers.numbers.question import ALL
 
 COUNT = "count"
 DASH = "–"
@@ -31,6 +35,21 @@ def kind(entry: Entry) -> str:
     if entry.exact:
         return sure(entry)
     return "possible" if entry.known and not entry.free else "open"
+
+
+def told(entry: Entry) -> str:
+    """What a reader is told of an entry who points at its marks: `Maths: 21, printed`."""
+    labels = [entry.labels.get(key, value) for key, value in entry.keys.items() if value != ALL]
+    measure = [] if entry.measure == COUNT or entry.percent else [entry.measure]
+    status = [str(entry.status)] if entry.known else []
+    said = ", ".join([entry.text, *status])
+    return f"{', '.join([*labels, *measure])}: {said}" if labels or measure else said
+
+
+def tell(page: Page, entries: Iterable[Entry]) -> None:
+    """Let the marks of these entries say what they are."""
+    for entry in entries:
+        page.tell(about(entry), told(entry))
 
 
 def parted(parts: Parts) -> list[tuple[Entry, str]]:

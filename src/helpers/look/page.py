@@ -17,7 +17,7 @@ table again, and tests compare that with the exhibit's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
@@ -35,6 +35,15 @@ Piece = tuple[str, str]
 """Words, and the label that says what they are about."""
 Colours = Mapping[str, str]
 """Values of a key and their colours."""
+
+
+class Told(NamedTuple):
+    """What is said of marks beside what is seen: words, and keys such as their host."""
+
+    words: str
+    keys: Mapping[str, str]
+
+
 Item = TypeVar("Item")
 # In inches: white around what is painted; height of a sheet before it is cut; height of a banner.
 MARGIN, ROOM, BANNER = 0.03, 40.0, 0.22
@@ -54,7 +63,7 @@ class Page:
     def __init__(self, figure: Figure) -> None:
         width, height = figure.get_size_inches()
         self.figure, self.top = figure, 0.0
-        self.told: dict[str, str] = {}
+        self.told: dict[str, Told] = {}
         self.width = float(width) - 2 * MARGIN
         self.axes = figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(-MARGIN, width - MARGIN), ylim=(height - MARGIN, -MARGIN))
@@ -88,9 +97,10 @@ class Page:
         inset.patch.set_visible(False)
         return inset
 
-    def tell(self, what: str, words: str) -> None:
-        """What a reader is told who points at the marks of which the label says `what`."""
-        self.told[what] = words
+    def tell(self, what: str, words: str, **keys: str) -> None:
+        """What a reader is told who points at the marks of which the label says `what`, and keys
+        that the label has not."""
+        self.told[what] = Told(words, keys)
 
     # ---- words. Their look: size (points), weight, slant, colour, align, label
 

@@ -6,7 +6,7 @@ from itertools import product
 from math import ceil
 
 from helpers.look import style
-from helpers.look.entries import about, far, parted
+from helpers.look.entries import about, far, parted, tell
 from helpers.look.page import Colours, Page, in_lines, spots, tall
 from helpers.numbers.grid import Entry
 from helpers.numbers.parts import Parts
@@ -108,6 +108,7 @@ def _block(page: Page, x: float, top: float, block: Block, made: Lattice, colour
     number, value = [block.number], f"value|{what}"
     below = page.lines(x, head, number, size=style.HEAD, weight=700, label=value)
     page.lines(x, below, lines, label=f"label|{what}")
+    tell(page, [block.entry])
     shade, side = colour.get(block.entry.keys[block.key], style.MUTED), made.pitch * FILL
     for down, across in spots(block.count, made.rows, made.pitch):
         page.box(x + across, top + down, side, side, block.kind, shade, what)

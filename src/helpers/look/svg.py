@@ -10,19 +10,17 @@ another colour than paper have the class `on`: in dark colours they stay as they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from helpers.look import style
-from helpers.look.page import Page
+from helpers.look.page import Page, Told
 
 Element = ElementTree.Element
 SPACE_NAME = "http://www.w3.org/2000/svg"
@@ -61,23 +59,24 @@ def readable(page: Page, name: str) -> bytes:
 
 def _marks(page: Page) -> Iterator[tuple[Artist, str]]:
     """What has a label, and that label; texts on a colour of their own are told apart."""
-    for axes in (page.axes, *page.axes.child_axes):
-        grounds = list(_grounds(axes))
-        for one in axes.get_children():
-            label = str(one.get_label())
-            label = label if "|" in label else ""
-            if isinstance(one, Text) and one.get_text() and _on_colour(one, grounds):
-                label = f"{ON} {label}"
-            if label:
-                yield one, label
+    every = [one for axes in (page.axes, *page.axes.child_axes) for one in axes.get_children()]
+    grounds = list(_grounds(every))
+    for one in every:
+        label = str(one.get_label())
+        label = label if "|" in label else ""
+        if isinstance(one, Text) and one.get_text() and _on_colour(one, grounds):
+            label = f"{ON} {label}"
+        if label:
+            yield one, label
 
 
-def _grounds(axes: Axes) -> Iterator[tuple[Patch, Any, str]]:
+def _grounds(artists: Iterable[Artist]) -> Iterator[tuple[Patch, Any, str]]:
     """Filled shapes, the topmost first, with where they are and their colour."""
-    patches = [one for one in axes.get_children() if isinstance(one, Patch) and one is not axes.patch]
+    patches = [one for one in artists if isinstance(one, Patch) and one.get_visible()]
     for one in sorted(patches, key=lambda one: one.get_zorder())[::-1]:
-        if one.get_fill() and one.get_facecolor()[3] > 0:
-            yield one, one.get_window_extent(), to_hex(one.get_facecolor())
+        shade: Any = one.get_facecolor()
+        if one.get_fill() and shade[3] > 0:
+            yield one, one.get_window_extent(), to_hex(shade)
 
 
 def _on_colour(text: Text, grounds: list[tuple[Patch, Any, str]]) -> bool:
@@ -93,7 +92,7 @@ def _on_colour(text: Text, grounds: list[tuple[Patch, Any, str]]) -> bool:
 # ---- from matplotlib's SVG to a plain one
 
 
-def _plain(raw: bytes, name: str, told: Mapping[str, str]) -> Element:
+def _plain(raw: bytes, name: str, told: Mapping[str, Told]) -> Element:
     """The same picture in one flat list of shapes; `told` has the words of marks."""
     source = ElementTree.fromstring(raw)
     size = {key: source.attrib[key] for key in ("width", "height", "viewBox")}
@@ -110,7 +109,8 @@ def _plain(raw: bytes, name: str, told: Mapping[str, str]) -> Element:
             root.append(made)
             last = made
     for one in root:
-        words = told.get(one.attrib.pop(WHAT, ""), "")
+        words, more = told.get(one.attrib.pop(WHAT, ""), Told("", {}))
+        one.attrib.update({f"data-{key}": value for key, value in more.items() if value})
         if words and one.tag == "path":
             ElementTree.SubElement(one, "title").text = words
     return root
@@ -191,7 +191,9 @@ def _look(one: Element, own: Mapping[str, str]) -> dict[str, str]:
     given["d"] = _path(given.get("d", ""))
     clip = re.fullmatch(r"url\(#(.+)\)", given.get("clip-path", ""))
     given["clip-path"] = f"url(#{own[clip[1]]})" if clip and clip[1] in own else ""
-    given["fill"] = re.sub(r"url\(#(.+)\)", lambda url: f"url(#{own[url[1]]})", given.get("fill", ""))
+    given["fill"] = re.sub(
+        r"url\(#(.+)\)", lambda url: f"url(#{own[url[1]]})", given.get("fill", "")
+    )
     if re.match(r"rotate\(-?0[ )]", given.get("transform", "")):
         given.pop("transform")
     given["font-size"] = given.get("font-size", "").removesuffix("px")

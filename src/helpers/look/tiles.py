@@ -47,6 +47,7 @@ class Tile:
     owner: str
     row: int
     column: int
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ class TileMap:
         (row, column), tile, side = spot, self.tiles[spot], self.side
         x, y, owner = column * side, row * side, self.owners.get(tile.owner)
         what, shade = said_of(tile=tile.code, host=tile.owner), owner.fill if owner else style.PAPER
+        self.page.tell(what, ", ".join(one for one in (tile.name or tile.code, tile.owner) if one))
         if owner:  # its region has an outline, the tile none: a name may go over it
             square: Look = {"facecolor": shade, "linewidth": 0}
             self.page.shape(Rectangle((x, y), side, side), f"certain|{what}", **square)

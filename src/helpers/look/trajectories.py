@@ -251,6 +251,7 @@ class Lines:
         what, filed = said_of(row=str(row["row"]), change=row["filed"]), row["filed"]
         if row["to"].split(";")[0] == ENDED:
             self._stop(at, row)
+        self._tell(row, what, row["what_happened"])
         if filed in ("", UNCHANGED):
             self.page.dot(*at, 0.024, "certain", self._ink(row), what)
         else:
@@ -262,7 +263,15 @@ class Lines:
         shade = self.look.colour[ENDED]
         shade = style.muted(shade) if self._aside(row) else shade
         self.page.rule([x, x + STOP], [y, y], self._ink(row), WIDTH, f"tail|{row['row']}")
-        self.stop(x + STOP, y, shade, said_of(row=str(row["row"]), change=ENDED))
+        what = said_of(row=str(row["row"]), change=ENDED)
+        self._tell(row, what, self.look.words.get(ENDED, ENDED))
+        self.stop(x + STOP, y, shade, what)
+
+    def _tell(self, row: Row, what: str, happened: str) -> None:
+        """The words of a mark, if names are shown: whose partnership, when, what happened."""
+        if self.look.names:
+            said = (row["partnership"], row["host"], row["topic"], row["period"], happened)
+            self.page.tell(what, ", ".join(str(one) for one in said if one), host=row["host"])
 
     def stop(self, x: float, y: float, shade: str, what: str) -> None:
         """The mark of an end: an upright bar."""
