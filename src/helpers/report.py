@@ -158,7 +158,8 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     columns, rows = plain(read, _heads(module, read, view.terms.words))
     paint = partial(draw, table=table, view=view) if draw else None
     at = getattr(module, "ADDRESSES", "")
-    return Exhibit(stem, view.label, said, table, columns, rows, paint, by=by, addresses=at)
+    made = Exhibit(stem, view.label, said, table, columns, rows, paint, by=by, addresses=at)
+    return replace(made, traces=kind == "audit")
 
 
 def _source(kind: str, network: Network, params: Params) -> object:
