@@ -15,7 +15,7 @@ from helpers.params import Params
 from helpers.text.say import Claim
 
 NAMED = 12  # of what is counted, so many are named; a list of all stands in the document
-WHY_TABLE = "it is counted in the table that it speaks of."
+WHY_TABLE = "the report itself counts it."
 Told = dict[str, Any]
 
 

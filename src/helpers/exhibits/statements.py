@@ -13,12 +13,10 @@ from helpers.text.say import EMPTY, join, say
 NEEDS, FROM, ADDRESSES = ("statements",), "audit", "id"
 COLUMNS = {
     "id": "Id",
-    "anchor": "Words of the source",
-    "where": "Place",
+    "where": "Words and place in the source",
     "says": "What it says",
     "number": "Number",
-    "stands": "Verdict",
-    "claim_id": "Claim",
+    "stands": "Verdict and claim",
 }
 CONDITIONS = (
     "topic", "scope", "host", "partnership", "change", "size_class", "member_type", "focus",
@@ -49,7 +47,6 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """The words, the place, and the number as printed, with what the audit says of it."""
     rows = records(table)
     return table.assign(
-        anchor=[f"“{row['anchor']}”" if row["anchor"] else "" for row in rows],
         where=[_where(row) for row in rows],
         number=[_number(row) for row in rows],
         stands=[_stands(row) for row in rows],
@@ -58,14 +55,15 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def _where(row: Row) -> str:
     named = row["place"].startswith(row["section"])
+    words = f"“{row['anchor']}”" if row["anchor"] else ""
     line = f"line {row['line']}" if row["line"] and "line" not in row["place"] else ""
-    return ", ".join(filter(None, ("" if named else row["section"], row["place"], line)))
+    return ", ".join(filter(None, (words, "" if named else row["section"], row["place"], line)))
 
 
 def _stands(row: Row) -> str:
-    """The verdict, and of several readings which one this is."""
+    """The verdict; the claim, which several statements may make; which reading of it this is."""
     reading = f"reading {row['reading']}" if row["reading"] else ""
-    return ", ".join(filter(None, (row["verdict"], reading)))
+    return "; ".join(filter(None, (row["verdict"], f"claim {row['claim_id']}", reading)))
 
 
 def _in_words(row: Row, view: View) -> str:

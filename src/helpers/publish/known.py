@@ -34,17 +34,27 @@ class Links:
         self.columns = next((record["columns"] for record in stated), [])
         ids = [id_ for record in stated for id_ in records.addresses(record)]
         self._statements = {id_: self._free(id_) for id_ in ids}
+        self._first = {
+            record["stem"]: self._row(record, 0) if record["rows"] else record["stem"]
+            for record in shown
+        }
         self._rows: dict[str, str] = {}  # question -> a row that answers it
         for record in shown:
             for row, _, known in record.get("cells", ()):
-                asked = record["known"][known].get("question", "")
-                self._rows.setdefault(asked, address(record["stem"], row))
+                if asked := record["known"][known].get("question"):
+                    self._rows.setdefault(asked, self._row(record, row))
         self._told: dict[str, int] = {}
 
     def _free(self, id_: str) -> str:
         """A statement's address: its id, unless the page has the same for something else."""
         plain = re.sub(r"\s+", "-", id_)
         return f"statement-{plain}" if plain in {*self._stems, *FIXED} else plain
+
+    def _row(self, record: dict[str, Any], place: int) -> str:
+        """The address of a row: no heading and no exhibit has a colon in its own."""
+        if record.get("addresses"):
+            return self._statements[records.addresses(record)[place]]
+        return f"{record['stem']}:{place + 1}"
 
     def number(self, number: records.Number, here: str = "") -> Markup:
         """A number that leads to what it rests on; `here` is the row, or the exhibit, it is in."""
@@ -62,8 +72,7 @@ class Links:
         row = self._rows.get(told.get("question", ""), "")
         found = [row, *said[:1]] if told["status"] in OPEN else [*said[:1], row]
         found += [LIST] * (LIST in self._stems and "rows" in told)
-        own = address(here, 0) if here in self._stems else here
-        return next((one for one in found if one and one != here), own)
+        return next((one for one in found if one and one != here), self._first.get(here, here))
 
     def _place(self, told: Told) -> int:
         short = {SHORT[name]: one for name, one in told.items() if name in SHORT}
@@ -74,11 +83,10 @@ class Links:
         known: dict[int, dict[int, Told]] = {}
         for place, column, told in record.get("cells", ()):
             known.setdefault(place, {})[column] = record["known"][told]
-        own = records.addresses(record) if record.get("addresses") else []
         made = []
         for place, cells in enumerate(record["rows"]):
             row = Row(cells)
-            row.id = self._statements[own[place]] if own else address(record["stem"], place)
+            row.id = self._row(record, place)
             numbers = known.get(place, {})
             for column, cell in enumerate(cells):
                 name = record["columns"][column]["name"]
@@ -125,11 +133,6 @@ class Links:
 
 
 FIXED = ("main", "contents", "places", "known", "known-data")  # the page's own
-
-
-def address(stem: str, row: int) -> str:
-    """The address of a row: no heading and no exhibit has a colon in its own."""
-    return f"{stem}:{row + 1}"
 
 
 def linked(tree: Any, links: Links) -> Any:

@@ -14,17 +14,20 @@
   const cell = (row, name) => row.cells[data.columns.indexOf(name)]?.textContent ?? "";
   const link = (id) => made("a", id, { href: `#${document.getElementById(id) ? id : `statement-${id}`}`, className: "id" });
 
-  function statement(id) {
+  // A statement that prints the number needs its words only; of others also what they say.
+  function statement(id, saying) {
     const item = within(made("li"), link(id));
     const row = document.getElementById(item.firstChild.hash.slice(1));
     if (row) {
-      item.append(" ", cell(row, "anchor"), made("span", cell(row, "where"), { className: "where" }));
+      const [, words, where] = /^(“.*?”)?,? ?(.*)$/s.exec(cell(row, "where"));
+      item.append(" ", [words, saying && cell(row, "says")].filter(Boolean).join(": "));
+      item.append(made("span", where, { className: "where" }));
     }
     return item;
   }
 
-  function statements(ids) {
-    const items = ids.map(statement);
+  function statements(ids, saying) {
+    const items = ids.map((id) => statement(id, saying));
     const list = within(made("ul"), ...items.slice(0, MANY));
     const rest = items.slice(MANY);
     if (!rest.length) return [list];
@@ -43,16 +46,16 @@
     const told = data.told[number.dataset.known];
     const why = data.why[told.w];
     const text = /^\+.* more$/.test(number.textContent) ? "" : number.textContent;
-    const head = within(made("p", "", { id: "known-number" }), made("b", text), ` ${told.s}`.trimStart() && " ", made("span", told.s));
+    const head = within(made("p", "", { id: "known-number" }), made("b", text), " ", made("span", told.s));
     const close = made("button", "Close", { type: "button" });
     close.addEventListener("click", () => panel.hidePopover());
     const parts = [head, close, made("p", why[0].toUpperCase() + why.slice(1))];
     if (told.m) parts.push(made("p", told.m[0].toUpperCase() + told.m.slice(1) + (/[.!?]$/.test(told.m) ? "" : ".")));
-    if (told.i) parts.push(...statements(told.i));
+    if (told.i) parts.push(...statements(told.i, told.s !== "printed"));
     if (told.r) parts.push(...rows(told));
     const target = number.hash.slice(1);
     if (!told.i && document.getElementById(target) && !number.closest("tr")) {
-      parts.push(within(made("p"), made("a", "The number in its table", { href: number.hash })));
+      parts.push(within(made("p"), made("a", told.r ? "Its row in a table" : "The table that it belongs to", { href: number.hash })));
     }
     if (beside(number).length > 1) parts.push(made("p", "Arrow keys: the numbers beside it. Esc: close.", { className: "keys" }));
     return parts;
@@ -63,7 +66,10 @@
   function place(number) {
     const free = matchMedia("(min-width: 40rem)").matches;
     panel.style.left = panel.style.top = "";
-    if (!free) return;
+    if (!free) { // it must not hide the number
+      scrollBy(0, Math.max(0, number.getBoundingClientRect().bottom + 24 - panel.getBoundingClientRect().top));
+      return;
+    }
     const at = number.getBoundingClientRect(), own = panel.getBoundingClientRect(), gap = 8;
     const left = Math.min(Math.max(gap, at.left - 20), document.documentElement.clientWidth - own.width - gap);
     const below = at.bottom + gap, above = at.top - own.height - gap;
