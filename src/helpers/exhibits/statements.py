@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from helpers.data.tables import records
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.audit.findings import Findings
 from helpers.numbers.audit.statements import stated
+from helpers.numbers.statement import texts
 from helpers.text.claims import Claims
 from helpers.text.phrases import View, counted
 from helpers.text.say import EMPTY, join, say
@@ -39,13 +39,13 @@ def table(findings: Findings, view: View) -> pd.DataFrame:
     merged = findings.network.statements.merge(found, "left", "id")
     claims = Claims(findings.network)
     said = {one.id: claims.statement(one) for one in stated(findings.network) if one.value}
-    merged["says"] = [said.get(row["id"]) or _in_words(row, view) for row in records(merged)]
+    merged["says"] = [said.get(row["id"]) or _in_words(row, view) for row in texts(merged)]
     return merged.fillna({"verdict": "", "recomputed": ""})
 
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """The words, the place, and the number as printed, with what the audit says of it."""
-    rows = records(table)
+    rows = texts(table)
     return table.assign(
         where=[_where(row) for row in rows],
         number=[_number(row) for row in rows],

@@ -120,7 +120,9 @@ class Links:
 
     @property
     def data(self) -> Markup:
-        """What the page's script tells, as JSON that no markup can end."""
+        """What the page's script tells, as JSON that no markup can end; empty if nothing is."""
+        if not self._told:
+            return Markup("")
         names = [column["name"] for column in self.columns]
         told = [json.loads(one) for one in self._told]
         whys = list(dict.fromkeys(one["w"] for one in told))

@@ -1,7 +1,7 @@
 // A number tells how it is known: a panel beside it. Without this script it leads to a row instead.
 {
   const panel = document.getElementById("known");
-  const data = JSON.parse(document.getElementById("known-data").textContent);
+  const data = JSON.parse(document.getElementById("known-data")?.textContent ?? "{}");
   const numbers = [...document.querySelectorAll("a.known")];
   const MANY = 5; // statements that a panel names at once
   let opener = null;
