@@ -68,8 +68,8 @@ DATA: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
     said = [
-        statement("S1", value="3", section="Summary", place="line 1"),
-        statement("S2", relation="text"),
+        statement("S1", value="3", section="Summary", place="line 1", anchor="three circles"),
+        statement("S2", relation="text", note="most of them"),
         statement("S3", value="60", measure="percent", unit="percent", topic="reading",
                   place="row 2", section="Table 1", relation=">="),
         statement("S4", value="2", status="disputed", subject="hosts", relation=">"),
@@ -188,12 +188,15 @@ def test_what_is_outside_stands_under_its_reason(findings: Findings, view: View)
 
 def test_statements_are_shown_as_they_are_printed(findings: Findings, view: View) -> None:
     table = statements.table(findings, view)
-    read = statements.reading(table, view)[["id", "where", "what", "number", "verdict"]]
+    read = statements.reading(table, view)[["id", "where", "says", "number", "stands"]]
     assert read.to_numpy().tolist() == [
-        ["S1", "Summary, line 1", "circles", "3", "in a conflict"],
-        ["S3", "Table 1, row 2", "circles: reading", "at least 60% (3/5 = 60.0, printed 60)",
-         "in a conflict"],
-        ["S4", "Chapter 3", "hubs", "more than 2 (disputed)", "outside"],
+        ["S1", "“three circles”, Summary, line 1", "3 circles", "3",
+         "in a conflict; claim claim-S1"],
+        ["S2", "Chapter 3", "most of them", "", "agrees; claim claim-S2"],
+        ["S3", "Table 1, row 2", "circles, 2025, topic Reading: at least 60%",
+         "at least 60% (3/5 = 60.0, printed 60)", "in a conflict; claim claim-S3"],
+        ["S4", "Chapter 3", "more than 2 hubs", "more than 2 (disputed)",
+         "outside; claim claim-S4"],
     ]  # fmt: skip
     words = statements.words(table, view)
     assert str(words.title).startswith("3 published") and str(words.note).startswith(

@@ -59,7 +59,7 @@ PLACED = "# One\nThey pay. [chapter 4, lines 1183–1185]{.place}\n\n::: box\n**
 
 def test_a_place_is_left_out_on_paper_and_a_box_stays():
     below = reader.parts(notebook(markdown(PLACED)))[1]
-    read = list(reader.nodes(reader.without_places(below.nodes)))
+    read = list(reader.nodes(reader.on_paper(below.nodes)))
     assert reader.has_places(below) and "Span" not in [node["t"] for node in read]
     assert "1183–1185" not in str(read) and [n["t"] for n in read if n["t"] == "Div"] == ["Div"]
 

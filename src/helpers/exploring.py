@@ -73,6 +73,8 @@ class Known:
 
 
 WHY_COUNTED = "the rows below are counted."
+WHY_SHARE = "it is the share of the rows below."
+WHY_ROWS = "it is counted from the network's rows."
 WHY = {
     Status.PRINTED: "the source prints it, in the statements below.",
     Status.DISPUTED: "the source prints more than one value of it.",
@@ -151,16 +153,16 @@ def _counted(network: Network, question: Question | None) -> tuple[str, pd.DataF
     """How a number comes from rows, and the partnerships that it surely counts; no rows are named
     where it counts something else, such as members or hosts."""
     if question is None or question.subject != "partnerships":
-        return "it is counted from the network's rows.", pd.DataFrame()
+        return WHY_ROWS, pd.DataFrame()
     params = Params(network=str(network.folder))
     population = answers.evidence(network, params).population(question.period)
-    single = [number for number, row in enumerate(population) if rows.count([row], question)[0]]
-    names = [_name(population[number]) for number in single]
-    how = "it is the share of the rows below." if question.measure == PERCENT else WHY_COUNTED
+    names = [name_of(row) for row in rows.counted(population, question)]
+    how = WHY_SHARE if question.measure == PERCENT else WHY_COUNTED
     return how, pd.DataFrame({Terms.of(network).words["partnership"]: names})
 
 
-def _name(row: rows.Row) -> str:
+def name_of(row: rows.Row) -> str:
+    """The name of a partnership that was counted; empty if it has none."""
     return next(iter(sorted(row["partnership"][0])), "") if "partnership" in row else ""
 
 

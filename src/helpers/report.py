@@ -49,6 +49,7 @@ from helpers.exhibits.exhibit import (
 )  # fmt: skip
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
 from helpers.exploring import Palette, cite, coloured, numbers, why
+from helpers.knowing import Knowing
 from helpers.look.entries import tell
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
@@ -158,7 +159,9 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     said, by = _worded(module.words(table, view), view), getattr(module, "BY", "")
     columns, rows = plain(read, _heads(module, read, view.terms.words))
     paint = partial(draw, table=table, view=view) if draw else None
-    return Exhibit(stem, view.label, said, table, columns, rows, paint, by=by)
+    at = getattr(module, "ADDRESSES", "")
+    made = Exhibit(stem, view.label, said, table, columns, rows, paint, by=by, addresses=at)
+    return replace(made, traces=kind == "audit")
 
 
 def _source(kind: str, network: Network, params: Params) -> object:
@@ -357,6 +360,8 @@ def about(network: Network, params: Params) -> Prose:
 
 def _finish(made: Made, name: str, network: Network, params: Params) -> Made:
     """Save what was made, and what it was made from, where the build asks for it."""
+    if isinstance(made, Exhibit | Prose):
+        made = replace(made, tell=Knowing(network, params).told)
     if getattr(made, "works", ()) or any(map(citations.cited, made.texts())):
         network.note(os.path.relpath(citations.FILE, network.folder))
     if params.output:

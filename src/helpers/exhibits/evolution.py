@@ -216,7 +216,7 @@ def _title(own: Table, view: View) -> Sentence:
     ]
     late = [view.say(text, **given) for text, one in parts if one and one.low]
     if all_.low == 1:
-        late = [Sentence(str(one).removeprefix("one "), one.claims) for one in late]
+        late = [one.without("one ") for one in late]
     of = "of the {all:word} of {last}, {late}" if all_.low > 1 else "the one of {last} {late}"
     if late and n.low:
         early = say("{a}; {b}", a=early, b=view.say(of, **given, late=listed(late)))

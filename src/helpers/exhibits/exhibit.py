@@ -5,6 +5,7 @@ read.
 """
 
 import base64
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
 from helpers.text import citations
 from helpers.text.places import without_places
-from helpers.text.say import EMPTY, Sentence
+from helpers.text.say import EMPTY, Claim, Sentence, claim
 
 SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
 LONGEST = 500  # rows of a table in the documents; the CSV file in them, and beside them, has all
@@ -51,9 +52,9 @@ HTML = jinja2.Environment(autoescape=True).from_string("".join(_LAYOUT))
 def _claims(stem: str, where: str, said: Iterable[Sentence]) -> list[dict]:
     """Every number in some sentences, with the sentence that says it."""
     return [
-        {"exhibit": stem, "where": where, "sentence": _quoted(one), **claim.record()}
+        {"exhibit": stem, "where": where, "sentence": _quoted(one), **made.record()}
         for one in said
-        for claim in one.claims
+        for made in one.claims
     ]
 
 
@@ -83,6 +84,49 @@ class Words:
     def plain(self) -> dict[str, str]:
         """What is said, part by part, as a reader sees it."""
         return {part: citations.plain(said) for part, said in self.texts().items()}
+
+
+Tell = Callable[[Claim], dict[str, Any]]
+
+
+class Written(str):
+    """A number as a table's cell has it, and the entry that it is of."""
+
+    entry: Entry
+
+    @classmethod
+    def of(cls, entry: Entry) -> "Written":
+        """The entry's number, as tables write it."""
+        made = cls(entry.text)
+        made.entry = entry
+        return made
+
+
+class Numbers:
+    """How the numbers of a record are known, each told once; `told` is for the exporters."""
+
+    def __init__(self, tell: Tell) -> None:
+        self.told: list[dict[str, Any]] = []
+        self._tell, self._places = tell, dict[str, int]()
+
+    def of(self, said: Sentence) -> list[list[int]]:
+        """Where the numbers of a sentence stand: start, end, and place in `told`."""
+        text = said.text
+        return [
+            [one.at, one.at + len(one.text), self.place(one)]
+            for one in said.claims
+            if one.at >= 0
+            and text[one.at : one.at + len(one.text)].casefold() == one.text.casefold()
+        ]
+
+    def place(self, claim: Claim) -> int:
+        """The place in `told` of how a number is known."""
+        found = self._tell(claim)
+        name = json.dumps(found, sort_keys=True)
+        if name not in self._places:
+            self._places[name] = len(self.told)
+            self.told.append(found)
+        return self._places[name]
 
 
 class Shown:
@@ -139,6 +183,9 @@ class Exhibit(Shown):
     ask: Callable[..., Any] | None = None  # how one of its numbers is known
     floats: bool = False  # in the PDF it may come first on the next page
     printed: bool = True  # False: in the HTML report; the PDF only names it
+    tell: Tell | None = None  # how a number is known, for readers who ask
+    traces: bool = False  # its table names statements by their ids
+    addresses: str = ""  # the column whose value is its row's address in the HTML report
 
     def texts(self) -> list[str]:
         """All that is said of it, citations as tokens."""
@@ -154,13 +201,31 @@ class Exhibit(Shown):
             **self.words.texts(),
             "alt": self.words.plain()["alt"],
             "columns": self.columns,
-            "rows": _readable(self.rows),
+            "rows": self.rows if self.addresses else _readable(self.rows),
             **({"by": self.by} if self.by else {}),
+            **({"addresses": self.addresses} if self.addresses else {}),
+            **({"traces": True} if self.traces else {}),
             "csv": self.csv(),
             "claims": self.words.claims(self.stem),
             **({} if self.printed else {"print": False}),
             **({"float": True} if self.floats else {}),
+            **self._numbers(),
         }
+
+    def _numbers(self) -> dict:
+        """Where its numbers stand, in words and in the table, and how each is known."""
+        if self.tell is None:
+            return {}
+        known = Numbers(self.tell)
+        said = {part: known.of(one) for part, one in vars(self.words).items() if part != "alt"}
+        cells = [
+            [place, column, known.place(claim(cell.entry))]
+            for place, row in enumerate(self.rows)
+            for column, cell in enumerate(row)
+            if isinstance(cell, Written)
+        ]
+        said = {part: found for part, found in said.items() if found}
+        return {"numbers": said, "cells": cells, "known": known.told} if known.told else {}
 
     def csv(self) -> str:
         """The table as CSV: whole numbers without decimals, empty cells for what is not known.
@@ -260,6 +325,7 @@ class Prose(Shown):
     style: str = "paragraphs"
     where: str = ""
     works: list[dict] = field(default_factory=list)
+    tell: Tell | None = None  # how a number is known, for readers who ask
 
     def texts(self) -> list[str]:
         """All that is said, citations as tokens."""
@@ -269,7 +335,11 @@ class Prose(Shown):
         """What the exporters read."""
         claims = _claims(self.where, "text", self.paragraphs)
         said = {"style": self.style, "paragraphs": self.texts(), "claims": claims}
-        return {"version": VERSION, **said, **({"works": self.works} if self.works else {})}
+        known = Numbers(self.tell) if self.tell else None
+        places = [known.of(one) for one in self.paragraphs] if known else []
+        numbers = {"numbers": places, "known": known.told} if known and known.told else {}
+        works = {"works": self.works} if self.works else {}
+        return {"version": VERSION, **said, **works, **numbers}
 
     def html(self) -> str:
         """The paragraphs."""
@@ -334,7 +404,7 @@ def _row(entry: Entry, heads: Mapping[str, str], units: Mapping[str, str]) -> li
     keys = [entry.labels.get(key, entry.keys.get(key, "")) for key in heads]
     plain_ = entry.measure in ("count", "percent")
     measure = units.get(entry.unit, entry.unit) if plain_ else entry.measure
-    number = DASH if entry.status == Status.UNKNOWN else entry.text
+    number = DASH if entry.status == Status.UNKNOWN else Written.of(entry)
     ids = entry.answer.statements
     more = [f"+{len(ids) - SHOWN_IDS} more"] if len(ids) > SHOWN_IDS else []
     status = str(entry.status) if entry.known else entry.text

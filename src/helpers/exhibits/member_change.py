@@ -20,7 +20,7 @@ from helpers.look.signed import Cause, Zero, signed_bars
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.question import ALL, Question
 from helpers.text.phrases import View, hidden_note, some_hidden
-from helpers.text.say import EMPTY, Sentence, join, listed, say
+from helpers.text.say import EMPTY, Sentence, join, listed, say, unspaced
 
 NEEDS = ("rows", "periods", "members")
 PAIRS = 4
@@ -154,7 +154,7 @@ def _why(causes: Table) -> Sentence:
     said = say(": {parts}", parts=listed(real)) if real else EMPTY
     verb = " is" if len(other) == 1 else " are"
     apart = say("; {parts}{verb} not comparable", parts=listed(other), verb=verb)
-    return Sentence(said.text + apart.text, said.claims + apart.claims) if other else said
+    return unspaced([said, apart]) if other else said
 
 
 def _signed(entry: Entry, cause: str = "{cause}") -> Sentence:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, extra, hosts_with
-from helpers.exhibits.exhibit import Words
+from helpers.exhibits.exhibit import Words, Written
 from helpers.look import style
 from helpers.look.dots import Dots, Strips
 from helpers.look.entries import about, said_of
@@ -110,7 +110,7 @@ def reading(table: Table, view: View) -> tuple[list[dict], list[list[str]]]:
         for name, label in names.items()
     ]
     rows = [
-        [own.label("host", host), *(own.get(host=host, change=one).text for one in changes)]
+        [own.label("host", host), *(Written.of(own.get(host=host, change=one)) for one in changes)]
         for host in counts.values("host")
         for own in [counts.find(host=host)]
     ]

@@ -5,7 +5,7 @@ Own rows, an example dataset and the checker's datasets are exact: both counts a
 """
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
@@ -33,19 +33,40 @@ COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
 
 def count(population: Population, question: Question) -> tuple[int, int]:
     """How many rows surely, and how many possibly, meet the question's conditions."""
-    wanted = [*question.where, *AMONG.get(question.among, ())]
+    wanted = _wanted(question)
     if not wanted:
         return len(population), len(population)
-    rows = population if isinstance(population, Rows) else Rows(population)
-    for name, text in wanted:  # most questions are of one host, which has few of the rows
-        if name in NAMES:
-            rows = rows.with_name(name, text)
-    groups = rows.alike(tuple(name for name, _ in wanted))
+    groups = _narrowed(population, wanted).alike(tuple(name for name, _ in wanted))
     surely, possibly = (
         sum(many for group, many in groups.items() if _meets(group, wanted, sure))
         for sure in (True, False)
     )
     return surely, possibly
+
+
+def counted(population: Population, question: Question) -> Iterator[Row]:
+    """The rows that surely meet the question's conditions, in order: those that are counted."""
+    wanted = _wanted(question)
+    met: dict[tuple[Both, ...], bool] = {}  # many rows are alike
+    for row in _narrowed(population, wanted):
+        group = tuple(row.get(name, UNKNOWN) for name, _ in wanted)
+        if group not in met:
+            met[group] = _meets(group, wanted, sure=True)
+        if met[group]:
+            yield row
+
+
+def _wanted(question: Question) -> list[tuple[str, str]]:
+    return [*question.where, *AMONG.get(question.among, ())]
+
+
+def _narrowed(population: Population, wanted: Sequence[tuple[str, str]]) -> Rows:
+    """The rows of a name asked for: most questions are of one host, which has few of them."""
+    rows = population if isinstance(population, Rows) else Rows(population)
+    for name, text in wanted:
+        if name in NAMES:
+            rows = rows.with_name(name, text)
+    return rows
 
 
 def _meets(group: Sequence[Both], wanted: Sequence[tuple[str, str]], sure: bool) -> bool:

@@ -19,8 +19,10 @@ from traitlets import default
 from traitlets.config import Config
 
 from helpers.errors import UserError
-from helpers.publish import figures, markdown, records
+from helpers.publish import figures, known, markdown, records
+from helpers.publish.known import Links
 from helpers.publish.markdown import Node
+from helpers.text.citations import Citation
 
 Block = dict[str, Any]
 """One thing on the page; its `kind` names the template's macro that sets it."""
@@ -75,7 +77,8 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     about = nb.metadata["alliance_report"]
     parts = markdown.parts(nb)
     svgs = records.pictures(parts, pictures)
-    blocks = list(_Writer(svgs, _checked(about["repository"])).blocks(parts))
+    links = Links(parts)
+    blocks = list(_Writer(svgs, _checked(about["repository"]), links).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
     css = "\n".join([joined("*.css"), *figures.styles(svgs.values())])
     script = joined("*.js")
@@ -87,6 +90,7 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
         # the browser itself refuses everything that is not in the file
         "policy": "default-src 'none'; img-src data:; font-src data:; "
         f"style-src {_hash(css)}; script-src {_hash(script)}",
+        "known": links.data,
         "places": any(markdown.has_places(part) for part in parts),
         "contents": _chapters([block for block in blocks if block["kind"] == "heading"]),
         "figures": [record for record in shown if record["kind"] == "figure"],
@@ -126,10 +130,12 @@ def _checked(repository: str) -> str:
 
 
 class _Writer:
-    """Parts -> blocks. `pictures` are SVGs by stem; `repository` is its address, or empty."""
+    """Parts -> blocks. `pictures` are SVGs by stem; `repository` is its address, or empty; `links`
+    know where numbers lead.
+    """
 
-    def __init__(self, pictures: dict[str, bytes], repository: str) -> None:
-        self.pictures, self.repository = pictures, repository
+    def __init__(self, pictures: dict[str, bytes], repository: str, links: Links) -> None:
+        self.pictures, self.repository, self.links = pictures, repository, links
 
     def blocks(self, parts: list[records.Part]) -> Iterator[Block]:
         """Code waits for what it shows: it folds under an exhibit or below sentences, never above
@@ -145,22 +151,23 @@ class _Writer:
                 yield self._exhibit(part, [code.source for code in waiting])
                 told, waiting = [], []
             elif isinstance(part, records.Prose) or part.told:
-                yield _written(part)
+                yield self._written(part)
                 told, waiting = told + waiting, []
             else:
                 yield from _listing(told + waiting)
-                yield _written(part)
+                yield self._written(part)
                 told, waiting = [], []
         yield from _listing(told + waiting)
 
     def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Block:
         """The record, its files as data: addresses, the code that made it."""
-        record, notebook = part.record, part.notebook
+        record, notebook, stem = part.record, part.notebook, part.record["stem"]
+        said = {name: self._linked(pieces, stem) for name, pieces in part.said.items()}
         svg = self.pictures.get(record["stem"])
         return {
             "kind": "exhibit",
-            "record": record,
-            "said": part.said,
+            "record": record | {"rows": self.links.rows(record)},
+            "said": said,
             "picture": figures.inline(svg, record["alt"]) if svg is not None else "",
             "csv": _data_address("text/csv;charset=utf-8", record["csv"].encode()),
             "sources": sources,
@@ -168,14 +175,24 @@ class _Writer:
             "address": f"{self.repository}/blob/main/{quote(notebook)}" if self.repository else "",
         }
 
+    def _written(self, part: records.Markdown | records.Prose) -> Block:
+        if isinstance(part, records.Prose):
+            kept = part.style in ("definitions", "references")  # they hold no numbers
+            told = (
+                part.paragraphs if kept else [self._linked(p, part.about) for p in part.paragraphs]
+            )
+            return {"kind": "prose", "style": part.style, "paragraphs": told}
+        html = markup(known.linked(part.nodes, self.links))
+        if isinstance(part, records.Heading):  # a chapter is h2, the report's title being h1
+            return {"kind": "heading", "level": part.level + 1, "id": part.id, "html": html}
+        return {"kind": "text", "html": html}
 
-def _written(part: records.Markdown | records.Prose) -> Block:
-    if isinstance(part, records.Prose):
-        return {"kind": "prose", "style": part.style, "paragraphs": part.paragraphs}
-    html = markup(part.nodes)
-    if isinstance(part, records.Heading):  # a chapter is h2, the report's title being h1
-        return {"kind": "heading", "level": part.level + 1, "id": part.id, "html": html}
-    return {"kind": "text", "html": html}
+    def _linked(self, pieces: records.Pieces, about: str) -> list[str | Citation]:
+        """A text, its numbers as links; `about` is the exhibit that it speaks of."""
+        return [
+            self.links.number(piece, about) if isinstance(piece, records.Number) else piece
+            for piece in pieces
+        ]
 
 
 def _listing(codes: list[records.Code]) -> Iterator[Block]:
@@ -233,6 +250,7 @@ def _ordered(content: Any) -> Markup:
 
 _TAGS: dict[str, Callable[[Any], Markup]] = {
     "Str": Markup.escape,
+    "Made": Markup,
     "Space": lambda _: Markup(" "),
     "SoftBreak": lambda _: Markup("\n"),
     "LineBreak": lambda _: Markup("<br>\n"),

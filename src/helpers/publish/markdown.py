@@ -32,6 +32,7 @@ CITATION = "citation"  # the class of a link that leads to the list of reference
 PLACE, BOX = "place", "box"  # the classes that a span and a div may have
 _CLASSES = {"Span": PLACE, "Div": BOX}
 _READ: dict[str, list[Node]] = {}  # what pandoc made of a text: it is not asked twice
+NUMBER = "Number"  # a node of our own, around a number that says how it is known
 DEEPEST = 5  # `#####` becomes h6 in HTML, which has nothing below
 
 
@@ -39,7 +40,8 @@ def parts(nb: NotebookNode) -> list[Part]:
     """The parts of a merged notebook, Markdown read. UserError with all problems at once."""
     found, works = list(records.parts(nb)), records.works(nb)
     written = [part for part in found if isinstance(part, Markdown)]
-    trees = dict(zip(map(id, written), _trees(written), strict=True))
+    read_ = zip(written, _trees(written), strict=True)
+    trees = {id(part): _with_numbers(tree, part.known) for part, tree in read_}
     problems = [*_skipped_levels(found)]
     targets = _targets(found, works)
     for part in written:
@@ -66,13 +68,35 @@ def nodes(tree: Any) -> Iterator[Node]:
             yield from nodes(child)
 
 
-def without_places(tree: Any) -> Any:
-    """The tree as it reads on paper: no paragraph says where it comes from."""
+def on_paper(tree: Any) -> Any:
+    """The tree as it reads on paper: no paragraph says where it comes from, no number how it is
+    known.
+    """
     if isinstance(tree, dict):
-        return {name: without_places(value) for name, value in tree.items()}
+        return {name: on_paper(value) for name, value in tree.items()}
     if isinstance(tree, list):
-        return [without_places(node) for node in tree if not _is_place(node)]
+        return _joined([on_paper(node) for node in _flat(tree) if not _is_place(node)])
     return tree
+
+
+def _flat(tree: list[Any]) -> Iterator[Any]:
+    """The nodes, those within a number in its place."""
+    for node in tree:
+        yield from node["c"][1] if _is(node, NUMBER) else [node]
+
+
+def _joined(tree: list[Any]) -> list[Any]:
+    """The nodes, neighbouring texts as one: as if no number had been apart."""
+    found: list[Any] = []
+    for node in tree:
+        if found and _is(node, "Str") and _is(found[-1], "Str"):
+            node = {"t": "Str", "c": found.pop()["c"] + node["c"]}
+        found.append(node)
+    return found
+
+
+def _is(node: Any, kind: str) -> bool:
+    return isinstance(node, dict) and node.get("t") == kind
 
 
 def _is_place(node: Any) -> bool:
@@ -114,6 +138,27 @@ def _read(texts: list[str]) -> list[list[Node]]:
     notebook = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
     document = json.loads(pypandoc.convert_text(json.dumps(notebook), "json", format=_READER))
     return [div["c"][1] for div in document["blocks"]]
+
+
+def _with_numbers(tree: Any, known: list[records.Told], linked: bool = False) -> Any:
+    """The tree, the span around a number as a node of its own, [how it is known, its text]; in a
+    link it is text, which leads elsewhere.
+    """
+    if isinstance(tree, dict):
+        linked = linked or tree.get("t") == "Link"
+        return {name: _with_numbers(value, known, linked) for name, value in tree.items()}
+    if not isinstance(tree, list):
+        return tree
+    found = []
+    for node in tree:
+        if not (_is(node, "Span") and classes(node) == [records.KNOWN] and known):
+            found.append(_with_numbers(node, known, linked))
+        elif linked:
+            found += node["c"][1]
+        else:
+            told = known[int(dict(node["c"][0][2])["at"])]
+            found.append({"t": NUMBER, "c": [told, node["c"][1]]})
+    return found
 
 
 def _with_citations(

@@ -25,7 +25,6 @@ from traitlets import default
 
 from helpers.errors import UserError
 from helpers.publish import markdown, records, signs
-from helpers.text.citations import Citation
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "templates" / "report.typ"
@@ -84,7 +83,7 @@ def _entry(part: Shown) -> dict[str, Any]:
         place = {"level": part.level, "id": part.id, "new-page": False}
         return {"kind": "heading", "text": part.nodes, **place}
     if isinstance(part, records.Markdown):
-        return {"kind": "markdown", "nodes": markdown.without_places(part.nodes)}
+        return {"kind": "markdown", "nodes": markdown.on_paper(part.nodes)}
     if isinstance(part, records.Exhibit):
         return _exhibit(part) if part.record.get("print", True) else _elsewhere(part)
     return _prose(part)
@@ -117,11 +116,11 @@ def _prose(part: records.Prose) -> dict[str, Any]:
     return {"kind": "prose", "style": part.style, "paragraphs": paragraphs}
 
 
-def _plain(found: list[str | Citation]) -> list[str | dict[str, str]]:
+def _plain(found: records.Pieces) -> list[str | dict[str, str]]:
     """Texts and citations as report.typ reads them."""
     return [
         piece if isinstance(piece, str) else {"text": piece.text, "target": piece.target}
-        for piece in found
+        for piece in records.without_numbers(found)
     ]
 
 

@@ -8,7 +8,7 @@ report. `markdown.parts` gives the exporters the same parts with their Markdown 
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,20 +27,37 @@ _CITING = (
     "note",
     "source",
 )  # texts of an exhibit in which citations are links
+KNOWN = "known"  # the class of a number in Markdown that leads to how it is known
 _NO_ALT = "No description has been provided"  # what nbconvert writes when nobody wrote anything
+
+
+Told = dict[str, Any]  # how a number is known, as helpers.knowing tells it
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in a text; `told` is how it is known."""
+
+    text: str
+    told: Told
+
+
+Pieces = list[str | Citation | Number]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Markdown:
     """A stretch of Markdown: `text` as written, `notebook` the path it comes from.
 
-    `told` if a cell of code said it; `nodes` is its tree once `markdown` has read it.
+    `told` if a cell of code said it; `nodes` is its tree once `markdown` has read it; `known` is
+    how its numbers are known, each of which is a span with its place there.
     """
 
     text: str
     notebook: str
     told: bool = False
     nodes: list[dict[str, Any]] = field(default_factory=list)
+    known: list[Told] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,21 +84,21 @@ class Code:
 class Exhibit:
     """A figure or table. `record` holds plain texts: the exporter escapes them for its target.
 
-    `said` is its title, subtitle, note and source once more, each split into plain texts and
-    citations.
+    `said` is its title, subtitle, note and source once more, each split into plain texts,
+    citations and numbers.
     """
 
     record: dict[str, Any]
     notebook: str
-    said: dict[str, list[str | Citation]]
+    said: dict[str, Pieces]
 
 
 @dataclass(frozen=True)
 class Prose:
     """Sentences made from summary tables, in plain texts: the exporter escapes them.
 
-    A paragraph is a list of plain texts and citations; in style `definitions` a term and such a
-    list; in style `references` an id and the entry's pieces, each a text, its style and its
+    A paragraph is a list of plain texts, citations and numbers; in style `definitions` a term and
+    such a list; in style `references` an id and the entry's pieces, each a text, its style and its
     address. Prose in style `markdown` becomes Markdown and headings like those of a cell of
     Markdown.
     """
@@ -89,6 +106,7 @@ class Prose:
     style: str
     paragraphs: list[Any]
     notebook: str
+    about: str = ""  # the exhibit that it speaks of
 
 
 Group = tuple[str, list[list[str]]]  # the name of some rows that stand together, and they
@@ -100,7 +118,7 @@ def parts(nb: NotebookNode) -> Iterator[Part]:
 
     A cell tagged `injected-parameters` is left out, an empty cell says nothing.
     """
-    taken, listed = _stems(nb), works(nb)
+    taken, listed = _stems(nb) | _addresses(nb), works(nb)
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             yield from _markdown(cell.source, notebook_of(cell), taken)
@@ -159,14 +177,14 @@ _LINK_APART = re.compile(r"^ {0,3}\[[^\]\n]+\]:", re.MULTILINE)
 
 
 def _markdown(
-    source: str, notebook: str, taken: set[str], told: bool = False
+    source: str, notebook: str, taken: set[str], told: bool = False, known: list[Told] | None = None
 ) -> Iterator[Markdown]:
     lines: list[str] = []
     for line, found in _lines(source):
         if not found:
             lines.append(line)
             continue
-        yield from _stretch(lines, notebook, told)
+        yield from _stretch(lines, notebook, told, known or [])
         lines, title = [], found[2]
         if TOKEN.search(title):
             raise UserError(
@@ -174,7 +192,7 @@ def _markdown(
             )
         own: dict[str, Any] = {"text": line.strip(), "notebook": notebook, "told": told}
         yield Heading(**own, level=len(found[1]), title=title, id=_new_id(title, taken))
-    yield from _stretch(lines, notebook, told)
+    yield from _stretch(lines, notebook, told, known or [])
 
 
 def _lines(source: str) -> Iterator[tuple[str, re.Match[str] | None]]:
@@ -190,14 +208,14 @@ def _lines(source: str) -> Iterator[tuple[str, re.Match[str] | None]]:
             yield line, _HEADING.match(line)
 
 
-def _stretch(lines: list[str], notebook: str, told: bool) -> Iterator[Markdown]:
+def _stretch(lines: list[str], notebook: str, told: bool, known: list[Told]) -> Iterator[Markdown]:
     text = "\n".join(lines).strip("\n")
     if _LINK_APART.search(text):  # headings part the text: link and address could end on two sides
         raise UserError(
             f"{notebook}: write the address of a link in its place, [text](address), not apart."
         )
     if text.strip():
-        yield Markdown(text=text, notebook=notebook, told=told)
+        yield Markdown(text=text, notebook=notebook, told=told, known=known)
 
 
 def _new_id(title: str, taken: set[str]) -> str:
@@ -240,8 +258,8 @@ def _record(
     elif PROSE_MIME in data:
         record = _checked_prose(data[PROSE_MIME], notebook)
         if record["style"] == "markdown":
-            text = "\n\n".join(record["paragraphs"])
-            yield from _markdown(text, notebook, taken, told=True)
+            text = "\n\n".join(map(_spanned, record["paragraphs"], _numbers(record)))
+            yield from _markdown(text, notebook, taken, told=True, known=record.get("known"))
         else:
             yield _prose(record, notebook, listed)
     else:
@@ -254,7 +272,10 @@ def _record(
 def _exhibit(record: dict[str, Any], notebook: str, listed: Mapping[str, Work]) -> Exhibit:
     """The exhibit with its citations read; in its record, for lists, they are plain."""
     where = f"{notebook}, exhibit '{record['stem']}'"
-    said = {name: citations(record[name], where, listed) for name in _CITING}
+    numbers = record.get("numbers", {})
+    said = {
+        name: _read(record, record[name], numbers.get(name, ()), where, listed) for name in _CITING
+    }
     texts = {name: plain(record[name], listed) for name in _CITING}
     return Exhibit({**record, **texts}, notebook, said)
 
@@ -265,9 +286,63 @@ def _prose(record: dict[str, Any], notebook: str, listed: Mapping[str, Work]) ->
         return Prose(style, [(target(work.key), work.entry) for work in listed.values()], notebook)
     if style == "definitions":
         pairs = (_definition(text, notebook) for text in paragraphs)
-        read = [(term, citations(meaning, notebook, listed)) for term, meaning in pairs]
-        return Prose(style, read, notebook)
-    return Prose(style, [citations(text, notebook, listed) for text in paragraphs], notebook)
+        defined = [(term, citations(meaning, notebook, listed)) for term, meaning in pairs]
+        return Prose(style, defined, notebook)
+    about = next((claim.get("exhibit", "") for claim in record.get("claims", [])), "")
+    read = [
+        _read(record, text, places, notebook, listed)
+        for text, places in zip(paragraphs, _numbers(record), strict=True)
+    ]
+    return Prose(style, read, notebook, about)
+
+
+# -- numbers, which lead to how they are known -----------------------------------------------------
+
+Places = Sequence[Sequence[int]]  # start and end of each number in a text, and which one it is
+
+
+def _numbers(record: dict[str, Any]) -> Sequence[Places]:
+    """The places of the numbers in each paragraph; none in a record of an older version."""
+    return record.get("numbers") or [[] for _ in record["paragraphs"]]
+
+
+def _read(
+    record: dict[str, Any], text: str, places: Places, where: str, listed: Mapping[str, Work]
+) -> Pieces:
+    """A text as plain texts, citations, and numbers with how they are known."""
+    found: Pieces = []
+    done = 0
+    for start, end, known in places:
+        found += citations(text[done:start], where, listed)
+        found.append(Number(text[start:end], record["known"][known]))
+        done = end
+    return [*found, *citations(text[done:], where, listed)]
+
+
+def without_numbers(found: Iterable[str | Citation | Number]) -> list[str | Citation]:
+    """A text on paper, where nothing is asked: its numbers are plain text."""
+    merged: list[str | Citation] = []
+    for piece in found:
+        if isinstance(piece, Citation):
+            merged.append(piece)
+            continue
+        text = piece if isinstance(piece, str) else piece.text
+        if merged and isinstance(merged[-1], str):
+            text = merged.pop() + text
+        merged.append(text)
+    return merged
+
+
+def _spanned(text: str, places: Places) -> str:
+    """A paragraph of Markdown with a span around each number; not where there is code, which shows
+    all signs, nor in a heading, whose text names its address.
+    """
+    done, parts = 0, []
+    for start, end, known in () if "`" in text else places:
+        if not _HEADING.match(text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]):
+            parts += [text[done:start], f"[{text[start:end]}]{{.{KNOWN} at={known}}}"]
+            done = end
+    return "".join([*parts, text[done:]])
 
 
 def _definition(text: str, notebook: str) -> tuple[str, str]:
@@ -343,8 +418,16 @@ def grouped(record: Mapping[str, Any]) -> tuple[list[dict[str, str]], list[Group
     return _without(columns, place), without
 
 
+class Row(list[Any]):
+    """A row of a table that has an address in the page."""
+
+    id: str = ""
+
+
 def _without(cells: list[Any], place: int) -> list[Any]:
-    return [*cells[:place], *cells[place + 1 :]]
+    found = Row([*cells[:place], *cells[place + 1 :]])
+    found.id = getattr(cells, "id", "")
+    return found
 
 
 def _checked_prose(record: dict[str, Any], notebook: str) -> dict[str, Any]:
@@ -375,6 +458,22 @@ def pictures(parts: Iterable[Part], folder: Path | None) -> dict[str, bytes]:
             f"The picture {name} is missing: run the notebooks again." for name in missing
         )
     return {stem: path.read_bytes() for stem, path in files.items()}
+
+
+def _addresses(nb: NotebookNode) -> set[str]:
+    """The addresses of rows: a heading's is another."""
+    return {
+        address
+        for record in _records(nb, EXHIBIT_MIME)
+        if record.get("addresses")
+        for address in addresses(record)
+    }
+
+
+def addresses(record: dict[str, Any]) -> list[str]:
+    """The ids of the rows of a table whose rows have addresses of their own."""
+    names = [column["name"] for column in record["columns"]]
+    return [row[names.index(record["addresses"])] for row in record["rows"]]
 
 
 def _stems(nb: NotebookNode) -> set[str]:

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from helpers.numbers.answer import Answer
 from helpers.numbers.grid import Entry
 from helpers.numbers.numerals import first_word, spelled
+from helpers.numbers.question import Question
 
 Value = int | float | list[int | float | None] | None
 TOKEN = re.compile(r"\{\{|\}\}|\{(?!\.)([^{}\n]+)\}")  # {.place} is Markdown's, a class
@@ -25,17 +26,27 @@ FORMS = ("base", "word", "none", "No", "None")
 
 @dataclass(frozen=True)
 class Claim:
-    """One printed number: text, value (a number, or [low, high]), unit, status, statements."""
+    """One printed number: text, value (a number, or [low, high]), unit, status, statements.
+
+    `at` is its place in the text of its sentence. `question` is what it answers, and `note` what is
+    to be said of the answer.
+    """
 
     text: str
     value: Value
     unit: str
     status: str
     statements: list[str]
+    at: int = field(default=0, compare=False)
+    question: Question | None = field(default=None, compare=False)
+    note: str = field(default="", compare=False)
 
     def record(self) -> dict:
         """The claim as claims.json has it."""
-        return dict(vars(self))
+        return {name: getattr(self, name) for name in RECORDED}
+
+
+RECORDED = ("text", "value", "unit", "status", "statements")
 
 
 @dataclass(frozen=True)
@@ -52,24 +63,49 @@ class Sentence:
         return bool(self.text)
 
     def __add__(self, other: Sentence) -> Sentence:
-        return Sentence(f"{self.text} {other.text}".strip(), self.claims + other.claims)
+        return _stripped(unspaced([self, Sentence(" "), other]))
+
+    def without(self, start: str) -> Sentence:
+        """The sentence without words that it begins with."""
+        kept = self.text.removeprefix(start)
+        return Sentence(kept, _moved(self.claims, len(kept) - len(self.text)))
 
 
 EMPTY = Sentence("")
 
 
+def _moved(claims: Iterable[Claim], by: int) -> tuple[Claim, ...]:
+    """Claims of a text before which so many signs were put."""
+    return tuple(replace(one, at=one.at + by) for one in claims)
+
+
+def unspaced(parts: Iterable[Sentence]) -> Sentence:
+    """Sentences one behind the other, with nothing between them."""
+    text, claims = "", list[Claim]()
+    for one in parts:
+        claims += _moved(one.claims, len(text))
+        text += one.text
+    return Sentence(text, tuple(claims))
+
+
+def _stripped(one: Sentence) -> Sentence:
+    """A sentence without blanks around it."""
+    begun = one.text.lstrip()
+    return Sentence(begun.rstrip(), _moved(one.claims, len(begun) - len(one.text)))
+
+
 def filled(text: str, found: Callable[[str, int], Sentence]) -> Sentence:
     """The text, each token replaced by what is found for what stands in it and its line."""
-    claims: list[Claim] = []
-
-    def put(token: re.Match[str]) -> str:
-        if token[1] is None:
-            return token[0][0]
-        made = found(token[1], text.count("\n", 0, token.start()) + 1)
-        claims.extend(made.claims)
-        return made.text
-
-    return Sentence(TOKEN.sub(put, text), tuple(claims))
+    parts, done = list[Sentence](), 0
+    for token in TOKEN.finditer(text):
+        line = text.count("\n", 0, token.start()) + 1
+        brace = Sentence(token[0][0])
+        parts += [
+            Sentence(text[done : token.start()]),
+            found(token[1], line) if token[1] else brace,
+        ]
+        done = token.end()
+    return unspaced([*parts, Sentence(text[done:])])
 
 
 def say(template: str, **values: object) -> Sentence:
@@ -95,7 +131,8 @@ def number_of(entry: Entry, form: str = "") -> Sentence:
         if entry.base is None:
             raise ValueError(f"{entry.keys}, {entry.measure}: no base is known.")
         known = Answer.of(entry.base, entry.status).but(statements=entry.answer.statements)
-        entry = Entry(entry.keys, entry.labels, "base", known, entry.unit)
+        whole = entry.question and entry.question.whole()
+        entry = Entry(entry.keys, entry.labels, "base", known, entry.unit, question=whole)
     text = entry.prose
     if entry.exact and form in ("word", "none"):
         text = spelled(entry.low) if entry.low or form == "word" else form
@@ -109,7 +146,8 @@ def claim(entry: Entry) -> Claim:
     answer = entry.answer
     ends = [None if end is None else _plain(end) for end in (answer.low, answer.high)]
     value = (ends[0] if answer.exact else ends) if answer.known else None
-    return Claim(entry.prose, value, entry.unit, str(entry.status), list(answer.statements))
+    said = entry.prose, value, entry.unit, str(entry.status), list(answer.statements)
+    return Claim(*said, question=entry.question, note=answer.note)
 
 
 def _plain(number: Fraction) -> int | float:
@@ -124,7 +162,7 @@ def join(*sentences: Sentence) -> Sentence:
 def listed(parts: Iterable[Sentence], last: str = "and") -> Sentence:
     """`a`, `a and b`, `a, b, and c`, with the claims of all."""
     found = list(parts)
-    texts = [one.text for one in found]
-    if len(texts) > 2:
-        texts = [", ".join(texts[:-1]) + ",", texts[-1]]
-    return Sentence(f" {last} ".join(texts), tuple(one for part in found for one in part.claims))
+    comma = "," * (len(found) > 2)
+    between = [", "] * (len(found) - 2) + [f"{comma} {last} "] * (len(found) > 1)
+    pairs = zip(found, [*between, ""], strict=False)
+    return unspaced(one for part, after in pairs for one in (part, Sentence(after)))

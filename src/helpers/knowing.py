@@ -1,0 +1,92 @@
+"""What a document tells of each number where its reader asks: how it is known, and by what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from helpers import answers
+from helpers.data.network import Network
+from helpers.exploring import WHY, WHY_COUNTED, WHY_ROWS, WHY_SHARE, name_of
+from helpers.numbers import rows
+from helpers.numbers.answer import Status
+from helpers.numbers.question import PERCENT, Question
+from helpers.numbers.statement import texts
+from helpers.params import Params
+from helpers.text.say import Claim
+
+NAMED = 12  # of what is counted, so many are named; a list of all stands in the document
+WHY_WHOLE = "it is the whole that the statements below speak of."
+WHY_SUM = "it is the sum of what the statements below print."
+WHY_TOGETHER = "what the source prints in the statements below makes it."
+WHY_TABLE = "the report itself counts it."
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Knowing:
+    """How the numbers of a network are known."""
+
+    network: Network
+    params: Params
+
+    def told(self, claim: Claim) -> Told:
+        """`status`, `why`; if there are: `question` (its key), `statements` (ids), `note`, `rows`
+        (the names of what is counted, the first NAMED) and `all` (how many those are).
+        """
+        status, asked = Status(claim.status), claim.question
+        found = {"question": asked.key() if asked else "", "statements": claim.statements}
+        found["note"] = claim.note
+        if status == Status.COUNTED:
+            found |= self._counted(claim)
+        elif status == Status.PRINTED:
+            found |= self._printed(claim)
+        else:
+            found["why"] = WHY[status]
+        return {"status": str(status), **{name: one for name, one in found.items() if one}}
+
+    def _printed(self, claim: Claim) -> Told:
+        """Why it is printed, and where. What is said of its statements must be true of them: some
+        numbers are the whole that they are a part of, or their sum.
+        """
+        frame = self.network.statements
+        rows_ = texts(frame[frame["id"].isin(claim.statements)])
+        own = {Fraction(row["value"]) for row in rows_ if row["value"]}
+        if not isinstance(claim.value, int | float) or claim.value in own:
+            return {"why": WHY[Status.PRINTED]}
+        asked = answers.evidence(self.network, self.params).printed.get(claim.question, [])
+        ids = [row["id"] for row in asked if Fraction(row["value"] or -1) == claim.value]
+        if ids:
+            return {"why": WHY[Status.PRINTED], "statements": ids}
+        if str(claim.value) in {row["denominator"] for row in rows_}:
+            return {"why": WHY_WHOLE}
+        by_claim = {row["claim_id"]: Fraction(row["value"]) for row in rows_ if row["value"]}
+        return {"why": WHY_SUM if sum(by_claim.values()) == claim.value else WHY_TOGETHER}
+
+    def _counted(self, claim: Claim) -> Told:
+        """Why it is counted, and what; nothing is named where a small-cell rule hides numbers."""
+        asked = claim.question
+        if asked is None:
+            return {"why": WHY_TABLE}
+        names = [] if self._secret else list(self._names(asked))
+        share = asked.measure == PERCENT
+        if not names or not (share or len(names) == claim.value):  # some have no name
+            return {"why": WHY_ROWS}
+        why = WHY_SHARE if share else WHY_COUNTED
+        return {"why": why, "rows": names[:NAMED], "all": len(names)}
+
+    def _names(self, asked: Question) -> Iterator[str]:
+        """The names of the partnerships, or of the hosts, that are counted."""
+        population = answers.evidence(self.network, self.params).population(asked.period)
+        if asked.subject == "partnerships" and asked.measure in ("count", PERCENT):
+            yield from filter(None, map(name_of, rows.counted(population, asked)))
+        elif asked.subject == "hosts" and asked.measure == "count":
+            plain = not (asked.having or asked.where)
+            for name in self.network.hosts:
+                if plain or rows.hosts(population, asked, [name])[0]:
+                    yield name
+
+    @cached_property
+    def _secret(self) -> bool:
+        return bool(answers.hidden(self.network))

@@ -1,0 +1,150 @@
+// A number tells how it is known: a panel beside it. Without this script it leads to a row instead.
+{
+  const panel = document.getElementById("known");
+  const data = JSON.parse(document.getElementById("known-data")?.textContent ?? "{}");
+  const numbers = [...document.querySelectorAll("a.known")];
+  const MANY = 5; // statements that a panel names at once
+  let opener = null;
+
+  const made = (name, text = "", more = {}) => Object.assign(document.createElement(name), { textContent: text, ...more });
+  const within = (node, ...children) => { node.append(...children); return node; };
+
+  // -- what the panel says
+
+  const cell = (row, name) => row.cells[data.columns.indexOf(name)]?.textContent ?? "";
+  const link = (id) => made("a", id, { href: `#${document.getElementById(id) ? id : `statement-${id}`}`, className: "id" });
+
+  // A statement that prints the number needs its words only; of others also what they say.
+  function statement(id, saying) {
+    const item = within(made("li"), link(id));
+    const row = document.getElementById(item.firstChild.hash.slice(1));
+    if (row) {
+      const [, words, where] = /^(“.*?”)?,? ?(.*)$/s.exec(cell(row, "where"));
+      item.append(" ", [words, saying && cell(row, "says")].filter(Boolean).join(": "));
+      item.append(made("span", where, { className: "where" }));
+    }
+    return item;
+  }
+
+  function statements(ids, saying) {
+    const items = ids.map((id) => statement(id, saying));
+    const list = within(made("ul"), ...items.slice(0, MANY));
+    const rest = items.slice(MANY);
+    if (!rest.length) return [list];
+    const fold = within(made("details"), made("summary", `${rest.length} more`), within(made("ul"), ...rest));
+    return [list, fold];
+  }
+
+  function rows(told) {
+    const more = told.n - told.r.length;
+    const said = made("p", told.r.join("; "));
+    if (more > 0) said.append(`; and ${more.toLocaleString("en")} more`);
+    return data.list && more > 0 ? [said, within(made("p"), made("a", "The list of all", { href: `#${data.list}` }))] : [said];
+  }
+
+  function says(number) {
+    const told = data.told[number.dataset.known];
+    const why = data.why[told.w];
+    const text = /^\+.* more$/.test(number.textContent) ? "" : number.textContent;
+    const head = within(made("p", "", { id: "known-number" }), made("b", text), " ", made("span", told.s));
+    const close = made("button", "Close", { type: "button" });
+    close.addEventListener("click", () => panel.hidePopover());
+    const parts = [head, close, made("p", why[0].toUpperCase() + why.slice(1))];
+    if (told.m) parts.push(made("p", told.m[0].toUpperCase() + told.m.slice(1) + (/[.!?]$/.test(told.m) ? "" : ".")));
+    if (told.i) parts.push(...statements(told.i, told.s !== "printed"));
+    if (told.r) parts.push(...rows(told));
+    const target = number.hash.slice(1);
+    if (!told.i && document.getElementById(target) && !number.closest("tr")) {
+      parts.push(within(made("p"), made("a", told.r ? "Its row in a table" : "The table that it belongs to", { href: number.hash })));
+    }
+    if (beside(number).length > 1) parts.push(made("p", "Arrow keys: the numbers beside it. Esc: close.", { className: "keys" }));
+    return parts;
+  }
+
+  // -- where it stands
+
+  function place(number) {
+    const free = matchMedia("(min-width: 40rem)").matches;
+    panel.style.left = panel.style.top = "";
+    if (!free) { // it must not hide the number
+      scrollBy(0, Math.max(0, number.getBoundingClientRect().bottom + 24 - panel.getBoundingClientRect().top));
+      return;
+    }
+    const at = number.getBoundingClientRect(), own = panel.getBoundingClientRect(), gap = 8;
+    const left = Math.min(Math.max(gap, at.left - 20), document.documentElement.clientWidth - own.width - gap);
+    const below = at.bottom + gap, above = at.top - own.height - gap;
+    const top = below + own.height > innerHeight && above > 0 ? above : below;
+    panel.style.left = `${left + scrollX}px`;
+    panel.style.top = `${top + scrollY}px`;
+  }
+
+  function open(number) {
+    opener = number;
+    panel.replaceChildren(...says(number));
+    if (!panel.matches(":popover-open")) panel.showPopover();
+    panel.scrollTop = 0;
+    place(number);
+    panel.focus({ preventScroll: true });
+  }
+
+  // -- one stop of the tab key a paragraph or table; arrow keys lead to its other numbers
+
+  const beside = (number) => [...(number.closest("table, p, li, dd, .box") ?? document.body).querySelectorAll("a.known")];
+
+  function moved(from, step) {
+    const all = beside(from);
+    const next = all[all.indexOf(from) + step];
+    if (!next) return null;
+    for (const one of all) one.tabIndex = one === next ? 0 : -1;
+    return next;
+  }
+
+  function onKey(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const within_ = panel.contains(event.target);
+    const from = within_ ? opener : event.target.closest("a.known");
+    if (!step || !from || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = moved(from, step);
+    if (!next) return;
+    event.preventDefault();
+    next.scrollIntoView({ block: "nearest" });
+    if (within_) open(next);
+    else next.focus();
+  }
+
+  // -- a row in a fold: open it, and go there; coming back, to the number
+
+  function reveal() {
+    let row = null;
+    try { row = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return; }
+    if (!row || row.tagName !== "TR") return;
+    for (let fold = row.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+    row.tabIndex = -1;
+    row.scrollIntoView({ block: "center" });
+    row.focus({ preventScroll: true });
+  }
+
+  const leave = (number) => history.replaceState({ known: numbers.indexOf(number) }, "");
+
+  if (panel && "showPopover" in panel) {
+    for (const number of numbers) number.tabIndex = beside(number)[0] === number ? 0 : -1;
+    document.addEventListener("click", (event) => {
+      const number = event.target.closest?.("a.known");
+      if (number && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+        event.preventDefault();
+        open(number);
+      } else if (event.target.closest?.("#known a")) {
+        leave(opener);
+        panel.hidePopover();
+      }
+    });
+    document.addEventListener("keydown", onKey);
+    panel.addEventListener("toggle", (event) => {
+      if (event.newState === "closed" && [document.body, panel, null].includes(document.activeElement)) opener?.focus({ preventScroll: true });
+    });
+    addEventListener("resize", () => { if (panel.matches(":popover-open")) place(opener); });
+  }
+  addEventListener("hashchange", reveal);
+  addEventListener("popstate", (event) => { numbers[event.state?.known]?.focus({ preventScroll: true }); });
+  reveal();
+}
