@@ -7,6 +7,7 @@ Text from data reaches the template as plain text and is escaped there (autoesca
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,13 +20,16 @@ from traitlets import default
 from traitlets.config import Config
 
 from helpers.errors import UserError
-from helpers.publish import markdown, records
+from helpers.publish import closing, described, inwords, markdown, records
 from helpers.publish.markdown import Node
 
 Block = dict[str, Any]
 """One thing on the page; its `kind` names the template's macro that sets it."""
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE = TEMPLATES / "report_html"
+EARLY = PAGE / "report.js"  # runs right after the contents, before what stands below is laid out
+_ODD = re.compile(r"[^!$()*+,\-./:;=?@_~0-9A-Za-z\u00a1-\ud7ff]")
+"""What cannot stand in an address as it is."""
 
 
 class ReportHTML(HTMLExporter):
@@ -57,6 +61,7 @@ class ReportHTML(HTMLExporter):
         environment = super()._create_environment()
         environment.autoescape = True  # nbconvert's own templates do without
         environment.filters["grouped"] = records.grouped
+        environment.filters["heads"] = records.heads
         return environment
 
     def from_notebook_node(  # type: ignore[override]
@@ -73,19 +78,23 @@ class ReportHTML(HTMLExporter):
 def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     """All that the template needs; text from data is plain text."""
     about = nb.metadata["alliance_report"]
-    parts = markdown.parts(nb)
+    parts = [*markdown.parts(nb), *closing.parts(about, beside=True)]
     svgs = records.pictures(parts, pictures)
     blocks = list(_Writer(svgs, _checked(about["repository"])).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
-    css, script = joined("*.css"), joined("*.js")
+    css, early, script = joined("*.css"), _read(EARLY), joined("*.js")
+    data = described.dataset(about)
     return {
         "about": about,
         "blocks": blocks,
         "css": Markup(css),
+        "early": Markup(early),
         "script": Markup(script),
+        "dataset": Markup(data),
+        "metas": described.metas(about),
         # the browser itself refuses everything that is not in the file
         "policy": "default-src 'none'; img-src data:; "
-        f"style-src {_hash(css)}; script-src {_hash(script)}",
+        f"style-src {_hash(css)}; script-src {_hash(early)} {_hash(script)}",
         "places": any(markdown.has_places(part) for part in parts),
         "contents": _chapters([block for block in blocks if block["kind"] == "heading"]),
         "figures": [record for record in shown if record["kind"] == "figure"],
@@ -94,9 +103,13 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
 
 
 def joined(kind: str) -> str:
-    """The page's styles or scripts as one text: report.css or report.js, then others by name."""
+    """The page's styles or scripts as one text: report.css first, then the others by name."""
     files = sorted(PAGE.glob(kind), key=lambda file: (file.stem != "report", file.name))
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return "\n".join(_read(file) for file in files if file != EARLY)
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def _chapters(headings: list[Block]) -> list[tuple[Block, list[Block]]]:
@@ -112,6 +125,13 @@ def _chapters(headings: list[Block]) -> list[tuple[Block, list[Block]]]:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def csv_address(csv: str) -> str:
+    """A CSV file as an address, with the mark by which Excel knows UTF-8. Written out, not in
+    base64: what a server packs for its way is then half as long."""
+    said = _ODD.sub(lambda found: quote(found[0]), "\ufeff" + csv)
+    return f"data:text/csv;charset=utf-8,{said}"
 
 
 def _data_address(mime: str, content: bytes) -> str:
@@ -155,13 +175,15 @@ class _Writer:
     def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Block:
         """The record, its files as data: addresses, the code that made it."""
         record, notebook = part.record, part.notebook
+        alt, words = inwords.split(record["alt"], record["label"])
         svg = self.pictures.get(record["stem"])
         return {
             "kind": "exhibit",
-            "record": record,
+            "record": {**record, "alt": alt},
+            "words": words,
             "said": part.said,
             "picture": _data_address("image/svg+xml", svg) if svg is not None else "",
-            "csv": _data_address("text/csv;charset=utf-8", record["csv"].encode()),
+            "csv": csv_address(record["csv"]),
             "sources": sources,
             "notebook": notebook,
             "address": f"{self.repository}/blob/main/{quote(notebook)}" if self.repository else "",

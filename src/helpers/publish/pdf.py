@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from helpers.errors import UserError
-from helpers.publish import markdown, records, signs
+from helpers.publish import closing, markdown, records, signs
 from helpers.text.citations import Citation
 
 _HERE = Path(__file__).parent
@@ -61,7 +61,8 @@ class ReportPDF(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         parts = [part for part in markdown.parts(nb) if not isinstance(part, records.Code)]
         svgs = records.pictures(parts, resources["pictures"])
-        report = report_data(parts, nb.metadata["alliance_report"])
+        about = nb.metadata["alliance_report"]
+        report = report_data([*parts, *closing.parts(about)], about)
         pictures = {_picture_name(stem): svg for stem, svg in svgs.items()}
         return mark_row_headers(_compile(report, pictures)), resources
 

@@ -85,7 +85,16 @@ class Job:
     def documents(self) -> tuple[Path, ...]:
         """What may change a document and no notebook: the exporters and their templates."""
         publish = self.helpers / "publish"
-        names = ("html.py", "pdf.py", "markdown.py", "records.py", "templates")
+        names = (
+            "html.py",
+            "pdf.py",
+            "markdown.py",
+            "records.py",
+            "templates",
+            "closing.py",
+            "described.py",
+            "inwords.py",
+        )
         return tuple(publish / name for name in names)
 
 

@@ -27,6 +27,8 @@ _CITING = (
     "note",
     "source",
 )  # texts of an exhibit in which citations are links
+RESERVED = ("contents", "main", "places", "cite")
+"""Ids that the page itself has: no heading's."""
 _NO_ALT = "No description has been provided"  # what nbconvert writes when nobody wrote anything
 
 
@@ -343,6 +345,24 @@ def grouped(record: Mapping[str, Any]) -> tuple[list[dict[str, str]], list[Group
     return _without(columns, place), without
 
 
+_HEAD = 60  # signs of the longest cell that still reads as a head
+_HEADS = 3
+
+
+def heads(record: Mapping[str, Any]) -> int:
+    """How many of a table's first columns name a row: as many as tell its rows apart, of short
+    words that stand to the left, three at most; else the first."""
+    columns, groups = grouped(record)
+    for many in range(1, min(_HEADS, len(columns) - 1) + 1):
+        last = columns[many - 1]
+        cells = [row[many - 1] for _, rows in groups for row in rows]
+        if many > 1 and (last["align"] != "left" or any(len(cell) > _HEAD for cell in cells)):
+            break
+        if all(len({tuple(row[:many]) for row in rows}) == len(rows) for _, rows in groups):
+            return many
+    return 1
+
+
 def _without(cells: list[Any], place: int) -> list[Any]:
     return [*cells[:place], *cells[place + 1 :]]
 
@@ -385,4 +405,4 @@ def _stems(nb: NotebookNode) -> set[str]:
             raise UserError(
                 f"The exhibit '{stem}' is shown twice: a report shows each exhibit once."
             )
-    return set(stems)
+    return {*stems, *RESERVED}

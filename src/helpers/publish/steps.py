@@ -155,7 +155,14 @@ def _about(config: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     if period:
         label = config["periods"].get(period, {}).get("label", period)
         own["subtitle"] = ", ".join(filter(None, [own["subtitle"], f"as of {label}"]))
-    return {**own, "keywords": config["keywords"], "host": "" if host == ALL else host}
+    more: dict[str, Any] = {
+        name: config[name] for name in ("licence", "contact", "keywords") if name in config
+    }
+    named: dict[str, str] = {
+        "network": Path(chosen["network"]).name,
+        "source": config["source"]["name"],
+    }
+    return {**own, **more, **named, "host": "" if host == ALL else host}
 
 
 def _gather(sources: Iterable[Path], folder: Path) -> None:
