@@ -49,8 +49,6 @@ def key(about: Mapping[str, Any]) -> str:
 
 def _nodes(about: Mapping[str, Any], beside: bool) -> Iterator[Node]:
     yield _said("Cite as", _str(citing.apa(about, about["host"])))
-    yield _said("BibTeX", _str("for a list of literature:"))
-    yield {"t": "CodeBlock", "c": [["", [], []], citing.bibtex(about, key(about), about["host"])]}
     if licence := about.get("licence"):
         yield _said("Licence", _linked(licence["name"], licence.get("address", "")), _str("."))
     packed, crate = (_linked(name, name if beside else "") for name in (PACK, CRATE))
@@ -60,6 +58,8 @@ def _nodes(about: Mapping[str, Any], beside: bool) -> Iterator[Node]:
     if contact := about.get("contact", ""):
         yield _said("Contact", _linked(contact, _address(contact)))
     yield _said("Accessibility", _str(ACCESS))
+    yield _said("BibTeX", _str("for a list of literature:"))
+    yield {"t": "CodeBlock", "c": [["", [], []], citing.bibtex(about, key(about), about["host"])]}
 
 
 def _address(contact: str) -> str:

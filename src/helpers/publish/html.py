@@ -20,7 +20,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from helpers.errors import UserError
-from helpers.publish import closing, described, inwords, markdown, records
+from helpers.publish import closing, described, heads, inwords, markdown, records
 from helpers.publish.markdown import Node
 
 Block = dict[str, Any]
@@ -61,7 +61,7 @@ class ReportHTML(HTMLExporter):
         environment = super()._create_environment()
         environment.autoescape = True  # nbconvert's own templates do without
         environment.filters["grouped"] = records.grouped
-        environment.filters["heads"] = records.heads
+        environment.filters["heads"] = heads.heads
         return environment
 
     def from_notebook_node(  # type: ignore[override]

@@ -211,6 +211,9 @@ def mark_row_headers(pdf: bytes) -> bytes:
         for number, body in enumerate(bodies):
             for place, row in enumerate(_elements(body, "/TR")):
                 ids[f"row-{number}-{place}"] = _mark_row(row, f"row-{number}-{place}")
+        # The report's title is the first heading of all: Typst would have it be a paragraph.
+        if "/Title" in structure.get("/RoleMap", {}):
+            structure.RoleMap.Title = pikepdf.Name.H1
         if ids:
             structure.IDTree = _name_tree(document, ids)
         return _saved(document)

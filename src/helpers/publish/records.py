@@ -138,6 +138,15 @@ def works(nb: NotebookNode) -> dict[str, Work]:
     )
 
 
+def shown(nb: NotebookNode) -> list[dict[str, Any]]:
+    """The record of each exhibit as it is, but for citations, which are in words."""
+    listed = works(nb)
+    return [
+        record | {name: plain(record.get(name, ""), listed) for name in _CITING}
+        for record in _records(nb, EXHIBIT_MIME)
+    ]
+
+
 def _texts(nb: NotebookNode) -> Iterator[str]:
     """Every text in which a work may be cited."""
     yield from (cell.source for cell in nb.cells if cell.cell_type == "markdown")
@@ -343,24 +352,6 @@ def grouped(record: Mapping[str, Any]) -> tuple[list[dict[str, str]], list[Group
     groups = itertools.groupby(rows, key=lambda row: row[place])
     without = [(name, [_without(row, place) for row in some]) for name, some in groups]
     return _without(columns, place), without
-
-
-_HEAD = 60  # signs of the longest cell that still reads as a head
-_HEADS = 3
-
-
-def heads(record: Mapping[str, Any]) -> int:
-    """How many of a table's first columns name a row: as many as tell its rows apart, of short
-    words that stand to the left, three at most; else the first."""
-    columns, groups = grouped(record)
-    for many in range(1, min(_HEADS, len(columns) - 1) + 1):
-        last = columns[many - 1]
-        cells = [row[many - 1] for _, rows in groups for row in rows]
-        if many > 1 and (last["align"] != "left" or any(len(cell) > _HEAD for cell in cells)):
-            break
-        if all(len({tuple(row[:many]) for row in rows}) == len(rows) for _, rows in groups):
-            return many
-    return 1
 
 
 def _without(cells: list[Any], place: int) -> list[Any]:

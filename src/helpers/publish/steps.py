@@ -217,6 +217,29 @@ def _exporter(named: str) -> Any:
     return getattr(importlib.import_module(module), name)()
 
 
+def pack(
+    merged: Path,
+    made: Path,
+    names: tuple[str, ...],
+    notebooks: Mapping[str, Path],
+    chosen: Mapping[str, Any],
+    lock: Path,
+) -> None:
+    """Write data.zip and ro-crate-metadata.json beside the documents in `made`, the files and
+    folders `names`.
+    """
+    import nbformat
+
+    from helpers.publish import crate, records
+    from helpers.publish import pack as packing
+
+    nb = nbformat.v4.reads(merged.read_text("utf-8"))
+    about = nb.metadata["alliance_report"]
+    _write(made / packing.NAME, packing.pack(made / "tables", records.shown(nb), about))
+    listed = (*names, packing.NAME)
+    _write(made / crate.NAME, crate.crate(made, listed, notebooks, about, chosen, lock))
+
+
 def publish(root: Path, chosen: Mapping[str, Any], made: Path, out: Path, state: Path) -> None:
     """Let what was made take the place of the last report, with build.json, which says whence."""
     from helpers.publish import place
