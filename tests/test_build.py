@@ -60,7 +60,17 @@ def built(built_once: Path) -> plan.Job:
 
 def test_the_first_build_makes_everything(tmp_path):
     job = stand_ins.checkout(tmp_path / "new", "reads_first_file", "reads_second_file")
-    assert build(job) == {"check", "audit", FIRST, SECOND, "merge", "html", "pdf", "publish"}
+    assert build(job) == {
+        "check",
+        "audit",
+        FIRST,
+        SECOND,
+        "merge",
+        "html",
+        "pdf",
+        "pack",
+        "publish",
+    }
     assert sorted(path.name for path in job.out.iterdir()) == sorted(place.OWN)
     assert (job.out / "report.html").read_text() == "Tiny\n2 rows\n2 rows"
     claims = json.loads((job.out / "claims.json").read_text())

@@ -132,6 +132,6 @@ def test_the_network_names_its_tables() -> None:
 
 
 def test_the_report_can_be_cited() -> None:
-    assert report.cite(NETWORK, "bibtex").startswith("@techreport{example,")
+    assert report.cite(NETWORK, "bibtex").startswith("@misc{example,")
     with pytest.raises(UserError, match="'bibtx' is not a form of citation: .*'bibtex'?"):
         report.cite(NETWORK, "bibtx")

@@ -49,7 +49,7 @@ def save(sums: Mapping[str, str], folder: Path) -> None:
     """tables/inputs.csv: file, sha256."""
     (folder / "tables").mkdir(parents=True, exist_ok=True)
     table = pd.DataFrame(list(sums.items()), columns=["file", "sha256"])
-    table.to_csv(folder / "tables" / TABLE, index=False, lineterminator="\n")
+    table.to_csv(folder / "tables" / TABLE, index=False, lineterminator="\n", encoding="utf-8-sig")
 
 
 def inputs(network: Network) -> list[Path]:

@@ -18,6 +18,7 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
 from helpers.numbers.question import ALL, PERCENT, Question
 from helpers.params import Params
+from helpers.text import citing
 from helpers.text.phrases import Terms
 
 Palette = str | Sequence[str] | Mapping[str, str]
@@ -189,17 +190,5 @@ def coloured(table: Table, stem: str, palette: Palette) -> Table:
 
 def cite(network: Network, form: str = "apa") -> str:
     """How to cite the report of a network: `apa` or `bibtex`."""
-    check(form, FORMS, "a form of citation")
-    about = network.config
-    year = str(about["date"])[:4] or "n.d."
-    return FORMS[form].format(
-        author=about["authors"] or "n.n.", year=year, title=about["title"],
-        version=about["version"] or "1", key=network.name,
-    )  # fmt: skip
-
-
-FORMS = {
-    "apa": "{author}. ({year}). {title} (Version {version}) [Computer-generated report].",
-    "bibtex": "@techreport{{{key},\n  author = {{{{{author}}}}},\n  title = {{{title}}},\n"
-    "  year = {{{year}}},\n  note = {{Version {version}}}\n}}",
-}
+    check(form, citing.FORMS, "a form of citation")
+    return citing.cited(form, network.config, network.name)

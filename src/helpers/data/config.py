@@ -89,6 +89,7 @@ def _settings(given: object) -> bool:
 _colour = partial(schema.fits, schema.COLOUR)
 _language = re.compile("[a-z]{2,3}").fullmatch
 _letters = "a language as two or three letters, such as en"
+_address = re.compile(r"https?://[^\s<>\"]+").fullmatch
 
 Text = Annotated[str, Field(min_length=1)]
 Pair = Annotated[list[Text], Field(min_length=2, max_length=2)]
@@ -96,6 +97,7 @@ Whole = Annotated[int, BeforeValidator(_must(_whole, "a whole number from 0 on")
 Day = Annotated[str, AfterValidator(_must(_day, "a day such as 2026-01-31"))]
 Colour = Annotated[str, AfterValidator(_must(_colour, "'#' and six hexadecimal digits, in quotes"))]
 Language = Annotated[str, AfterValidator(_must(_language, _letters))]
+Address = Annotated[str, AfterValidator(_must(_address, "an address that begins with https://"))]
 Authors = Annotated[str, BeforeValidator(_joined)]
 Keys = BeforeValidator(_must(_settings, "keys such as {below: 5}"))
 
@@ -149,6 +151,11 @@ class _Source(_Model):
     file_sha256: str = ""
 
 
+class _Licence(_Model):
+    name: Text
+    address: Address | None = None
+
+
 class _Words(_Model):
     partnership: Pair = WORDS["partnership"]
     host: Pair = WORDS["host"]
@@ -183,6 +190,8 @@ class Settings(_Model):
     as_of: str = ""
     version: str = ""
     repository: str = ""
+    licence: _Licence | None = None  # of the report and its data
+    contact: str = ""  # whom to write to: an address, or words
     source: _Source = _Source()
     words: _Words = _Words()
     rows: Literal["closed", "open"] = "closed"

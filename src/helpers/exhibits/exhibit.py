@@ -296,7 +296,8 @@ class Exhibit(Shown):
         folder = Path(folder)
         for name in ("tables", *(("figures", "pictures") if self.paint else ())):
             (folder / name).mkdir(parents=True, exist_ok=True)
-        (folder / f"tables/{self.stem}.csv").write_text(self.csv(), encoding="utf-8")
+        # Excel takes a file for UTF-8 only by the mark at its beginning.
+        (folder / f"tables/{self.stem}.csv").write_text(self.csv(), encoding="utf-8-sig")
         if self.paint:
             style.save(self.standalone, folder / f"figures/{self.stem}.svg")
             style.save(self.standalone, folder / f"figures/{self.stem}.png")

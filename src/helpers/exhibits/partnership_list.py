@@ -22,6 +22,7 @@ COLUMNS = {
 }
 BY = "host"
 NOTHING = "—"
+MARK = " ?"  # after what is but likely, in the file
 
 
 def table(network: Network, view: View) -> pd.DataFrame:
@@ -50,13 +51,14 @@ def _labels(network: Network, own: pd.DataFrame, column: str, vocabulary: str) -
         lambda ids: "; ".join(network.label(vocabulary, id_.strip()) for id_ in ids if id_.strip())
     )
     status = own.get(f"{column}_status", pd.Series("certain", own.index))
-    return labels.where(status.ne("likely") | labels.eq(""), labels + " ?")
+    return labels.where(status.ne("likely") | labels.eq(""), labels + MARK)
 
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """The columns a reader sees; a dash where nothing is known. Of transcribed rows so little is
     known that one column holds it."""
     labels = {"topic": "topics_label", "scope": "scope_label", "change": "change_label"}
+    table = table.assign(**{one: table[one].map(_in_words) for one in labels.values()})
     if not view.terms.own:
         rows = table[list(labels.values())].itertuples(index=False)
         known = pd.Series(["; ".join(filter(None, row)) for row in rows], table.index, dtype=str)
@@ -69,11 +71,16 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     )
 
 
+def _in_words(label: str) -> str:
+    """Screen readers pass over a question mark: readers get the word."""
+    return f"{label.removesuffix(MARK)}, likely" if label.endswith(MARK) else label
+
+
 def words(table: pd.DataFrame, view: View) -> Words:
     """How many there are, and of how many the topic area is sure."""
     status = table.get("topics_status", pd.Series("", table.index))
     known = say(
-        "The topic area of {certain} is certain. A question mark: likely, counted in no total. A "
+        "The topic area of {certain} is certain; one that is likely is counted in no total. A "
         "dash: neither the name nor a sentence decides; nothing is deduced from totals here.",
         certain=counted(int(status.eq("certain").sum())),
     )

@@ -7,6 +7,7 @@ Text from data reaches the template as plain text and is escaped there (autoesca
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from traitlets import default
 from traitlets.config import Config
 
 from helpers.errors import UserError
-from helpers.publish import figures, known, markdown, records
+from helpers.publish import closing, described, figures, heads, inwords, known, markdown, records
 from helpers.publish.known import Links
 from helpers.publish.markdown import Node
 from helpers.text.citations import Citation
@@ -28,6 +29,9 @@ Block = dict[str, Any]
 """One thing on the page; its `kind` names the template's macro that sets it."""
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE = TEMPLATES / "report_html"
+EARLY = PAGE / "report.js"  # runs right after the contents, before what stands below is laid out
+_ODD = re.compile(r"[^!$()*+,\-./:;=?@_~0-9A-Za-z\u00a1-\ud7ff]")
+"""What cannot stand in an address as it is."""
 
 
 class ReportHTML(HTMLExporter):
@@ -59,6 +63,7 @@ class ReportHTML(HTMLExporter):
         environment = super()._create_environment()
         environment.autoescape = True  # nbconvert's own templates do without
         environment.filters["grouped"] = records.grouped
+        environment.filters["heads"] = heads.heads
         return environment
 
     def from_notebook_node(  # type: ignore[override]
@@ -75,21 +80,25 @@ class ReportHTML(HTMLExporter):
 def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     """All that the template needs; text from data is plain text."""
     about = nb.metadata["alliance_report"]
-    parts = markdown.parts(nb)
+    parts = [*markdown.parts(nb), *closing.parts(about, beside=True)]
     svgs = records.pictures(parts, pictures)
     links = Links(parts)
     blocks = list(_Writer(svgs, _checked(about["repository"]), links).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
     css = "\n".join([joined("*.css"), *figures.styles(svgs.values())])
-    script = joined("*.js")
+    early, script = _read(EARLY), joined("*.js")
+    data = described.dataset(about)
     return {
         "about": about,
         "blocks": blocks,
         "css": Markup(css),
+        "early": Markup(early),
         "script": Markup(script),
+        "dataset": Markup(data),
+        "metas": described.metas(about),
         # the browser itself refuses everything that is not in the file
         "policy": "default-src 'none'; img-src data:; font-src data:; "
-        f"style-src {_hash(css)}; script-src {_hash(script)}",
+        f"style-src {_hash(css)}; script-src {_hash(early)} {_hash(script)}",
         "known": links.data,
         "places": any(markdown.has_places(part) for part in parts),
         "contents": _chapters([block for block in blocks if block["kind"] == "heading"]),
@@ -99,9 +108,13 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
 
 
 def joined(kind: str) -> str:
-    """The page's styles or scripts as one text: report.css or report.js, then others by name."""
+    """The page's styles or scripts as one text: report.css first, then the others by name."""
     files = sorted(PAGE.glob(kind), key=lambda file: (file.stem != "report", file.name))
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
+    return "\n".join(_read(file) for file in files if file != EARLY)
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def _chapters(headings: list[Block]) -> list[tuple[Block, list[Block]]]:
@@ -117,6 +130,13 @@ def _chapters(headings: list[Block]) -> list[tuple[Block, list[Block]]]:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def csv_address(csv: str) -> str:
+    """A CSV file as an address, with the mark by which Excel knows UTF-8. Written out, not in
+    base64: what a server packs for its way is then half as long."""
+    said = _ODD.sub(lambda found: quote(found[0]), "\ufeff" + csv)
+    return f"data:text/csv;charset=utf-8,{said}"
 
 
 def _data_address(mime: str, content: bytes) -> str:
@@ -163,13 +183,15 @@ class _Writer:
         """The record, its files as data: addresses, the code that made it."""
         record, notebook, stem = part.record, part.notebook, part.record["stem"]
         said = {name: self._linked(pieces, stem) for name, pieces in part.said.items()}
-        svg = self.pictures.get(record["stem"])
+        alt, words = inwords.split(record["alt"], record["label"])
+        svg = self.pictures.get(stem)
         return {
             "kind": "exhibit",
-            "record": record | {"rows": self.links.rows(record)},
+            "record": {**record, "alt": alt, "rows": self.links.rows(record)},
+            "words": words,
             "said": said,
-            "picture": figures.inline(svg, record["alt"]) if svg is not None else "",
-            "csv": _data_address("text/csv;charset=utf-8", record["csv"].encode()),
+            "picture": figures.inline(svg, alt) if svg is not None else "",
+            "csv": csv_address(record["csv"]),
             "sources": sources,
             "notebook": notebook,
             "address": f"{self.repository}/blob/main/{quote(notebook)}" if self.repository else "",

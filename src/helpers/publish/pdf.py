@@ -24,7 +24,8 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from helpers.errors import UserError
-from helpers.publish import markdown, records, signs
+from helpers.publish import closing, markdown, records, signs
+from helpers.text.citations import Citation
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "templates" / "report.typ"
@@ -62,7 +63,8 @@ class ReportPDF(Exporter):
         nb, resources = super().from_notebook_node(nb, resources, **kw)
         parts = [part for part in markdown.parts(nb) if not isinstance(part, records.Code)]
         svgs = records.pictures(parts, resources["pictures"])
-        report = report_data(parts, nb.metadata["alliance_report"])
+        about = nb.metadata["alliance_report"]
+        report = report_data([*parts, *closing.parts(about)], about)
         pictures = {_picture_name(stem): svg for stem, svg in svgs.items()}
         return mark_row_headers(_compile(report, pictures)), resources
 
@@ -212,6 +214,9 @@ def mark_row_headers(pdf: bytes) -> bytes:
         for number, body in enumerate(bodies):
             for place, row in enumerate(_elements(body, "/TR")):
                 ids[f"row-{number}-{place}"] = _mark_row(row, f"row-{number}-{place}")
+        # The report's title is the first heading of all: Typst would have it be a paragraph.
+        if "/Title" in structure.get("/RoleMap", {}):
+            structure.RoleMap.Title = pikepdf.Name.H1
         if ids:
             structure.IDTree = _name_tree(document, ids)
         return _saved(document)

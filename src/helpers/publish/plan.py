@@ -25,7 +25,8 @@ from helpers.publish import steps
 from helpers.publish.contents import Digests, digest, digests, files, fingerprint
 
 PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
-OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", "build.json")
+PACKED = ("data.zip", "ro-crate-metadata.json")
+OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", *PACKED, "build.json")
 """What a report is made of."""
 
 
@@ -85,7 +86,19 @@ class Job:
     def documents(self) -> tuple[Path, ...]:
         """What may change a document and no notebook: the exporters and their templates."""
         publish = self.helpers / "publish"
-        names = ("html.py", "known.py", "pdf.py", "markdown.py", "records.py", "templates")
+        names = (
+            "html.py",
+            "known.py",
+            "pdf.py",
+            "markdown.py",
+            "records.py",
+            "templates",
+            "closing.py",
+            "described.py",
+            "figures.py",
+            "heads.py",
+            "inwords.py",
+        )
         return tuple(publish / name for name in names)
 
 
@@ -143,7 +156,7 @@ def reports_steps(jobs: Sequence[Job]) -> list[Step]:
 def _join(job: Job, whole: Job) -> list[Step]:
     runs = {notebook: _owner(job, whole, notebook) for notebook in job.notebooks}
     renders = [_render(job, "html", job.html), _render(job, "pdf", job.pdf)]
-    return [_merge(job, runs), *renders, _publish(job)]
+    return [_merge(job, runs), *renders, _pack(job), _publish(job)]
 
 
 _TAKES_HOST = re.compile(rb'(?:"|\\n)host\b[^"\\]*=')  # a line of a cell that sets `host`
@@ -250,6 +263,27 @@ def _render(job: Job, kind: str, exporter: str) -> Step:
     )
 
 
+def _pack(job: Job) -> Step:
+    """The tables in one file, and what the report was made of: after the documents, which it names
+    by checksum.
+    """
+    names = tuple(name for name in OWN if name not in (*PACKED, "build.json"))
+    lock, merged = job.root / "requirements.lock", job.made / "merged.ipynb"
+    notebooks = {job.name(notebook): notebook for notebook in job.notebooks}
+    act = partial(steps.pack, merged, job.made, names, notebooks, dict(job.chosen), lock)
+    return Step(
+        job.step("pack"),
+        "" if job.host else "packed the tables",
+        act,
+        tuple(job.made / name for name in PACKED),
+        (merged, lock, *(job.made / name for name in names), *job.notebooks),
+        after=(job.step("html"), job.step("pdf")),
+        settings={"code": (job.whole or job).code},
+        fork="html",
+        state=job.state,
+    )
+
+
 def _publish(job: Job) -> Step:
     return Step(
         job.step("publish"),
@@ -257,7 +291,7 @@ def _publish(job: Job) -> Step:
         partial(steps.publish, job.root, job.chosen, job.made, job.out, job.state),
         tuple(job.out / name for name in OWN),
         tuple(job.made / name for name in OWN if name != "build.json"),
-        after=(job.step("html"), job.step("pdf")),
+        after=(job.step("pack"),),
         here=True,
         state=job.state,
     )

@@ -28,6 +28,8 @@ _CITING = (
     "source",
 )  # texts of an exhibit in which citations are links
 KNOWN = "known"  # the class of a number in Markdown that leads to how it is known
+RESERVED = ("contents", "main", "places", "cite")
+"""Ids that the page itself has: no heading's."""
 _NO_ALT = "No description has been provided"  # what nbconvert writes when nobody wrote anything
 
 
@@ -152,6 +154,15 @@ def works(nb: NotebookNode) -> dict[str, Work]:
     return by_key(
         work for found in lists for work in found["works"] if work["source"] or work["key"] in named
     )
+
+
+def shown(nb: NotebookNode) -> list[dict[str, Any]]:
+    """The record of each exhibit as it is, but for citations, which are in words."""
+    listed = works(nb)
+    return [
+        record | {name: plain(record.get(name, ""), listed) for name in _CITING}
+        for record in _records(nb, EXHIBIT_MIME)
+    ]
 
 
 def _texts(nb: NotebookNode) -> Iterator[str]:
@@ -484,4 +495,4 @@ def _stems(nb: NotebookNode) -> set[str]:
             raise UserError(
                 f"The exhibit '{stem}' is shown twice: a report shows each exhibit once."
             )
-    return set(stems)
+    return {*stems, *RESERVED}

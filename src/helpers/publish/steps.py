@@ -155,7 +155,14 @@ def _about(config: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     if period:
         label = config["periods"].get(period, {}).get("label", period)
         own["subtitle"] = ", ".join(filter(None, [own["subtitle"], f"as of {label}"]))
-    return {**own, "keywords": config["keywords"], "host": "" if host == ALL else host}
+    more: dict[str, Any] = {
+        name: config[name] for name in ("licence", "contact", "keywords") if name in config
+    }
+    named: dict[str, str] = {
+        "network": Path(chosen["network"]).name,
+        "source": config["source"]["name"],
+    }
+    return {**own, **more, **named, "host": "" if host == ALL else host}
 
 
 def _gather(sources: Iterable[Path], folder: Path) -> None:
@@ -208,6 +215,29 @@ def _exporter(named: str) -> Any:
     """One for all documents that this process makes: it keeps its templates."""
     module, _, name = named.partition(":")
     return getattr(importlib.import_module(module), name)()
+
+
+def pack(
+    merged: Path,
+    made: Path,
+    names: tuple[str, ...],
+    notebooks: Mapping[str, Path],
+    chosen: Mapping[str, Any],
+    lock: Path,
+) -> None:
+    """Write data.zip and ro-crate-metadata.json beside the documents in `made`, the files and
+    folders `names`.
+    """
+    import nbformat
+
+    from helpers.publish import crate, records
+    from helpers.publish import pack as packing
+
+    nb = nbformat.v4.reads(merged.read_text("utf-8"))
+    about = nb.metadata["alliance_report"]
+    _write(made / packing.NAME, packing.pack(made / "tables", records.shown(nb), about))
+    listed = (*names, packing.NAME)
+    _write(made / crate.NAME, crate.crate(made, listed, notebooks, about, chosen, lock))
 
 
 def publish(root: Path, chosen: Mapping[str, Any], made: Path, out: Path, state: Path) -> None:

@@ -1,0 +1,32 @@
+// A link to a place of the page copies its address, too, where the browser lets it.
+{
+  const said = document.querySelector(".copied");
+  let fading;
+  const say = (words) => {
+    said.textContent = words;
+    clearTimeout(fading);
+    fading = setTimeout(() => { said.textContent = ""; }, 3000);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".anchor");
+    if (!link || !navigator.clipboard) return;
+    navigator.clipboard.writeText(link.href).then(() => say("Copied"), () => {});
+  });
+}
+
+// A box is a stop of the keyboard only while it scrolls; without this script each is.
+{
+  const boxes = document.querySelectorAll(".scroll, .picture");
+  const fit = (box) => {
+    const scrolls = box.scrollWidth > box.clientWidth + 1;
+    if (scrolls === box.hasAttribute("tabindex")) return;
+    for (const [name, value] of Object.entries({ tabindex: "0", role: "group", "aria-label": box.dataset.name })) {
+      if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name);
+    }
+  };
+  const seen = new ResizeObserver((found) => { for (const one of found) fit(one.target); });
+  for (const box of boxes) {
+    box.dataset.name = box.getAttribute("aria-label");
+    seen.observe(box);
+  }
+}
