@@ -243,7 +243,7 @@ def text(network: Network, params: Params, name: str) -> Prose:
         raise UserError(problems)
     filled = _tokens(network, params).paragraphs(written, shown_path(path)) if written else []
     filled = _explained(filled, network)
-    return _finish(Prose(filled, "markdown", name), f"{name}_text", network, params)
+    return _finish(Prose(filled, "markdown", name, home=f"text {name}"), f"{name}_text", network, params)
 
 
 def places(network: Network, params: Params) -> Prose | Absent:
@@ -259,7 +259,7 @@ def summary(network: Network, params: Params) -> Prose:
     first = _of_host(network, params) if params.host != ALL else EMPTY
     said = [first, *own] if own else _findings(network, params, first)
     found = _explained([one for one in said if one], network)
-    made = Prose(found, "markdown" if own else "paragraphs", "summary")
+    made = Prose(found, "markdown" if own else "paragraphs", "summary", home="summary")
     return _finish(made, "summary", network, params)
 
 

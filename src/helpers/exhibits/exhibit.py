@@ -6,7 +6,7 @@ read.
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -23,7 +23,7 @@ from helpers.look.page import Look, Page, tall
 from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
-from helpers.text import citations
+from helpers.text import citations, links
 from helpers.text.places import without_places
 from helpers.text.say import EMPTY, Sentence
 
@@ -249,6 +249,7 @@ class Prose(Shown):
     style: str = "paragraphs"
     where: str = ""
     works: list[dict] = field(default_factory=list)
+    home: str = ""  # what `links.homes` knows the notebook by that shows it
 
     def texts(self) -> list[str]:
         """All that is said, citations as tokens."""
@@ -261,21 +262,65 @@ class Prose(Shown):
         return {"version": VERSION, **said, **({"works": self.works} if self.works else {})}
 
     def html(self) -> str:
-        """The paragraphs."""
-        tag = "p" if self.style == "paragraphs" else "li"
-        said = (str(escape(_quoted(one))).replace("\t", ": ") for one in self.paragraphs)
-        lines = "".join(f"<{tag}>{one}</{tag}>" for one in said)
-        return lines if tag == "p" else f"<ul>{lines}</ul>"
+        """The paragraphs, or a list; each work of a list of works can be linked to."""
+        said = [str(escape(_quoted(one))).replace("\t", ": ") for one in self.paragraphs]
+        if self.style == "paragraphs":
+            return "".join(f"<p>{one}</p>" for one in said)
+        ids = [f' id="{work["key"]}"' for work in self.works] or [""] * len(said)
+        lines = (f"<li{id_}>{one}</li>" for id_, one in zip(ids, said, strict=True))
+        return f"<ul>{''.join(lines)}</ul>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
+        bundle = super()._repr_mimebundle_(include, exclude)
+        if self.style != "markdown":
+            return bundle
+        written = links.in_notebooks("\n\n".join(self.texts()), self.home)
+        return {self.MIME: bundle[self.MIME], "text/markdown": written, "text/plain": self._line()}
+
+
+class Nothing:
+    """Stands for what a network does not have: whatever is asked of it, it says this sentence, so
+    that `topics.table.query(...)` tells a reader of another network why there is nothing."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+
+    def __getattr__(self, name: str) -> "Nothing":
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_given: object, **_named: object) -> "Nothing":
+        return self
+
+    def __getitem__(self, _key: object) -> "Nothing":
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return self._sentence
 
 
 @dataclass(frozen=True)
 class Absent(Shown):
     """An exhibit that the network's data do not allow: shows nothing, and says what would bring it.
-    Without `needs` it is left out silently: the network never asked for its kind."""
+    Without `needs` it is left out silently: the network never asked for its kind. Who asks for its
+    table, its figure or its numbers gets Nothing, which says so."""
 
     MIME = ABSENT_MIME
     stem: str
     needs: str
+
+    def __getattr__(self, name: str) -> Nothing:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        name = self.stem.replace("_", " ")
+        return Nothing(self.sentence or f"There is nothing to explore here: {name} is left out.")
 
     @property
     def sentence(self) -> str:
