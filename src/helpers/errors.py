@@ -51,6 +51,13 @@ def nearest(found: object, allowed: Iterable[object]) -> str:
     return f" Did you mean '{words[near[0]]}'?" if near else ""
 
 
+def check(found: object, allowed: Iterable[object], what: str) -> None:
+    """UserError, with the nearest word, for a word that is not allowed."""
+    words = list(allowed)
+    if found not in words:
+        raise UserError(f"'{found}' is not {what}: it is {one_of(words)}.{nearest(found, words)}")
+
+
 def shortened(found: object, most: int = 80) -> str:
     """What was found, as a sentence can hold it."""
     text = str(found)

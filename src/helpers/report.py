@@ -50,6 +50,7 @@ from helpers.exhibits.exhibit import (
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
 from helpers.exploring import Palette, cite, coloured, numbers, why
 from helpers.look.page import Page
+from helpers.lookups import find, own_table, table, tile_map
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import HIDDEN, Status
 from helpers.numbers.grid import Table
@@ -243,7 +244,9 @@ def text(network: Network, params: Params, name: str) -> Prose:
         raise UserError(problems)
     filled = _tokens(network, params).paragraphs(written, shown_path(path)) if written else []
     filled = _explained(filled, network)
-    return _finish(Prose(filled, "markdown", name, home=f"text {name}"), f"{name}_text", network, params)
+    return _finish(
+        Prose(filled, "markdown", name, home=f"text {name}"), f"{name}_text", network, params
+    )
 
 
 def places(network: Network, params: Params) -> Prose | Absent:
@@ -381,8 +384,8 @@ def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
 globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
-    "about", "cite", "clashes", "how_to_read", "make", "numbers", "places", "references", "start",
-    "summary", "text", "why", *REGISTRY,
+    "about", "cite", "clashes", "find", "how_to_read", "make", "numbers", "own_table", "places",
+    "references", "start", "summary", "table", "text", "tile_map", "why", *REGISTRY,
 ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ read.
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from markupsafe import escape
 from matplotlib.figure import Figure
 
 from helpers.errors import UserError
+from helpers.exhibits.asked import Nothing, chosen
 from helpers.look import style
 from helpers.look.page import Look, Page, tall
 from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
@@ -186,6 +187,10 @@ class Exhibit(Shown):
         page.cut(_foot(page, bottom, said))
         return page.figure
 
+    def find(self, **keys: str | Sequence[str]) -> pd.DataFrame:
+        """Rows of the table, whole numbers whole: `topics.find(measure="count", host="all")`."""
+        return chosen(self.table, self.stem, keys)
+
     def why(self, measure: str = "count", **keys: str) -> Any:
         """How one of its numbers is known: `topics.why(topic="college")`; it shows itself."""
         if self.ask is None:
@@ -251,6 +256,13 @@ class Prose(Shown):
     works: list[dict] = field(default_factory=list)
     home: str = ""  # what `links.homes` knows the notebook by that shows it
 
+    @property
+    def claims(self) -> pd.DataFrame:
+        """The numbers that are said, in order, and the ids of the statements behind each."""
+        said = [one.record() for sentence in self.paragraphs for one in sentence.claims]
+        found = pd.DataFrame(said, columns=["text", "unit", "status", "statements"])
+        return found.assign(statements=found["statements"].map(";".join))
+
     def texts(self) -> list[str]:
         """All that is said, citations as tokens."""
         return [str(one) for one in self.paragraphs]
@@ -276,34 +288,6 @@ class Prose(Shown):
             return bundle
         written = links.in_notebooks("\n\n".join(self.texts()), self.home)
         return {self.MIME: bundle[self.MIME], "text/markdown": written, "text/plain": self._line()}
-
-
-class Nothing:
-    """Stands for what a network does not have: whatever is asked of it, it says this sentence, so
-    that `topics.table.query(...)` tells a reader of another network why there is nothing."""
-
-    def __init__(self, sentence: str) -> None:
-        self._sentence = sentence
-
-    def __getattr__(self, name: str) -> "Nothing":
-        if name.startswith("_"):
-            raise AttributeError(name)
-        return self
-
-    def __call__(self, *_given: object, **_named: object) -> "Nothing":
-        return self
-
-    def __getitem__(self, _key: object) -> "Nothing":
-        return self
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(())
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __repr__(self) -> str:
-        return self._sentence
 
 
 @dataclass(frozen=True)

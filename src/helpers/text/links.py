@@ -12,7 +12,9 @@ from helpers.text.citations import TOKEN, load, pieces
 from helpers.text.places import without_places
 
 # A call at the beginning of a cell's line: its function, and the name of the text where it has one.
-_CALL = re.compile(r'^\s*"(?:\w+ = )?report\.(\w+)\(network, params(?:, \\"(\w+)\\")?', re.MULTILINE)
+_CALL = re.compile(
+    r'^\s*"(?:\w+ = )?report\.(\w+)\(network, params(?:, \\"(\w+)\\")?', re.MULTILINE
+)
 _LINK = re.compile(r"\]\(#(?:ref:)?([\w-]+)\)")
 _BOX = re.compile(r"(?ms)^:::+ *box\n(.*?)\n:::+ *$")
 REFERENCES = "references"  # the function that lists the works
