@@ -6,7 +6,7 @@ What a network does not have is answered by `Nothing`, which says so.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -33,7 +33,7 @@ def table(network: Network, name: str) -> pd.DataFrame | Nothing:
 
 
 def find(
-    network: Network, ids: str | Sequence[str] = "", text: str = "", **columns: str
+    network: Network, ids: str | None = None, text: str = "", **columns: str
 ) -> pd.DataFrame | Nothing:
     """Statements of the network: those with these ids (several joined by `;`), with this text in
     their words, place or note, with these values: `find(network, status="disputed")`.
@@ -43,9 +43,8 @@ def find(
     rows = table(network, "statements")
     if isinstance(rows, Nothing):
         return rows
-    named = ids.split(";") if isinstance(ids, str) and ids else list(ids)
-    wanted = {**({"id": named} if named else {}), **columns}
-    found = chosen(rows, "statements", wanted)
+    named = {} if ids is None else {"id": [one for one in ids.split(";") if one]}
+    found = chosen(rows, "statements", {**named, **columns})
     words = found[["anchor", "place", "note"]].agg(" ".join, axis=1)
     found = found[words.str.contains(text, case=False, regex=False)]
     return found[[name for name in SHOWN if name in found]].reset_index(drop=True)

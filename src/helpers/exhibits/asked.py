@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
+from pandas.api.types import is_list_like
 
 from helpers.errors import check
 from helpers.numbers.question import ALL
 
 
-def chosen(table: pd.DataFrame, name: str, keys: Mapping[str, str | Sequence[str]]) -> pd.DataFrame:
+def chosen(table: pd.DataFrame, name: str, keys: Mapping[str, Any]) -> pd.DataFrame:
     """Rows with these values (one a column, or several), whole numbers whole; of numbers those of
     all hosts together, if no host is named.
 
@@ -20,13 +21,15 @@ def chosen(table: pd.DataFrame, name: str, keys: Mapping[str, str | Sequence[str
     numbers, found = {"host", "measure", "low"} <= {*table}, table
     keys = {"host": ALL, **keys} if numbers else keys
     for key, wanted in keys.items():
-        values = [wanted] if isinstance(wanted, str) else list(wanted)
+        values = list(wanted) if is_list_like(wanted) else [wanted]
         check(key, table.columns, f"a column of {name}")
         known = [one for one in table[key].unique() if pd.notna(one) and one != ""]
         for value in values:
-            check(value, known, f"a {key} of {name}")
+            check(value, known, f"a value of {key} in {name}")
         found = found[found[key].isin(values)]
-    return found.convert_dtypes(convert_string=False, convert_boolean=False)
+    floats = found.select_dtypes("float")
+    whole = [name for name in floats if (floats[name].dropna() % 1 == 0).all()]
+    return found.astype(dict.fromkeys(whole, "Int64"))
 
 
 class Nothing:

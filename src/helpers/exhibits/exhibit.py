@@ -6,7 +6,7 @@ read.
 
 import base64
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -187,7 +187,7 @@ class Exhibit(Shown):
         page.cut(_foot(page, bottom, said))
         return page.figure
 
-    def find(self, **keys: str | Sequence[str]) -> pd.DataFrame:
+    def find(self, **keys: Any) -> pd.DataFrame:
         """Rows of the table, whole numbers whole: `topics.find(measure="count", host="all")`."""
         return chosen(self.table, self.stem, keys)
 
@@ -303,8 +303,8 @@ class Absent(Shown):
     def __getattr__(self, name: str) -> Nothing:
         if name.startswith("_"):
             raise AttributeError(name)
-        name = self.stem.replace("_", " ")
-        return Nothing(self.sentence or f"There is nothing to explore here: {name} is left out.")
+        name = self.stem.replace("_", " ").capitalize()
+        return Nothing(self.sentence or f"{name}: no part of this network's report.")
 
     @property
     def sentence(self) -> str:
