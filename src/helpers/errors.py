@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterable
 
+MOST = 60  # words that a message lists
 _FULL = "there is no space left on the disk. Free some, then run it again"
 _CLOSED = "the permission is missing. Let this user read and write it"
 _TAKEN = "a file, or a link that leads nowhere, is where a folder is needed. Move it away"
@@ -49,6 +50,16 @@ def nearest(found: object, allowed: Iterable[object]) -> str:
     words = {str(word).casefold(): str(word) for word in allowed}
     near = get_close_matches(shortened(found).casefold(), words, 1)
     return f" Did you mean '{words[near[0]]}'?" if near else ""
+
+
+def check(found: object, allowed: Iterable[object], what: str) -> None:
+    """UserError, with the nearest word, for a word that is not allowed."""
+    words = list(allowed)
+    if found not in words:
+        some = (
+            words if len(words) <= MOST else [*words[:MOST], f"one of {len(words) - MOST} others"]
+        )
+        raise UserError(f"'{found}' is not {what}: it is {one_of(some)}.{nearest(found, words)}")
 
 
 def shortened(found: object, most: int = 80) -> str:

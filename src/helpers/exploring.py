@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,7 +11,7 @@ from markupsafe import escape
 
 from helpers import answers
 from helpers.data.network import Network
-from helpers.errors import UserError, nearest, one_of
+from helpers.errors import UserError, check, nearest, one_of
 from helpers.exhibits import REGISTRY
 from helpers.numbers import rows
 from helpers.numbers.answer import Status
@@ -131,13 +131,6 @@ def one(table: Table, stem: str, measure: str, keys: Mapping[str, str]) -> Entry
             f"which {key} ({names})" for key, names in several.items()
         ) + "."
     )  # fmt: skip
-
-
-def check(found: str, allowed: Iterable[str], what: str) -> None:
-    """UserError, with the nearest word, for a word that is not allowed."""
-    words = list(allowed)
-    if found not in words:
-        raise UserError(f"'{found}' is not {what}: it is {one_of(words)}.{nearest(found, words)}")
 
 
 def _statements(network: Network, entry: Entry) -> pd.DataFrame:

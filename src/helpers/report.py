@@ -53,6 +53,7 @@ from helpers.exploring import Palette, cite, coloured, numbers, why
 from helpers.knowing import Knowing
 from helpers.look.entries import tell
 from helpers.look.page import Page
+from helpers.lookups import find, own_table, table, tile_map
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import HIDDEN, Status
 from helpers.numbers.grid import Table
@@ -258,7 +259,9 @@ def text(network: Network, params: Params, name: str) -> Prose:
         raise UserError(problems)
     filled = _tokens(network, params).paragraphs(written, shown_path(path)) if written else []
     filled = _explained(filled, network)
-    return _finish(Prose(filled, "markdown", name), f"{name}_text", network, params)
+    return _finish(
+        Prose(filled, "markdown", name, home=f"text {name}"), f"{name}_text", network, params
+    )
 
 
 def places(network: Network, params: Params) -> Prose | Absent:
@@ -274,7 +277,7 @@ def summary(network: Network, params: Params) -> Prose:
     first = _of_host(network, params) if params.host != ALL else EMPTY
     said = [first, *own] if own else _findings(network, params, first)
     found = _explained([one for one in said if one], network)
-    made = Prose(found, "markdown" if own else "paragraphs", "summary")
+    made = Prose(found, "markdown" if own else "paragraphs", "summary", home="summary")
     return _finish(made, "summary", network, params)
 
 
@@ -398,8 +401,8 @@ def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
 globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
-    "about", "cite", "clashes", "explore", "how_to_read", "make", "numbers", "places", "references",
-    "start", "summary", "text", "why", *REGISTRY,
+    "about", "cite", "clashes", "explore", "find", "how_to_read", "make", "numbers", "own_table",
+    "places", "references", "start", "summary", "table", "text", "tile_map", "why", *REGISTRY,
 ]  # fmt: skip
 
 

@@ -19,12 +19,13 @@ from markupsafe import escape
 from matplotlib.figure import Figure
 
 from helpers.errors import UserError
+from helpers.exhibits.asked import Nothing, chosen
 from helpers.look import style, svg
 from helpers.look.page import Look, Page, tall
 from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
-from helpers.text import citations
+from helpers.text import citations, links
 from helpers.text.places import without_places
 from helpers.text.say import EMPTY, Claim, Sentence, claim
 
@@ -262,6 +263,10 @@ class Exhibit(Shown):
         page.cut(_foot(page, bottom, said))
         return page.figure
 
+    def find(self, **keys: Any) -> pd.DataFrame:
+        """Rows of the table, whole numbers whole: `topics.find(measure="count", host="all")`."""
+        return chosen(self.table, self.stem, keys)
+
     def why(self, measure: str = "count", **keys: str) -> Any:
         """How one of its numbers is known: `topics.why(topic="college")`; it shows itself."""
         if self.ask is None:
@@ -327,6 +332,14 @@ class Prose(Shown):
     where: str = ""
     works: list[dict] = field(default_factory=list)
     tell: Tell | None = None  # how a number is known, for readers who ask
+    home: str = ""  # what `links.homes` knows the notebook by that shows it
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """The numbers that are said, in order, and the ids of the statements behind each."""
+        said = [one.record() for sentence in self.paragraphs for one in sentence.claims]
+        found = pd.DataFrame(said, columns=["text", "unit", "status", "statements"])
+        return found.assign(statements=found["statements"].map(";".join))
 
     def texts(self) -> list[str]:
         """All that is said, citations as tokens."""
@@ -343,21 +356,37 @@ class Prose(Shown):
         return {"version": VERSION, **said, **works, **numbers}
 
     def html(self) -> str:
-        """The paragraphs."""
-        tag = "p" if self.style == "paragraphs" else "li"
-        said = (str(escape(_quoted(one))).replace("\t", ": ") for one in self.paragraphs)
-        lines = "".join(f"<{tag}>{one}</{tag}>" for one in said)
-        return lines if tag == "p" else f"<ul>{lines}</ul>"
+        """The paragraphs, or a list; each work of a list of works can be linked to."""
+        said = [str(escape(_quoted(one))).replace("\t", ": ") for one in self.paragraphs]
+        if self.style == "paragraphs":
+            return "".join(f"<p>{one}</p>" for one in said)
+        ids = [f' id="{work["key"]}"' for work in self.works] or [""] * len(said)
+        lines = (f"<li{id_}>{one}</li>" for id_, one in zip(ids, said, strict=True))
+        return f"<ul>{''.join(lines)}</ul>"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
+        bundle = super()._repr_mimebundle_(include, exclude)
+        if self.style != "markdown":
+            return bundle
+        written = links.in_notebooks("\n\n".join(self.texts()), self.home)
+        return {self.MIME: bundle[self.MIME], "text/markdown": written, "text/plain": self._line()}
 
 
 @dataclass(frozen=True)
 class Absent(Shown):
     """An exhibit that the network's data do not allow: shows nothing, and says what would bring it.
-    Without `needs` it is left out silently: the network never asked for its kind."""
+    Without `needs` it is left out silently: the network never asked for its kind. Who asks for its
+    table, its figure or its numbers gets Nothing, which says so."""
 
     MIME = ABSENT_MIME
     stem: str
     needs: str
+
+    def __getattr__(self, name: str) -> Nothing:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        name = self.stem.replace("_", " ").capitalize()
+        return Nothing(self.sentence or f"{name}: no part of this network's report.")
 
     @property
     def sentence(self) -> str:

@@ -5,6 +5,8 @@ A notebook's first heading names it, and is a chapter unless network.yml says ot
 notebook's own and the others' go, so that their sections follow each other; without `heading` the
 notebooks keep theirs. A notebook that no chapter names comes at the end.
 
+Cells tagged `explore` are for readers of the notebook, and are left out.
+
 A question whose calls all came to nothing (an exhibit that the network has no data for, a text that
 it does not have) is left out, and a notebook of nothing else too. What is missing is said on the
 last page.
@@ -23,7 +25,7 @@ from nbformat import NotebookNode
 
 from helpers.errors import UserError, nearest, one_of
 from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
-from helpers.publish.run import normalise
+from helpers.publish.run import explores, normalise
 
 _HEADING = re.compile(r"^(#{1,6}) +(.+?) *#* *$", re.MULTILINE)
 _FENCED = re.compile(r"(?ms)^```.*?^```")
@@ -57,7 +59,8 @@ def _signed_cells(path: str, nb: NotebookNode) -> Iterator[NotebookNode]:
     go.
     """
     stem = re.sub(r"[^A-Za-z0-9]+", "-", Path(path).stem)[:50]
-    for number, cell in enumerate(normalise(nb).cells, 1):
+    cells = [cell for cell in normalise(nb).cells if not explores(cell)]
+    for number, cell in enumerate(cells, 1):
         yield _signed(cell, f"{stem}-{number:02d}", path)
 
 

@@ -40,7 +40,8 @@ _LANGUAGE = {
 }
 _RUN_METADATA = {"papermill", "execution", "ExecuteTime", "widgets", "signature"}
 _COLOUR_CODES = re.compile(r"\x1b\[[0-9;]*m")
-INJECTED = "injected-parameters"
+INJECTED, EXPLORE = "injected-parameters", "explore"
+"""Tags of cells: what papermill puts in; what is for readers of the notebook, not of the report."""
 
 
 class NotebookFailed(Exception):
@@ -59,17 +60,22 @@ def run(
 ) -> NotebookNode:
     """Execute a notebook in its own folder and return it with its outputs; nothing is written.
 
-    `parameters` must all be set in the notebook's cell tagged `parameters`. `name` is what messages
-    call the notebook. With `shared` the process has one kernel for all that it runs. Raises
-    UserError (unknown parameter, not a notebook, or raised by a cell) or NotebookFailed.
+    `parameters` must all be set in the notebook's cell tagged `parameters`; with them, as for a
+    report, cells tagged `explore` are left out. `name` is what messages call the notebook. With
+    `shared` the process has one kernel for all that it runs. Raises UserError (unknown parameter,
+    not a notebook, or raised by a cell) or NotebookFailed.
     """
     name = name or notebook.name
-    position = _check_parameters(notebook, parameters, name)
+    nb = _read(notebook, name)
+    position = _check_parameters(nb.cells, parameters, name)
+    places = [place for place, one in enumerate(nb.cells) if not (parameters and explores(one))]
+    nb.cells = [nb.cells[place] for place in places]
     try:
-        return _execute(notebook, parameters, shared)
+        return _execute(nb, notebook.parent, parameters, shared)
     except PapermillExecutionError as error:
         injected = bool(parameters) and error.cell_index > position
-        raise _explained(error, name, error.cell_index + 1 - injected) from None
+        number = places[error.cell_index - injected] + 1
+        raise _explained(error, name, number) from None
     except (DeadKernelError, CellTimeoutError) as error:
         _shared.cache_clear()
         raise NotebookFailed(f"{name}: the kernel stopped before the end.", str(error)) from None
@@ -88,9 +94,8 @@ def _read(notebook: Path, name: str) -> NotebookNode:
         raise UserError(f"{name} is not a notebook: mend it, or take it back from git.") from None
 
 
-def _check_parameters(notebook: Path, parameters: dict[str, Any], name: str) -> int:
+def _check_parameters(cells: list[NotebookNode], parameters: dict[str, Any], name: str) -> int:
     """Position of the cell tagged `parameters`; papermill alone only warns about unknown ones."""
-    cells = _read(notebook, name).cells
     if not parameters:
         return len(cells)
     cell = _parameters_cell(cells)
@@ -130,15 +135,17 @@ def _assignments(source: str) -> list[tuple[str, ast.expr]]:
     ]
 
 
-def _execute(notebook: Path, parameters: dict[str, Any], shared: bool) -> NotebookNode:
+def _execute(
+    nb: NotebookNode, folder: Path, parameters: dict[str, Any], shared: bool
+) -> NotebookNode:
     with nullcontext(_shared()) if shared else _own() as kernel:
         return papermill.execute_notebook(
-            str(notebook),
+            nb,
             None,
             parameters=parameters,
             kernel_name=_KERNEL["name"],
             language="python",
-            cwd=str(notebook.parent),
+            cwd=str(folder),
             progress_bar=False,
             autosave_cell_every=0,
             shutdown_kernel="immediate",
@@ -236,6 +243,11 @@ def _without_run(metadata: NotebookNode) -> NotebookNode:
 def tags(cell: NotebookNode) -> list[str]:
     """A cell's tags."""
     return list(cell.metadata.get("tags", []))
+
+
+def explores(cell: NotebookNode) -> bool:
+    """Is it for readers of the notebook only?"""
+    return EXPLORE in tags(cell)
 
 
 def dumps(nb: NotebookNode) -> str:

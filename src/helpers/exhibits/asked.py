@@ -1,0 +1,61 @@
+"""What a reader asks of a table: some of its rows, and what answers where there is no table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+from pandas.api.types import is_list_like
+
+from helpers.errors import check
+from helpers.numbers.question import ALL
+
+
+def chosen(table: pd.DataFrame, name: str, keys: Mapping[str, Any]) -> pd.DataFrame:
+    """Rows with these values (one a column, or several), whole numbers whole; of numbers those of
+    all hosts together, if no host is named.
+
+    UserError, with the nearest word, for a column or a value that there is not.
+    """
+    numbers, found = {"host", "measure", "low"} <= {*table}, table
+    keys = {"host": ALL, **keys} if numbers else keys
+    for key, wanted in keys.items():
+        values = list(wanted) if is_list_like(wanted) else [wanted]
+        check(key, table.columns, f"a column of {name}")
+        known = [one for one in table[key].unique() if pd.notna(one) and one != ""]
+        for value in values:
+            check(value, known, f"a value of {key} in {name}")
+        found = found[found[key].isin(values)]
+    floats = found.select_dtypes("float")
+    whole = [name for name in floats if (floats[name].dropna() % 1 == 0).all()]
+    return found.astype(dict.fromkeys(whole, "Int64"))
+
+
+class Nothing:
+    """Stands for what a network does not have: whatever is asked of it, it says this sentence, so
+    that `topics.table.query(...)` tells a reader of another network why there is nothing."""
+
+    def __init__(self, sentence: str) -> None:
+        self._sentence = sentence
+
+    def __getattr__(self, name: str) -> Nothing:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return self
+
+    def __call__(self, *_given: object, **_named: object) -> Nothing:
+        """Itself, whatever is given."""
+        return self
+
+    def __getitem__(self, _key: object) -> Nothing:
+        return self
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return self._sentence
