@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 import seaborn as sns
 from markupsafe import escape
 
-from helpers import answers
+from helpers import answers, paths
 from helpers.data.network import Network
-from helpers.errors import UserError, nearest, one_of
+from helpers.errors import UserError, check, nearest, one_of
 from helpers.exhibits import REGISTRY
 from helpers.numbers import rows
 from helpers.numbers.answer import Status
@@ -130,13 +130,6 @@ def one(table: Table, stem: str, measure: str, keys: Mapping[str, str]) -> Entry
     )  # fmt: skip
 
 
-def check(found: str, allowed: Iterable[str], what: str) -> None:
-    """UserError, with the nearest word, for a word that is not allowed."""
-    words = list(allowed)
-    if found not in words:
-        raise UserError(f"'{found}' is not {what}: it is {one_of(words)}.{nearest(found, words)}")
-
-
 def _statements(network: Network, entry: Entry) -> pd.DataFrame:
     said = network.statements
     if said.empty:
@@ -185,8 +178,11 @@ def coloured(table: Table, stem: str, palette: Palette) -> Table:
 # -- citing
 
 
-def cite(network: Network, form: str = "apa") -> str:
-    """How to cite the report of a network: `apa` or `bibtex`."""
+def cite(network: Network | str, form: str = "apa") -> str:
+    """How to cite the report of a network: `apa` or `bibtex`. The form alone, `cite("bibtex")`,
+    cites the report of the network that is taken where none is named."""
+    if isinstance(network, str):
+        form, network = network, Network(paths.network_folder(paths.default_network()))
     check(form, FORMS, "a form of citation")
     about = network.config
     year = str(about["date"])[:4] or "n.d."
