@@ -37,6 +37,18 @@ class UserError(Exception):
         return self.messages
 
 
+class NoSuchName(UserError, AttributeError):
+    """A name typed after a dot that is not there; `hasattr` takes it as any AttributeError."""
+
+
+def check(found: str, allowed: Iterable[str], what: str) -> None:
+    """UserError, with the nearest word, for a word that is not allowed."""
+    words = list(allowed)
+    if found not in words:
+        there = f"it is {one_of(words)}" if words else "there is none"
+        raise UserError(f"'{found}' is not {what}: {there}.{nearest(found, words)}")
+
+
 def one_of(allowed: Iterable[object]) -> str:
     """`a`, `b` or `c`: how every message lists what is allowed."""
     names = [str(name) for name in allowed]

@@ -9,7 +9,7 @@ import pandas as pd
 import seaborn as sns
 from markupsafe import escape
 
-from helpers import answers
+from helpers import answers, paths
 from helpers.data.network import Network
 from helpers.errors import UserError, check, nearest, one_of
 from helpers.exhibits import REGISTRY
@@ -181,7 +181,10 @@ def coloured(table: Table, stem: str, palette: Palette) -> Table:
 # -- citing
 
 
-def cite(network: Network, form: str = "apa") -> str:
-    """How to cite the report of a network: `apa` or `bibtex`."""
+def cite(network: Network | str, form: str = "apa") -> str:
+    """How to cite the report of a network: `apa` or `bibtex`. The form alone, `cite("bibtex")`,
+    cites the report of the network that is taken where none is named."""
+    if isinstance(network, str):
+        form, network = network, Network(paths.network_folder(paths.default_network()))
     check(form, citing.FORMS, "a form of citation")
     return citing.cited(form, network.config, network.name)

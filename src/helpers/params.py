@@ -61,6 +61,16 @@ class Params(BaseModel):
         for name in ("source", "theme"):
             _check_framework(name, getattr(self, name))
 
+    def __setattr__(self, name: str, value: object) -> None:
+        raise UserError(
+            f"Parameters are not changed, but chosen anew: report.start({name}={value!r}) begins "
+            "with that one, and gives the network and its parameters."
+        )
+
+    def __dir__(self) -> list[str]:
+        """What completes in a notebook."""
+        return list(type(self).model_fields)
+
     @classmethod
     def chosen(cls) -> list[str]:
         """What a reader chooses: all parameters but the folder, which the build chooses."""

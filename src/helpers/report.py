@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import pandas as pd
 
@@ -32,7 +32,7 @@ from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
-from helpers.errors import UserError
+from helpers.errors import NoSuchName, UserError, check, nearest, one_of
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
@@ -100,6 +100,7 @@ def make(
 
     `palette`: other colours, as the name of a seaborn palette, a list, or a colour by id.
     """
+    check(stem, REGISTRY, "an exhibit")
     needs = REGISTRY[stem].NEEDS
     if missing := lacking(network, needs):
         said = "" if silent(network, needs) else missing
@@ -259,9 +260,15 @@ def text(network: Network, params: Params, name: str) -> Prose:
         raise UserError(problems)
     filled = _tokens(network, params).paragraphs(written, shown_path(path)) if written else []
     filled = _explained(filled, network)
-    return _finish(
-        Prose(filled, "markdown", name, home=f"text {name}"), f"{name}_text", network, params
-    )
+    missing = "" if path.is_file() else _no_text(network, name)
+    made = Prose(filled, "markdown", name, home=f"text {name}", missing=missing)
+    return _finish(made, f"{name}_text", network, params)
+
+
+def _no_text(network: Network, name: str) -> str:
+    there = sorted(path.stem for path in (network.folder / "text").glob("*.md"))
+    texts = f"its texts are {one_of(there)}" if there else "it has none"
+    return f"{network.name} has no text '{name}': {texts}.{nearest(name, there)}"
 
 
 def places(network: Network, params: Params) -> Prose | Absent:
@@ -408,3 +415,10 @@ __all__ = [
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+if not TYPE_CHECKING:  # who checks types is told of a wrong name by the checker
+
+    def __getattr__(name: str) -> NoReturn:
+        near = nearest(name, __all__)
+        raise NoSuchName(f"report has no '{name}': dir(report) lists what there is.{near}")

@@ -16,13 +16,20 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from markupsafe import escape
 
 from helpers.data import config, memberlist, schema
 from helpers.data.csvfile import shown
 from helpers.data.sheet import FROM_ROWS, Sheet, filled
 from helpers.data.tables import read_table
 from helpers.data.wording import PERSONAL
-from helpers.errors import UserError, nearest
+from helpers.errors import UserError, check, nearest
+
+FACE = (
+    "config", "hosts", "label", "last", "name", "partnerships", "periods", "statements", "table",
+    "tables", "words",
+)  # fmt: skip
+"""What readers ask a network for."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -38,9 +45,25 @@ class Network:
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
     _used: set[str] = field(default_factory=set, repr=False)
 
+    @property
+    def tables(self) -> list[str]:
+        """The names of the tables that its folder has."""
+        return [n for n, one in schema.TABLES.items() if (self.folder / one.file).is_file()]
+
     def __repr__(self) -> str:
-        tables = [n for n, one in schema.TABLES.items() if (self.folder / one.file).is_file()]
-        return f"{self.name}: network.table(name) gives {', '.join(tables)}"
+        return f"{self.name}: network.table(name) gives {', '.join(self.tables)}"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f'<tr><th style="text-align:left">{name}</th>'
+            f'<td style="text-align:left">{escape(schema.TABLES[name].meaning)}</td></tr>'
+            for name in self.tables
+        )
+        return f"<p>{escape(self.name)}: <code>network.table(name)</code></p><table>{rows}</table>"
+
+    def __dir__(self) -> list[str]:
+        """What completes in a notebook."""
+        return list(FACE)
 
     @property
     def name(self) -> str:
@@ -85,7 +108,8 @@ class Network:
         return {table.name: Sheet(self.folder, table) for table in own}
 
     def table(self, name: str) -> pd.DataFrame:
-        """The table `name` of schema.TABLES, checked."""
+        """The table `name` of schema.TABLES, checked; UserError for a name that there is not."""
+        check(name, schema.TABLES, f"a table of {self.name}")
         if self.until:
             return self._earlier(name)
         if name not in self._tables and (problems := self.read(name)):
@@ -221,7 +245,10 @@ class Network:
         return {f"{name}{'s' * many}": pair[many] for name, pair in pairs for many in (0, 1)}
 
     def label(self, vocabulary: str, key: str, form: str = "label") -> str:
-        """The words for an id, as `label("topics", "maths")`; in another `form` if it has it."""
+        """The words for an id, as `label("topics", "maths")`; in another `form` if it has it.
+        UserError for an id that there is not."""
+        check(vocabulary, config.LISTED, "a vocabulary")
+        check(key, self.config[vocabulary], f"an id of {vocabulary} in {self.name}")
         entry = self.config[vocabulary][key]
         return str(entry.get(form) or entry["label"])
 

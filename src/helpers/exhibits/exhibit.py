@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import jinja2
 import pandas as pd
 from markupsafe import escape
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.errors import UserError
@@ -46,6 +47,9 @@ HEADS = {
 # How a text begins that a spreadsheet program would run; a number with its sign is none, nor is a
 # sign alone.
 FORMULA = re.compile(r"[=@\t\r](?=.*\w)|[+-](?=.*\w)(?![\d.,]+%?$)", re.DOTALL)
+FACE = ("draw", "figure", "label", "save", "statements", "stem", "table", "why", "words")
+"""What readers ask an exhibit for."""
+Sheet = TypeVar("Sheet", Figure, Axes)
 _LAYOUT = Path(__file__).with_suffix(".html.j2").read_text(encoding="utf-8").splitlines()
 HTML = jinja2.Environment(autoescape=True).from_string("".join(_LAYOUT))
 
@@ -154,6 +158,9 @@ class Shown:
         page = self.html()
         shown = {"text/html": page} if page else {}
         return {self.MIME: self.record(), **shown, "text/plain": self._line()}
+
+    def __repr__(self) -> str:
+        return self._line()
 
 
 class _Painted(NamedTuple):
@@ -281,19 +288,24 @@ class Exhibit(Shown):
     def figure(self) -> Figure:
         """The figure for use outside the report, with title and notes; shows itself in a notebook.
 
-        ValueError for a table.
+        UserError for a table.
         """
         return self.standalone
 
-    def draw(self, figure: Figure) -> Figure:
-        """Draw the marks on a figure of one's own, as wide as that is, and give it their height."""
-        page = Page(figure)
+    def draw(self, on: Sheet) -> Sheet:
+        """Draw the marks on a figure or Axes of one's own, as wide as that is; the figure gets the
+        height that they need."""
+        page = Page(on)
         page.cut(self._paint(page))
-        return figure
+        return on
+
+    def __dir__(self) -> list[str]:
+        """What completes in a notebook."""
+        return list(FACE)
 
     def _paint(self, page: Page) -> float:
         if self.paint is None:
-            raise ValueError(f"{self.stem} is a table: it has no picture.")
+            raise UserError(f"{self.stem} is a table: it has no picture.")
         return self.paint(page)
 
     def save(self, folder: str | Path) -> None:
@@ -311,16 +323,13 @@ class Exhibit(Shown):
     def _line(self) -> str:
         return f"{self.label}. {self.words.plain()['title']}"
 
-    def __repr__(self) -> str:
-        return self._line()
-
     def html(self) -> str:
         """The exhibit with its alternative text and the table behind it."""
         picture = base64.b64encode(self._painted.outlines).decode() if self.paint else ""
         return HTML.render(vars(self) | self.words.plain(), picture=picture)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Prose(Shown):
     """Paragraphs whose numbers come from summary tables. style: paragraphs, bullets, markdown,
     definitions (term, tab, text), or references, of which `works` are the data: the exporters leave
@@ -333,6 +342,7 @@ class Prose(Shown):
     works: list[dict] = field(default_factory=list)
     tell: Tell | None = None  # how a number is known, for readers who ask
     home: str = ""  # what `links.homes` knows the notebook by that shows it
+    missing: str = ""  # said in a notebook, in place of a text that there is not
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -355,6 +365,9 @@ class Prose(Shown):
         works = {"works": self.works} if self.works else {}
         return {"version": VERSION, **said, **works, **numbers}
 
+    def _line(self) -> str:
+        return super()._line() or self.missing
+
     def html(self) -> str:
         """The paragraphs, or a list; each work of a list of works can be linked to."""
         said = [str(escape(_quoted(one))).replace("\t", ": ") for one in self.paragraphs]
@@ -372,7 +385,7 @@ class Prose(Shown):
         return {self.MIME: bundle[self.MIME], "text/markdown": written, "text/plain": self._line()}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Absent(Shown):
     """An exhibit that the network's data do not allow: shows nothing, and says what would bring it.
     Without `needs` it is left out silently: the network never asked for its kind. Who asks for its

@@ -1,8 +1,9 @@
 """The sheet that pictures are painted on, and the few marks they are made of.
 
-A page is one Axes over the whole figure whose units are inches, x from the left, y downwards. So a
-unit square is square, and type and marks share one ruler. A painter paints down from 0 and returns
-where it ended; a title may stand above 0; `cut` then gives the figure the height that was used.
+A page is one Axes over the whole figure, or a reader's own, whose units are inches, x from the
+left, y downwards. So a unit square is square, and type and marks share one ruler. A painter paints
+down from 0 and returns where it ended; a title may stand above 0; `cut` then gives the figure the
+height that was used.
 
 The drawing grammar lives here. A mark is of a kind:
     certain    solid, outlined where the fill is light
@@ -60,12 +61,15 @@ GRAMMAR: dict[str, Look] = {
 class Page:
     """One sheet, `width` inches of it to paint on, and the marks that can be put there."""
 
-    def __init__(self, figure: Figure) -> None:
-        width, height = figure.get_size_inches()
+    def __init__(self, on: Figure | Axes) -> None:
+        self.shared = isinstance(on, Axes)  # with whatever else is on a reader's figure
+        self.axes = on if isinstance(on, Axes) else on.add_axes((0, 0, 1, 1))
+        figure = self.axes.get_figure(root=True) if isinstance(on, Axes) else on
+        assert figure is not None
+        width, height = _size(self.axes, figure) if self.shared else figure.get_size_inches()
         self.figure, self.top = figure, 0.0
         self.told: dict[str, Told] = {}
         self.width = float(width) - 2 * MARGIN
-        self.axes = figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(-MARGIN, width - MARGIN), ylim=(height - MARGIN, -MARGIN))
         self.axes.axis("off")
 
@@ -77,9 +81,18 @@ class Page:
     def cut(self, bottom: float) -> float:
         """Give the figure the height from its top to `bottom`; returns that height in inches."""
         height = round(bottom - self.top + 2 * MARGIN, 3)
-        self.figure.set_figheight(height)
+        if self.shared:
+            height = self._grown(height)
+        else:
+            self.figure.set_figheight(height)
         self.axes.set_ylim(self.top - MARGIN + height, self.top - MARGIN)
         return height
+
+    def _grown(self, height: float) -> float:
+        """Axes on a figure with others: all grow until this one is as high as is needed."""
+        _, there = _size(self.axes, self.figure)
+        self.figure.set_figheight(self.figure.get_figheight() * max(1, height / there))
+        return max(there, height)
 
     def banner(self, words: str) -> None:
         """Words on a band over the whole width, above what is painted from 0 on."""
@@ -220,6 +233,12 @@ class Page:
         """A pale stripe over the whole width, for the row that the picture is about."""
         stripe = Rectangle((-MARGIN, y), self.width + 2 * MARGIN, height)
         self.shape(stripe, "band", facecolor=colour, linewidth=0, zorder=0)
+
+
+def _size(axes: Axes, figure: Figure) -> tuple[float, float]:
+    """Width and height in inches."""
+    extent = axes.get_window_extent()
+    return float(extent.width) / figure.dpi, float(extent.height) / figure.dpi
 
 
 def look_of(kind: str, colour: str) -> Look:

@@ -7,6 +7,7 @@ for the engine, whose checksums they carry.
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -113,6 +114,10 @@ def findings(network: Network, asked: list[Question], readings: str, evidence: s
         same = data.get("inputs") == inputs(network) if data else False
         if held and same and (path != own or data.get(ENGINE) == engine()):
             return Findings(network, data)
+    print(
+        f"Auditing the statements of {network.name}, which takes a minute or more; the findings "
+        f"are kept in {shown(own)}.", file=sys.stderr, flush=True,
+    )  # fmt: skip
     return Findings(network, _computed(network, asked, readings, evidence))
 
 
