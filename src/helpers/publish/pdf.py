@@ -25,7 +25,6 @@ from traitlets import default
 
 from helpers.errors import UserError
 from helpers.publish import closing, markdown, records, signs
-from helpers.text.citations import Citation
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "templates" / "report.typ"
