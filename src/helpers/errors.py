@@ -41,14 +41,6 @@ class NoSuchName(UserError, AttributeError):
     """A name typed after a dot that is not there; `hasattr` takes it as any AttributeError."""
 
 
-def check(found: str, allowed: Iterable[str], what: str) -> None:
-    """UserError, with the nearest word, for a word that is not allowed."""
-    words = list(allowed)
-    if found not in words:
-        there = f"it is {one_of(words)}" if words else "there is none"
-        raise UserError(f"'{found}' is not {what}: {there}.{nearest(found, words)}")
-
-
 def one_of(allowed: Iterable[object]) -> str:
     """`a`, `b` or `c`: how every message lists what is allowed."""
     names = [str(name) for name in allowed]
@@ -68,10 +60,9 @@ def check(found: object, allowed: Iterable[object], what: str) -> None:
     """UserError, with the nearest word, for a word that is not allowed."""
     words = list(allowed)
     if found not in words:
-        some = (
-            words if len(words) <= MOST else [*words[:MOST], f"one of {len(words) - MOST} others"]
-        )
-        raise UserError(f"'{found}' is not {what}: it is {one_of(some)}.{nearest(found, words)}")
+        more = [f"one of {len(words) - MOST} others"] if len(words) > MOST else []
+        there = f"it is {one_of([*words[:MOST], *more])}" if words else "there is none"
+        raise UserError(f"'{found}' is not {what}: {there}.{nearest(found, words)}")
 
 
 def shortened(found: object, most: int = 80) -> str:
