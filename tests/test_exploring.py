@@ -36,7 +36,7 @@ def test_a_figure_shows_itself_and_can_be_drawn_on_ones_own() -> None:
 
 
 def test_a_table_has_no_figure() -> None:
-    with pytest.raises(ValueError, match="partnership_list is a table: it has no picture"):
+    with pytest.raises(UserError, match="partnership_list is a table: it has no picture"):
         made("partnership_list").figure()
 
 

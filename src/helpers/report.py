@@ -32,7 +32,7 @@ from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
-from helpers.errors import UserError
+from helpers.errors import UserError, check
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
@@ -50,7 +50,7 @@ from helpers.exhibits.exhibit import (
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
 from helpers.exploring import Palette, cite, coloured, numbers, why
 from helpers.look.page import Page
-from helpers.lookups import find, own_table, table, tile_map
+from helpers.lookups import find, own_table, sheet, table, tile_map
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import HIDDEN, Status
 from helpers.numbers.grid import Table
@@ -88,6 +88,7 @@ def make(
 
     `palette`: other colours, as the name of a seaborn palette, a list, or a colour by id.
     """
+    check(stem, REGISTRY, "an exhibit")
     needs = REGISTRY[stem].NEEDS
     if missing := lacking(network, needs):
         said = "" if silent(network, needs) else missing
@@ -385,7 +386,7 @@ globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
     "about", "cite", "clashes", "find", "how_to_read", "make", "numbers", "own_table", "places",
-    "references", "start", "summary", "table", "text", "tile_map", "why", *REGISTRY,
+    "references", "sheet", "start", "summary", "table", "text", "tile_map", "why", *REGISTRY,
 ]  # fmt: skip
 
 
