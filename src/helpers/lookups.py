@@ -48,7 +48,7 @@ def find(
         return rows
     named = {} if ids is None else {"id": [one for one in ids.split(";") if one]}
     found = chosen(rows, "statements", {**named, **columns})
-    words = found[["anchor", "place", "note"]].agg(" ".join, axis=1)
+    words = found["anchor"] + " " + found["place"] + " " + found["note"]
     found = found[words.str.contains(text, case=False, regex=False)]
     return found[[name for name in SHOWN if name in found]].reset_index(drop=True)
 
