@@ -13,12 +13,14 @@ from helpers.data import config
 from helpers.exhibits import REGISTRY
 
 NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
-CALL = re.compile(r'report\.(\w+)\(network, params(?:, "(\w+)")?\)')
+CALL = re.compile(r'(?:(\w+) = )?report\.(\w+)\(network, params(?:, "(\w+)")?\)(?:\n(\w+))?')
 OF_THE_WHOLE = {"summary", "how_to_read", "about", "clashes", "places", "references"}
 
 
 def cells(notebook: Path) -> list[dict]:
-    return json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    """The cells of the report: those for readers of the notebook have tests of their own."""
+    found = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in found if "explore" not in cell["metadata"].get("tags", [])]
 
 
 def calls() -> list[tuple[str, str]]:
@@ -30,7 +32,7 @@ def calls() -> list[tuple[str, str]]:
         if cell["cell_type"] == "code" and not cell["metadata"].get("tags")
     ]
     matches = filter(None, map(CALL.fullmatch, sources))
-    return [(found[1], found[2] or "") for found in matches]
+    return [(found[2], found[3] or "") for found in matches]
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
@@ -43,6 +45,17 @@ def test_a_notebook_is_a_heading_parameters_setup_then_questions_and_calls(noteb
     )
     code = ["".join(cell["source"]) for cell in rest if cell["cell_type"] == "code"]
     assert code and all(CALL.fullmatch(source) for source in code)
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_an_exhibit_is_bound_to_its_name_and_shown(notebook):
+    """So that a reader can go on with it: `topics.table`."""
+    code = ["".join(cell["source"]) for cell in cells(notebook) if cell["cell_type"] == "code"]
+    for bound, name, _, shown in (
+        found.groups() for found in filter(None, map(CALL.fullmatch, code))
+    ):
+        assert bound == shown and bound in (name, None)
+        assert bound or name not in REGISTRY
 
 
 def test_every_exhibit_has_its_call_and_none_is_shown_twice():

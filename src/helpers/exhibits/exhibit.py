@@ -154,10 +154,13 @@ class Shown:
     def _line(self) -> str:
         return "\n".join(map(citations.plain, self.texts()))
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
+    def shown(self) -> dict[str, str]:
+        """The same for JupyterLab, by its kind."""
         page = self.html()
-        shown = {"text/html": page} if page else {}
-        return {self.MIME: self.record(), **shown, "text/plain": self._line()}
+        return {"text/html": page} if page else {}
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
+        return {self.MIME: self.record(), **self.shown(), "text/plain": self._line()}
 
     def __repr__(self) -> str:
         return self._line()
@@ -347,9 +350,12 @@ class Prose(Shown):
     @property
     def claims(self) -> pd.DataFrame:
         """The numbers that are said, in order, and the ids of the statements behind each."""
-        said = [one.record() for sentence in self.paragraphs for one in sentence.claims]
-        found = pd.DataFrame(said, columns=["text", "unit", "status", "statements"])
-        return found.assign(statements=found["statements"].map(";".join))
+        said = [
+            (one.text, one.unit, one.status, ";".join(one.statements))
+            for sentence in self.paragraphs
+            for one in sentence.claims
+        ]
+        return pd.DataFrame(said, columns=["text", "unit", "status", "statements"])
 
     def texts(self) -> list[str]:
         """All that is said, citations as tokens."""
@@ -377,19 +383,17 @@ class Prose(Shown):
         lines = (f"<li{id_}>{one}</li>" for id_, one in zip(ids, said, strict=True))
         return f"<ul>{''.join(lines)}</ul>"
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        bundle = super()._repr_mimebundle_(include, exclude)
-        if self.style != "markdown":
-            return bundle
+    def shown(self) -> dict[str, str]:
+        """A text is Markdown, with links that lead to other notebooks."""
         written = links.in_notebooks("\n\n".join(self.texts()), self.home)
-        return {self.MIME: bundle[self.MIME], "text/markdown": written, "text/plain": self._line()}
+        return {"text/markdown": written} if self.style == "markdown" else super().shown()
 
 
 @dataclass(frozen=True, repr=False)
 class Absent(Shown):
     """An exhibit that the network's data do not allow: shows nothing, and says what would bring it.
-    Without `needs` it is left out silently: the network never asked for its kind. Who asks for its
-    table, its figure or its numbers gets Nothing, which says so."""
+    Without `needs` it is left out silently: the network never asked for its kind. Its table, its
+    figure and its numbers are Nothing."""
 
     MIME = ABSENT_MIME
     stem: str
