@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterable
 
+MOST = 60  # words that a message lists
 _FULL = "there is no space left on the disk. Free some, then run it again"
 _CLOSED = "the permission is missing. Let this user read and write it"
 _TAKEN = "a file, or a link that leads nowhere, is where a folder is needed. Move it away"
@@ -40,17 +41,9 @@ class NoSuchName(UserError, AttributeError):
     """A name typed after a dot that is not there; `hasattr` takes it as any AttributeError."""
 
 
-def check(found: str, allowed: Iterable[str], what: str) -> None:
-    """UserError, with the nearest word, for a word that is not allowed."""
-    words = list(allowed)
-    if found not in words:
-        there = f"it is {one_of(words)}" if words else "there is none"
-        raise UserError(f"'{found}' is not {what}: {there}.{nearest(found, words)}")
-
-
 def one_of(allowed: Iterable[object]) -> str:
     """`a`, `b` or `c`: how every message lists what is allowed."""
-    names = [str(name) for name in allowed]
+    names = [str(name) for name in allowed] or ["nothing, as there is none"]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
 
 
@@ -61,6 +54,16 @@ def nearest(found: object, allowed: Iterable[object]) -> str:
     words = {str(word).casefold(): str(word) for word in allowed}
     near = get_close_matches(shortened(found).casefold(), words, 1)
     return f" Did you mean '{words[near[0]]}'?" if near else ""
+
+
+def check(found: object, allowed: Iterable[object], what: str) -> None:
+    """UserError, with the nearest word, for a word that is not allowed."""
+    words = list(allowed)
+    if found not in words:
+        some = (
+            words if len(words) <= MOST else [*words[:MOST], f"one of {len(words) - MOST} others"]
+        )
+        raise UserError(f"'{found}' is not {what}: it is {one_of(some)}.{nearest(found, words)}")
 
 
 def shortened(found: object, most: int = 80) -> str:
