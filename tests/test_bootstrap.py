@@ -7,6 +7,7 @@ write down how they were called, and the few system commands that the script nee
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 SYSTEM = (
@@ -414,3 +416,15 @@ def test_root_may_open_jupyterlab(machine):
     assert "--allow-root" in make(machine, "lab").stdout.splitlines()
     machine.has("id", "echo 1000\n")
     assert "--allow-root" not in machine.run("make", "lab").stdout
+
+
+def test_binder_and_github_use_the_same_lock_and_the_same_commands():
+    """Neither can be tried here: they hold the few lines that need no trial."""
+    lock = (ROOT / ".binder/requirements.txt").read_text().splitlines()[-1].removeprefix("-r ")
+    assert (ROOT / ".binder" / lock).resolve() == ROOT / "requirements.lock"
+    assert os.access(ROOT / ".binder/postBuild", os.X_OK)
+    for name, command in (("ci", ".ci/run"), ("pages", "make report")):
+        workflow = yaml.safe_load((ROOT / f".github/workflows/{name}.yml").read_text())
+        (job,) = workflow["jobs"].values()
+        assert command in [step.get("run") for step in job["steps"]]
+        assert job["env"] == {"ENV_TOOL": "venv"}

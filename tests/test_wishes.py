@@ -86,7 +86,7 @@ from helpers.numbers.audit import findings
 from helpers.publish import run
 
 NETWORK, PARAMS = report.start()
-NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("[0-9]*.ipynb"))
+NOTEBOOKS = sorted(paths.NOTEBOOKS.glob("*.ipynb"))
 EXPLORES = pytest.mark.skipif("explore" not in dir(report), reason="there is no report.explore yet")
 
 
