@@ -3,7 +3,7 @@
 SHELL := bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report reports new import check next diff audit notebooks lab lint test axe bench describe env lock clean fresh
+.PHONY: help report reports new import check next diff audit notebooks lab lint test axe drive bench describe env lock clean fresh
 
 # What a reader may choose: `python -m helpers report --help` explains each (a test compares the lists).
 parameters := NETWORK PERIOD HOST NAMES VIEW READINGS EVIDENCE SOURCE THEME
@@ -91,6 +91,9 @@ test: lint ## check form and types, then run all tests, the stored notebooks inc
 axe: report ## check the built HTML with axe-core (needs node, npm and Chromium; CHROMIUM= its path)
 	@cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock && \
 	find ../../output -name report.html -print0 | xargs -0 node axe.mjs
+
+drive: env ## run every notebook in JupyterLab in a browser, and take pictures (needs node, npm, Chromium)
+	@cd tests/browser && npm install --silent --no-audit --no-fund --no-package-lock && node lab.mjs
 
 bench: env ## time the build, in turn with another checkout's: OLD=its folder
 	@$(PYTHON) benchmarks/build.py $(if $(filter OLD,$(given)),"$$OLD")

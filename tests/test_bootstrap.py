@@ -7,6 +7,7 @@ write down how they were called, and the few system commands that the script nee
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 SYSTEM = (
@@ -315,3 +317,114 @@ def test_every_clone_has_the_same_line_ends(name):
     if said.returncode:
         pytest.skip("this copy is no clone")
     assert said.stdout == f"{name}: eol: lf\n"
+
+
+# -- other people's homes
+
+
+def copies(machine: Machine) -> Path:
+    """Another checkout, with all that is in the first one, its environment included."""
+    other = machine.root.with_name("another checkout")
+    shutil.copytree(machine.root, other, symlinks=True)
+    return other
+
+
+def test_a_copied_checkout_finds_its_own_helpers(machine):
+    """A second checkout, or one that was moved: no path in .venv leads back to the first."""
+    machine.has("uv", UV).run()
+    assert finds_helpers(Machine(copies(machine), machine.commands))
+
+
+def test_what_the_script_adds_comes_to_an_environment_that_stands_already(machine):
+    """Nothing is installed for it."""
+    machine.has("uv", UV).run()
+    machine.calls()
+    settings = machine.root / ".venv/etc/jupyter/labconfig/page_config.json"
+    settings.unlink()
+    with (machine.root / "scripts/bootstrap").open("a") as script:
+        script.write("# A later version.\n")
+    assert machine.run().returncode == 0
+    assert settings.exists() and machine.calls() == []
+
+
+def gone(venv: Path) -> None:
+    (venv / "bin/python").unlink()
+    (venv / "bin/python").symlink_to("/gone")
+
+
+def replaced(venv: Path) -> None:
+    shutil.rmtree(venv)
+    venv.write_text("a file")
+
+
+@pytest.mark.parametrize(
+    "breaks",
+    [
+        lambda venv: (venv / "bin/python").unlink(),
+        gone,
+        lambda venv: (venv / "installed-from").write_text("something else"),
+        lambda venv: (venv / "installed-from").unlink(),
+        replaced,
+    ],
+    ids=["no python", "a python that was removed", "another stamp", "no stamp", "a file"],
+)
+def test_a_broken_environment_is_made_anew(machine, breaks):
+    machine.has("uv", UV).run()
+    machine.calls()
+    breaks(machine.root / ".venv")
+    assert machine.run().returncode == 0
+    assert any(call.startswith("uv venv") for call in machine.calls())
+    assert finds_helpers(machine)
+
+
+PYTHON, ELSEWHERE = 'exec "$REAL" "$@"\n', "/somewhere/else"
+
+
+@pytest.mark.parametrize(
+    ("tool", "does", "active"),
+    [
+        ("uv", UV, {"VIRTUAL_ENV": ELSEWHERE, "PYTHONHOME": ELSEWHERE, "PYTHONPATH": ELSEWHERE}),
+        ("uv", UV, {"CONDA_PREFIX": ELSEWHERE, "CONDA_DEFAULT_ENV": "base"}),
+        ("uv", UV, {"TMPDIR": "/" + "long/" * 40}),
+        ("python3", PYTHON, {"PIP_USER": "1", "PIP_TARGET": ELSEWHERE, "PIP_PREFIX": ELSEWHERE}),
+    ],
+    ids=["another Python", "conda's base", "a long TMPDIR", "settings of pip"],
+)
+def test_other_environments_do_not_get_in_the_way(machine, tool, does, active):
+    done = machine.has(tool, does).run(**active)
+    assert done.returncode == 0, done.stderr
+    assert finds_helpers(machine)
+
+
+def test_what_conda_makes_is_no_part_of_the_active_environment(machine):
+    active = {"CONDA_PREFIX": "/opt/conda", "CONDA_DEFAULT_ENV": "base"}
+    assert machine.has("conda", CONDA).run(**active).returncode == 0
+    assert f"--prefix {machine.root}/.venv" in machine.calls()[0]
+
+
+def test_with_a_strict_umask_the_environment_works(machine):
+    machine.has("uv", UV)
+    command = "umask 077; bash scripts/bootstrap && bash scripts/bootstrap && id"
+    assert machine.run("bash", "-c", command).returncode == 0
+    assert finds_helpers(machine)
+
+
+def test_root_may_open_jupyterlab(machine):
+    """JupyterLab refuses without being told so."""
+    (machine.commands / "id").unlink()
+    machine.has("id", "echo 0\n")
+    assert "--allow-root" in make(machine, "lab").stdout.splitlines()
+    machine.has("id", "echo 1000\n")
+    assert "--allow-root" not in machine.run("make", "lab").stdout
+
+
+def test_binder_and_github_use_the_same_lock_and_the_same_commands():
+    """Neither can be tried here: they hold the few lines that need no trial."""
+    lock = (ROOT / ".binder/requirements.txt").read_text().splitlines()[-1].removeprefix("-r ")
+    assert (ROOT / ".binder" / lock).resolve() == ROOT / "requirements.lock"
+    assert os.access(ROOT / ".binder/postBuild", os.X_OK)
+    for name, command in (("ci", ".ci/run"), ("pages", "make report")):
+        workflow = yaml.safe_load((ROOT / f".github/workflows/{name}.yml").read_text())
+        (job,) = workflow["jobs"].values()
+        assert command in [step.get("run") for step in job["steps"]]
+        assert job["env"] == {"ENV_TOOL": "venv"}

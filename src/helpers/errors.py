@@ -43,7 +43,7 @@ class NoSuchName(UserError, AttributeError):
 
 def one_of(allowed: Iterable[object]) -> str:
     """`a`, `b` or `c`: how every message lists what is allowed."""
-    names = [str(name) for name in allowed]
+    names = [str(name) for name in allowed] or ["nothing, as there is none"]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
 
 

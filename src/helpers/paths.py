@@ -25,6 +25,8 @@ def default_network() -> str:
     """The only network, or the one that the file data/default names; UserError if neither."""
     if len(known := networks()) == 1:
         return known[0]
+    if not known and not (DATA / DEFAULT).is_file():
+        raise UserError(_no_data())
     try:
         return (DATA / DEFAULT).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
@@ -72,14 +74,18 @@ def network_folder(name: str) -> Path:
     if _is_path(name):
         return _outside(Path(name))
     if not known:
-        raise UserError(
-            f"There is no network in {DATA}: a network is a folder with a partnerships.csv. If the "
-            "package was copied into an environment, install it from its checkout instead, with "
-            "pip install -e, so that it finds the data beside it."
-        )
+        raise UserError(_no_data())
     raise UserError(
         f"There is no network '{shortened(name)}': network is {one_of(known)} (a folder of data/)."
         + (workbooks(DATA / name) or nearest(name, known))
+    )
+
+
+def _no_data() -> str:
+    return (
+        f"There is no network in {DATA}: a network is a folder with a partnerships.csv. If the "
+        "package was copied into an environment, install it from its checkout instead, with "
+        "pip install -e, so that it finds the data beside it."
     )
 
 

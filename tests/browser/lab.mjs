@@ -54,6 +54,9 @@ async function serve() {
 
 const open = async (page, address, name) => {
   const url = new URL(address);
+  const asked = { headers: { authorization: `token ${url.searchParams.get("token")}` } };
+  for (const one of await (await fetch(`${url.origin}/api/sessions`, asked)).json()) // one kernel at a time
+    await fetch(`${url.origin}/api/sessions/${one.id}`, { ...asked, method: "DELETE" });
   await page.goto(`${url.origin}/lab/tree/notebooks/${name}?reset&${url.search.slice(1)}`);
   await page.locator(".jp-NotebookPanel:visible .jp-Cell").first().waitFor({ timeout: 60000 });
   await idle(page);
@@ -90,11 +93,16 @@ const failures = async (page, what) => {
 
 // As tall as the notebook, so that all of it is drawn.
 const picture = async (page, name) => {
+  const top = () => page.evaluate(() => {
+    for (const one of document.querySelectorAll(".jp-WindowedPanel-outer")) one.scrollTop = 0;
+  });
   await page.setViewportSize({ width: 1440, height: 12000 });
+  await top();
   await page.waitForTimeout(1500);
   const end = await page.evaluate(() => Math.max(...[...document.querySelectorAll(".jp-Cell")]
     .filter((one) => one.offsetParent).map((one) => one.getBoundingClientRect().bottom)));
   await page.setViewportSize({ width: 1440, height: Math.min(Math.max(Math.ceil(end) + 120, 900), 12000) });
+  await top();
   await page.waitForTimeout(700);
   await page.screenshot({ path: join(shots, `${name}.png`) });
 };
@@ -188,6 +196,7 @@ async function parameters(page, address) {
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
 const begun = Date.now();
 let server;
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, async () => { await server?.stop(); process.exit(130); });
 try {
   for (const [theme, name] of [["light", "JupyterLab Light"], ["dark", "JupyterLab Dark"]]) {
     setTheme(name);

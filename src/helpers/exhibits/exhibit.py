@@ -32,6 +32,7 @@ from helpers.text.say import EMPTY, Claim, Sentence, claim
 
 SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
 LONGEST = 500  # rows of a table in the documents; the CSV file in them, and beside them, has all
+SHORT = 12  # signs of a cell that is not broken into lines
 DASH = "—"  # the federal statistics sign for a number that is not available
 HEADS = {
     "host": "{Host}",
@@ -47,8 +48,11 @@ HEADS = {
 # How a text begins that a spreadsheet program would run; a number with its sign is none, nor is a
 # sign alone.
 FORMULA = re.compile(r"[=@\t\r](?=.*\w)|[+-](?=.*\w)(?![\d.,]+%?$)", re.DOTALL)
-FACE = ("draw", "figure", "label", "save", "statements", "stem", "table", "why", "words")
-"""What readers ask an exhibit for."""
+INNER = {
+    "MIME", "ask", "by", "columns", "csv", "floats", "html", "paint", "picture", "printed",
+    "record", "rows", "shown", "standalone", "texts",
+}  # fmt: skip
+"""What an exhibit has for the exporters, and no reader asks for."""
 Sheet = TypeVar("Sheet", Figure, Axes)
 _LAYOUT = Path(__file__).with_suffix(".html.j2").read_text(encoding="utf-8").splitlines()
 HTML = jinja2.Environment(autoescape=True).from_string("".join(_LAYOUT))
@@ -304,7 +308,7 @@ class Exhibit(Shown):
 
     def __dir__(self) -> list[str]:
         """What completes in a notebook."""
-        return list(FACE)
+        return [one for one in super().__dir__() if one not in INNER and not one.startswith("_")]
 
     def _paint(self, page: Page) -> float:
         if self.paint is None:
@@ -329,7 +333,8 @@ class Exhibit(Shown):
     def html(self) -> str:
         """The exhibit with its alternative text and the table behind it."""
         picture = base64.b64encode(self._painted.outlines).decode() if self.paint else ""
-        return HTML.render(vars(self) | self.words.plain(), picture=picture)
+        short = [max(map(len, cells)) <= SHORT for cells in zip(*self.rows, strict=True)]
+        return HTML.render(vars(self) | self.words.plain(), picture=picture, short=short)
 
 
 @dataclass(frozen=True, repr=False)
@@ -417,7 +422,7 @@ class Absent(Shown):
         return {"version": VERSION, "stem": self.stem, **said, "claims": []}
 
     def _line(self) -> str:
-        return self.sentence
+        return self.sentence or "The network has nothing to show here."
 
 
 def told(table: Table) -> list[str]:
