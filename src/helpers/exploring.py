@@ -28,13 +28,13 @@ def numbers(network: Network, params: Params | None = None) -> pd.DataFrame:
     """Every number of every exhibit, a row each: exhibit, its keys (`topic=college`), measure,
     value, low, high, unit, base, status, statements (ids, joined by `;`)."""
     chosen = params or Params(network=str(network.folder))
-    found = {stem: answers.table_of(stem, network, chosen).frame for stem in _stems(network)}
+    found = {stem: answers.table_of(stem, network, chosen).frame for stem in stems(network)}
     return pd.concat(map(_tidy, found.values()), keys=found, names=["exhibit"]).reset_index(
         "exhibit"
     )
 
 
-def _stems(network: Network) -> list[str]:
+def stems(network: Network) -> list[str]:
     return [stem for stem in REGISTRY if answers.asks(stem, network)]
 
 
@@ -96,15 +96,15 @@ def why(
     UserError, with the words that are allowed, for keys that name none or several numbers.
     """
     chosen = params or Params(network=str(network.folder))
-    entry = one(_table(network, stem, chosen), stem, measure, keys)
+    entry = one(table_of(network, stem, chosen), stem, measure, keys)
     number = entry.text if entry.known else "—"
     if entry.status == Status.COUNTED:
         return Known(number, entry.status, *_counted(network, entry.question))
     return Known(number, entry.status, WHY[entry.status], _statements(network, entry))
 
 
-def _table(network: Network, stem: str, params: Params) -> Table:
-    known = _stems(network)
+def table_of(network: Network, stem: str, params: Params) -> Table:
+    known = stems(network)
     if stem not in known:
         raise UserError(
             f"There are no numbers of '{stem}': it is {one_of(known)}.{nearest(stem, known)}"

@@ -48,6 +48,7 @@ from helpers.exhibits.exhibit import (
     told,
 )  # fmt: skip
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
+from helpers.explorer import Explorer
 from helpers.exploring import Palette, cite, coloured, numbers, why
 from helpers.knowing import Knowing
 from helpers.look.page import Page
@@ -79,6 +80,15 @@ start.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         for name, one in Params.model_fields.items()
     ]
 )
+
+
+def explore(network: Network, params: Params | None = None) -> Explorer:
+    """Asks about the network's numbers: `.range`, `.compare`, `.conflicts`, `.holds`, `.picture`.
+
+    explore = report.explore(network)
+    explore.range("topics", topic="reading", without="S-12")
+    """
+    return Explorer(network, params)
 
 
 def make(
@@ -386,8 +396,8 @@ def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
 globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
-    "about", "cite", "clashes", "how_to_read", "make", "numbers", "places", "references", "start",
-    "summary", "text", "why", *REGISTRY,
+    "about", "cite", "clashes", "explore", "how_to_read", "make", "numbers", "places", "references",
+    "start", "summary", "text", "why", *REGISTRY,
 ]  # fmt: skip
 
 

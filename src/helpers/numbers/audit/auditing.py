@@ -1,7 +1,7 @@
 """From a network and questions to everything that is in audit.json."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -26,7 +26,7 @@ Range = tuple[int, int]
 def audit(network: Network, questions: Iterable[Question], readings: str, evidence: str) -> Data:
     """Audit a network: the content of audit.json."""
     asked = list(dict.fromkeys(questions))
-    wanted = list(dict.fromkeys(_counts(network, asked)))
+    wanted = list(dict.fromkeys(counts(network, asked)))
     compiled = statements.compile(network, wanted, readings, evidence)
     made = _Made(network, compiled, engine.audit(compiled.spec), told.Words(network))
     without = {}
@@ -36,16 +36,16 @@ def audit(network: Network, questions: Iterable[Question], readings: str, eviden
     return made.data(asked, without) | {"readings": readings, "evidence": evidence}
 
 
-def _counts(network: Network, asked: Iterable[Question]) -> Iterator[Question]:
+def counts(network: Network, asked: Iterable[Question]) -> Iterator[Question]:
     """The counts to bound: those asked for, parts and wholes of percentages, and totals around."""
     for question in asked:
         if question.subject == SHARE:
             yield from _reporting(network, question.period)
-        for one in _parts(question):
+        for one in parts(question):
             yield from (one, *_around(one))
 
 
-def _parts(question: Question) -> tuple[Question, ...]:
+def parts(question: Question) -> tuple[Question, ...]:
     """The counts that a number is made of: itself, or the part and the whole of a percentage."""
     if question.subject == SHARE:
         return ()
@@ -69,6 +69,31 @@ def _reporting(network: Network, period: str) -> list[Question]:
     return [whole, *(whole.but(topic=one) for one in network.config["topics"])]
 
 
+def shared(
+    network: Network,
+    said: Sequence[Statement],
+    asked: Iterable[Question],
+    counted: Callable[[Question], Range],
+) -> tuple[dict[Question, shares.Ends], list[tuple[str, ...]]]:
+    """The shares of member types that are asked for, each base by itself, and what clashes.
+
+    `counted` has the range of each of the counts in `_reporting`.
+    """
+    found, clashes = dict[Question, shares.Ends](), dict[tuple[str, ...], None]()
+    own = [one for one in asked if one.subject == SHARE and one.measure in shares.BASES]
+    types, topics = list(network.config["member_types"]), network.config["topics"]
+    for period, base in dict.fromkeys((one.period, one.measure) for one in own):
+        ends = map(counted, _reporting(network, period))
+        of_topics = dict(zip((shares.TOTAL, *topics), ends, strict=True))
+        known, clash = shares.bounds(said, types, of_topics, base)
+        clashes |= dict.fromkeys(clash)
+        for one in own:
+            key = one.get("topic") or shares.TOTAL, one.get("member_type")
+            if (one.period, one.measure) == (period, base) and key in known:
+                found[one] = known[key]
+    return found, list(clashes)
+
+
 @dataclass
 class _Made:
     """What an audit found, to be written down."""
@@ -82,8 +107,8 @@ class _Made:
         """Everything that is in audit.json but for how it came about."""
         found, verdicts = self.found, [self._statement(one) for one in self.compiled.statements]
         shared, clashes = self._shares(asked)
-        parts = dict.fromkeys(part for question in asked for part in _parts(question))
-        cells = [self._cell(one, without) for one in parts if one.key() in found.cells]
+        counted = dict.fromkeys(part for question in asked for part in parts(question))
+        cells = [self._cell(one, without) for one in counted if one.key() in found.cells]
         why = [*map(self._explained, found.explanations), *map(self._clash, clashes)]
         witness = next(iter(found.witnesses.values()), None)  # any: which one it is says nothing
         return {
@@ -228,20 +253,13 @@ class _Made:
 
     def _shares(self, asked: Sequence[Question]) -> tuple[list[Data], list[tuple[str, ...]]]:
         """The shares of member types that are asked for, each base by itself, and what clashes."""
-        cells, clashes = [], dict[tuple[str, ...], None]()
-        own = [one for one in asked if one.subject == SHARE and one.measure in shares.BASES]
-        types, topics = list(self.network.config["member_types"]), self.network.config["topics"]
-        for period, base in dict.fromkeys((one.period, one.measure) for one in own):
-            bounds = [self.found.cells[one.key()] for one in _reporting(self.network, period)]
-            ends = ((one.low, one.high) for one in bounds)
-            counts = dict(zip((shares.TOTAL, *topics), ends, strict=True))
-            found, clash = shares.bounds(self.compiled.statements, types, counts, base)
-            clashes |= dict.fromkeys(clash)
-            for one in own:
-                key = one.get("topic") or shares.TOTAL, one.get("member_type")
-                if (one.period, one.measure) == (period, base) and key in found:
-                    cells.append(self._share(one, found[key]))
-        return cells, list(clashes)
+
+        def ends(question: Question) -> Range:
+            found = self.found.cells[question.key()]
+            return found.low, found.high
+
+        found, clashes = shared(self.network, self.compiled.statements, asked, ends)
+        return [self._share(one, known) for one, known in found.items()], clashes
 
     def _share(self, question: Question, ends: shares.Ends) -> Data:
         low, high = ends.printed
@@ -255,8 +273,8 @@ class _Made:
         by_key = {question.key(): question for question in asked}
         known = (one for one in self.found.helpful if one.key in by_key)
         for rank, one in enumerate(known, 1):
-            exhibit, *parts = self.words.question(by_key[one.key])
-            words = ", ".join(part for part in parts if part != ALL)
+            exhibit, *rest = self.words.question(by_key[one.key])
+            words = ", ".join(part for part in rest if part != ALL)
             said = {"rank": rank, "exhibit": exhibit, "text": f"{exhibit}: {words}"}
             open_ = {"from": one.before, "to": one.after, "narrowed": one.narrowed}
             yield said | open_ | {"question": one.key}

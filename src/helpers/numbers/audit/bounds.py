@@ -37,12 +37,20 @@ class Range:
 class Bounder:
     """Bounds one cell after another; every dataset met serves all cells.
 
+    Claims that are `off` bind nothing; `datasets` are of another bounder of the same spec.
     Undecided if no dataset satisfies all claims but a smallest drop.
     """
 
-    def __init__(self, families: Families, found: Conflicts) -> None:
-        self._families, self._found = families, found
-        self.whole = Oracle(families.spec, found.free, found.most)
+    def __init__(
+        self,
+        families: Families,
+        found: Conflicts,
+        off: Claims = frozenset(),
+        datasets: Iterable[Values] = (),
+    ) -> None:
+        self._families, self._found, self._off = families, found, off
+        self.whole = Oracle(families.spec, found.free, found.most, off)
+        self.whole.take(datasets)
         self._near: dict[object, Oracle] = {}
         first = self.whole.find().values
         if first is None:
@@ -53,16 +61,16 @@ class Bounder:
         """The oracle for the claims about a cell's own families."""
         about = self._families.of(self._families.spec.cells[key])
         if about not in self._near:
-            self._near[about] = _near(self._families, self._found, about)
+            self._near[about] = _near(self._families, self._found, about, self._off)
         return self._near[about]
 
     def range(self, key: str) -> Range:
         """A cell's range."""
-        low, high = self._least(key, 1), self._least(key, -1)
+        low, high = self.least(key, 1), self.least(key, -1)
         proven = all(one.floor >= one.value for one in (low, high))
         return Range(low.value, -high.value, proven, (low.values, high.values))
 
-    def _least(self, key: str, sign: int) -> Least:
+    def least(self, key: str, sign: int) -> Least:
         """The least of `sign` times a cell."""
         whole, goal = self.whole, self.whole.model.cells[key] * sign
         floor, base = whole.floor(goal), whole.nearest(goal=goal)
@@ -107,11 +115,13 @@ class Bounder:
         return near.find(near.on(on), near.model.cells[key] * sign, wanted).values is not None
 
 
-def _near(families: Families, found: Conflicts, about: frozenset[Node]) -> Oracle:
+def _near(
+    families: Families, found: Conflicts, about: frozenset[Node], off: Claims = frozenset()
+) -> Oracle:
     """The oracle for the claims about some families, with the cells that are about just these."""
     cells = families.spec.cells.items()
     own = {key: formula for key, formula in cells if families.of(formula) == about}
-    return Oracle(families.part(families.near(about), own), found.free, found.most)
+    return Oracle(families.part(families.near(about), own), found.free, found.most, off)
 
 
 def ranges(bounder: Bounder, keys: Iterable[str]) -> dict[str, Range]:

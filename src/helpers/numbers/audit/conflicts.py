@@ -130,11 +130,12 @@ class Search:
 
     First conflicts show among all claims. `candidates` searches the claims about the families of a
     block by themselves; `left` asks all claims about what these show. A conflict that it meets is
-    for `add`, and the search goes on. Undecided if what always binds is inconsistent.
+    for `add`, and the search goes on. `known` are minimal conflicts to begin with. Undecided if
+    what always binds is inconsistent.
     """
 
-    def __init__(self, families: Families) -> None:
-        self._families, self._known = families, set[Claims]()
+    def __init__(self, families: Families, known: Iterable[Claims] = ()) -> None:
+        self._families, self._known = families, set(known)
         self._searched: dict[Claims, bool] = {}  # sets of claims: whether the search was complete
         oracle = Oracle(replace(families.spec, cells={}))
         every = frozenset(oracle.switches)

@@ -108,7 +108,7 @@ def findings(network: Network, asked: list[Question], readings: str, evidence: s
     """The findings of a network: accepted or stored for the same data, else computed and stored."""
     own = _stored(network, readings, evidence)
     for path in (network.folder / own.name, own):
-        data = _read(path) if path.exists() else {}
+        data = read(path) if path.exists() else {}
         held = {one.key() for one in asked} <= {*data.get("asked", ())}
         same = data.get("inputs") == inputs(network) if data else False
         if held and same and (path != own or data.get(ENGINE) == engine()):
@@ -123,7 +123,7 @@ def _computed(network: Network, asked: list[Question], readings: str, evidence: 
     data = auditing.audit(network, asked, readings, evidence)
     data |= {"inputs": inputs(network), ENGINE: engine(), "schema": SCHEMA}
     data |= {"asked": sorted(question.key() for question in asked)}
-    _write(_stored(network, readings, evidence), data)
+    write(_stored(network, readings, evidence), data)
     return data
 
 
@@ -147,17 +147,17 @@ def engine() -> str:
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
-def _read(path: Path) -> Data:
+def read(path: Path, schema: int = SCHEMA) -> Data:
     """An audit on disk; empty if it is of a former version, which cannot be compared."""
     try:
         found: Data = json.loads(path.read_text(encoding="utf-8"))
-        return found if found.get("schema") == SCHEMA else {}
+        return found if found.get("schema") == schema else {}
     except (OSError, ValueError, AttributeError):
         message = f"{shown(path)} is no audit: remove it, then run the audit again."
         raise UserError(message) from None
 
 
-def _write(path: Path, data: Data) -> None:
+def write(path: Path, data: Data) -> None:
     """The same bytes for the same findings; never half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -178,11 +178,11 @@ def command(params: Params, questions: Asking, accept: bool = False) -> int:
     if accept and not usual:
         raise UserError("--accept needs readings plain and evidence none, as the usual audit.")
     kept = network.folder / NAME
-    before = _read(kept) if usual and not accept and kept.exists() else None
+    before = read(kept) if usual and not accept and kept.exists() else None
     found = _computed(network, list(questions(network)), params.readings, params.evidence)
     print(*told.summary(found), sep="\n")
     if accept:
-        _write(kept, found)
+        write(kept, found)
         print(f"Accepted: {shown(kept)}")
     if accept or not usual:
         return 0

@@ -1,6 +1,6 @@
 """The one oracle: is there a dataset for some claims, the least of a sum, what keeps it there."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,22 +33,29 @@ class Oracle:
     """Answers for one spec; every dataset met is kept, as it answers other questions too.
 
     Claims that are not `free` hold for certain; None: all are free. `most`: of some claims no more
-    may be dropped. `undecided` is true once the solver could not answer.
+    may be dropped. Claims that are `off` bind nothing. `undecided` is true once the solver could
+    not answer.
     """
 
     def __init__(
-        self, spec: Spec, free: Claims | None = None, most: Mapping[Claims, int] | None = None
+        self,
+        spec: Spec,
+        free: Claims | None = None,
+        most: Mapping[Claims, int] | None = None,
+        off: Claims = frozenset(),
     ) -> None:
         self.model, self.undecided = Model(spec), False
         self.switches = self.model.switches
         every = frozenset(self.switches)
         counted = {some & every: number for some, number in (most or {}).items() if some & every}
         for some, number in counted.items():
-            off = total(Sum({self.switches[name]: -1}, 1) for name in sorted(some))
-            self.model.program.add(off, high=number)
+            dropped = total(Sum({self.switches[name]: -1}, 1) for name in sorted(some))
+            self.model.program.add(dropped, high=number)
         self._counted = frozenset().union(*counted)
-        self.sure = frozenset() if free is None else every - free
-        self.program = self.model.program.settled(self.on(self.sure))
+        self.sure = frozenset() if free is None else every - free - off
+        self._off = [switch for name, switch in self.switches.items() if name in off]
+        settled = self.on(self.sure) | dict.fromkeys(self._off, 0)
+        self.program = self.model.program.settled(settled)
         self._met = np.zeros((1, len(self.program.ranges)), dtype=np.int64)
         self._number = 0
 
@@ -89,9 +96,20 @@ class Oracle:
         """Keep a dataset, with all claims on that hold in it, whether they were asked to or not."""
         if self._number == len(self._met):
             self._met = np.concatenate([self._met, np.zeros_like(self._met)])
-        self._met[self._number] = self.model.lifted(values)
+        self._met[self._number] = self._lifted(values)
         self._number += 1
         return self._met[self._number - 1]
+
+    def _lifted(self, values: Values) -> Values:
+        found = self.model.lifted(values)
+        found[self._off] = 0
+        return found
+
+    def take(self, datasets: Iterable[Values]) -> None:
+        """Keep those datasets of another oracle of the same spec that are some here, too."""
+        for values in map(self._lifted, datasets):
+            if self.program.arrays.hold(values):
+                self.keep(values)
 
     def nearest(self, wanted: Fixed = NONE, goal: Sum | None = None) -> Values | None:
         """Of the datasets met, the one with most of what is wanted, then with the least goal."""
@@ -160,9 +178,13 @@ class Oracle:
 
     def keeping(self, sum_: Sum, low: int, high: int) -> Claims:
         """Claims that are enough to keep a sum out of `low`..`high`, where it cannot be."""
-        rule = Rule(sum_, low, high)
-        on = self.on(self.sure)
-        return self._claims(self._unsettled.ask(also=[rule], assumed=on, tries=PROOFS))
+        core = self.against(Rule(sum_, low, high), self.on(self.sure))
+        return frozenset(name for name, one in self.switches.items() if one in (core or ()))
+
+    def against(self, rule: Rule, assumed: Iterable[int]) -> frozenset[int] | None:
+        """Of switches `assumed` to be 1 some that make a rule impossible; None if not proven."""
+        answer = self._unsettled.ask(also=[rule], assumed=assumed, tries=PROOFS)
+        return answer.core if answer.impossible else None
 
     def _claims(self, answer: Answer) -> Claims:
         return frozenset(name for name, one in self.switches.items() if one in answer.core)

@@ -38,14 +38,16 @@ def compile(  # noqa: A001 - it is what it does
     questions: Iterable[Question] = (),
     readings: str = PLAIN,
     evidence: str = "none",
+    without: str = "",
 ) -> Compiled:
     """The spec of a network.
 
     `readings` of sentences that can be read in two ways: `plain` looks for conflicts in all of them
     and bounds by the one that stands first; `all` bounds by any; `a`, `b` drop the other rows.
-    `evidence`: `public` adds what evidence.csv says of single partnerships.
+    `evidence`: `public` adds what evidence.csv says of single partnerships. `without` a claim: as
+    if statements.csv (or figure_values.csv) had none of its rows, or nothing else said it.
     """
-    said = list(stated(network))
+    said = [one for one in stated(network) if one.claim_id != without]
     if readings not in (PLAIN, "all"):
         said = [one for one in said if one.reading in ("", readings)]
     facts = _public(network) if evidence == "public" else {}
@@ -71,6 +73,7 @@ def compile(  # noqa: A001 - it is what it does
     frames, descent, cells = reader.frames, reader.descent, dict(_cells(reader, questions))
     asked = " ".join([*(claim.formula for claim in own), *cells.values()])
     every = (*own, *descent.claims(asked), *frames.certain(asked))
+    every = tuple(claim for claim in every if without not in claim.ids)
     numbers, pivots = reader.numbers, descent.pivots(asked)
     spec = Spec(frames.frames, every, cells, numbers, reader.sets, pivots, taken)
     return Compiled(spec, frames, tuple(said), outside, built_in, printed)

@@ -1,0 +1,460 @@
+"""Asking beyond what is printed: ranges, sums, hosts side by side, and what if a claim were wrong.
+
+    explore = report.explore(network)
+    explore.range("transformations", host="North", change=["split_or_merged", "renamed"])
+
+What without.json holds is answered at once; else the solver is asked, which takes seconds.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+from markupsafe import escape
+from matplotlib.figure import Figure
+
+from helpers import answers
+from helpers.data.network import Network
+from helpers.errors import UserError, one_of
+from helpers.exploring import check, one, stems, table_of
+from helpers.look.before_after import Row, before_after
+from helpers.look.page import Page
+from helpers.numbers import evidence as best
+from helpers.numbers.answer import Answer, Status
+from helpers.numbers.audit import without as kept
+from helpers.numbers.audit.ranges import Ranges
+from helpers.numbers.grid import TOTAL, Entry, Table
+from helpers.numbers.question import ALL, SINGLE, Question
+from helpers.params import Params
+from helpers.text.claims import Claims
+
+Keys = str | Sequence[str]
+COUNT = "count"
+ALL_COUNTED = (
+    "{name} has no statements: every number is counted from its rows, and hangs on no claim."
+)
+HIDDEN_SUM = "{name} hides small numbers, and a sum could tell them: ask for single numbers."
+SOLVING = "The solver is asked, which takes some seconds: {key}."
+ONCE = "What each claim holds is computed, once for these data: this may take minutes."
+
+
+@dataclass(frozen=True)
+class Range:
+    """A number's least and greatest value (None: not known), and with a claim left out before that.
+
+    `low`, `high`: as asked for; `before`: by all claims, if a claim is left out. `note` says what
+    is printed where the statements together allow more.
+    """
+
+    what: str
+    answer: Answer
+    all: Answer | None = None
+    without: str = ""
+    ending: str = ""
+    note: str = ""
+
+    @property
+    def low(self) -> int | float | None:
+        """The least that it can be."""
+        return _ends(self.answer)[0]
+
+    @property
+    def high(self) -> int | float | None:
+        """The most that it can be."""
+        return _ends(self.answer)[1]
+
+    @property
+    def before(self) -> tuple[int | float | None, int | float | None] | None:
+        """Both by all claims, if a claim is left out."""
+        return _ends(self.all) if self.all else None
+
+    @property
+    def text(self) -> str:
+        """The range in figures: `7`, `3–9`, `at least 7`, `not published`."""
+        return self.answer.text(self.ending)
+
+    def __repr__(self) -> str:
+        return f"{self.what}: {self._said(self.text)}"
+
+    def _repr_html_(self) -> str:
+        text, mark = self._said("\0"), f"<b>{escape(self.text)}</b>"
+        return f"<p>{escape(self.what)}: {str(escape(text)).replace(chr(0), mark)}</p>"
+
+    def _said(self, text: str) -> str:
+        note = f" ({self.note})" if self.note else ""
+        if self.all is None:
+            return f"{text}{note}"
+        if self.before == (self.low, self.high):
+            return f"{text}, with or without {self.without}{note}"
+        return f"{text} without {self.without}; {self.all.text(self.ending)} by all claims{note}"
+
+
+class Explorer:
+    """Asks about a network's numbers. Words are those of `report.numbers(network)`: an exhibit, its
+    keys, a measure. A claim is named by its id, or by the id of a statement that says it.
+    """
+
+    def __init__(self, network: Network, params: Params | None = None) -> None:
+        self.network, self.params = network, params or Params(network=str(network.folder))
+
+    def __repr__(self) -> str:
+        return f"Explorer of {self.network.name}: .{', .'.join(dir(self))}"
+
+    def __dir__(self) -> list[str]:
+        return ["compare", "conflicts", "holds", "picture", "range"]
+
+    # -- what readers ask
+
+    def range(
+        self, exhibit: str, measure: str = COUNT, without: str | None = None, **keys: Keys
+    ) -> Range:
+        """The least and the greatest that a number can be; `without` a claim, as if it were wrong.
+
+            explore.range("topics", host="North", topic="reading", without="S-12")
+
+        Several values of a key ask for their sum, which the solver bounds as one number: often
+        narrower than the sum of the ranges. UserError for words that there are not, for keys that
+        name no or several numbers, and for numbers that are no sum.
+        """
+        claim = self._claim(without)
+        entry = self._entry(exhibit, measure, keys)
+        what = self._what(exhibit, entry)
+        before = self._bounds(entry)
+        after = self._bounds(entry, claim) if claim else before
+        ending, note = ("%" if entry.percent else ""), _as_printed(entry, before)
+        said = self._in_words(claim) if claim else ""
+        return Range(what, after, before if claim else None, said, ending, note)
+
+    def compare(self, exhibit: str | None = None, **keys: Sequence[str]) -> pd.DataFrame:
+        """Numbers of several hosts (or other values of one key) side by side.
+
+            explore.compare(host=["North", "South"])
+
+        A row a number that all of them have; for each value its number in words, and `low` and
+        `high`, filled wherever anything is known.
+        """
+        several = {key: values for key, values in keys.items() if not isinstance(values, str)}
+        if len(several) != 1:
+            raise UserError("Say which values of one key to compare: host=['...', '...'].")
+        ((key, values),) = several.items()
+        plain = {name: str(one) for name, one in keys.items() if name != key}
+        found = [exhibit] if exhibit else stems(self.network)
+        tables = {stem: table_of(self.network, stem, self.params) for stem in found}
+        have = {stem: table for stem, table in tables.items() if {key, *plain} <= {*table.keys}}
+        self._check_key(key, values, tables, have)
+        rows = [
+            {"exhibit": stem, **row}
+            for stem in have
+            for row in self._beside(stem, key, list(values), plain)
+        ]
+        return pd.DataFrame(rows).convert_dtypes() if rows else pd.DataFrame(rows)
+
+    def conflicts(self, without: str | None = None) -> pd.DataFrame:
+        """The minimal sets of claims that cannot all be true, a row a set: its claims, and what
+        they say. `without` a claim: column `remains` says which are still there, and which gone.
+
+            explore.conflicts(without="S-12").query("remains")
+        """
+        claim = self._claim(without)
+        self._check_stated()
+        data = answers.audit(self.network, self.params).data
+        left = self._left(claim) if claim else [sorted(one) for one in data["conflicts"]]
+        every = [sorted(one) for one in data["conflicts"]]
+        every += [one for one in left if one not in every]
+        rows = [
+            {
+                "conflict": place,
+                "claims": "; ".join(one),
+                "say": "; ".join(self._words.words(name) for name in one),
+                **({"remains": one in left} if claim else {}),
+            }
+            for place, one in enumerate(every, 1)
+        ]
+        return pd.DataFrame(rows, columns=["conflict", "claims", "say", *["remains"] * bool(claim)])
+
+    def holds(self, exhibit: str, measure: str = COUNT, **keys: str) -> pd.DataFrame:
+        """Which claims hold the ends of a number's range, and its range without each.
+
+            explore.holds("topics", host="North", topic="reading")
+
+        A row a claim: what it says, where, whether the low end, the high end or both move without
+        it. A claim that moves neither alone, but holds one together with others, is named as such.
+        """
+        self._check_stated()
+        entry = self._entry(exhibit, measure, keys)
+        known, question = self._kept, entry.question
+        before = self._bounds(entry)
+        rows = [
+            self._held(claim, before, self._bounds(entry, claim))
+            for claim in self._movers(question)
+        ] if question else []  # fmt: skip
+        rows += [
+            self._held(claim, before, before)
+            for claim in dict.fromkeys(itertools.chain(*known.holding(question.key())))
+            if claim not in {row["claim"] for row in rows}
+        ] if question else []  # fmt: skip
+        return pd.DataFrame(rows, columns=["claim", "says", "place", "holds", "low", "high"])
+
+    def picture(self, exhibit: str, without: str, measure: str = COUNT, **keys: str) -> Figure:
+        """An exhibit's ranges by all statements (grey) and without a claim (dark), one below the
+        other; it shows itself.
+
+            explore.picture("topics", host="North", without="S-12")
+        """
+        claim = self._claim(without)
+        table = table_of(self.network, exhibit, self._params_of(keys))
+        for key, value in keys.items():
+            check(key, table.keys, f"a key of {exhibit}")
+            check(value, table.values(key), f"a {key} of {exhibit}")
+        check(measure, dict.fromkeys(one.measure for one in table), f"a measure of {exhibit}")
+        all_ = {"host": ALL} if "host" in table.keys and "host" not in keys else {}
+        rows = list(self._rows(table.find(measure, **keys, **all_), claim))
+        page = Page.tall()
+        page.cut(before_after(page, 0.0, rows, without))
+        return page.figure
+
+    # -- words
+
+    @cached_property
+    def _words(self) -> Claims:
+        return Claims(self.network)
+
+    def _claim(self, named: str | None) -> str:
+        """The claim of this id, or that a statement of this id says; empty if none is named."""
+        if named is None:
+            return ""
+        self._check_stated()
+        said = self.network.statements
+        of = dict(zip(said["id"], said["claim_id"], strict=True))
+        claims = dict.fromkeys([*self._words.said, *self._others])
+        check(named, [*claims, *of], "a claim, or a statement's id")
+        return named if named in claims else of[named]
+
+    @property
+    def _others(self) -> list[str]:
+        """Claims that no statement says: what the structure and names of the list say."""
+        found = self._stored
+        data = answers.audit(self.network, self.params).data
+        return [*(found.claims if found else ()), *itertools.chain(*data["conflicts"])]
+
+    def _check_stated(self) -> None:
+        if self.network.statements.empty:
+            raise UserError(ALL_COUNTED.format(name=self.network.name))
+
+    def _in_words(self, claim: str) -> str:
+        return f"“{self._words.words(claim)}” ({claim})"
+
+    def _what(self, exhibit: str, entry: Entry) -> str:
+        named = [entry.labels.get(key, value) for key, value in entry.keys.items()]
+        measure = [] if entry.measure == COUNT else [entry.measure]
+        return ", ".join([exhibit, *(name for name in named if name), *measure])
+
+    def _check_key(
+        self,
+        key: str,
+        values: Sequence[str],
+        tables: Mapping[str, Table],
+        have: Mapping[str, Table],
+    ) -> None:
+        keys = dict.fromkeys(itertools.chain(*(table.keys for table in tables.values())))
+        check(key, keys, "a key of these exhibits")
+        known = dict.fromkeys(itertools.chain(*(one.values(key) for one in have.values())))
+        allowed = [*self.network.hosts, ALL] if key == "host" else list(known)
+        for value in values:
+            check(value, allowed, f"a {key}")
+
+    # -- numbers
+
+    def _params_of(self, keys: Mapping[str, object]) -> Params:
+        """The parameters in which a host's numbers are shown."""
+        host = keys.get("host", ALL)
+        known = isinstance(host, str) and host in self.network.hosts
+        return self.params.model_copy(update={"host": host}) if known else self.params
+
+    def _entry(self, exhibit: str, measure: str, keys: Mapping[str, Keys]) -> Entry:
+        """The number of these keys; of several values of a key the entry of their sum."""
+        table = table_of(self.network, exhibit, self._params_of(keys))
+        several = {key: list(some) for key, some in keys.items() if not isinstance(some, str)}
+        plain = {key: some for key, some in keys.items() if isinstance(some, str)}
+        if not several:
+            return one(table, exhibit, measure, plain)
+        for key, values in several.items():
+            check(key, table.keys, f"a key of {exhibit}")
+            for value in values:
+                check(value, table.values(key), f"a {key} of {exhibit}")
+        chosen = itertools.product(*several.values())
+        parts = [
+            one(table, exhibit, measure, plain | dict(zip(several, some, strict=True)))
+            for some in dict.fromkeys(chosen)
+        ]
+        if answers.hidden(self.network):
+            raise UserError(HIDDEN_SUM.format(name=self.network.name))
+        return _summed(parts, list(several), exhibit)
+
+    def _bounds(self, entry: Entry, claim: str = "") -> Answer:
+        """What is known of a number by all claims, or without one."""
+        asked, shown = entry.question, entry.answer
+        if asked is None or not entry.known and entry.status != Status.UNKNOWN:
+            return shown
+        if shown is _SUM:
+            shown = best.answer(self._evidence, asked)
+        if shown.status == Status.COUNTED or self.network.statements.empty:
+            return shown
+        found = self._ranges.of(asked, claim)
+        if found is not None:
+            return found
+        others = [id_ for id_ in shown.statements if self._claim_of(id_) != claim]
+        alone = claim and shown.statements and not others
+        return best.NOTHING if alone else shown
+
+    def _claim_of(self, id_: str) -> str:
+        said = self.network.statements
+        return next(iter(said.loc[said["id"] == id_, "claim_id"]), "")
+
+    @cached_property
+    def _evidence(self) -> best.Evidence:
+        return answers.evidence(self.network, self.params)
+
+    @cached_property
+    def _stored(self) -> kept.Without | None:
+        how = self.params.readings, self.params.evidence
+        return None if self.network.statements.empty else kept.stored(self.network, (), *how)
+
+    @cached_property
+    def _kept(self) -> kept.Without:
+        """What each claim holds; computed where it is not stored."""
+        if self._stored:
+            return self._stored
+        print(ONCE)
+        asked = answers.questions(Network(self.network.folder))
+        found = answers.audit(self.network, self.params).data
+        how = self.params.readings, self.params.evidence
+        return kept.computed(self.network, asked, found["conflicts"], *how)
+
+    @cached_property
+    def _ranges(self) -> Ranges:
+        found = answers.audit(self.network, self.params)
+        return Ranges(found, self._stored, lambda key: print(SOLVING.format(key=key)))
+
+    def _left(self, claim: str) -> list[list[str]]:
+        return self._kept.conflicts(claim)
+
+    def _movers(self, question: Question) -> list[str]:
+        parts = [question, question.but(measure=COUNT), question.whole()]
+        return list(dict.fromkeys(itertools.chain(*(self._kept.movers(p.key()) for p in parts))))
+
+    def _held(self, claim: str, before: Answer, after: Answer) -> dict[str, object]:
+        moved = [
+            name
+            for name, was, now in zip(("low", "high"), _ends(before), _ends(after), strict=True)
+            if was != now
+        ]
+        holds = "both ends" if len(moved) == 2 else f"{moved[0]} end" if moved else "with others"
+        low, high = _ends(after)
+        said = {
+            "claim": claim,
+            "says": self._words.words(claim),
+            "place": self._words.places(claim),
+        }
+        return {**said, "holds": holds, "low": low, "high": high}
+
+    def _beside(
+        self, stem: str, key: str, values: list[str], plain: Mapping[str, str]
+    ) -> Iterator[dict[str, object]]:
+        """A row for each number that all values of a key have."""
+        found: dict[tuple[str, str], dict[str, Entry]] = {}
+        for value in values:
+            keys = {**plain, key: value}
+            all_ = {"host": ALL} if key != "host" and "host" not in keys else {}
+            table = table_of(self.network, stem, self._params_of(keys))
+            for entry in table.find(**keys, **(all_ if "host" in table.keys else {})):
+                rest = "; ".join(f"{k}={v}" for k, v in entry.keys.items() if k not in keys)
+                found.setdefault((rest, entry.measure), {})[value] = entry
+        for (rest, measure), entries in found.items():
+            if len(entries) == len(values):
+                row: dict[str, object] = {"keys": rest, "measure": measure}
+                for value in values:
+                    low, high = _ends(entries[value].answer)
+                    row |= {value: entries[value].text, f"{value} low": low, f"{value} high": high}
+                yield row
+
+    def _rows(self, table: Table, claim: str) -> Iterator[Row]:
+        same = [key for key in table.keys if len(table.values(key)) < 2]
+        for entry in table:
+            before, after = self._bounds(entry), self._bounds(entry, claim)
+            ends = [_ends(before), _ends(after)]
+            if all(end is not None for pair in ends for end in pair):
+                name = ", ".join(
+                    entry.labels.get(key, value)
+                    for key, value in entry.keys.items() if key not in same
+                )  # fmt: skip
+                ending = "%" if entry.percent else ""
+                words = (before.text(ending), after.text(ending))
+                yield Row(name, ends[0], ends[1], words)  # type: ignore[arg-type]
+
+
+_SUM = Answer.of(0)  # stands for what is still to be asked
+
+
+def _ends(answer: Answer) -> tuple[int | float | None, int | float | None]:
+    if not answer.known:
+        return None, None
+    low, high = (
+        None if end is None else int(end) if end.denominator == 1 else float(end)
+        for end in (answer.low, answer.high)
+    )
+    return low, high
+
+
+def _as_printed(entry: Entry, found: Answer) -> str:
+    """What is printed, where the statements together allow another range."""
+    stated = entry.status in (Status.PRINTED, Status.DISPUTED)
+    return f"printed: {entry.text}" if stated and _ends(entry.answer) != _ends(found) else ""
+
+
+def _summed(parts: Sequence[Entry], keys: Sequence[str], stem: str) -> Entry:
+    """The entry of a sum: its question is about partnerships in any of the parts' classes.
+
+    UserError where that is not their sum: a partnership is in several, or they are no counts.
+    """
+    asked = [part.question for part in parts]
+    plain = [one for one in asked if one is not None]
+    counts = all((one.subject, one.measure) == ("partnerships", COUNT) for one in plain)
+    if len(plain) < len(asked) or not counts:
+        raise UserError(f"Only counts of partnerships have a sum, not “{parts[0].measure}”.")
+    wheres = [dict(one.where) for one in plain]
+    open_ = [name for name in dict.fromkeys(itertools.chain(*wheres))
+             if len({where.get(name, "") for where in wheres}) > 1]  # fmt: skip
+    names = one_of(keys)
+    if any(part.keys.get(key) in (TOTAL, ALL) for part in parts for key in keys) or any(
+        name not in where for where in wheres for name in open_
+    ):
+        raise UserError(f"A total holds the others: leave it out of the {names} of {stem}.")
+    if overlapping := [name for name in open_ if name not in SINGLE]:
+        raise UserError(
+            f"One of the partnerships may be in several of these ({overlapping[0]}): their numbers "
+            f"are no sum. Ask for each, or for another measure of {stem}."
+        )
+    same = {one.but(**dict.fromkeys(open_, "")) for one in plain}
+    values = {name: list(dict.fromkeys(where[name] for where in wheres)) for name in open_}
+    if len(same) > 1 or len(plain) != _number(values):
+        raise UserError(f"These are numbers of different wholes ({names}): they are no sum.")
+    question = plain[0].but(**{name: "|".join(some) for name, some in values.items()})
+    labels = {
+        key: " + ".join(dict.fromkeys(part.labels.get(key, part.keys[key]) for part in parts))
+        for key in parts[0].keys
+    }
+    joined = {key: "+".join(dict.fromkeys(part.keys[key] for part in parts)) for key in labels}
+    return Entry(joined, labels, parts[0].measure, _SUM, question=question)
+
+
+def _number(values: Mapping[str, Sequence[str]]) -> int:
+    """How many combinations there are."""
+    found = 1
+    for some in values.values():
+        found *= len(some)
+    return found
