@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from helpers import answers
+from helpers.data import population
 from helpers.data.network import Network
 from helpers.exploring import WHY, WHY_COUNTED, WHY_ROWS, WHY_SHARE, name_of
-from helpers.numbers import rows
+from helpers.numbers import printed, rows
 from helpers.numbers.answer import Status
 from helpers.numbers.question import PERCENT, Question
 from helpers.numbers.statement import texts
-from helpers.params import Params
 from helpers.text.say import Claim
 
 NAMED = 12  # of what is counted, so many are named; a list of all stands in the document
@@ -24,12 +24,17 @@ WHY_TABLE = "the report itself counts it."
 Told = dict[str, Any]
 
 
+@lru_cache(maxsize=8)
+def _index(network: Network) -> printed.Index:
+    """The statements by the questions that they answer."""
+    return printed.index(network)
+
+
 @dataclass(frozen=True)
 class Knowing:
     """How the numbers of a network are known."""
 
     network: Network
-    params: Params
 
     def told(self, claim: Claim) -> Told:
         """`status`, `why`; if there are: `question` (its key), `statements` (ids), `note`, `rows`
@@ -55,7 +60,7 @@ class Knowing:
         own = {Fraction(row["value"]) for row in rows_ if row["value"]}
         if not isinstance(claim.value, int | float) or claim.value in own:
             return {"why": WHY[Status.PRINTED]}
-        asked = answers.evidence(self.network, self.params).printed.get(claim.question, [])
+        asked = _index(self.network).get(claim.question, []) if claim.question else []
         ids = [row["id"] for row in asked if Fraction(row["value"] or -1) == claim.value]
         if ids:
             return {"why": WHY[Status.PRINTED], "statements": ids}
@@ -78,13 +83,13 @@ class Knowing:
 
     def _names(self, asked: Question) -> Iterator[str]:
         """The names of the partnerships, or of the hosts, that are counted."""
-        population = answers.evidence(self.network, self.params).population(asked.period)
+        people = population.of(self.network, asked.period)
         if asked.subject == "partnerships" and asked.measure in ("count", PERCENT):
-            yield from filter(None, map(name_of, rows.counted(population, asked)))
+            yield from filter(None, map(name_of, rows.counted(people, asked)))
         elif asked.subject == "hosts" and asked.measure == "count":
             plain = not (asked.having or asked.where)
             for name in self.network.hosts:
-                if plain or rows.hosts(population, asked, [name])[0]:
+                if plain or rows.hosts(people, asked, [name])[0]:
                     yield name
 
     @cached_property

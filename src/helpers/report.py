@@ -383,7 +383,7 @@ def about(network: Network, params: Params) -> Prose:
 def _finish(made: Made, name: str, network: Network, params: Params) -> Made:
     """Save what was made, and what it was made from, where the build asks for it."""
     if isinstance(made, Exhibit | Prose):
-        made = replace(made, tell=Knowing(network, params).told)
+        made = replace(made, tell=Knowing(network).told)
     if getattr(made, "works", ()) or any(map(citations.cited, made.texts())):
         network.note(os.path.relpath(citations.FILE, network.folder))
     if params.output:
