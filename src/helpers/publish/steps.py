@@ -155,6 +155,8 @@ def _about(config: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     if period:
         label = config["periods"].get(period, {}).get("label", period)
         own["subtitle"] = ", ".join(filter(None, [own["subtitle"], f"as of {label}"]))
+    word = config["words"]["host"][0]
+    own["host_word"] = word[:1].upper() + word[1:]
     return {**own, "keywords": config["keywords"], "host": "" if host == ALL else host}
 
 
