@@ -158,9 +158,11 @@ def _about(config: dict[str, Any], chosen: Mapping[str, Any]) -> dict[str, Any]:
     more: dict[str, Any] = {
         name: config[name] for name in ("licence", "contact", "keywords") if name in config
     }
+    word = config["words"]["host"][0]
     named: dict[str, str] = {
         "network": Path(chosen["network"]).name,
         "source": config["source"]["name"],
+        "host_word": word[:1].upper() + word[1:],
     }
     return {**own, **more, **named, "host": "" if host == ALL else host}
 

@@ -1,0 +1,87 @@
+// Marks of figures say what they are: at the pointer, at a touch, and by the arrow keys, for which a
+// figure is one stop. Without this script the browser shows the same words at the pointer.
+{
+  const said = document.createElement("p");
+  said.className = "pointed";
+  said.setAttribute("role", "status");
+  document.body.append(said);
+  let at = null;
+
+  const hide = () => {
+    if (at) at.classList.remove("at");
+    at = null;
+    said.textContent = "";
+  };
+  const show = (mark) => {
+    if (mark === at) return;
+    hide();
+    at = mark;
+    mark.classList.add("at");
+    said.textContent = mark.dataset.said;
+    const box = mark.getBoundingClientRect();
+    const left = Math.min(box.left + box.width / 2 - said.offsetWidth / 2, innerWidth - said.offsetWidth - 8);
+    const above = box.top - said.offsetHeight - 8;
+    said.style.left = `${Math.max(left, 8)}px`;
+    said.style.top = `${above > 8 ? above : Math.min(box.bottom, innerHeight - said.offsetHeight) + 8}px`;
+  };
+  const step = (figure, key) => {
+    const marks = [...figure.querySelectorAll("[data-said]:not(.dim)")];
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+    const ends = { Home: 0, End: marks.length - 1 };
+    if (!(key in steps) && !(key in ends)) return false;
+    const next = key in ends ? ends[key] : marks.indexOf(at) + steps[key];
+    const mark = marks[Math.min(Math.max(next, 0), marks.length - 1)];
+    mark.scrollIntoView({ block: "nearest", inline: "nearest" });
+    show(mark);
+    return true;
+  };
+
+  for (const figure of document.querySelectorAll(".picture svg")) {
+    for (const title of figure.querySelectorAll("title")) {
+      title.parentNode.dataset.said = title.textContent; // shown here, at once: not twice
+      title.remove();
+    }
+    if (!figure.querySelector("[data-said]")) continue;
+    figure.tabIndex = 0;
+    for (const kind of ["pointerover", "click"]) {
+      figure.addEventListener(kind, (event) => {
+        const mark = event.target.closest("[data-said]");
+        if (mark) show(mark); else hide();
+      });
+    }
+    figure.addEventListener("pointerleave", hide);
+    figure.addEventListener("blur", hide);
+    figure.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") hide(); else if (step(figure, event.key)) event.preventDefault();
+    });
+  }
+  addEventListener("scroll", () => { if (at && !at.closest("svg").matches(":focus")) hide(); }, { passive: true });
+}
+
+// One host set off: marks and rows of the others stand back.
+{
+  const choice = document.querySelector("#host");
+  const marks = [...document.querySelectorAll(".picture [data-host]")].filter((one) => one.dataset.host !== "all");
+  const hosts = [...new Set(marks.map((one) => one.dataset.host))].filter(Boolean).sort();
+  if (choice && hosts.length > 1) {
+    const rows = [];
+    const known = new Set(hosts);
+    for (const table of document.querySelectorAll(".exhibit table")) {
+      const heads = [...table.querySelectorAll("thead tr > *")].map((one) => one.textContent.trim());
+      const column = heads.indexOf(choice.dataset.word);
+      for (const row of table.querySelectorAll("tbody tr")) {
+        const group = row.parentNode.querySelector("tr.group th");
+        const host = column >= 0 ? row.cells[column] : group;
+        const name = host && host.textContent.trim();
+        if (known.has(name)) rows.push([row, name]);
+      }
+    }
+    const set = () => {
+      for (const one of marks) one.classList.toggle("dim", choice.value !== "" && one.dataset.host !== choice.value);
+      for (const [row, name] of rows) row.classList.toggle("dim", choice.value !== "" && name !== choice.value);
+    };
+    for (const host of hosts) choice.add(new Option(host, host));
+    choice.addEventListener("change", set);
+    choice.closest(".switch").hidden = false;
+  }
+}

@@ -1,0 +1,84 @@
+// Tables sort by any column, and long ones are filtered by a text. Nothing is lost without this
+// script. Numbers sort by value, ranges by their least; what is no number stands at the end.
+{
+  const LONG = 30;
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
+  const value = (text) => {
+    const found = /-?\d[\d,]*(\.\d+)?/.exec(text.replace("−", "-").replace(/^(\D*\d[\d.,]*)[–-].*$/s, "$1"));
+    return found ? Number(found[0].replaceAll(",", "")) : NaN;
+  };
+  const text = (row, column) => (row.cells[column] ? row.cells[column].textContent.trim() : "");
+
+  // Rows with as many cells as there are columns; a group's heading stays where it is.
+  const rowsOf = (body, columns) => [...body.rows].filter((row) => row.cells.length === columns);
+
+  const order = (rows, column, numbers, sign) => rows
+    .map((row) => ({ row, key: numbers ? value(text(row, column)) : text(row, column) }))
+    .sort((one, other) => {
+      const empty = (key) => (numbers ? Number.isNaN(key) : key === "");
+      if (empty(one.key) || empty(other.key)) return empty(one.key) - empty(other.key);
+      return sign * (numbers ? one.key - other.key : words.compare(one.key, other.key));
+    })
+    .map((one) => one.row);
+
+  const sortable = (table) => {
+    const heads = [...table.tHead.rows[0].cells];
+    const bodies = [...table.tBodies].map((body) => [body, rowsOf(body, heads.length)]);
+    heads.forEach((head, column) => {
+      if (head.tagName !== "TH") return;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => {
+        const now = head.getAttribute("aria-sort");
+        const next = { ascending: "descending", descending: null }[now] ?? (now ? null : "ascending");
+        for (const one of heads) one.removeAttribute("aria-sort");
+        if (next) head.setAttribute("aria-sort", next);
+        for (const [body, rows] of bodies) {
+          const numbers = head.classList.contains("right");
+          body.append(...(next ? order(rows, column, numbers, next === "ascending" ? 1 : -1) : rows));
+        }
+      });
+    });
+  };
+
+  const filterable = (table, name) => {
+    const columns = table.tHead.rows[0].cells.length;
+    const rows = [...table.tBodies].flatMap((body) => rowsOf(body, columns));
+    if (rows.length <= LONG) return;
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    const found = document.createElement("span");
+    input.type = "search";
+    input.autocomplete = "off";
+    found.setAttribute("role", "status");
+    label.className = "filter";
+    label.append(`Filter ${name} `, input, found);
+    table.parentNode.before(label);
+    const said = rows.map((row) => plain(row.textContent));
+    const show = () => {
+      const asked = plain(input.value).split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, place) => {
+        row.hidden = !asked.every((word) => said[place].includes(word));
+        shown += !row.hidden;
+      });
+      for (const body of table.tBodies) body.hidden = rowsOf(body, columns).every((row) => row.hidden);
+      found.textContent = asked.length ? ` ${shown} of ${rows.length} rows` : "";
+    };
+    input.addEventListener("input", show);
+    // A link to a row that is filtered out shows it.
+    addEventListener("hashchange", () => {
+      const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("tr");
+      if (row && table.contains(row) && row.hidden) { input.value = ""; show(); row.scrollIntoView(); }
+    });
+  };
+
+  for (const table of document.querySelectorAll(".exhibit table")) {
+    if (!table.tHead || table.querySelector("[rowspan]")) continue;
+    sortable(table);
+    filterable(table, table.closest(".exhibit").querySelector(".label").firstChild.textContent.trim());
+  }
+}
