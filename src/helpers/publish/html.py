@@ -1,6 +1,6 @@
 """The report as one HTML file that asks no server for anything: merged notebook in, page out.
 
-`_Writer` turns the notebook's parts into blocks; the template in templates/report_html/ sets them.
+`Writer` turns the notebook's parts into blocks; the template in templates/report_html/ sets them.
 Text from data reaches the template as plain text and is escaped there (autoescape); only what
 `markup` makes of Markdown's tree, each text in it escaped, arrives as HTML.
 """
@@ -80,7 +80,7 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     about = nb.metadata["alliance_report"]
     parts = [*markdown.parts(nb), *closing.parts(about, beside=True)]
     svgs = records.pictures(parts, pictures)
-    blocks = list(_Writer(svgs, _checked(about["repository"])).blocks(parts))
+    blocks = list(Writer(svgs, _checked(about["repository"])).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
     css, early, script = joined("*.css"), _read(EARLY), joined("*.js")
     data = described.dataset(about)
@@ -144,7 +144,7 @@ def _checked(repository: str) -> str:
     return repository
 
 
-class _Writer:
+class Writer:
     """Parts -> blocks. `pictures` are SVGs by stem; `repository` is its address, or empty."""
 
     def __init__(self, pictures: dict[str, bytes], repository: str) -> None:
