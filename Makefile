@@ -3,7 +3,7 @@
 SHELL := bash
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help report reports new import check next diff audit notebooks lab lint test axe drive bench describe env lock clean fresh
+.PHONY: help report reports word new import check next diff audit notebooks lab lint test axe drive bench describe env lock clean fresh
 
 # What a reader may choose: `python -m helpers report --help` explains each (a test compares the lists).
 parameters := NETWORK PERIOD HOST NAMES VIEW READINGS EVIDENCE SOURCE THEME
@@ -44,6 +44,9 @@ report: env ## build the report: NETWORK= PERIOD= HOST= NAMES=yes|no VIEW=bounds
 
 reports: env ## build the network's report and every host's, and a page that lists them: NETWORK= PERIOD= ...
 	@$(PYTHON) -m helpers reports $(call arguments,$(filter-out HOST,$(parameters)))
+
+word: env ## build the report, and of it a Word file and an EPUB: NETWORK= PERIOD= HOST= ...
+	@$(PYTHON) -m helpers word $(call arguments,$(parameters))
 
 diff: env ## say which numbers differ between two built reports: OLD= NEW= their folders in output/
 	@$(PYTHON) -m helpers diff $(call arguments,OLD NEW)

@@ -548,19 +548,19 @@ def test_a_statement_printed_with_another_value_elsewhere_says_so() -> None:
     ("name", "known"),
     [
         ("Kentucky College and Career Readiness Alliance",
-         "High school completion and college readiness; within one state ?"),
+         "High school completion and college readiness; within one state (likely)"),
         ("Metro Nashville Public Schools Data Use Research Alliance",
          "in one district or a small group of districts"),
-        ("Beating the Odds Research Alliance", "Low-achieving schools ?"),
+        ("Beating the Odds Research Alliance", "Low-achieving schools (likely)"),
         ("Urban Research Alliance", "—"),
     ],
 )  # fmt: skip
 def test_what_is_likely_is_never_listed_as_certain(name: str, known: str) -> None:
-    """A question mark: likely. A dash: not decided. Neither: the name or a sentence says so."""
+    """A dash: not decided. Neither word nor dash: the name or a sentence says so."""
     assert rows("partnership_list")[name]["known"] == known
 
 
-def test_as_many_topics_are_listed_without_a_question_mark_as_are_certain() -> None:
+def test_as_many_topics_are_listed_without_likely_as_are_certain() -> None:
     column = [one["name"] for one in made("partnership_list").columns].index("known")
     listed = [row[column].split("; ")[0] for row in made("partnership_list").rows]
     topics = {entry["label"] for entry in NETWORK.config["topics"].values()}

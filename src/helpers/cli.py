@@ -186,6 +186,16 @@ def _report(asked: argparse.Namespace) -> None:
     memory.write_text(json.dumps(meant), "utf-8")
 
 
+def _word(asked: argparse.Namespace) -> None:
+    """Slow, and few ask for it: so no part of every build. A new report takes both away."""
+    _report(asked)
+    from helpers.publish import word
+
+    job = _job(**_meant(_params(asked)))
+    made = word.write(job.made / "merged.ipynb", job.made / "pictures", job.out)
+    print(*map(_sized, made), sep="\n")
+
+
 def _reports(asked: argparse.Namespace) -> int:
     from helpers.params import host_folders
     from helpers.publish import place, reports
@@ -316,6 +326,7 @@ COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
         True,
         ("network", "period", "names", "view", "readings", "evidence", "source", "theme"),
     ),
+    "word": (_word, "build the report, and of it report.docx and report.epub", True, None),
     "notebooks": (_notebooks, "run every notebook and store its outputs", True, ()),
     "audit": (
         _audit,

@@ -73,7 +73,7 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 def _in_words(label: str) -> str:
     """Screen readers pass over a question mark: readers get the word."""
-    return f"{label.removesuffix(MARK)}, likely" if label.endswith(MARK) else label
+    return f"{label.removesuffix(MARK)} (likely)" if label.endswith(MARK) else label
 
 
 def words(table: pd.DataFrame, view: View) -> Words:

@@ -1,6 +1,6 @@
 """The report as one HTML file that asks no server for anything: merged notebook in, page out.
 
-`_Writer` turns the notebook's parts into blocks; the template in templates/report_html/ sets them.
+`Writer` turns the notebook's parts into blocks; the template in templates/report_html/ sets them.
 Text from data reaches the template as plain text and is escaped there (autoescape); only what
 `markup` makes of Markdown's tree, each text in it escaped, arrives as HTML.
 """
@@ -83,7 +83,7 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     parts = [*markdown.parts(nb), *closing.parts(about, beside=True)]
     svgs = records.pictures(parts, pictures)
     links = Links(parts)
-    blocks = list(_Writer(svgs, _checked(about["repository"]), links).blocks(parts))
+    blocks = list(Writer(svgs, _checked(about["repository"]), links).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
     css = "\n".join([joined("*.css"), *figures.styles(svgs.values())])
     early, script = _read(EARLY), joined("*.js")
@@ -149,7 +149,7 @@ def _checked(repository: str) -> str:
     return repository
 
 
-class _Writer:
+class Writer:
     """Parts -> blocks. `pictures` are SVGs by stem; `repository` is its address, or empty; `links`
     know where numbers lead.
     """

@@ -84,7 +84,9 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, _FIRST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            # An EPUB begins with its kind, to be read without unpacking.
+            plain = name == "mimetype"
+            entry.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content, compresslevel=9)
     return out.getvalue()
@@ -159,7 +161,7 @@ def workbook(found: Iterable[Sheet], about: Mapping[str, Any]) -> bytes:
         _fill(book.create_sheet(name), one)
     out = io.BytesIO()
     book.save(out)
-    return _undated(out.getvalue(), about["date"])
+    return zipped(undated(out.getvalue(), about["date"]))
 
 
 def _sheet_names(found: Iterable[Sheet]) -> list[str]:
@@ -223,12 +225,14 @@ def _link(sheet: Any, name: str) -> Any:
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
-def _undated(book: bytes, date: str) -> bytes:
-    """The workbook as of the data's date, in the place of the moment when it was written."""
+def undated(book: bytes, date: str) -> dict[str, bytes]:
+    """What an office file holds, name -> content, as of the data's date, in the place of the moment
+    when it was written. What comes first in it stays first."""
     day = f"{date or '1980-01-01'}T00:00:00Z".encode()
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        files = {name: archive.read(name) for name in sorted(archive.namelist())}
+        files = {name: archive.read(name) for name in archive.namelist()}
     core = "docProps/core.xml"
-    files[core] = _TIMES.sub(lambda found: found[1] + day, files[core])
-    first = "[Content_Types].xml"
-    return zipped({first: files.pop(first), **files})
+    if core in files:
+        files[core] = _TIMES.sub(lambda found: found[1] + day, files[core])
+    first, *others = files
+    return {name: files[name] for name in (first, *sorted(others))}

@@ -1,5 +1,7 @@
 """Small pages beside a report, in its look: the list of reports, and what changed between two."""
 
+import base64
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
@@ -14,9 +16,27 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~^])")
 
 
 def render(template: str, **given: object) -> str:
-    """The page of a template; every text given is escaped there: for HTML, or by `md`."""
-    style = (TEMPLATES / "report_html" / "report.css").read_text(encoding="utf-8")
-    return _environment().get_template(template).render(css=Markup(style), **given)
+    """The page of a template; every text given is escaped there: for HTML, or by `md`.
+
+    A script of the template's name (reports.js) runs in it, and nothing else may.
+    """
+    style = "\n".join(_read(name) for name in ("report_html/report.css", "small.css"))
+    script = _read(f"{template.partition('.')[0]}.js")
+    runs = f"; script-src {_hash(script)}" if script else ""
+    policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}{runs}"
+    own = {"css": Markup(style), "script": Markup(script), "policy": policy}
+    return _environment().get_template(template).render(**own, **given)
+
+
+def _read(name: str) -> str:
+    """A file of the templates; empty where there is none."""
+    path = TEMPLATES / name
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _hash(text: str) -> str:
+    """What a page's policy calls a style or a script that may be in force."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 @cache

@@ -14,7 +14,7 @@ import signal
 from pathlib import Path
 
 from helpers.errors import UserError
-from helpers.publish.plan import OWN
+from helpers.publish.plan import OF_IT, OWN
 
 
 def publish(made: Path, out: Path, spare: Path) -> None:
@@ -56,7 +56,7 @@ def recover(out: Path, spare: Path) -> None:
 
 def _keep_foreign(out: Path, coming: Path) -> None:
     def own(folder: str, names: list[str]) -> list[str]:
-        return [name for name in names if name in OWN] if Path(folder) == out else []
+        return [name for name in names if name in (*OWN, *OF_IT)] if Path(folder) == out else []
 
     shutil.copytree(out, coming, ignore=own, copy_function=_link, symlinks=True, dirs_exist_ok=True)
 

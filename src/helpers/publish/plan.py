@@ -28,6 +28,8 @@ PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kern
 PACKED = ("data.zip", "ro-crate-metadata.json")
 OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", *PACKED, "build.json")
 """What a report is made of."""
+OF_IT = ("report.docx", "report.epub")
+"""What may be made of a report, which goes with it."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from helpers.publish.build import Failure
 from helpers.publish.plan import Job, reports_steps
 
 INDEX = "index.html"
+FILES = {"HTML": "report.html", "PDF": "report.pdf", "Data": "data.zip"}
 
 
 def build_all(whole: Job, hosts: Mapping[str, Job]) -> int:
@@ -54,16 +55,23 @@ def _lines(failure: Failure) -> Sequence[str]:
 
 def _write_index(jobs: Mapping[str, Job], failed: Mapping[str, Failure]) -> None:
     from helpers import answers, report
+    from helpers.publish import compared
 
     whole = jobs[""]
     network, params = report.start(**whole.chosen)
     rows = [_row(host, job, whole, failed.get(host)) for host, job in jobs.items()]
-    known = answers.partnerships_of(network, params, [host for host in jobs if host])
+    hosts = [host for host in jobs if host]
+    known = answers.partnerships_of(network, params, hosts)
+    columns = compared.columns(network, params, hosts)
     page = pages.render(
         "reports.html.j2",
         about=network.config,
         words=network.words,
         period=network.label("periods", network.last),
+        since=compared.since(network, params),
+        columns=columns,
+        scale=max((column.most for column in columns), default=0) or 1,
+        ranged=any(one.high != one.low for column in columns for one in column.numbers.values()),
         rows=[row | {"partnerships": known.get(row["host"], "")} for row in rows],
     )
     whole.out.mkdir(parents=True, exist_ok=True)
@@ -79,9 +87,5 @@ def _row(host: str, job: Job, whole: Job, failure: Failure | None) -> dict[str, 
     A report that was built before and not this time stays where it is, and is said to be older.
     """
     folder = "" if job is whole else f"{quote(job.out.name)}/"
-    there = {kind: f"{folder}report.{kind}" for kind in ("html", "pdf") if _is_there(job, kind)}
+    there = {kind: f"{folder}{name}" for kind, name in FILES.items() if (job.out / name).is_file()}
     return {"host": host, "links": there, "failed": list(_lines(failure)) if failure else []}
-
-
-def _is_there(job: Job, kind: str) -> bool:
-    return (job.out / f"report.{kind}").is_file()
