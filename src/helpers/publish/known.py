@@ -134,6 +134,18 @@ class Links:
         return Markup(text.replace("<", "\\u003c"))
 
 
+class Plain(Links):
+    """For a document in which numbers and ids lead nowhere."""
+
+    def number(self, number: records.Number, here: str = "") -> Markup:
+        """The number alone."""
+        return escape(number.text)
+
+    def rows(self, record: dict[str, Any]) -> list[Row]:
+        """The rows as they are."""
+        return [Row(cells) for cells in record["rows"]]
+
+
 FIXED = ("main", "contents", "places", "known", "known-data")  # the page's own
 
 

@@ -15,7 +15,7 @@ import pypandoc
 import typst
 from nbformat import NotebookNode
 
-from helpers.publish import closing, html, markdown, records, signs
+from helpers.publish import closing, html, known, markdown, records, signs
 from helpers.publish.described import titled
 from helpers.publish.heads import heads
 from helpers.publish.pack import undated, zipped
@@ -45,7 +45,7 @@ def _page(nb: NotebookNode, pictures: Path, spare: Path) -> str:
     return _template().render(
         about=about,
         title=titled(about),
-        blocks=list(html.Writer(svgs, "").blocks(parts)),
+        blocks=list(html.Writer(svgs, "", known.Plain(parts)).blocks(parts)),
         pictures={stem: f"{stem}.png" for stem in svgs},
     )
 
