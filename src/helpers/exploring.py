@@ -36,7 +36,7 @@ def numbers(network: Network, params: Params | None = None) -> pd.DataFrame:
 
 
 def stems(network: Network) -> list[str]:
-    """The exhibits that have numbers of this network."""
+    """The exhibits that hold numbers of the network."""
     return [stem for stem in REGISTRY if answers.asks(stem, network)]
 
 
@@ -106,7 +106,7 @@ def why(
 
 
 def table_of(network: Network, stem: str, params: Params) -> Table:
-    """The numbers of an exhibit; UserError, with the nearest word, where there is none."""
+    """The numbers of an exhibit; UserError, with the nearest word, where there are none."""
     known = stems(network)
     if stem not in known:
         raise UserError(
