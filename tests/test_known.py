@@ -359,7 +359,7 @@ IN_TEXT = [
      "Five out of six alliances in this topic area included alliance members across"),
     ("Its summary and its chapter 3 count ", "35", "Chapter 3", 653,
      "Thirty-five of the 79 alliances (44 percent) included members across multiple states"),
-    ("otherwise in 60, someone from higher education in ", "53", "Chapter 3", 804,
+    ("likewise in 60, someone from higher education in ", "53", "Chapter 3", 804,
      "Fifty-three alliances (69 percent) included at least one representative from higher"),
     ("Someone from a district was in ", "60", "Chapter 3", 796,
      "Sixty alliances (78 percent) included at least one LEA member"),
@@ -435,7 +435,7 @@ def plainly(text: str) -> str:
 
 def before(link: Any) -> str:
     """What stands before a number in its paragraph."""
-    box = link.find_parent(["p", "li", "dd"])
+    box = link.find_parent(["p", "li", "dd", "div"])
     found = itertools.takewhile(lambda node: node is not link, box.descendants)
     return re.sub(r"\s+", " ", "".join(node for node in found if isinstance(node, str)))
 
