@@ -67,11 +67,11 @@
     close.addEventListener("click", () => panel.hidePopover());
     const parts = [head, close, made("p", why[0].toUpperCase() + why.slice(1))];
     if (told.m) parts.push(made("p", told.m[0].toUpperCase() + told.m.slice(1) + (/[.!?]$/.test(told.m) ? "" : ".")));
-    if (told.i) parts.push(...statements(told.i, told.s !== "printed"));
-    if (told.r) parts.push(...rows(told));
     if (told.h) parts.push(...ends(told.h));
     if (told.x?.length) parts.push(...without(told.x));
     if (told.e) parts.push(made("p", `In one dataset of the many that agree: ${told.e}.`));
+    if (told.i) parts.push(...statements(told.i, told.s !== "printed"));
+    if (told.r) parts.push(...rows(told));
     const target = number.hash.slice(1);
     if (!told.i && document.getElementById(target) && !number.closest("tr")) {
       parts.push(within(made("p"), made("a", told.r ? "Its row in a table" : "The table that it belongs to", { href: number.hash })));
