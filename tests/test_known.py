@@ -5,7 +5,10 @@ from __future__ import annotations
 import ast
 import itertools
 import json
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +23,12 @@ from helpers.data import config
 from helpers.exhibits.exhibit import Exhibit, Prose, Shown, Words, plain
 from helpers.knowing import Knowing
 from helpers.numbers.answer import Answer, Status
+from helpers.numbers.audit.without import Without
 from helpers.numbers.grid import Entry
 from helpers.numbers.question import Question
 from helpers.publish import merge
 from helpers.publish.html import ReportHTML
+from helpers.text.leaving import Leaving
 from helpers.text.say import Sentence, say
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
@@ -268,16 +273,22 @@ def executed(path: Path) -> Any:
 
 
 @pytest.fixture(scope="module")
-def rel(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The embedded network's page, as its notebooks make it."""
     folder = tmp_path_factory.mktemp("rel")
-    paths_ = sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
-    made = [(f"notebooks/{path.name}", executed(path)) for path in paths_]
+    found = sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
+    made = [(f"notebooks/{path.name}", executed(path)) for path in found]
     nb = merge.merge(made, ABOUT, config.read(paths.DATA / "rel-2012-17")["chapters"])
     for stem in report.REGISTRY:
         (folder / f"{stem}.svg").write_text(SVG)
-    return BeautifulSoup(
-        ReportHTML().from_notebook_node(nb, {"pictures": folder})[0], "html.parser"
-    )
+    html = ReportHTML().from_notebook_node(nb, {"pictures": folder})[0]
+    (folder / "report.html").write_text(html, encoding="utf-8")
+    return folder / "report.html"
+
+
+@pytest.fixture(scope="module")
+def rel(built: Path) -> BeautifulSoup:
+    return BeautifulSoup(built.read_text(encoding="utf-8"), "html.parser")
 
 
 def test_each_link_leads_somewhere_and_each_address_is_one_things(rel: BeautifulSoup) -> None:
@@ -359,7 +370,7 @@ IN_TEXT = [
      "Five out of six alliances in this topic area included alliance members across"),
     ("Its summary and its chapter 3 count ", "35", "Chapter 3", 653,
      "Thirty-five of the 79 alliances (44 percent) included members across multiple states"),
-    ("otherwise in 60, someone from higher education in ", "53", "Chapter 3", 804,
+    ("likewise in 60, someone from higher education in ", "53", "Chapter 3", 804,
      "Fifty-three alliances (69 percent) included at least one representative from higher"),
     ("Someone from a district was in ", "60", "Chapter 3", 796,
      "Sixty alliances (78 percent) included at least one LEA member"),
@@ -396,7 +407,7 @@ IN_TABLES = [
      "35 of the 79 alliances (44 percent) included members across multiple states"),
     ("scope", "in one district or a small group of districts|Table 2|percent", "10%", "Summary", 31,
      "and 8 alliances (10 percent) included"),
-    ("evolution", "2012|ended, from two RELs", "11", "Chapter 3", 628,
+    ("evolution", "ended, from two RELs", "11", "Chapter 3", 628,
      "Eleven of the 15 REL research alliances that were no longer active"),
     ("evolution", "2012|all research alliances|range over RELs", "4–10", "Chapter 3", 622,
      "between 4 and 10 alliances per REL"),
@@ -435,7 +446,7 @@ def plainly(text: str) -> str:
 
 def before(link: Any) -> str:
     """What stands before a number in its paragraph."""
-    box = link.find_parent(["p", "li", "dd"])
+    box = link.find_parent(["p", "li", "dd", "div"])
     found = itertools.takewhile(lambda node: node is not link, box.descendants)
     return re.sub(r"\s+", " ", "".join(node for node in found if isinstance(node, str)))
 
@@ -466,3 +477,71 @@ def test_a_number_of_a_table_is_shown_where_the_source_prints_it(
 
 def test_fifty_numbers_were_typed() -> None:
     assert len(IN_TEXT) + len(IN_TABLES) >= 50
+
+
+# -- a walk in a browser
+
+BROWSER = paths.ROOT / "tests" / "browser"
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+
+
+def missing() -> str:
+    """What a walk in a browser lacks here; empty if nothing."""
+    needs = {
+        "node": shutil.which("node"),
+        "playwright-core (npm install in tests/browser)": (
+            BROWSER / "node_modules" / "playwright-core"
+        ).exists(),
+        "Chromium (CHROMIUM= names it)": Path(CHROMIUM).exists(),
+    }
+    return ", ".join(name for name, there in needs.items() if not there)
+
+
+@pytest.mark.skipif(bool(missing()), reason=f"no walk in a browser: there is no {missing()}")
+def test_a_reader_walks_from_ten_numbers_to_their_statements_and_back(built: Path) -> None:
+    """And from a range to its claims, by keyboard, on a phone, printed, without a script."""
+    walk = subprocess.run(
+        ["node", "page.mjs", str(built)],
+        cwd=BROWSER, env={**os.environ, "CHROMIUM": CHROMIUM}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert walk.returncode == 0, walk.stdout + walk.stderr
+
+
+# -- what if a claim were wrong
+
+KEPT = Without(
+    {
+        "bounds": {"a": [1, 3], "b": [2, 2], "c": [0, 5]},
+        "conflicts": [["five"], ["five", "three"], ["three"]],
+        "drops": [["five", "three"]],
+        "holding": {},
+        "without": {
+            "claim-S1": {"bounds": {"a": [1, 9], "b": [0, 3]}, "gone": [0, 1]},
+            "claim-S2": {"bounds": {}},
+        },
+    }
+)
+
+
+def test_without_a_claim_ranges_open_and_contradictions_go(booklet: Knowing) -> None:
+    cells = [
+        {"question": "a", "exhibit": "circles by topic", "row": "Maths", "cell": "all"},
+        {"question": "b", "exhibit": "circles", "row": "all", "cell": "all"},
+    ]
+    found = Leaving(booklet.network, KEPT).lines(cells)
+    assert found["S1"] == [
+        "circles by topic: Maths, all: 1–3 becomes 1–9.",  # opens by 6, the other by 3
+        "circles: all: 2 becomes 0–3.",
+        "Of 3 contradictions 1 is left.",
+    ]
+    assert found["S2"] == ["Nothing changes: the other statements say as much."]
+    assert "S-3" not in found  # it binds no number
+
+
+def test_a_row_folds_what_changes_without_it(tmp_path: Path) -> None:
+    folds = {"S1": ["As without S2, which says the same.", "<b>1 becomes 2</b>"]}
+    listed = table(["S1", "five"], ["S2", "x"], stem="statements", addresses="id", folds=folds)
+    found = page(tmp_path, listed)
+    lines = found.find(id="S1").select("details.without li")
+    assert [one.text for one in lines] == folds["S1"] and lines[0].find("a")["href"] == "#S2"
+    assert found.find(id="S2").find("details") is None

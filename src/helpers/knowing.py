@@ -12,16 +12,30 @@ from helpers.data.network import Network
 from helpers.exploring import WHY, WHY_COUNTED, WHY_ROWS, WHY_SHARE, name_of
 from helpers.numbers import printed, rows
 from helpers.numbers.answer import Status
+from helpers.numbers.audit import without
+from helpers.numbers.evidence import answer
+from helpers.numbers.numerals import span
 from helpers.numbers.question import PERCENT, Question
 from helpers.numbers.statement import texts
+from helpers.params import Params
+from helpers.text.leaving import Leaving
 from helpers.text.say import Claim
 
 NAMED = 12  # of what is counted, so many are named; a list of all stands in the document
+MOVERS = 6  # claims whose absence would move a number that are named
+RANGED = (Status.BOUNDED, Status.FREE, Status.PUBLIC)
 WHY_WHOLE = "it is the whole that the statements below speak of."
 WHY_SUM = "it is the sum of what the statements below print."
 WHY_TOGETHER = "what the source prints in the statements below makes it."
 WHY_TABLE = "the report itself counts it."
 Told = dict[str, Any]
+
+
+@lru_cache(maxsize=8)
+def _leaving(network: Network) -> Leaving | None:
+    """What would change without a claim; None where it has not been computed."""
+    kept = without.stored(network)
+    return Leaving(network, kept) if kept else None
 
 
 @lru_cache(maxsize=8)
@@ -35,6 +49,7 @@ class Knowing:
     """How the numbers of a network are known."""
 
     network: Network
+    params: Params | None = None  # without it nothing is asked of the audit
 
     def told(self, claim: Claim) -> Told:
         """`status`, `why`; if there are: `question` (its key), `statements` (ids), `note`, `rows`
@@ -48,8 +63,33 @@ class Knowing:
         elif status == Status.PRINTED:
             found |= self._printed(claim)
         else:
-            found["why"] = WHY[status]
+            found |= {"why": WHY[status]} | self._open(claim)
         return {"status": str(status), **{name: one for name, one in found.items() if one}}
+
+    def _open(self, claim: Claim) -> Told:
+        """Of a number that the audit bounds: its value in one dataset, the claims that hold either
+        end, and its range without each that moves it.
+        """
+        if claim.question is None or self.params is None or self.network.statements.empty:
+            return {}
+        found = {"example": self._example(claim.question)} if claim.status in RANGED else {}
+        if (leaving := _leaving(self.network)) is None:
+            return found
+        key = claim.question.key()
+        held = [leaving.named(claims) for claims in leaving.kept.holding(key)]
+        moved = leaving.kept.movers(key)
+        others = [
+            [*leaving.named([name]), span(*ends)]
+            for name, ends in sorted(moved.items(), key=lambda one: one[1][0] - one[1][1])
+        ]
+        return found | ({"held": held} if any(held) else {}) | {"without": others[:MOVERS]}
+
+    def _example(self, asked: Question) -> str:
+        """The number in one dataset that agrees with a largest set of statements."""
+        assert self.params is not None
+        one = self.params.model_copy(update={"view": "example"})
+        found = answer(answers.evidence(self.network, one), asked)
+        return found.text("%" if asked.measure == PERCENT else "") if found.exact else ""
 
     def _printed(self, claim: Claim) -> Told:
         """Why it is printed, and where. What is said of its statements must be true of them: some

@@ -173,7 +173,8 @@ def _of_text(stem: str, network: Network, params: Params) -> Exhibit | Absent:
     paint = partial(draw, table=table, view=view) if draw else None
     at = getattr(module, "ADDRESSES", "")
     made = Exhibit(stem, view.label, said, table, columns, rows, paint, by=by, addresses=at)
-    return replace(made, traces=kind == "audit")
+    folds = module.folds(_source(kind, network, params)) if hasattr(module, "folds") else {}
+    return replace(made, traces=kind == "audit", folds=folds)
 
 
 def _source(kind: str, network: Network, params: Params) -> object:
@@ -383,7 +384,7 @@ def about(network: Network, params: Params) -> Prose:
 def _finish(made: Made, name: str, network: Network, params: Params) -> Made:
     """Save what was made, and what it was made from, where the build asks for it."""
     if isinstance(made, Exhibit | Prose):
-        made = replace(made, tell=Knowing(network).told)
+        made = replace(made, tell=Knowing(network, params).told)
     if getattr(made, "works", ()) or any(map(citations.cited, made.texts())):
         network.note(os.path.relpath(citations.FILE, network.folder))
     if params.output:

@@ -199,6 +199,7 @@ class Exhibit(Shown):
     floats: bool = False  # in the PDF it may come first on the next page
     printed: bool = True  # False: in the HTML report; the PDF only names it
     tell: Tell | None = None  # how a number is known, for readers who ask
+    folds: Mapping[str, list[str]] = field(default_factory=dict)  # address -> more of its row
     traces: bool = False  # its table names statements by their ids
     addresses: str = ""  # the column whose value is its row's address in the HTML report
 
@@ -220,6 +221,7 @@ class Exhibit(Shown):
             **({"by": self.by} if self.by else {}),
             **({"addresses": self.addresses} if self.addresses else {}),
             **({"traces": True} if self.traces else {}),
+            **({"folds": dict(self.folds)} if self.folds else {}),
             "csv": self.csv(),
             "claims": self.words.claims(self.stem),
             **({} if self.printed else {"print": False}),

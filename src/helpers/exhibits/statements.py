@@ -3,10 +3,12 @@
 import pandas as pd
 
 from helpers.exhibits.exhibit import Words
+from helpers.numbers.audit import without
 from helpers.numbers.audit.findings import Findings
 from helpers.numbers.audit.statements import stated
 from helpers.numbers.statement import texts
 from helpers.text.claims import Claims
+from helpers.text.leaving import Leaving
 from helpers.text.phrases import View, counted
 from helpers.text.say import EMPTY, join, say
 
@@ -41,6 +43,13 @@ def table(findings: Findings, view: View) -> pd.DataFrame:
     said = {one.id: claims.statement(one) for one in stated(findings.network) if one.value}
     merged["says"] = [said.get(row["id"]) or _in_words(row, view) for row in texts(merged)]
     return merged.fillna({"verdict": "", "recomputed": ""})
+
+
+def folds(findings: Findings) -> dict[str, list[str]]:
+    """Statement -> what would change without it, where that has been computed."""
+    kept = without.stored(findings.network)
+    cells = findings.data["cells"]
+    return Leaving(findings.network, kept).lines(cells) if kept else {}
 
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
@@ -91,12 +100,12 @@ def _number(row: Row) -> str:
 
 def words(table: pd.DataFrame, view: View) -> Words:
     """How many have a number, and of how many the source prints another value."""
-    without = int((table["value"] == "").sum())
-    more = "{without} more {without:has|have} no number: {without:it says|they say} it in words."
+    silent = int((table["value"] == "").sum())
+    more = "{silent} more {silent:has|have} no number: {silent:it says|they say} it in words."
     return Words(
         title=say(
             "{n} published {n:statement stands|statements stand} behind this report",
-            n=counted(len(table) - without),
+            n=counted(len(table) - silent),
         ),
         subtitle=say("Statements with a number, by their place in the source"),
         note=join(
@@ -105,6 +114,6 @@ def words(table: pd.DataFrame, view: View) -> Words:
                 "the same number.",
                 disputed=counted(int((table["status"] == "disputed").sum())),
             ),
-            say(more, without=counted(without)) if without else EMPTY,
+            say(more, silent=counted(silent)) if silent else EMPTY,
         ),
     )

@@ -100,6 +100,7 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
         "policy": "default-src 'none'; img-src data:; font-src data:; "
         f"style-src {_hash(css)}; script-src {_hash(early)} {_hash(script)}",
         "known": links.data,
+        "open": links.open,
         "places": any(markdown.has_places(part) for part in parts),
         "contents": _chapters([block for block in blocks if block["kind"] == "heading"]),
         "figures": [record for record in shown if record["kind"] == "figure"],

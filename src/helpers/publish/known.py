@@ -16,7 +16,8 @@ from helpers.publish import records
 from helpers.publish.records import Exhibit, Part, Row, Told
 
 LIST = "partnership_list"  # the exhibit that names all partnerships
-SHORT = {"status": "s", "why": "w", "note": "m", "statements": "i", "rows": "r", "all": "n"}
+SHORT = {"status": "s", "why": "w", "note": "m", "statements": "i", "rows": "r", "all": "n",
+         "example": "e", "held": "h", "without": "x"}  # fmt: skip
 """What is told of a number, in the page's data; most of them are told of hundreds."""
 OPEN = (Status.BOUNDED, Status.FREE, Status.PUBLIC)  # in an exhibit's data it says more of them
 ID = re.compile(r"[\w.:-]*\w")
@@ -32,7 +33,8 @@ class Links:
         self._stems = {record["stem"] for record in shown}
         stated = [record for record in shown if record.get("addresses")]
         self.columns = next((record["columns"] for record in stated), [])
-        ids = [id_ for record in stated for id_ in records.addresses(record)]
+        self._own = {record["stem"]: records.addresses(record) for record in stated}
+        ids = [id_ for own in self._own.values() for id_ in own]
         self._statements = {id_: self._free(id_) for id_ in ids}
         self._first = {
             record["stem"]: self._row(record, 0) if record["rows"] else record["stem"]
@@ -52,8 +54,8 @@ class Links:
 
     def _row(self, record: dict[str, Any], place: int) -> str:
         """The address of a row: no heading and no exhibit has a colon in its own."""
-        if record.get("addresses"):
-            return self._statements[records.addresses(record)[place]]
+        if own := self._own.get(record["stem"]):
+            return self._statements[own[place]]
         return f"{record['stem']}:{place + 1}"
 
     def number(self, number: records.Number, here: str = "") -> Markup:
@@ -80,6 +82,7 @@ class Links:
 
     def rows(self, record: dict[str, Any]) -> list[Row]:
         """The rows of a table, each with its address; numbers and ids in them lead on."""
+        own, folds = self._own.get(record["stem"]), record.get("folds", {})
         known: dict[int, dict[int, Told]] = {}
         for place, column, told in record.get("cells", ()):
             known.setdefault(place, {})[column] = record["known"][told]
@@ -94,8 +97,16 @@ class Links:
                     row[column] = self.number(records.Number(cell, numbers[column]), row.id)
                 elif record.get("traces") or name in OF_STATEMENTS:
                     row[column] = self._traced(cell, name in OF_STATEMENTS, [*numbers.values()])
+            if own and own[place] in folds:
+                row[-1] = self._folded(row[-1], folds[own[place]])
             made.append(row)
         return made
+
+    def _folded(self, cell: str, lines: list[str]) -> Markup:
+        """A cell with what would change without its statement, in a fold."""
+        items = (Markup("<li>{}</li>").format(self._traced(one, False, [])) for one in lines)
+        fold = '{}<details class="without"><summary>Without it</summary><ul>{}</ul></details>'
+        return Markup(fold).format(cell, Markup("").join(items))
 
     def _traced(self, cell: str, all_: bool, numbers: list[Told]) -> str:
         """A cell with links at its statements' ids, and at `+3 more` to all that a number has."""
@@ -117,6 +128,11 @@ class Links:
             parts += [rest[: more.start()], link.format(target, self._place(numbers[0]), more[0])]
             rest = ""
         return Markup("").join(map(escape, [*parts, rest])) if parts else cell
+
+    @property
+    def open(self) -> bool:
+        """Has a number a value in one dataset of many?"""
+        return any('"e":' in one for one in self._told)
 
     @property
     def data(self) -> Markup:

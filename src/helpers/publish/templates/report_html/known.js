@@ -12,16 +12,19 @@
   // -- what the panel says
 
   const cell = (row, name) => row.cells[data.columns.indexOf(name)]?.textContent ?? "";
-  const link = (id) => made("a", id, { href: `#${document.getElementById(id) ? id : `statement-${id}`}`, className: "id" });
+  const address = (id) => [id, `statement-${id}`].find((one) => document.getElementById(one));
+  const link = (id) => (address(id) ? made("a", id, { href: `#${address(id)}`, className: "id" }) : made("span", id));
 
   // A statement that prints the number needs its words only; of others also what they say.
   function statement(id, saying) {
     const item = within(made("li"), link(id));
-    const row = document.getElementById(item.firstChild.hash.slice(1));
-    if (row) {
+    const row = document.getElementById(address(id));
+    if (row?.cells) {
       const [, words, where] = /^(“.*?”)?,? ?(.*)$/s.exec(cell(row, "where"));
       item.append(" ", [words, saying && cell(row, "says")].filter(Boolean).join(": "));
       item.append(made("span", where, { className: "where" }));
+      const fold = row.querySelector(".without");
+      if (fold) item.append(fold.cloneNode(true));
     }
     return item;
   }
@@ -33,6 +36,19 @@
     if (!rest.length) return [list];
     const fold = within(made("details"), made("summary", `${rest.length} more`), within(made("ul"), ...rest));
     return [list, fold];
+  }
+
+  const several = (ids) => ids.flatMap((id, place) => (place ? [", ", link(id)] : [link(id)]));
+
+  // The claims that hold either end of a range, and the range without one of them.
+  function ends([low, high]) {
+    const said = [["The low end is held by ", low], ["The high end is held by ", high]];
+    return said.filter(([, ids]) => ids.length).map(([words, ids]) => within(made("p", words), ...several(ids), "."));
+  }
+
+  function without(moved) {
+    const items = moved.map(([id, range]) => within(made("li", "Without "), link(id), `: ${range}.`));
+    return [within(made("details"), made("summary", "What if one of them were wrong?"), within(made("ul"), ...items))];
   }
 
   function rows(told) {
@@ -51,6 +67,9 @@
     close.addEventListener("click", () => panel.hidePopover());
     const parts = [head, close, made("p", why[0].toUpperCase() + why.slice(1))];
     if (told.m) parts.push(made("p", told.m[0].toUpperCase() + told.m.slice(1) + (/[.!?]$/.test(told.m) ? "" : ".")));
+    if (told.h) parts.push(...ends(told.h));
+    if (told.x?.length) parts.push(...without(told.x));
+    if (told.e) parts.push(made("p", `In one dataset of the many that agree: ${told.e}.`));
     if (told.i) parts.push(...statements(told.i, told.s !== "printed"));
     if (told.r) parts.push(...rows(told));
     const target = number.hash.slice(1);
@@ -65,15 +84,17 @@
 
   function place(number) {
     const free = matchMedia("(min-width: 40rem)").matches;
-    panel.style.left = panel.style.top = "";
+    panel.style.left = panel.style.top = panel.style.maxHeight = "";
     if (!free) { // it must not hide the number
       scrollBy(0, Math.max(0, number.getBoundingClientRect().bottom + 24 - panel.getBoundingClientRect().top));
       return;
     }
-    const at = number.getBoundingClientRect(), own = panel.getBoundingClientRect(), gap = 8;
+    const at = number.getBoundingClientRect(), gap = 8;
+    const below = innerHeight - at.bottom - 2 * gap, above = at.top - 2 * gap;
+    panel.style.maxHeight = `min(28rem, ${Math.max(below, above)}px)`;
+    const own = panel.getBoundingClientRect();
     const left = Math.min(Math.max(gap, at.left - 20), document.documentElement.clientWidth - own.width - gap);
-    const below = at.bottom + gap, above = at.top - own.height - gap;
-    const top = below + own.height > innerHeight && above > 0 ? above : below;
+    const top = own.height <= below || below >= above ? at.bottom + gap : at.top - own.height - gap;
     panel.style.left = `${left + scrollX}px`;
     panel.style.top = `${top + scrollY}px`;
   }
@@ -111,6 +132,21 @@
     if (within_) open(next);
     else next.focus();
   }
+
+  // -- how sure the tables' numbers shall be: as printed, what follows, or one dataset of many
+
+  const cells = numbers.filter((number) => number.closest("td, th") && !number.textContent.startsWith("+"));
+  const texts = cells.map((number) => number.textContent);
+  const shown = {
+    printed: (told, text) => (["printed", "disputed"].includes(told.s) ? text : "—"),
+    follows: (_told, text) => text,
+    one: (told, text) => (["bounded", "free", "public page", "disputed"].includes(told.s) ? told.e || "—" : text),
+  };
+  document.getElementById("certainty")?.addEventListener("change", (event) => {
+    cells.forEach((number, place) => {
+      number.textContent = shown[event.target.value](data.told[number.dataset.known], texts[place]);
+    });
+  });
 
   // -- a row in a fold: open it, and go there; coming back, to the number
 

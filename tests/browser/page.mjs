@@ -1,0 +1,145 @@
+// node page.mjs FILE.html: a reader's walk through a built page, by script, by keyboard, on a phone, without script.
+// Prints what went wrong; exit 1 if anything did. CHROMIUM= is the browser's path.
+import { chromium } from "playwright-core";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const address = pathToFileURL(resolve(process.argv[2])).href;
+let wrong = 0;
+const check = (holds, ...words) => { if (!holds) { wrong += 1; console.log("wrong:", ...words); } };
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
+
+async function opened(options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1300, height: 900 }, ...options });
+  const page = await context.newPage();
+  page.on("request", (one) => check(one.url().startsWith(address) || one.url().startsWith("data:"), "a request:", one.url()));
+  page.on("console", (one) => check(!["error", "warning"].includes(one.type()), "console:", one.text()));
+  page.on("pageerror", (error) => check(false, "script:", error.message));
+  await page.goto(address);
+  return page;
+}
+
+const data = (page) => page.evaluate(() => JSON.parse(document.getElementById("known-data").textContent));
+const here = (page) => page.evaluate(() => {
+  const one = document.activeElement;
+  return { hash: location.hash, id: one.id, text: one.textContent, known: one.classList.contains("known"), row: one.tagName === "TR" };
+});
+// Those in the text: a number in a fold is not to be clicked.
+const inText = (page) => page.locator("main p:not(.note) a.known, main li a.known");
+const panel = (page) => page.locator("#known");
+
+// -- ten numbers to their statement and back
+
+async function numbers(page) {
+  const told = (await data(page)).told, links = inText(page), count = await links.count();
+  let walked = 0;
+  for (let place = 0; place < count && walked < 10; place += Math.max(1, Math.floor(count / 40))) {
+    const link = links.nth(place), number = (await link.textContent()).trim();
+    const one = told[await link.getAttribute("data-known")];
+    if (!one.i) continue;
+    walked += 1;
+    await link.click();
+    check(await panel(page).isVisible(), number, "opened no panel");
+    check((await panel(page).locator("b").first().textContent()) === number, number, "is not what its panel tells");
+    const ids = await panel(page).locator("li > a.id").allTextContents();
+    check(one.i.every((id) => ids.includes(id)), number, "rests on", one.i, "its panel names", ids);
+    const first = panel(page).locator("li > a.id").first(), id = await first.textContent();
+    await first.click();
+    await page.waitForFunction((name) => document.activeElement.id === name, id, { timeout: 3000 }).catch(() => {});
+    const at = await here(page);
+    check(at.row && at.hash === `#${id}` && at.id === id, number, "led to", at.hash, "not", id);
+    check(await page.locator(`[id="${id}"]`).isVisible(), id, "is not visible: its fold is closed");
+    await page.goBack();
+    await page.waitForFunction(() => document.activeElement.classList.contains("known"), null, { timeout: 3000 }).catch(() => {});
+    check((await here(page)).text.trim() === number, number, "is not where the way back leads:", (await here(page)).text);
+  }
+  check(walked === 10 || walked === count, "only", walked, "numbers of", count);
+}
+
+// -- one range to its claims, and a claim "without it"
+
+async function range(page) {
+  const told = (await data(page)).told;
+  const place = await page.evaluate((known) => [...document.querySelectorAll("td a.known")].findIndex((one) => known[one.dataset.known].s === "bounded"), told);
+  if (place < 0) return;
+  const link = page.locator("td a.known").nth(place);
+  await link.evaluate((one) => { one.closest("details").open = true; });
+  await link.click();
+  const one = told[await link.getAttribute("data-known")];
+  const names = await panel(page).locator("a.id").allTextContents();
+  check([...one.i, ...(one.h ?? []).flat()].every((id) => names.includes(id) || id.includes(" ")), "the range's panel names", names, "not all of", one.i, one.h);
+  const fold = panel(page).locator("details.without").first();
+  if (await page.locator("tr details.without").count()) {
+    await fold.locator("summary").click();
+    check((await fold.locator("li").first().textContent()).length > 10, "'Without it' says nothing");
+  } else console.log("not walked: this page holds nothing of what would change without a claim");
+  await page.keyboard.press("Escape");
+  check(!(await panel(page).isVisible()), "Esc does not close the panel");
+  check((await here(page)).known, "the focus is not on the number again");
+}
+
+// -- by keyboard: one stop a paragraph, arrow keys to its other numbers
+
+async function keys(page) {
+  const stops = await page.evaluate(() => [...document.querySelectorAll("main p")].map((one) => [...one.querySelectorAll("a.known")].filter((a) => a.tabIndex === 0).length));
+  check(Math.max(...stops) === 1, "a paragraph has several stops for its numbers");
+  const two = page.locator("main p:has(a.known + a.known), main p:has(a.known ~ a.known)").first();
+  await two.locator("a.known").first().focus();
+  const before = (await here(page)).text;
+  await page.keyboard.press("ArrowRight");
+  check((await here(page)).known && (await page.evaluate(() => document.activeElement.tabIndex)) === 0, "the arrow key leads from", before, "nowhere");
+  await page.keyboard.press("Enter");
+  check(await panel(page).isVisible(), "Enter opens no panel");
+  check(await page.evaluate(() => document.getElementById("known").contains(document.activeElement)), "the panel has no focus");
+  await page.keyboard.press("Escape");
+}
+
+// -- what tables show
+
+async function certainty(page) {
+  const radios = page.locator("#certainty input");
+  if (!(await radios.count())) return;
+  const read = () => page.evaluate(() => [...document.querySelectorAll("td a.known")].map((one) => one.textContent));
+  const before = await read();
+  await radios.nth(0).check();
+  check((await read()).includes("—"), "as printed, nothing is left out");
+  await radios.nth(2).check();
+  check(!(await read()).some((text) => /^\d+–\d+$/.test(text) && !before.includes(text)), "a new range");
+  await radios.nth(1).check();
+  check(String(await read()) === String(before), "what follows is not what it was");
+}
+
+// A host that is selected is to be walked here, once a page has the list.
+
+const wide = await opened();
+await numbers(wide);
+await range(wide);
+await keys(wide);
+await certainty(wide);
+
+await inText(wide).first().click();
+await wide.emulateMedia({ media: "print" });
+check(!(await panel(wide).isVisible()), "the panel is printed");
+check((await wide.evaluate(() => getComputedStyle(document.querySelector("a.known")).textDecorationLine)) === "none", "links of numbers are printed");
+check((await wide.pdf()).length > 10000, "nothing is printed");
+
+const phone = await opened({ viewport: { width: 360, height: 640 }, hasTouch: true });
+await inText(phone).nth(3).tap();
+check(await panel(phone).isVisible(), "a tap opens no panel");
+const [at, sheet] = [await inText(phone).nth(3).boundingBox(), await panel(phone).boundingBox()];
+check(at.y + at.height <= sheet.y + 1, "on a phone the panel hides its number");
+check((await phone.evaluate(() => document.documentElement.scrollWidth)) <= 360, "the page is wider than a phone");
+
+const plain = await opened({ javaScriptEnabled: false });
+for (let place = 0; place < 10; place += 1) {
+  const link = inText(plain).nth(3 * place);
+  if (!(await link.count())) break;
+  const target = decodeURIComponent((await link.getAttribute("href")).slice(1));
+  await link.click();
+  check(decodeURIComponent(new URL(plain.url()).hash.slice(1)) === target, "without script", target, "is not led to");
+  check(await plain.locator(`[id="${target}"]`).isVisible(), "without script", target, "stays in its fold");
+}
+
+await browser.close();
+console.log(wrong ? `${wrong} wrong` : "walked: all is well");
+process.exit(wrong ? 1 : 0);
