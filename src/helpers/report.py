@@ -261,16 +261,16 @@ def text(network: Network, params: Params, name: str) -> Prose:
         raise UserError(problems)
     filled = _tokens(network, params).paragraphs(written, shown_path(path)) if written else []
     filled = _explained(filled, network)
-    missing = "" if path.is_file() or name in REGISTRY else _no_text(network, name)
+    missing = "" if path.is_file() else _no_text(network, name)
     made = Prose(filled, "markdown", name, home=f"text {name}", missing=missing)
     return _finish(made, f"{name}_text", network, params)
 
 
 def _no_text(network: Network, name: str) -> str:
-    """Of a text that the network may just not have, nothing is said."""
+    """A network may do without a text; another name than a notebook has may be a typo."""
     there = sorted(path.stem for path in (network.folder / "text").glob("*.md"))
-    if not (near := nearest(name, there)):
-        return ""
+    if name in REGISTRY or not (near := nearest(name, there)):
+        return f"{network.name} has no text '{name}'."
     return f"{network.name} has no text '{name}': its texts are {one_of(there)}.{near}"
 
 

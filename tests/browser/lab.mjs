@@ -12,7 +12,7 @@ const shots = resolve(process.argv[2] ?? join(root, ".cache/lab"));
 const only = process.argv.slice(3); // stems of notebooks, else all
 const work = mkdtempSync(join(tmpdir(), "lab-"));
 const home = join(work, "home"), clone = join(work, "clone");
-const git = (...words) => execFileSync("git", ["-C", clone, ...words], { encoding: "utf8" });
+const git = (...words) => execFileSync("git", ["-C", clone, ...words], { encoding: "utf8", maxBuffer: 1e9 });
 let found = 0;
 const say = (...words) => { found += 1; console.log(...words); };
 const minutes = (since) => ((Date.now() - since) / 60000).toFixed(1);
@@ -126,6 +126,18 @@ async function whole(page, address, name, theme) {
   console.log(`${name} ${theme}: ${minutes(begun)} min`);
 }
 
+// Saving may change the version of Python and how often a cell was run; all else would be news in git.
+function changed(diff) {
+  writeFileSync(join(shots, "saved.diff"), diff);
+  let name = "";
+  const more = {};
+  for (const line of diff.split("\n")) {
+    if (line.startsWith("+++")) name = line.slice(6);
+    else if (/^[-+](?!--)/.test(line) && !/^[-+]\s*"(version|pygments_lexer|execution_count)": /.test(line)) more[name] ??= line;
+  }
+  for (const [file, line] of Object.entries(more)) say(`${file}: saving changes more than the version: ${line.slice(0, 120)}`);
+}
+
 // Where a link of a notebook leads: its target is seen, in this notebook or in another one.
 async function follow(page, address, name) {
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -209,7 +221,7 @@ try {
     for (const book of books) await whole(page, server.address, book, theme);
     if (theme === "light") {
       console.log("What git says after run all and save:", git("diff", "--stat") || "nothing");
-      writeFileSync(join(shots, "saved.diff"), git("diff", "-U0"));
+      changed(git("diff", "-U0"));
       await links(page, server.address);
       git("checkout", "--quiet", ".");
       await parameters(page, server.address);
