@@ -75,9 +75,10 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     about = nb.metadata["alliance_report"]
     parts = markdown.parts(nb)
     svgs = records.pictures(parts, pictures)
-    blocks = list(_Writer(svgs, _checked(about["repository"])).blocks(parts))
+    small = figures.small(svgs, pictures)
+    blocks = list(_Writer(svgs, small, _checked(about["repository"])).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
-    css = "\n".join([joined("*.css"), *figures.styles(svgs.values())])
+    css = "\n".join([joined("*.css"), *figures.styles([*svgs.values(), *small.values()])])
     script = joined("*.js")
     return {
         "about": about,
@@ -126,10 +127,13 @@ def _checked(repository: str) -> str:
 
 
 class _Writer:
-    """Parts -> blocks. `pictures` are SVGs by stem; `repository` is its address, or empty."""
+    """Parts -> blocks. `pictures` and `small` ones are SVGs by stem; `repository` is its address,
+    or empty."""
 
-    def __init__(self, pictures: dict[str, bytes], repository: str) -> None:
-        self.pictures, self.repository = pictures, repository
+    def __init__(
+        self, pictures: dict[str, bytes], small: dict[str, bytes], repository: str
+    ) -> None:
+        self.pictures, self.small, self.repository = pictures, small, repository
 
     def blocks(self, parts: list[records.Part]) -> Iterator[Block]:
         """Code waits for what it shows: it folds under an exhibit or below sentences, never above
@@ -156,12 +160,12 @@ class _Writer:
     def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Block:
         """The record, its files as data: addresses, the code that made it."""
         record, notebook = part.record, part.notebook
-        svg = self.pictures.get(record["stem"])
+        svg, small = (found.get(record["stem"]) for found in (self.pictures, self.small))
         return {
             "kind": "exhibit",
             "record": record,
             "said": part.said,
-            "picture": figures.inline(svg, record["alt"]) if svg is not None else "",
+            "picture": figures.inline(svg, small, record["alt"]) if svg is not None else "",
             "csv": _data_address("text/csv;charset=utf-8", record["csv"].encode()),
             "sources": sources,
             "notebook": notebook,
