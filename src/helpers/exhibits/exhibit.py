@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 
 from helpers.errors import UserError
 from helpers.exhibits.asked import Nothing, chosen
-from helpers.look import style, svg
+from helpers.look import narrow, style, svg
 from helpers.look.page import Look, Page, tall
 from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
 from helpers.numbers.answer import Status
@@ -318,7 +318,8 @@ class Exhibit(Shown):
         return self.paint(page)
 
     def save(self, folder: str | Path) -> None:
-        """tables/<stem>.csv; of a figure also figures/<stem>.svg, .png and pictures/<stem>.svg."""
+        """tables/<stem>.csv; of a figure also figures/<stem>.svg, .png and pictures/<stem>.svg,
+        and the narrow picture where there is one."""
         folder = Path(folder)
         for name in ("tables", *(("figures", "pictures") if self.paint else ())):
             (folder / name).mkdir(parents=True, exist_ok=True)
@@ -328,6 +329,8 @@ class Exhibit(Shown):
             style.save(self.standalone, folder / f"figures/{self.stem}.svg")
             style.save(self.standalone, folder / f"figures/{self.stem}.png")
             (folder / f"pictures/{self.stem}.svg").write_bytes(self.picture)
+            if small := narrow.picture(self._paint, f"{self.stem}.narrow"):
+                (folder / f"pictures/{self.stem}.narrow.svg").write_bytes(small)
 
     def _line(self) -> str:
         return f"{self.label}. {self.words.plain()['title']}"

@@ -187,13 +187,16 @@ def draw(page: Page, table: Table, view: View) -> float:
         Tile(one["code"], one["host"], int(one["row"]), int(one["col"]), one["name"])
         for one in places.dropna(subset=["row", "col"]).fillna({"host": ""}).to_dict("records")
     ]
-    x, width = (page.width - LIST, LIST) if tiles else (0.0, ALONE)
-    drawn = TileMap.of(page, x - GAP, tiles, owners) if tiles else None
+    beside = bool(tiles) and page.width > 2 * LIST
+    x, width = (page.width - LIST, LIST) if beside else (0.0, min(ALONE, page.width))
+    drawn = TileMap.of(page, x - GAP if beside else page.width, tiles, owners) if tiles else None
     lettered = drawn is not None and drawn.names() is None
     bottom = drawn.paint() if drawn else 0.0
     ordered = sorted(names, key=lambda name: -far(counts.get(host=name)))
     rows = [_Row(page, x, width, counts.get(host=one), owners[one], lettered) for one in ordered]
-    return max(bottom, _list(page, x, width, bottom, rows, counts))
+    if not beside:  # below the map, or alone
+        return _list(page, x, width, bottom + GAP if drawn else 0.0, 0.0, rows, counts)
+    return max(bottom, _list(page, x, width, 0.0, bottom, rows, counts))
 
 
 def _said(counts: Table, host: str) -> tuple[Piece, Piece]:
@@ -203,10 +206,15 @@ def _said(counts: Table, host: str) -> tuple[Piece, Piece]:
 
 
 def _list(
-    page: Page, x: float, width: float, map_height: float, rows: list["_Row"], counts: Table
+    page: Page,
+    x: float,
+    width: float,
+    top: float,
+    map_height: float,
+    rows: list["_Row"],
+    counts: Table,
 ) -> float:
-    """The network's count, then the hosts in order; spread where the map is taller."""
-    top = 0.0
+    """The network's count, then the hosts in order; spread where the map beside is taller."""
     for entry in counts.find(host=ALL):
         look: Look = {"size": style.HEAD, "weight": 700}
         number, name = f"value|{about(entry)}", f"label|{said_of(host=ALL)}"

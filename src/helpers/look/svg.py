@@ -59,7 +59,8 @@ def readable(page: Page, name: str) -> bytes:
 
 def _marks(page: Page) -> Iterator[tuple[Artist, str]]:
     """What has a label, and that label; texts on a colour of their own are told apart."""
-    every = [one for axes in (page.axes, *page.axes.child_axes) for one in axes.get_children()]
+    sheets = (page.axes, *page.axes.child_axes)
+    every = [one for axes in sheets for one in axes.get_children() if one is not axes.patch]
     grounds = list(_grounds(every))
     for one in every:
         label = str(one.get_label())

@@ -60,6 +60,11 @@ class Place:
     tiles: int
     side: str
 
+    @property
+    def spots(self) -> list[Spot]:
+        """The tiles' places that it covers."""
+        return [(self.row, self.left + step) for step in range(self.tiles)]
+
 
 Named = tuple[Place, Owner, Sequence[Piece]]
 
@@ -103,10 +108,12 @@ class TileMap:
         for name, owner in self.owners.items():
             for place, region in enumerate(self._regions(name)):
                 said = owner.said if place == 0 else owner.said[:1]
-                spot = next(self._rooms(region, wide(said) + 2 * EDGE), None)
-                if spot is None:
+                rooms = self._rooms(region, wide(said) + 2 * EDGE)
+                used = {spot for room, _, _ in found for spot in room.spots}
+                room = next((one for one in rooms if used.isdisjoint(one.spots)), None)
+                if room is None:
                     return None
-                found.append((spot, owner, said))
+                found.append((room, owner, said))
         return found
 
     def _regions(self, owner: str) -> list[list[Spot]]:

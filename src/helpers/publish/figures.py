@@ -1,7 +1,8 @@
 """The report's figures within its page: inline, in its typeface, in light and in dark colours."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -12,12 +13,25 @@ _OPENING = re.compile(r'<svg(?: xmlns="[^"]*")?')
 _COLOUR = re.compile(r' (fill|stroke)="(#[0-9a-f]{6})"')
 
 
-def inline(picture: bytes, alt: str) -> Markup:
-    """An SVG as a part of the page, with its alternative text."""
+def small(pictures: Iterable[str], folder: Path | None) -> dict[str, bytes]:
+    """The narrow pictures beside those of these stems, for which there is one."""
+    files = {stem: Path(folder or "") / f"{stem}.narrow.svg" for stem in pictures}
+    return {stem: path.read_bytes() for stem, path in files.items() if path.is_file()}
+
+
+def inline(picture: bytes, narrow: bytes | None, alt: str) -> Markup:
+    """An SVG as a part of the page, and the one for small screens; the CSS shows one of them."""
+    if narrow is None:
+        return _svg(picture, "alone", alt)
+    return _svg(picture, "wide", alt) + _svg(narrow, "narrow", alt)
+
+
+def _svg(picture: bytes, kind: str, alt: str) -> Markup:
+    """An SVG with its alternative text."""
     found = _OPENING.search(text := picture.decode())
     if found is None:
         raise ValueError("A picture is no SVG.")
-    opening = Markup('<svg role="img" aria-label="{}"').format(alt)
+    opening = Markup('<svg class="{}" role="img" aria-label="{}"').format(kind, alt)
     return opening + Markup(text[found.end() :])
 
 

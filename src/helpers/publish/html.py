@@ -82,10 +82,12 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     about = nb.metadata["alliance_report"]
     parts = [*markdown.parts(nb), *closing.parts(about, beside=True)]
     svgs = records.pictures(parts, pictures)
+    small = figures.small(svgs, pictures)
     links = Links(parts)
-    blocks = list(Writer(svgs, _checked(about["repository"]), links).blocks(parts))
+    repository = _checked(about["repository"])
+    blocks = list(Writer(svgs, small, repository, links).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
-    css = "\n".join([joined("*.css"), *figures.styles(svgs.values())])
+    css = "\n".join([joined("*.css"), *figures.styles([*svgs.values(), *small.values()])])
     early, script = _read(EARLY), joined("*.js")
     data = described.dataset(about)
     return {
@@ -151,12 +153,15 @@ def _checked(repository: str) -> str:
 
 
 class Writer:
-    """Parts -> blocks. `pictures` are SVGs by stem; `repository` is its address, or empty; `links`
-    know where numbers lead.
+    """Parts -> blocks. `pictures` and `small` ones are SVGs by stem; `repository` is its address,
+    or empty; `links` know where numbers lead.
     """
 
-    def __init__(self, pictures: dict[str, bytes], repository: str, links: Links) -> None:
-        self.pictures, self.repository, self.links = pictures, repository, links
+    def __init__(
+        self, pictures: dict[str, bytes], small: dict[str, bytes], repository: str, links: Links
+    ) -> None:
+        self.pictures, self.small, self.repository = pictures, small, repository
+        self.links = links
 
     def blocks(self, parts: list[records.Part]) -> Iterator[Block]:
         """Code waits for what it shows: it folds under an exhibit or below sentences, never above
@@ -185,13 +190,13 @@ class Writer:
         record, notebook, stem = part.record, part.notebook, part.record["stem"]
         said = {name: self._linked(pieces, stem) for name, pieces in part.said.items()}
         alt, words = inwords.split(record["alt"], record["label"])
-        svg = self.pictures.get(stem)
+        svg, small = (found.get(stem) for found in (self.pictures, self.small))
         return {
             "kind": "exhibit",
             "record": {**record, "alt": alt, "rows": self.links.rows(record)},
             "words": words,
             "said": said,
-            "picture": figures.inline(svg, alt) if svg is not None else "",
+            "picture": figures.inline(svg, small, alt) if svg is not None else "",
             "csv": csv_address(record["csv"]),
             "sources": sources,
             "notebook": notebook,

@@ -45,7 +45,7 @@ def _page(nb: NotebookNode, pictures: Path, spare: Path) -> str:
     return _template().render(
         about=about,
         title=titled(about),
-        blocks=list(html.Writer(svgs, "", known.Plain(parts)).blocks(parts)),
+        blocks=list(html.Writer(svgs, {}, "", known.Plain(parts)).blocks(parts)),
         pictures={stem: f"{stem}.png" for stem in svgs},
     )
 

@@ -58,6 +58,28 @@
   addEventListener("scroll", () => { if (at && !at.closest("svg").matches(":focus")) hide(); }, { passive: true });
 }
 
+// A figure that is small on a small screen fills it, and scrolls there.
+{
+  for (const figure of document.querySelectorAll(".picture:has(.alone)")) {
+    const name = figure.closest(".exhibit").querySelector(".label").firstChild.textContent.trim();
+    const [open, close] = ["Enlarge", "Close"].map((word) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "enlarge";
+      button.textContent = `${word} ${name}`;
+      return button;
+    });
+    const large = document.createElement("dialog");
+    large.className = "large";
+    large.setAttribute("aria-label", name);
+    large.append(close);
+    figure.after(open, large);
+    open.addEventListener("click", () => { large.append(figure); large.showModal(); });
+    close.addEventListener("click", () => large.close());
+    large.addEventListener("close", () => open.before(figure));
+  }
+}
+
 // One host set off: marks and rows of the others stand back.
 {
   const choice = document.querySelector("#host");
