@@ -32,7 +32,7 @@ from helpers.publish import contents, place, plan
 from helpers.publish import steps as steps_
 
 FIRST, SECOND = "run:01_reads_first_file", "run:02_reads_second_file"
-RENDER = {"html", "pdf"}
+RENDER = {"html", "pdf", "pack"}
 
 
 def build(job: plan.Job) -> set[str]:
