@@ -170,7 +170,7 @@ class Exhibit(Shown):
         page = Page.tall()
         bottom = self._paint(page)
         page.cut(bottom)
-        return page, bottom, style.image(page.figure, "svg", self.stem)
+        return page, bottom, style.image(page.figure, self.stem)
 
     @property
     def picture(self) -> bytes:
@@ -223,7 +223,6 @@ class Exhibit(Shown):
         (folder / f"tables/{self.stem}.csv").write_text(self.csv(), encoding="utf-8")
         if self.paint:
             style.save(self.standalone, folder / f"figures/{self.stem}.svg")
-            style.save(self.standalone, folder / f"figures/{self.stem}.png")
             (folder / f"pictures/{self.stem}.svg").write_bytes(self.picture)
 
     def _line(self) -> str:
