@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
-
 from helpers.look import style
 from helpers.look.entries import said_of
 from helpers.look.page import Look, Page, Piece, rectangle, wide
