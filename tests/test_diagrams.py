@@ -459,4 +459,4 @@ def test_type_is_no_smaller_than_the_smallest_and_the_picture_fits_a_page(stem: 
 @pytest.mark.parametrize("stem", DIAGRAMS)
 def test_the_same_bytes_each_time(stem: str) -> None:
     first, again = (painting(stem, table_of(stem)) for _ in range(2))
-    assert style.image(first, "svg", stem) == style.image(again, "svg", stem)
+    assert style.image(first, stem) == style.image(again, stem)

@@ -11,6 +11,8 @@ from pathlib import Path
 import matplotlib
 import pytest
 from matplotlib.font_manager import findfont
+from matplotlib.patches import Rectangle
+from PIL import Image
 
 from helpers.look import style
 
@@ -112,9 +114,22 @@ def test_the_same_picture_is_the_same_bytes_in_every_process(tmp_path: Path) -> 
                 "MPLCONFIGDIR": str(tmp_path),
             },
         )
-    one, two = ((tmp_path / folder / "picture.svg").read_bytes() for folder in ("one", "two"))
-    assert one == two
+    for kind in ("png", "svg"):
+        one, two = (tmp_path.joinpath(at, f"picture.{kind}").read_bytes() for at in ("one", "two"))
+        assert one == two
     assert b"<text" not in one and b"<dc:date>" not in one  # opened alone it has no typeface
+
+
+def test_a_png_is_the_svg_in_pixels_and_says_how_large_it_is(tmp_path: Path) -> None:
+    picture = style.figure(2, 1)
+    half = Rectangle((0, 0), 0.5, 1, facecolor="#0b4c7c", transform=picture.transFigure)
+    picture.add_artist(half)
+    style.save(picture, tmp_path / "half.svg")
+    with Image.open(tmp_path / "half.png") as made:
+        assert made.size == (2 * style.DPI, style.DPI)
+        assert [round(dpi) for dpi in made.info["dpi"]] == [200, 200]
+        colours = [made.convert("RGB").getpixel((x, 100)) for x in (50, 350)]
+    assert colours == [(0x0B, 0x4C, 0x7C), (255, 255, 255)]
 
 
 def test_saving_leaves_the_settings_of_others_alone(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def evidence(network: Network, params: Params) -> Evidence:
     return _evidence(network, params.readings, params.evidence, params.view == "example")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _evidence(network: Network, readings: str, public: str, example: bool) -> Evidence:
     if network.statements.empty:
         return Evidence(network, hidden=hidden(network))
@@ -48,7 +48,7 @@ def _evidence(network: Network, readings: str, public: str, example: bool) -> Ev
     return Evidence(network, found, found.example if example else None)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def hidden(network: Network) -> Plan | None:
     """What the network's small-cell rule hides in all its reports together; None without a rule."""
     if not network.config.get("suppress"):
@@ -70,7 +70,7 @@ def audit(network: Network, params: Params) -> audits.Findings:
     return _audit(network, params.readings, params.evidence)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     network.note(*audits.FILES)
     # Asked of another reading of the folder: what grids read beside is no input of every notebook.

@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -70,7 +70,24 @@ Made = TypeVar("Made", bound=Shown)
 def start(**given: object) -> tuple[Network, Params]:
     """The network and the checked parameters; UserError for an unknown name or a wrong value."""
     params = Params(**given)
-    return Network(paths.network_folder(params.network), params.period), params
+    folder = paths.network_folder(params.network)
+    if not params.output:
+        return Network(folder, params.period), params
+    return _kept(folder, params.period, Path(params.output).name, _now(folder)), params
+
+
+@lru_cache(maxsize=32)
+def _kept(folder: Path, period: str, *_known_by: object) -> Network:
+    """A network as its files are now, with all that was counted on it: a build runs a notebook for
+    host after host. One for each notebook, since it knows which files it was read from.
+    """
+    return Network(folder, period)
+
+
+def _now(folder: Path) -> tuple[tuple[Path, int, int], ...]:
+    """The files of a folder, each with its size and the time when it was last written."""
+    files = ((path, path.stat()) for path in sorted(folder.rglob("*")))
+    return tuple((path, at.st_mtime_ns, at.st_size) for path, at in files)
 
 
 # What completes in an editor: the parameters that there are.

@@ -58,7 +58,7 @@ class Lifecycle:
         return [fact for fact in self.facts.values() if fact.period == period]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def derive(network: Network) -> Lifecycle:
     """The lifecycle of all rows that stood; `problems` names each `from` that leads nowhere."""
     found, problems = family(network)

@@ -86,7 +86,7 @@ def families(network: Network, last: str, host: str = "") -> list[Family]:
     return [one for one in parts if one.before or one.after]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _families(network: Network, last: str) -> tuple[Family, ...]:
     place = network.periods.index(last)
     if not place:

@@ -19,7 +19,7 @@ class Membership(NamedTuple):
     parent: str
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def of(network: Network, period: str) -> tuple[Membership, ...]:
     """The memberships of a period in the order of members.csv, each once."""
     frame = network.memberships.frame

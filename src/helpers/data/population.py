@@ -65,7 +65,7 @@ class Population(tuple[Row, ...]):
 EMPTY = Population()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def of(network: Network, period: str) -> Population:
     """The partnerships that stood in a period: attribute -> (sure values, possible values).
 
@@ -269,7 +269,7 @@ def _met(network: Network, period: str, wanted: Mapping[str, set[str]]) -> list[
     ]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _by_row(network: Network, period: str) -> dict[int, tuple[Fact, Row]]:
     """Fact and attributes of each partnership of a period, by its row of the file."""
     facts = lifecycle.derive(network).standing(period)

@@ -262,7 +262,7 @@ class Exhibit(Shown):
         page = Page.tall()
         bottom = self._paint(page)
         page.cut(bottom)
-        outlines = style.image(page.figure, "svg", self.stem)
+        outlines = style.image(page.figure, self.stem)
         return _Painted(page, bottom, svg.readable(page, self.stem), outlines)
 
     @property
@@ -327,7 +327,6 @@ class Exhibit(Shown):
         (folder / f"tables/{self.stem}.csv").write_text(self.csv(), encoding="utf-8-sig")
         if self.paint:
             style.save(self.standalone, folder / f"figures/{self.stem}.svg")
-            style.save(self.standalone, folder / f"figures/{self.stem}.png")
             (folder / f"pictures/{self.stem}.svg").write_bytes(self.picture)
             if small := narrow.picture(self._paint, f"{self.stem}.narrow"):
                 (folder / f"pictures/{self.stem}.narrow.svg").write_bytes(small)

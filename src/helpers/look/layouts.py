@@ -1,16 +1,14 @@
 """What matplotlib finds out about a text, found out once a process.
 
-A picture is drawn three times, and the pictures of many reports say the same words; matplotlib
-would lay out each text anew at each drawing, which takes longer than all the rest. What is kept
-depends on nothing but the text, its font and the settings in the key: the pictures stay the same.
+A picture is drawn twice, and the pictures of many reports say the same words; matplotlib would lay
+out each text anew at each drawing, which takes longer than all the rest. What is kept depends on
+nothing but the text and its font: the pictures stay the same.
 """
 
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any
 
-import matplotlib as mpl
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import TextToPath
@@ -20,9 +18,8 @@ Method = Callable[..., Any]
 
 def remember() -> None:
     """From now on this process keeps what it finds out. Call once, when all fonts are known."""
-    for one, key in ((TextToPath, _as_outline), (RendererAgg, _as_pixels)):
-        measure = one.get_text_width_height_descent
-        one.get_text_width_height_descent = _kept(measure, key)  # type: ignore[method-assign]
+    measure = _kept(TextToPath.get_text_width_height_descent, _as_outline)
+    TextToPath.get_text_width_height_descent = measure  # type: ignore[method-assign]
     lay_out, find = TextToPath.get_glyphs_with_font, fontManager._find_fonts_by_props
     TextToPath.get_glyphs_with_font = _outlines(lay_out)  # type: ignore[method-assign]
     fontManager._find_fonts_by_props = _kept(find, _as_font)  # type: ignore[method-assign]
@@ -44,10 +41,6 @@ def _kept(ask: Method, key: Callable[..., Hashable]) -> Method:
 
 def _as_outline(_: TextToPath, s: str, prop: FontProperties, ismath: object) -> Hashable:
     return s, hash(prop), ismath
-
-
-def _as_pixels(renderer: RendererAgg, s: str, prop: FontProperties, ismath: object) -> Hashable:
-    return s, hash(prop), ismath, renderer.dpi, mpl.rcParams["text.hinting"]
 
 
 def _as_font(prop: FontProperties, *more: object, **named: object) -> Hashable:

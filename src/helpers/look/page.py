@@ -24,7 +24,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Patch, PathPatch, Rectangle
+from matplotlib.patches import Circle, Patch, PathPatch
 from matplotlib.path import Path
 from matplotlib.transforms import Bbox, TransformedBbox
 
@@ -72,6 +72,7 @@ class Page:
         self.width = float(width) - 2 * MARGIN
         self.axes.set(xlim=(-MARGIN, width - MARGIN), ylim=(height - MARGIN, -MARGIN))
         self.axes.axis("off")
+        self.sheet = TransformedBbox(Bbox.unit(), self.axes.transAxes)
 
     @classmethod
     def tall(cls, width: float = style.WIDTH) -> Page:
@@ -145,7 +146,7 @@ class Page:
         """Words side by side, centred on (x, y) in a mark: no hatching crosses them."""
         if kind == "possible":
             half = style.text_width(" ".join(words for words, _ in pieces), weight=700) / 2 + 0.03
-            white = Rectangle((x - half, y - 0.075), 2 * half, 0.15)
+            white = rectangle(x - half, y - 0.075, 2 * half, 0.15)
             self.shape(white, "paper", facecolor=style.PAPER, linewidth=0)
         ink = {"certain": style.text_on(shade), "open": style.MUTED}.get(kind, style.INK)
         self.pieces(x - wide(pieces, weight) / 2, y, pieces, weight, colour=ink)
@@ -188,6 +189,7 @@ class Page:
         """A shape on the page; without a look it has the fill and the outline of its own."""
         patch.set(label=label, **look)
         self.axes.add_artist(patch)  # not add_patch: a page's limits never follow its shapes
+        patch.set_clip_box(self.sheet)  # worked out once for all of them
 
     def box(self, x: float, y: float, width: float, height: float, kind: str, colour: str,
             what: str = "", pale: bool = False) -> None:  # fmt: skip
@@ -195,7 +197,7 @@ class Page:
         if kind == "disputed":
             x, y, width, height = x + 0.01, y + 0.01, width - 0.02, height - 0.02
         look = look_of(kind, style.muted(colour) if pale else colour)
-        self.shape(Rectangle((x, y), width, height), f"{kind}|{what}", **look)
+        self.shape(rectangle(x, y, width, height), f"{kind}|{what}", **look)
 
     def boxes(self, x: float, y: float, places: Iterable[tuple[float, float]], side: float,
               kind: str, colour: str, what: str) -> None:  # fmt: skip
@@ -209,7 +211,7 @@ class Page:
         """An outline around a shaded cell, where its shade alone would not stand out."""
         if style.firm(colour) != to_hex(colour):
             look: Look = {"edgecolor": style.firm(colour), "linewidth": 0.6, "zorder": 2}
-            self.shape(Rectangle((x, y), width, height), "edge", facecolor="none", **look)
+            self.shape(rectangle(x, y, width, height), "edge", facecolor="none", **look)
 
     def dot(self, x: float, y: float, radius: float, kind: str, colour: str, what: str = "",
             pale: bool = False) -> None:  # fmt: skip
@@ -231,7 +233,7 @@ class Page:
 
     def band(self, y: float, height: float, colour: str = style.BAND) -> None:
         """A pale stripe over the whole width, for the row that the picture is about."""
-        stripe = Rectangle((-MARGIN, y), self.width + 2 * MARGIN, height)
+        stripe = rectangle(-MARGIN, y, self.width + 2 * MARGIN, height)
         self.shape(stripe, "band", facecolor=colour, linewidth=0, zorder=0)
 
 
@@ -239,6 +241,12 @@ def _size(axes: Axes, figure: Figure) -> tuple[float, float]:
     """Width and height in inches."""
     extent = axes.get_window_extent()
     return float(extent.width) / figure.dpi, float(extent.height) / figure.dpi
+
+
+def rectangle(x: float, y: float, width: float, height: float) -> PathPatch:
+    """A rectangle from its top left corner, drawn in half the time of matplotlib's own."""
+    right, bottom = x + width, y + height
+    return PathPatch(Path([(x, y), (right, y), (right, bottom), (x, bottom), (x, y)], closed=True))
 
 
 def look_of(kind: str, colour: str) -> Look:

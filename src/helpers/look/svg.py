@@ -48,7 +48,7 @@ def readable(page: Page, name: str) -> bytes:
     marks = list(_marks(page))
     for mark, label in marks:
         mark.set_gid(label)
-    raw = style.image(page.figure, "svg", name, text=True)
+    raw = style.image(page.figure, name, text=True)
     for mark, _ in marks:
         mark.set_gid(None)
     return ElementTree.tostring(_plain(raw, name, page.told), encoding="utf-8")

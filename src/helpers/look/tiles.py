@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
-from matplotlib.patches import Rectangle
-
 from helpers.look import style
 from helpers.look.entries import said_of
-from helpers.look.page import Look, Page, Piece, wide
+from helpers.look.page import Look, Page, Piece, rectangle, wide
 
 SIDE, HAIR, BORDER = 0.5, 0.012, 1.2
 """Most inches of a tile's side, white around one that is nobody's, points of a region's outline."""
@@ -185,7 +183,7 @@ class TileMap:
         self.page.tell(what, ", ".join(one for one in (tile.name or tile.code, tile.owner) if one))
         if owner:  # its region has an outline, the tile none: a name may go over it
             square: Look = {"facecolor": shade, "linewidth": 0}
-            self.page.shape(Rectangle((x, y), side, side), f"certain|{what}", **square)
+            self.page.shape(rectangle(x, y, side, side), f"certain|{what}", **square)
         else:
             inner = side - 2 * HAIR
             self.page.box(x + HAIR, y + HAIR, inner, inner, "open", style.OUTLINE, what)
