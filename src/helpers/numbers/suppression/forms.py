@@ -145,8 +145,8 @@ class Book:
 
     To be safe, an attacker is taken to know more than the report says: which cells are filled, the
     size class of each partnership, and, unless zeros are hidden, that what is hidden is not zero.
-    But of a row whose members are hidden no number of a type is shown, be it zero or not: else one
-    with members of three types would be known to have three at least.
+    But of a row whose members are hidden no number of a type is shown, be it zero or not, unless it
+    could be no other: else one with members of three types would be known to have three at least.
     """
 
     network: Network

@@ -73,7 +73,7 @@ def _written(made: Plan) -> dict[str, Any]:
 
 def _read(kept: dict[str, Any], network: Network, rule: Rule, asked: list[Question]) -> Plan:
     found = plans.offered(network, rule, asked)
-    found.hide(kept["hidden"])
+    found.hidden = set(kept["hidden"])
     primary = frozenset(kept["primary"])
     witnesses = [{(row, name): value for row, name, value in one} for one in kept["witnesses"]]
     return Plan(found, primary, witnesses, plans.few(network, rule, asked))

@@ -2,7 +2,8 @@
 
 Primary: numbers of members from 1 to `below` - 1 (from 0 where zeros are hidden, too).
 Complementary: what else must go so that all that is shown, in all reports of the network together,
-leaves each primary one every value from 1 to `below` - 1. Both are shown as one sign.
+leaves each primary one every value from 1 to `below` - 1. Both are shown as one sign. What is not
+small and the same in all witnesses is shown: so no hidden number follows from what is shown.
 
 An attacker is taken to know the rule and all that `forms.Book` says. A sum over several
 partnerships, none of them zero, is then known to be as many at least, whatever is hidden.
@@ -19,14 +20,23 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.data import conditions, memberships, participation
+from helpers.data import conditions, memberships, participation, population
 from helpers.data.memberships import ORGANIZATIONS, PARENTS
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.numbers.answer import HIDDEN
 from helpers.numbers.question import Question
 from helpers.numbers.rows import COMPARE
-from helpers.numbers.suppression.forms import MEMBERS, Book, Cell, Number, Rule, Terms, weighed
+from helpers.numbers.suppression.forms import (
+    MEMBERS,
+    Book,
+    Cell,
+    Number,
+    Rule,
+    Terms,
+    typed,
+    weighed,
+)
 from helpers.numbers.suppression.search import Aim, Search, Shown, Witness
 
 Kind = tuple[str, str, bool]
@@ -80,8 +90,24 @@ class Plan:
             cells = (cell for cell, _ in (*made.part, *made.whole))
             return any(map(self.shown.hides, cells)) if place is None else place in hidden
         if asked.subject == MEMBERS and not made:
-            return any(self.shown.hides(cell) for cell, _ in book.sum(asked))
+            return self._differs(asked, value)
         return bool(hidden)  # who knows what it is made of
+
+    def _differs(self, asked: Question, value: Fraction | None) -> bool:
+        """Is the smallest, the largest or the middle one of some numbers another in a witness?"""
+        values, cells = self.shown.book.values, [cell for cell, _ in self.shown.book.sum(asked)]
+        measure = population.MEASURES.get(asked.measure)
+        if measure is None or not cells:
+            return any(map(self.shown.hides, cells))
+        truth: Witness = {}
+        near = (one for one in self.witnesses if not one.keys().isdisjoint(cells))
+        found = [
+            measure([Fraction(one.get(cell, values[cell])) for cell in cells])
+            for one in (truth, *near)
+        ]
+        if value not in (None, found[0]):  # other rows are counted, too
+            return any(map(self.shown.hides, cells))
+        return len(set(found)) > 1
 
     def _several(self, asked: Question) -> bool:
         """Is a count of organizations, each once, hidden? Such counts add up to nothing, so they
@@ -205,6 +231,7 @@ class _Making:
         self.shown, self.book, self.rule = shown, shown.book, shown.book.rule
         self.search = Search(shown)
         self.witnesses: list[Witness] = []
+        self.moved, self.opened = set[int](), set[int]()  # what the witnesses change, or must hide
         small = [place for place, one in enumerate(shown.numbers) if self._small(one)]
         self.primary = frozenset(small)
         shown.hide(small)
@@ -230,13 +257,20 @@ class _Making:
             for at in sorted(self.open, key=lambda at: (-len(self.aims[at].sum.weights), at))
             if at in self.open and (problem := self._serve(at))
         ]
+        self._hide_shares()
+        problems += self._show_again() if not problems else []
         if problems:
             raise UserError(problems)
-        self._hide_shares()
 
     def _serve(self, at: int) -> str:
         """Find a witness for an aim and hide what differs in it; what is wrong if there is none."""
-        aim, best, least = self.aims[at], None, 0
+        if found := self._cheapest(self.aims[at]):
+            self._keep(*found)
+            return ""
+        return self._unsafe(self.aims[at])
+
+    def _cheapest(self, aim: Aim) -> tuple[Witness, list[int]] | None:
+        best, least = None, 0
         for many in NEAR:
             if found := self.search.witness(aim, many):
                 cost = self.shown.cost(found[1])
@@ -244,14 +278,13 @@ class _Making:
                     best, least = found, cost
                 if all(self.shown.numbers[place].single for place in found[1]):
                     break
-        if best is None:
-            return self._unsafe(aim)
-        self._keep(*best)
-        return ""
+        return best
 
     def _keep(self, found: Witness, hidden: Sequence[int]) -> None:
         self.witnesses.append(found)
         self.shown.hide(hidden)
+        self.moved.update(self.shown.moved(found))
+        self.opened.update(map(self.shown.place, self.shown.opened(found)))
         for at in {at for cell in found for at in self.of_cell[cell]} & self.open:
             if self.aims[at].met(self.aims[at].sum.moved(found, self.book.values)):
                 self.open.discard(at)
@@ -263,6 +296,45 @@ class _Making:
         for place, one in enumerate(numbers):
             if one.whole and counts & {one.part, one.whole, self._rest(one)}:
                 hidden.add(place)
+
+    def _show_again(self) -> list[str]:
+        """Show what no witness changes. To a reader each then looks as before, so what is small is
+        as safe; and nothing shown determines what stays hidden, for a witness changes it.
+        """
+        tried = set[int]()
+        while left := (self._must() | self._beside()) - self.moved - tried:
+            for place in sorted(left - self.moved):
+                if place not in self.moved and not self._move(place):
+                    return [self._unsafe(aims(self.shown, place)[0])]
+            tried |= left
+        self.shown.hidden = self._must()
+        self.primary &= self.shown.hidden
+        return []
+
+    def _must(self) -> set[int]:
+        """The numbers that must be hidden: small counts, and what witnesses change or hide."""
+        small = {place for place in self.primary if not self.shown.numbers[place].whole}
+        return small | self.moved | self.opened
+
+    def _beside(self) -> set[int]:
+        """Numbers of types, mostly zeros, in rows whose members are hidden: better hidden, too."""
+        shown, rows = self.shown, self.book.rows
+        whole = (shown.numbers[place] for place in self._must())
+        hidden = {one.part[0][0] for one in whole if one.single}
+        open_ = (row for row, name in hidden if name == MEMBERS)
+        return {shown.place(cell) for row in open_ for cell in rows[row] if typed(cell)}
+
+    def _move(self, place: int) -> bool:
+        """Find a witness in which a number is another one; what need not be hidden is shown rather
+        than that more is hidden for it.
+        """
+        sum_ = weighed(self.book.values, self.shown.numbers[place].part)
+        ends = (Aim(place, sum_, sum_.truth + by, up=by > 0) for by in (1, -1))
+        found = next(filter(None, map(self._cheapest, ends)), None)
+        must = place in self._must()
+        if found and (must or not found[1]):
+            self._keep(*found)
+        return bool(found) or not must
 
     def _rest(self, one: Number) -> Terms:
         """What the whole has beside the part, where that is members of one other type."""

@@ -1,4 +1,8 @@
-"""That a plan is safe, checked by plain arithmetic: no solver, no choice, only its witnesses."""
+"""That a plan is safe, checked by plain arithmetic: no solver, no choice, only its witnesses.
+
+Each is a dataset that looks like the truth in all that is shown. So each small number may have both
+ends of the rule if witnesses have them, and none that is hidden can be computed if one has another.
+"""
 
 from helpers.numbers.suppression.forms import Cell, Terms, typed, weighed
 from helpers.numbers.suppression.plan import Plan
@@ -6,7 +10,9 @@ from helpers.numbers.suppression.search import Witness
 
 
 def failures(plan: Plan) -> list[str]:
-    """What is wrong with a plan; nothing if each small number may have both ends of the rule."""
+    """What is wrong with a plan; nothing if each small number may have both ends of the rule, and
+    each hidden one, small or not, another value.
+    """
     shown, book = plan.shown, plan.shown.book
     good = [one for one in plan.witnesses if not _wrong(plan, one)]
     wrong = [f"{len(plan.witnesses) - len(good)} witnesses do not look like the truth"]
@@ -17,7 +23,9 @@ def failures(plan: Plan) -> list[str]:
         values = [aim.sum.truth, *(aim.sum.moved(one, book.values) for one in near)]
         if aim.number not in shown.hidden or not any(map(aim.met, values)):
             missed.append(f"{shown.numbers[aim.number]} cannot reach {aim.end}")
-    return missed + wrong * (len(good) < len(plan.witnesses))
+    other = {place for one in good for place in shown.moved(one)}
+    known = [f"{shown.numbers[at]} follows from what is shown" for at in shown.hidden - other]
+    return missed + sorted(known) + wrong * (len(good) < len(plan.witnesses))
 
 
 def _wrong(plan: Plan, witness: Witness) -> bool:
@@ -65,6 +73,7 @@ def said(plan: Plan) -> str:
     return (
         f"suppress: {small} number{'s' * (small > 1)} of members {'are' if small > 1 else 'is'} "
         f"hidden as below {below} or a share that gives such a number away, and {more} more from "
-        "which one could be computed. No hidden one can be bounded more closely than the rule "
-        f"allows: {len(plan.witnesses)} other datasets, which would look the same, show it."
+        "which one could be computed. None of them follows from what is shown, and no small one "
+        f"can be bounded more closely than the rule allows: {len(plan.witnesses)} other datasets, "
+        "which would look the same, show it."
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import combinations, islice, zip_longest
@@ -134,7 +134,11 @@ class Shown:
 
     def changed(self, witness: Witness) -> list[int]:
         """The numbers not hidden that would look different if the witness were the truth."""
-        places = {place for cell in witness for place in self.touching[cell]} - self.hidden
+        return self.moved(witness, self.hidden)
+
+    def moved(self, witness: Witness, but: Set[int] = frozenset()) -> list[int]:
+        """The numbers, `but` for some, that would look different if the witness were the truth."""
+        places = {place for cell in witness for place in self.touching[cell]} - but
         return [place for place in sorted(places) if not self._same(place, witness)]
 
     def _same(self, place: int, witness: Witness) -> bool:
@@ -156,11 +160,11 @@ class Shown:
         return within and all(one.met(one.sum.moved(witness, values)) for one in known)
 
     def opened(self, witness: Witness) -> list[Cell]:
-        """Members that must be hidden since a type turns to zero, or from it, in the witness."""
+        """Members that are hidden where a type turns to zero, or from it, in the witness."""
         book, found = self.book, dict[Cell, None]()
         for cell, value in witness.items():
             whole = book.whole(cell) if typed(cell) and not book.rule.zero else None
-            if whole and bool(value) != bool(book.values[cell]) and not self.hides(whole):
+            if whole and bool(value) != bool(book.values[cell]):
                 found[whole] = None
         return list(found)
 
@@ -168,7 +172,8 @@ class Shown:
         """The numbers to hide so that the witness looks like the truth."""
         changed = self.changed(witness)
         own = [self.numbers[place].part[0][0] for place in changed if self.numbers[place].single]
-        open_ = {*self.opened(witness), *(cell for cell in own if cell[1] == MEMBERS)}
+        opened = (cell for cell in self.opened(witness) if not self.hides(cell))
+        open_ = {*opened, *(cell for cell in own if cell[1] == MEMBERS)}
         rows = (cell for row, _ in open_ for cell in self.book.rows[row] if cell[1] != MEMBERSHIPS)
         return sorted({*changed, *map(self.place, rows)} - self.hidden)
 
