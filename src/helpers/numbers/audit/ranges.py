@@ -77,6 +77,11 @@ class Ranges:
         found = desk.range(formula, claim)
         return found.low, found.high
 
+    def left(self, claim: str) -> list[list[str]]:
+        """The minimal conflicts that are left without a claim."""
+        desk = self._desk([])
+        return [sorted(one) for one in desk.left(desk.less(claim)).all]
+
     def _desk(self, questions: list[Question]) -> Desk:
         from helpers.numbers.audit.leaving import Desk
 
