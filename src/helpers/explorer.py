@@ -34,7 +34,7 @@ Keys = str | Sequence[str]
 ALL_COUNTED = (
     "{name} has no statements: every number is counted from its rows, and hangs on no claim."
 )
-HIDDENOPEN = "{name} hides small numbers, and a sum could tell them: ask for single numbers."
+HIDDEN_SUM = "{name} hides small numbers, and a sum could tell them: ask for single numbers."
 SOLVING = "The solver is asked, which takes some seconds: {key}."
 ONCE = "What each claim holds is computed, once for these data: this may take minutes."
 
@@ -235,7 +235,7 @@ class Explorer:
             for some in dict.fromkeys(chosen)
         ]
         if answers.hidden(self.network):
-            raise UserError(HIDDENOPEN.format(name=self.network.name))
+            raise UserError(HIDDEN_SUM.format(name=self.network.name))
         return summed(parts, list(several), exhibit)
 
     def _bounds(self, entry: Entry, claim: str = "") -> Answer:
@@ -245,6 +245,8 @@ class Explorer:
             return shown
         if shown.status == Status.COUNTED or self.network.statements.empty:
             return shown
+        if shown.exact and self._printing(entry) - self._clashing - {claim}:
+            return shown  # a claim in no conflict holds in every dataset
         found = self._ranges.of(asked, claim)
         if found is not None:
             return found
@@ -255,6 +257,11 @@ class Explorer:
     def _claim_of(self, id_: str) -> str:
         said = self.network.statements
         return next(iter(said.loc[said["id"] == id_, "claim_id"]), "")
+
+    @cached_property
+    def _clashing(self) -> set[str]:
+        """Claims in a conflict, any of which may be wrong."""
+        return set(itertools.chain(*answers.audit(self.network, self.params).data["conflicts"]))
 
     @cached_property
     def _stored(self) -> kept.Without | None:

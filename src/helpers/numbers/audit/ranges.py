@@ -54,6 +54,8 @@ class Ranges:
     def _ends(self, question: Question, claim: str) -> Ends | None:
         key = question.key()
         stored = self.kept.range(key, claim) if self.kept else None
+        if stored is None and not claim and (bound := self.found.bound(question)):
+            stored = int(bound.low), int(bound.high or 0)  # a count of the audit has both ends
         if stored is None and (key, claim) not in self.known:
             self.known[key, claim] = self._solved(question, claim)
         return stored or self.known[key, claim]
