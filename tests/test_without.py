@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 from pathlib import Path
 
 import pytest
 
+from helpers import answers, report
 from helpers.numbers.audit import auditing, leaving, without
 from helpers.numbers.question import Question
 from tiny import statement, told
@@ -78,3 +81,67 @@ def test_without_a_claim_is_as_an_audit_without_its_rows(tmp_path: Path, said: l
         assert after == bounds(audit), claim
         assert sorted(kept.conflicts(claim)) == audit["conflicts"], claim
         assert sorted(kept.drops(claim)) == audit["drops"], claim
+
+
+# -- the embedded network's accepted file
+
+
+REL, _ = report.start(network="rel-2012-17")
+KEPT = without.stored(REL)
+needs_kept = pytest.mark.skipif(KEPT is None, reason="make audit ACCEPT=yes makes without.json")
+
+
+@needs_kept
+def test_the_accepted_file_begins_with_the_accepted_audit() -> None:
+    """By all claims it has the same ranges and conflicts."""
+    assert KEPT is not None
+    data = json.loads((REL.folder / "audit.json").read_text(encoding="utf-8"))
+    assert {key: KEPT.range(key) for key in bounds(data)} == bounds(data)
+    assert sorted(KEPT.conflicts()) == sorted(data["conflicts"])
+    assert sorted(KEPT.drops()) == sorted(data["drops"])
+
+
+@needs_kept
+def test_the_accepted_file_is_what_the_solver_finds() -> None:
+    """One end that moves most, of a claim in a conflict and of one in none, computed anew."""
+    assert KEPT is not None
+    in_conflict = set(itertools.chain(*KEPT.conflicts()))
+    for inside in (True, False):
+        moves = [
+            (after[1] - after[0] - before[1] + before[0], claim, key)
+            for claim in KEPT.claims
+            if (claim in in_conflict) == inside
+            for key, (before, after) in KEPT.moved(claim).items()
+            if "member_share" not in key
+        ]
+        _, claim, key = max(moves)
+        asked = [one for one in answers.questions(REL) if one.key() == key]
+        desk = leaving.Desk(REL, asked, KEPT.conflicts(), "plain", "none")
+        found = desk.range(desk.whole.spec.cells[key], claim)
+        assert (found.low, found.high) == KEPT.range(key, claim)
+
+
+def test_claims_without_which_all_stands_are_told_from_those_that_bind() -> None:
+    """Only what changes is stored: a reader of the file finds all else by the bounds before."""
+    kept = without.Without(
+        {
+            "bounds": {"q": [1, 3], "r": [0, 2]},
+            "holding": {"q": [["a"], ["a", "b"]]},
+            "conflicts": [["a", "b"], ["b", "c"]],
+            "drops": [["b"]],
+            "without": {
+                "a": {"bounds": {"q": [0, 3]}, "gone": [0], "drops": [["b"], ["c"]]},
+                "d": {"bounds": {}, "gone": []},
+            },
+        }
+    )
+    assert kept.claims == ("a", "d")
+    assert (kept.range("q", "a"), kept.range("r", "a"), kept.range("s", "a")) == (
+        (0, 3),
+        (0, 2),
+        None,
+    )
+    assert kept.moved("a") == {"q": ((1, 3), (0, 3))} and kept.moved("d") == {}
+    assert kept.movers("q") == {"a": (0, 3)}
+    assert kept.conflicts("a") == [["b", "c"]] and kept.drops("a") == [["b"], ["c"]]
+    assert kept.drops("d") == [["b"]] and kept.holding("q") == (["a"], ["a", "b"])

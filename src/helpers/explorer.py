@@ -21,21 +21,20 @@ from helpers.errors import UserError
 from helpers.exploring import check, one, stems, table_of
 from helpers.look.before_after import Row, before_after
 from helpers.look.page import Page
-from helpers.numbers import evidence as best
-from helpers.numbers.answer import Answer, Status
+from helpers.numbers.answer import NOTHING, Answer, Status
 from helpers.numbers.audit import without as kept
 from helpers.numbers.audit.ranges import Ranges
 from helpers.numbers.grid import Entry, Table
-from helpers.numbers.question import ALL, Question
+from helpers.numbers.question import ALL
 from helpers.params import Params
-from helpers.ranged import COUNT, OPEN, Range, as_printed, ends, summed
+from helpers.ranged import COUNT, Range, as_printed, ends, summed
 from helpers.text.claims import Claims
 
 Keys = str | Sequence[str]
 ALL_COUNTED = (
     "{name} has no statements: every number is counted from its rows, and hangs on no claim."
 )
-HIDDENOPEN = "{name} hides small numbers, and a sum could tell them: ask for single numbers."
+HIDDEN_SUM = "{name} hides small numbers, and a sum could tell them: ask for single numbers."
 SOLVING = "The solver is asked, which takes some seconds: {key}."
 ONCE = "What each claim holds is computed, once for these data: this may take minutes."
 
@@ -133,17 +132,14 @@ class Explorer:
         """
         self._check_stated()
         entry = self._entry(exhibit, measure, keys)
-        known, question = self._kept, entry.question
-        before = self._bounds(entry)
+        before, (single, together) = self._bounds(entry), self._movers(entry)
+        every = {claim: self._bounds(entry, claim) for claim in [*single, *together]}
+        moved = {claim for claim, after in every.items() if ends(after) != ends(before)}
         rows = [
-            self._held(claim, before, self._bounds(entry, claim))
-            for claim in self._movers(question)
-        ] if question else []  # fmt: skip
-        rows += [
-            self._held(claim, before, before)
-            for claim in dict.fromkeys(itertools.chain(*known.holding(question.key())))
-            if claim not in {row["claim"] for row in rows}
-        ] if question else []  # fmt: skip
+            self._held(claim, before, every[claim])
+            for claim in sorted(every, key=lambda claim: claim not in moved)
+            if claim in moved or claim in together or claim in self._printing(entry)
+        ]
         return pd.DataFrame(rows, columns=["claim", "says", "place", "holds", "low", "high"])
 
     def picture(self, exhibit: str, without: str, measure: str = COUNT, **keys: str) -> Figure:
@@ -239,7 +235,7 @@ class Explorer:
             for some in dict.fromkeys(chosen)
         ]
         if answers.hidden(self.network):
-            raise UserError(HIDDENOPEN.format(name=self.network.name))
+            raise UserError(HIDDEN_SUM.format(name=self.network.name))
         return summed(parts, list(several), exhibit)
 
     def _bounds(self, entry: Entry, claim: str = "") -> Answer:
@@ -247,24 +243,25 @@ class Explorer:
         asked, shown = entry.question, entry.answer
         if asked is None or not entry.known and entry.status != Status.UNKNOWN:
             return shown
-        if shown is OPEN:
-            shown = best.answer(self._evidence, asked)
         if shown.status == Status.COUNTED or self.network.statements.empty:
             return shown
+        if shown.exact and self._printing(entry) - self._clashing - {claim}:
+            return shown  # a claim in no conflict holds in every dataset
         found = self._ranges.of(asked, claim)
         if found is not None:
             return found
         others = [id_ for id_ in shown.statements if self._claim_of(id_) != claim]
         alone = claim and shown.statements and not others
-        return best.NOTHING if alone else shown
+        return NOTHING if alone else shown
 
     def _claim_of(self, id_: str) -> str:
         said = self.network.statements
         return next(iter(said.loc[said["id"] == id_, "claim_id"]), "")
 
     @cached_property
-    def _evidence(self) -> best.Evidence:
-        return answers.evidence(self.network, self.params)
+    def _clashing(self) -> set[str]:
+        """Claims in a conflict, any of which may be wrong."""
+        return set(itertools.chain(*answers.audit(self.network, self.params).data["conflicts"]))
 
     @cached_property
     def _stored(self) -> kept.Without | None:
@@ -288,11 +285,28 @@ class Explorer:
         return Ranges(found, self._stored, lambda key: print(SOLVING.format(key=key)))
 
     def _left(self, claim: str) -> list[list[str]]:
-        return self._kept.conflicts(claim)
+        return self._stored.conflicts(claim) if self._stored else self._ranges.left(claim)
 
-    def _movers(self, question: Question) -> list[str]:
+    def _movers(self, entry: Entry) -> tuple[list[str], list[str]]:
+        """Claims that may move a number, and some that together hold it."""
+        question, known = entry.question, self._kept
+        if question is None:
+            return [], []
         parts = [question, question.but(measure=COUNT), question.whole()]
-        return list(dict.fromkeys(itertools.chain(*(self._kept.movers(p.key()) for p in parts))))
+        keys = [one.key() for one in parts[: 1 if question.measure == COUNT else None]]
+        if known.range(keys[0]):
+            chain = itertools.chain.from_iterable
+            return (
+                list(dict.fromkeys(chain(known.movers(key) for key in keys))),
+                list(dict.fromkeys(chain(chain(known.holding(key)) for key in keys))),
+            )
+        said = list(dict.fromkeys(map(self._claim_of, entry.answer.statements)))
+        alone = not set(said) & set(itertools.chain(*known.conflicts()))
+        return (said if said and alone else list(known.claims)), []
+
+    def _printing(self, entry: Entry) -> set[str]:
+        printed = entry.status in (Status.PRINTED, Status.DISPUTED)
+        return set(map(self._claim_of, entry.answer.statements)) if printed else set()
 
     def _held(self, claim: str, before: Answer, after: Answer) -> dict[str, object]:
         moved = [

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from helpers.errors import UserError, one_of
-from helpers.numbers.answer import Answer, Status
+from helpers.numbers.answer import NOTHING, Answer, Status, added
 from helpers.numbers.grid import TOTAL, Entry
 from helpers.numbers.question import ALL, SINGLE
 
@@ -69,8 +69,8 @@ class Range:
         return f"{text} without {self.without}; {self.all.text(self.ending)} by all claims{note}"
 
 
-OPEN = Answer.of(0)
-"""Stands for what is still to be asked: compared by identity."""
+OPEN = NOTHING
+"""What is known of a sum before it is asked."""
 
 
 def ends(answer: Answer) -> tuple[Number, Number]:
@@ -123,4 +123,6 @@ def summed(parts: Sequence[Entry], keys: Sequence[str], stem: str) -> Entry:
         for key in parts[0].keys
     }
     joined = {key: "+".join(dict.fromkeys(part.keys[key] for part in parts)) for key in labels}
-    return Entry(joined, labels, parts[0].measure, OPEN, question=question)
+    counted = all(part.status == Status.COUNTED for part in parts)
+    answer = added(part.answer for part in parts) if counted else OPEN
+    return Entry(joined, labels, parts[0].measure, answer, question=question)
