@@ -35,6 +35,7 @@ def numbers(network: Network, params: Params | None = None) -> pd.DataFrame:
 
 
 def stems(network: Network) -> list[str]:
+    """The exhibits of numbers that a network has."""
     return [stem for stem in REGISTRY if answers.asks(stem, network)]
 
 
@@ -102,6 +103,7 @@ def why(
 
 
 def table_of(network: Network, stem: str, params: Params) -> Table:
+    """The numbers of an exhibit; UserError for one that the network does not have."""
     known = stems(network)
     if stem not in known:
         raise UserError(
