@@ -15,11 +15,15 @@ from matplotlib.figure import Figure
 from helpers.data import schema
 from helpers.data.network import Network
 from helpers.errors import UserError, check, of_disk
+from helpers.exhibits import REGISTRY
 from helpers.exhibits.asked import Nothing, chosen
+from helpers.exploring import stems, table_of
 from helpers.look import style
 from helpers.look.page import Page
 from helpers.look.tiles import Tile
 from helpers.look.valued import PALETTE, valued
+from helpers.numbers.question import ALL
+from helpers.params import Params
 
 Values = Mapping[str, float] | pd.Series | pd.DataFrame | Nothing
 SHOWN = (
@@ -51,6 +55,33 @@ def find(
     words = found["anchor"] + " " + found["place"] + " " + found["note"]
     found = found[words.str.contains(text, case=False, regex=False)]
     return found[[name for name in SHOWN if name in found]].reset_index(drop=True)
+
+
+def ranges(
+    network: Network, exhibit: str, params: Params | None = None, measure: str = "count"
+) -> pd.DataFrame | Nothing:
+    """The numbers of an exhibit of which only a range is known, the narrowest first: its keys, low,
+    high, status, and statements; Nothing where each is known.
+
+    Of all hosts together, or of the host in `params`. UserError for an exhibit or a measure that
+    there is not.
+    """
+    chosen_ = params or Params(network=str(network.folder))
+    check(exhibit, REGISTRY, "an exhibit")
+    if exhibit not in stems(network):
+        return Nothing(f"{exhibit}: {network.name} has no numbers of it.")
+    rows = chosen(
+        table_of(network, exhibit, chosen_).frame,
+        exhibit,
+        {"measure": measure, **({"host": chosen_.host} if chosen_.host != ALL else {})},
+    )
+    found = rows[(rows["low"] < rows["high"]).fillna(False)]
+    if found.empty:
+        return Nothing(f"{exhibit}: no number is open; each is known, or not published at all.")
+    ordered = found.loc[(found["high"] - found["low"]).sort_values(kind="stable").index]
+    keys = [name for name in rows.columns[: rows.columns.get_loc("measure")]
+            if not name.endswith("_label")]  # fmt: skip
+    return ordered[[*keys, "low", "high", "status", "statements"]].reset_index(drop=True)
 
 
 def tile_map(

@@ -53,7 +53,7 @@ from helpers.exploring import Palette, cite, coloured, numbers, why
 from helpers.knowing import Knowing
 from helpers.look.entries import tell
 from helpers.look.page import Page
-from helpers.lookups import find, own_table, sheet, table, tile_map
+from helpers.lookups import find, own_table, ranges, sheet, table, tile_map
 from helpers.numbers import grid as grids
 from helpers.numbers.answer import HIDDEN, Status
 from helpers.numbers.grid import Table
@@ -429,8 +429,8 @@ globals().update({stem: _function(stem) for stem in REGISTRY})
 
 __all__ = [
     "about", "cite", "clashes", "explore", "find", "how_to_read", "make", "numbers", "own_table",
-    "places", "references", "sheet", "start", "summary", "table", "text", "tile_map", "why",
-    *REGISTRY,
+    "places", "ranges", "references", "sheet", "start", "summary", "table", "text", "tile_map",
+    "why", *REGISTRY,
 ]  # fmt: skip
 
 
