@@ -362,7 +362,7 @@ def replaced(venv: Path) -> None:
     [
         lambda venv: (venv / "bin/python").unlink(),
         gone,
-        lambda venv: (venv / "installed-from").write_text("something else"),
+        lambda venv: (venv / "installed-from").write_text("0123abcd uv\n"),
         lambda venv: (venv / "installed-from").unlink(),
         replaced,
     ],

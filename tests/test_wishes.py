@@ -333,6 +333,13 @@ def test_finding_22_what_a_cell_shows_is_told_in_its_own_words(name: str) -> Non
     assert not repr(shown).startswith(("Prose(", "Exhibit(")) and len(repr(shown)) < 1500
 
 
+def test_finding_22_what_a_network_lacks_is_said_in_its_place() -> None:
+    """The report leaves it out; in a notebook an empty answer to a question would be a riddle."""
+    absent, text = (report.make("trajectories", NETWORK, PARAMS), report.text(NETWORK, PARAMS, "x"))
+    assert (repr(absent), absent.html()) == ("The network has nothing to show here.", "")
+    assert (repr(text), text.texts()) == ("rel-2012-17 has no text 'x'.", [])
+
+
 def test_finding_24_an_audit_says_that_it_takes_time_and_where_it_keeps_what_it_finds(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Path
 ) -> None:

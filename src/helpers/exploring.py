@@ -162,6 +162,14 @@ def name_of(row: rows.Row) -> str:
     return next(iter(sorted(row["partnership"][0])), "") if "partnership" in row else ""
 
 
+def no_text(network: Network, name: str) -> str:
+    """What a notebook says in place of a text that there is not; its name may be a typo."""
+    there = sorted(path.stem for path in (network.folder / "text").glob("*.md"))
+    if name in REGISTRY or not (near := nearest(name, there)):
+        return f"{network.name} has no text '{name}'."
+    return f"{network.name} has no text '{name}': its texts are {one_of(there)}.{near}"
+
+
 # -- colours
 
 

@@ -32,7 +32,7 @@ from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
-from helpers.errors import NoSuchName, UserError, check, nearest, one_of
+from helpers.errors import NoSuchName, UserError, check, nearest
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
@@ -49,7 +49,7 @@ from helpers.exhibits.exhibit import (
 )  # fmt: skip
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
 from helpers.explorer import Explorer
-from helpers.exploring import Palette, cite, coloured, numbers, why
+from helpers.exploring import Palette, cite, coloured, no_text, numbers, why
 from helpers.knowing import Knowing
 from helpers.look.entries import tell
 from helpers.look.page import Page
@@ -278,17 +278,9 @@ def text(network: Network, params: Params, name: str) -> Prose:
         raise UserError(problems)
     filled = _tokens(network, params).paragraphs(written, shown_path(path)) if written else []
     filled = _explained(filled, network)
-    missing = "" if path.is_file() else _no_text(network, name)
+    missing = "" if path.is_file() else no_text(network, name)
     made = Prose(filled, "markdown", name, home=f"text {name}", missing=missing)
     return _finish(made, f"{name}_text", network, params)
-
-
-def _no_text(network: Network, name: str) -> str:
-    """A network may do without a text; another name than a notebook has may be a typo."""
-    there = sorted(path.stem for path in (network.folder / "text").glob("*.md"))
-    if name in REGISTRY or not (near := nearest(name, there)):
-        return f"{network.name} has no text '{name}'."
-    return f"{network.name} has no text '{name}': its texts are {one_of(there)}.{near}"
 
 
 def places(network: Network, params: Params) -> Prose | Absent:
