@@ -235,9 +235,15 @@ def _notebooks(_asked: argparse.Namespace) -> None:
 
 def _audit(asked: argparse.Namespace) -> int:
     from helpers import answers
-    from helpers.numbers.audit import findings
+    from helpers.data.network import Network
+    from helpers.numbers.audit import findings, without
 
-    return findings.command(_params(asked), answers.questions, accept=asked.accept)
+    params = _params(asked)
+    code = findings.command(params, answers.questions, accept=asked.accept)
+    if asked.accept:
+        network = Network(paths.network_folder(params.network))
+        print(without.accepted(network, answers.questions(network)))
+    return code
 
 
 def _new(asked: argparse.Namespace) -> None:

@@ -10,87 +10,33 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-from markupsafe import escape
 from matplotlib.figure import Figure
 
 from helpers import answers
 from helpers.data.network import Network
-from helpers.errors import UserError, one_of
+from helpers.errors import UserError
 from helpers.exploring import check, one, stems, table_of
 from helpers.look.before_after import Row, before_after
 from helpers.look.page import Page
-from helpers.numbers import evidence as best
-from helpers.numbers.answer import Answer, Status
+from helpers.numbers.answer import NOTHING, Answer, Status
 from helpers.numbers.audit import without as kept
 from helpers.numbers.audit.ranges import Ranges
-from helpers.numbers.grid import TOTAL, Entry, Table
-from helpers.numbers.question import ALL, SINGLE, Question
+from helpers.numbers.grid import Entry, Table
+from helpers.numbers.question import ALL
 from helpers.params import Params
+from helpers.ranged import COUNT, Range, as_printed, ends, summed
 from helpers.text.claims import Claims
 
 Keys = str | Sequence[str]
-COUNT = "count"
 ALL_COUNTED = (
     "{name} has no statements: every number is counted from its rows, and hangs on no claim."
 )
 HIDDEN_SUM = "{name} hides small numbers, and a sum could tell them: ask for single numbers."
 SOLVING = "The solver is asked, which takes some seconds: {key}."
 ONCE = "What each claim holds is computed, once for these data: this may take minutes."
-
-
-@dataclass(frozen=True)
-class Range:
-    """A number's least and greatest value (None: not known), and with a claim left out before that.
-
-    `low`, `high`: as asked for; `before`: by all claims, if a claim is left out. `note` says what
-    is printed where the statements together allow more.
-    """
-
-    what: str
-    answer: Answer
-    all: Answer | None = None
-    without: str = ""
-    ending: str = ""
-    note: str = ""
-
-    @property
-    def low(self) -> int | float | None:
-        """The least that it can be."""
-        return _ends(self.answer)[0]
-
-    @property
-    def high(self) -> int | float | None:
-        """The most that it can be."""
-        return _ends(self.answer)[1]
-
-    @property
-    def before(self) -> tuple[int | float | None, int | float | None] | None:
-        """Both by all claims, if a claim is left out."""
-        return _ends(self.all) if self.all else None
-
-    @property
-    def text(self) -> str:
-        """The range in figures: `7`, `3–9`, `at least 7`, `not published`."""
-        return self.answer.text(self.ending)
-
-    def __repr__(self) -> str:
-        return f"{self.what}: {self._said(self.text)}"
-
-    def _repr_html_(self) -> str:
-        text, mark = self._said("\0"), f"<b>{escape(self.text)}</b>"
-        return f"<p>{escape(self.what)}: {str(escape(text)).replace(chr(0), mark)}</p>"
-
-    def _said(self, text: str) -> str:
-        note = f" ({self.note})" if self.note else ""
-        if self.all is None:
-            return f"{text}{note}"
-        if self.before == (self.low, self.high):
-            return f"{text}, with or without {self.without}{note}"
-        return f"{text} without {self.without}; {self.all.text(self.ending)} by all claims{note}"
 
 
 class Explorer:
@@ -125,7 +71,7 @@ class Explorer:
         what = self._what(exhibit, entry)
         before = self._bounds(entry)
         after = self._bounds(entry, claim) if claim else before
-        ending, note = ("%" if entry.percent else ""), _as_printed(entry, before)
+        ending, note = ("%" if entry.percent else ""), as_printed(entry, before)
         said = self._in_words(claim) if claim else ""
         return Range(what, after, before if claim else None, said, ending, note)
 
@@ -186,17 +132,14 @@ class Explorer:
         """
         self._check_stated()
         entry = self._entry(exhibit, measure, keys)
-        known, question = self._kept, entry.question
-        before = self._bounds(entry)
+        before, (single, together) = self._bounds(entry), self._movers(entry)
+        every = {claim: self._bounds(entry, claim) for claim in [*single, *together]}
+        moved = {claim for claim, after in every.items() if ends(after) != ends(before)}
         rows = [
-            self._held(claim, before, self._bounds(entry, claim))
-            for claim in self._movers(question)
-        ] if question else []  # fmt: skip
-        rows += [
-            self._held(claim, before, before)
-            for claim in dict.fromkeys(itertools.chain(*known.holding(question.key())))
-            if claim not in {row["claim"] for row in rows}
-        ] if question else []  # fmt: skip
+            self._held(claim, before, every[claim])
+            for claim in sorted(every, key=lambda claim: claim not in moved)
+            if claim in moved or claim in together or claim in self._printing(entry)
+        ]
         return pd.DataFrame(rows, columns=["claim", "says", "place", "holds", "low", "high"])
 
     def picture(self, exhibit: str, without: str, measure: str = COUNT, **keys: str) -> Figure:
@@ -293,31 +236,32 @@ class Explorer:
         ]
         if answers.hidden(self.network):
             raise UserError(HIDDEN_SUM.format(name=self.network.name))
-        return _summed(parts, list(several), exhibit)
+        return summed(parts, list(several), exhibit)
 
     def _bounds(self, entry: Entry, claim: str = "") -> Answer:
         """What is known of a number by all claims, or without one."""
         asked, shown = entry.question, entry.answer
         if asked is None or not entry.known and entry.status != Status.UNKNOWN:
             return shown
-        if shown is _SUM:
-            shown = best.answer(self._evidence, asked)
         if shown.status == Status.COUNTED or self.network.statements.empty:
             return shown
+        if shown.exact and self._printing(entry) - self._clashing - {claim}:
+            return shown  # a claim in no conflict holds in every dataset
         found = self._ranges.of(asked, claim)
         if found is not None:
             return found
         others = [id_ for id_ in shown.statements if self._claim_of(id_) != claim]
         alone = claim and shown.statements and not others
-        return best.NOTHING if alone else shown
+        return NOTHING if alone else shown
 
     def _claim_of(self, id_: str) -> str:
         said = self.network.statements
         return next(iter(said.loc[said["id"] == id_, "claim_id"]), "")
 
     @cached_property
-    def _evidence(self) -> best.Evidence:
-        return answers.evidence(self.network, self.params)
+    def _clashing(self) -> set[str]:
+        """Claims in a conflict, any of which may be wrong."""
+        return set(itertools.chain(*answers.audit(self.network, self.params).data["conflicts"]))
 
     @cached_property
     def _stored(self) -> kept.Without | None:
@@ -341,20 +285,37 @@ class Explorer:
         return Ranges(found, self._stored, lambda key: print(SOLVING.format(key=key)))
 
     def _left(self, claim: str) -> list[list[str]]:
-        return self._kept.conflicts(claim)
+        return self._stored.conflicts(claim) if self._stored else self._ranges.left(claim)
 
-    def _movers(self, question: Question) -> list[str]:
+    def _movers(self, entry: Entry) -> tuple[list[str], list[str]]:
+        """Claims that may move a number, and some that together hold it."""
+        question, known = entry.question, self._kept
+        if question is None:
+            return [], []
         parts = [question, question.but(measure=COUNT), question.whole()]
-        return list(dict.fromkeys(itertools.chain(*(self._kept.movers(p.key()) for p in parts))))
+        keys = [one.key() for one in parts[: 1 if question.measure == COUNT else None]]
+        if known.range(keys[0]):
+            chain = itertools.chain.from_iterable
+            return (
+                list(dict.fromkeys(chain(known.movers(key) for key in keys))),
+                list(dict.fromkeys(chain(chain(known.holding(key)) for key in keys))),
+            )
+        said = list(dict.fromkeys(map(self._claim_of, entry.answer.statements)))
+        alone = not set(said) & set(itertools.chain(*known.conflicts()))
+        return (said if said and alone else list(known.claims)), []
+
+    def _printing(self, entry: Entry) -> set[str]:
+        printed = entry.status in (Status.PRINTED, Status.DISPUTED)
+        return set(map(self._claim_of, entry.answer.statements)) if printed else set()
 
     def _held(self, claim: str, before: Answer, after: Answer) -> dict[str, object]:
         moved = [
             name
-            for name, was, now in zip(("low", "high"), _ends(before), _ends(after), strict=True)
+            for name, was, now in zip(("low", "high"), ends(before), ends(after), strict=True)
             if was != now
         ]
         holds = "both ends" if len(moved) == 2 else f"{moved[0]} end" if moved else "with others"
-        low, high = _ends(after)
+        low, high = ends(after)
         said = {
             "claim": claim,
             "says": self._words.words(claim),
@@ -378,7 +339,7 @@ class Explorer:
             if len(entries) == len(values):
                 row: dict[str, object] = {"keys": rest, "measure": measure}
                 for value in values:
-                    low, high = _ends(entries[value].answer)
+                    low, high = ends(entries[value].answer)
                     row |= {value: entries[value].text, f"{value} low": low, f"{value} high": high}
                 yield row
 
@@ -386,75 +347,12 @@ class Explorer:
         same = [key for key in table.keys if len(table.values(key)) < 2]
         for entry in table:
             before, after = self._bounds(entry), self._bounds(entry, claim)
-            ends = [_ends(before), _ends(after)]
-            if all(end is not None for pair in ends for end in pair):
+            pairs = [ends(before), ends(after)]
+            if all(end is not None for pair in pairs for end in pair):
                 name = ", ".join(
                     entry.labels.get(key, value)
                     for key, value in entry.keys.items() if key not in same
                 )  # fmt: skip
                 ending = "%" if entry.percent else ""
                 words = (before.text(ending), after.text(ending))
-                yield Row(name, ends[0], ends[1], words)  # type: ignore[arg-type]
-
-
-_SUM = Answer.of(0)  # stands for what is still to be asked
-
-
-def _ends(answer: Answer) -> tuple[int | float | None, int | float | None]:
-    if not answer.known:
-        return None, None
-    low, high = (
-        None if end is None else int(end) if end.denominator == 1 else float(end)
-        for end in (answer.low, answer.high)
-    )
-    return low, high
-
-
-def _as_printed(entry: Entry, found: Answer) -> str:
-    """What is printed, where the statements together allow another range."""
-    stated = entry.status in (Status.PRINTED, Status.DISPUTED)
-    return f"printed: {entry.text}" if stated and _ends(entry.answer) != _ends(found) else ""
-
-
-def _summed(parts: Sequence[Entry], keys: Sequence[str], stem: str) -> Entry:
-    """The entry of a sum: its question is about partnerships in any of the parts' classes.
-
-    UserError where that is not their sum: a partnership is in several, or they are no counts.
-    """
-    asked = [part.question for part in parts]
-    plain = [one for one in asked if one is not None]
-    counts = all((one.subject, one.measure) == ("partnerships", COUNT) for one in plain)
-    if len(plain) < len(asked) or not counts:
-        raise UserError(f"Only counts of partnerships have a sum, not “{parts[0].measure}”.")
-    wheres = [dict(one.where) for one in plain]
-    open_ = [name for name in dict.fromkeys(itertools.chain(*wheres))
-             if len({where.get(name, "") for where in wheres}) > 1]  # fmt: skip
-    names = one_of(keys)
-    if any(part.keys.get(key) in (TOTAL, ALL) for part in parts for key in keys) or any(
-        name not in where for where in wheres for name in open_
-    ):
-        raise UserError(f"A total holds the others: leave it out of the {names} of {stem}.")
-    if overlapping := [name for name in open_ if name not in SINGLE]:
-        raise UserError(
-            f"One of the partnerships may be in several of these ({overlapping[0]}): their numbers "
-            f"are no sum. Ask for each, or for another measure of {stem}."
-        )
-    same = {one.but(**dict.fromkeys(open_, "")) for one in plain}
-    values = {name: list(dict.fromkeys(where[name] for where in wheres)) for name in open_}
-    if len(same) > 1 or len(plain) != _number(values):
-        raise UserError(f"These are numbers of different wholes ({names}): they are no sum.")
-    question = plain[0].but(**{name: "|".join(some) for name, some in values.items()})
-    labels = {
-        key: " + ".join(dict.fromkeys(part.labels.get(key, part.keys[key]) for part in parts))
-        for key in parts[0].keys
-    }
-    joined = {key: "+".join(dict.fromkeys(part.keys[key] for part in parts)) for key in labels}
-    return Entry(joined, labels, parts[0].measure, _SUM, question=question)
-
-
-def _number(values: Mapping[str, Sequence[str]]) -> int:
-    """How many combinations there are."""
-    found = 1
-    for some in values.values():
-        found *= len(some)
-    return found
+                yield Row(name, pairs[0], pairs[1], words)  # type: ignore[arg-type]

@@ -35,6 +35,7 @@ def numbers(network: Network, params: Params | None = None) -> pd.DataFrame:
 
 
 def stems(network: Network) -> list[str]:
+    """The exhibits that hold numbers of the network."""
     return [stem for stem in REGISTRY if answers.asks(stem, network)]
 
 
@@ -104,6 +105,7 @@ def why(
 
 
 def table_of(network: Network, stem: str, params: Params) -> Table:
+    """The numbers of an exhibit; UserError, with the nearest word, where there are none."""
     known = stems(network)
     if stem not in known:
         raise UserError(

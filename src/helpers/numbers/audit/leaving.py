@@ -225,18 +225,21 @@ def without(
     asked = list(dict.fromkeys(questions))
     desk = Desk(network, asked, conflicts, readings, evidence)
     known = whole(desk)
-    said = (one.claim_id for one in desk.whole.statements)
-    claims = list(dict.fromkeys([*desk.whole.spec.ids, *said]))
-    some = [claims[start::8] for start in range(8)]  # more parts than cores: none waits long
-    parts = together([partial(_several, desk, known, part) for part in some])
-    found = {claim: one for part in parts for claim, one in part.items()}
     every = One(Less(desk.whole, frozenset(), True), desk.found, known.ends)
     before = _ranges(network, every, asked)
-    told = {
-        claim: _change(every, one, before, _ranges(network, one, asked))
-        for claim, one in found.items()
-    }
-    ids = {*desk.whole.spec.ids, *(claim for claim, one in told.items() if one["bounds"])}
+
+    def told(claims: Iterable[str]) -> dict[str, Data]:
+        found = ((claim, _one(desk, known, claim)) for claim in claims)
+        return {
+            claim: _change(every, one, before, _ranges(network, one, asked)) for claim, one in found
+        }
+
+    said = (one.claim_id for one in desk.whole.statements)
+    claims = list(dict.fromkeys([*desk.whole.spec.ids, *said]))
+    some = [claims[start::16] for start in range(16)]  # more parts than cores: none waits long
+    parts = together([partial(told, part) for part in some])
+    changes = {claim: one for part in parts for claim, one in part.items()}
+    binding = {claim for claim, one in changes.items() if one["bounds"]} | {*desk.whole.spec.ids}
     return {
         "network": network.name,
         "readings": readings,
@@ -245,12 +248,8 @@ def without(
         "drops": [sorted(one) for one in desk.found.drops],
         "bounds": {key: list(ends) for key, ends in before.items()},
         "holding": {key: one for key in before if (one := _holding(known, key))},
-        "without": {claim: told[claim] for claim in ids},
+        "without": {claim: one for claim, one in changes.items() if claim in binding},
     }
-
-
-def _several(desk: Desk, known: Whole, claims: Iterable[str]) -> dict[str, One]:
-    return {claim: _one(desk, known, claim) for claim in claims}
 
 
 def _one(desk: Desk, known: Whole, claim: str) -> One:

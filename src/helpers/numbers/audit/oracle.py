@@ -106,10 +106,15 @@ class Oracle:
         return found
 
     def take(self, datasets: Iterable[Values]) -> None:
-        """Keep those datasets of another oracle of the same spec that are some here, too."""
+        """Keep those datasets of another oracle of the same spec that are some here, too; right
+        beside another one there mostly is one.
+        """
+        kept = self.on(self.sure) | dict.fromkeys(self._off, 0)
         for values in map(self._lifted, datasets):
-            if self.program.arrays.hold(values):
-                self.keep(values)
+            whole = self.program.arrays.hold(values)
+            found = values if whole else self._beside.find(values, fixed=kept)
+            if found is not None:
+                self.keep(found)
 
     def nearest(self, wanted: Fixed = NONE, goal: Sum | None = None) -> Values | None:
         """Of the datasets met, the one with most of what is wanted, then with the least goal."""

@@ -54,6 +54,8 @@ class Ranges:
     def _ends(self, question: Question, claim: str) -> Ends | None:
         key = question.key()
         stored = self.kept.range(key, claim) if self.kept else None
+        if stored is None and not claim and (bound := self.found.bound(question)):
+            stored = int(bound.low), int(bound.high or 0)  # a count of the audit has both ends
         if stored is None and (key, claim) not in self.known:
             self.known[key, claim] = self._solved(question, claim)
         return stored or self.known[key, claim]
@@ -76,6 +78,11 @@ class Ranges:
         self.say(question.key())
         found = desk.range(formula, claim)
         return found.low, found.high
+
+    def left(self, claim: str) -> list[list[str]]:
+        """The minimal conflicts that are left without a claim."""
+        desk = self._desk([])
+        return [sorted(one) for one in desk.left(desk.less(claim)).all]
 
     def _desk(self, questions: list[Question]) -> Desk:
         from helpers.numbers.audit.leaving import Desk

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import paths
+from helpers.data.csvfile import shown
 from helpers.data.network import Network
 from helpers.numbers.audit import findings
 from helpers.numbers.question import Question
@@ -108,6 +109,20 @@ def computed(
     data |= {"schema": SCHEMA, "asked": sorted(one.key() for one in questions)}
     findings.write(_path(network, readings, evidence), data)
     return Without(data)
+
+
+def accepted(network: Network, asked: Iterable[Question]) -> str:
+    """Have what was computed stand beside the data, like the accepted audit, and say so.
+
+    Computed anew only if the data, the questions or the conflicts are others than before.
+    """
+    questions, kept = list(dict.fromkeys(asked)), network.folder / NAME
+    conflicts = findings.read(network.folder / findings.NAME)["conflicts"]
+    found = stored(network, questions)
+    if found is None or sorted(found.conflicts()) != sorted(conflicts):
+        found = computed(network, questions, conflicts)
+    findings.write(kept, found.data)
+    return f"Accepted: {shown(kept)}"
 
 
 def _path(network: Network, readings: str, evidence: str) -> Path:
