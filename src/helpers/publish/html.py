@@ -206,9 +206,8 @@ class Writer:
     def _written(self, part: records.Markdown | records.Prose) -> Block:
         if isinstance(part, records.Prose):
             kept = part.style in ("definitions", "references")  # they hold no numbers
-            told = (
-                part.paragraphs if kept else [self._linked(p, part.about) for p in part.paragraphs]
-            )
+            about = part.about if self.links.shows(part.about) else ""
+            told = part.paragraphs if kept else [self._linked(p, about) for p in part.paragraphs]
             return {"kind": "prose", "style": part.style, "paragraphs": told}
         html = markup(known.linked(part.nodes, self.links))
         if isinstance(part, records.Heading):  # a chapter is h2, the report's title being h1

@@ -47,6 +47,10 @@ class Links:
                     self._rows.setdefault(asked, self._row(record, row))
         self._told: dict[str, int] = {}
 
+    def shows(self, stem: str) -> bool:
+        """Is this exhibit in the page?"""
+        return stem in self._stems
+
     def _free(self, id_: str) -> str:
         """A statement's address: its id, unless the page has the same for something else."""
         plain = re.sub(r"\s+", "-", id_)

@@ -75,23 +75,21 @@ def on_paper(tree: Any) -> Any:
     if isinstance(tree, dict):
         return {name: on_paper(value) for name, value in tree.items()}
     if isinstance(tree, list):
-        return _joined([on_paper(node) for node in _flat(tree) if not _is_place(node)])
+        return [on_paper(node) for node in _plain(tree) if not _is_place(node)]
     return tree
 
 
-def _flat(tree: list[Any]) -> Iterator[Any]:
-    """The nodes, those within a number in its place."""
-    for node in tree:
-        yield from node["c"][1] if _is(node, NUMBER) else [node]
-
-
-def _joined(tree: list[Any]) -> list[Any]:
-    """The nodes, neighbouring texts as one: as if no number had been apart."""
+def _plain(tree: list[Any]) -> list[Any]:
+    """The nodes, each number as text that joins what touches it: as if it had not been apart."""
     found: list[Any] = []
+    touches = False  # does a number end just here?
     for node in tree:
-        if found and _is(node, "Str") and _is(found[-1], "Str"):
-            node = {"t": "Str", "c": found.pop()["c"] + node["c"]}
-        found.append(node)
+        number = _is(node, NUMBER)
+        first, *rest = node["c"][1] if number else [node]
+        if (number or touches) and found and _is(first, "Str") and _is(found[-1], "Str"):
+            first = {"t": "Str", "c": found.pop()["c"] + first["c"]}
+        found += [first, *rest]
+        touches = number
     return found
 
 
