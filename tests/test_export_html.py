@@ -524,3 +524,54 @@ def test_the_list_holds_what_is_cited_and_the_sources(read):
 def test_in_code_and_after_a_backslash_a_token_is_text(read):
     page = read(markdown("# One\n`[@zz]` \\[@zz] @zz z@zz.org"), works(*WORKS))
     assert page.main.p.text == "[@zz] [@zz] @zz z@zz.org"
+
+
+# ---------------------------------------------------------------- figures within the page
+
+MARKED = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" fill="#1b1f24">'
+    '<path d="M0 0H9V9z" fill="#ffffff" /><path d="M0 0H5V9z" fill="#332288" />'
+    '<text x="1" y="5" class="on" fill="#ffffff">In</text><text x="9" y="9">Out é</text></svg>'
+)
+
+
+def faces(page):
+    """The fonts in the page by weight, each as the signs that it has."""
+    from io import BytesIO
+
+    from fontTools.ttLib import TTFont
+
+    found = re.findall(r"font-weight: (\d+); src: url\(\"data:font/woff;base64,(.*?)\"", page)
+    fonts = {weight: TTFont(BytesIO(base64.b64decode(font))) for weight, font in found}
+    return {weight: {chr(code) for code in font.getBestCmap()} for weight, font in fonts.items()}
+
+
+def test_the_face_of_the_figures_is_in_the_page_with_the_signs_they_use(pictures, export):
+    (pictures / "topics.svg").write_text(MARKED)
+    page = export(figure())
+    signs = faces(page)
+    assert list(signs) == ["400"] and "é" in signs["400"] and "ß" not in signs["400"]
+    assert "font-src data:" in page and page == export(figure())
+    assert 'style="' not in page  # the page's own policy would not let it through
+
+
+def test_figures_have_dark_colours_and_words_on_marks_keep_theirs(pictures, export):
+    (pictures / "topics.svg").write_text(MARKED)
+    page = export(figure())
+    assert '[fill="#ffffff"]:not(.on) { fill: #14191e; }' in page
+    assert re.search(r'path\[fill="#332288"\] \{ stroke: #[0-9a-f]{6};', page)
+
+
+def test_a_narrow_picture_stands_beside_the_wide_one(pictures, read):
+    assert [one["class"] for one in read(figure()).select(".picture svg")] == [["alone"]]
+    (pictures / "topics.narrow.svg").write_text(SVG)
+    both = read(figure()).select(".picture svg")
+    assert [one["class"] for one in both] == [["wide"], ["narrow"]]
+    assert both[0]["aria-label"] == both[1]["aria-label"] != ""
+
+
+def test_a_host_can_be_chosen_by_the_networks_word(read):
+    page = read(figure(), host_word="Hub")
+    assert page.select_one("#host")["data-word"] == "Hub"
+    assert page.select_one("#host").find_parent("p").has_attr("hidden")  # until the script fills it
+    assert read(figure()).select_one("#host") is None

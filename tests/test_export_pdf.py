@@ -203,6 +203,16 @@ def test_a_tall_picture_keeps_its_size_as_long_as_a_page_has_the_height(pictures
     assert round(end.y0 - top.y0) == round(550 * 0.75)
 
 
+def test_words_of_a_picture_are_text_in_their_own_weight(pictures):
+    words = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="90">'
+    words += '<text x="9" y="20" font-family="IBM Plex Sans" font-weight="600">Wyoming</text></svg>'
+    (pictures / "topics.svg").write_text(words)
+    pdf = export(notebook(markdown("# Topics"), figure()), pictures)
+    assert any("Wyoming" in page for page in pages(pdf))
+    fonts = {font[3] for page in pymupdf.open(stream=pdf) for font in page.get_fonts()}
+    assert any(name.endswith("IBMPlexSans-SmBld") for name in fonts)
+
+
 def test_code_stays_on_the_screen(pictures):
     pdf = export(notebook(markdown("# Topics"), figure()), pictures)
     assert "report.topics()" not in " ".join(pages(pdf))

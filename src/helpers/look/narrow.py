@@ -17,13 +17,15 @@ from matplotlib.transforms import Bbox
 from helpers.look import svg
 from helpers.look.page import ROOM, Page
 
+Painter = Callable[[Page], float]
+"""Paints down a page from 0 and returns where it ended, in inches."""
 WIDTH = 3.2
 """In inches: type of 8 points is at least 11 px high on a screen 360 px wide."""
 _BROKEN = re.compile(r"\w-$")
 _SLACK = 0.02  # inches that two texts may share, or a mark may stand over the edge
 
 
-def picture(paint: Callable[[Page], float], name: str) -> bytes | None:
+def picture(paint: Painter, name: str) -> bytes | None:
     """The narrow picture as SVG, None where it does not hold; `name` is for the ids in it."""
     page = Page.tall(WIDTH)
     bottom = paint(page)

@@ -1,0 +1,150 @@
+"""Pictures as SVG: text that is text, marks that say what they are, and a narrow one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from helpers import report
+from helpers.exhibits.exhibit import Exhibit
+from helpers.look import narrow, style, svg
+from helpers.look.page import Page
+from helpers.look.tiles import Owner, Tile, TileMap
+from sheets import loaded
+from test_own_network import choice
+
+DARK, PALE = "#332288", "#ddcc77"
+
+
+def made(*boxes: tuple[str, str], words: str = "") -> Page:
+    """Boxes of a colour side by side, each about something; words on the first one."""
+    page = Page.tall(2.0)
+    for place, (what, colour) in enumerate(boxes):
+        page.box(0.5 * place, 0, 0.4, 0.4, "certain", colour, what)
+    if words:
+        page.middle(0.2, 0.2, words, align="center", label="value|host=A", weight=600)
+    page.cut(0.5)
+    return page
+
+
+def shapes(page: Page, kind: str) -> list[dict[str, str]]:
+    """The attributes of all paths or texts that have a kind, in the order of painting."""
+    root = ElementTree.fromstring(svg.readable(page, "stem"))
+    return [one.attrib for one in root.iter(svg._tag(kind)) if "data-kind" in one.attrib]
+
+
+def test_a_text_is_text_in_the_bundled_face() -> None:
+    found = svg.readable(made(("host=A", PALE), words="Wyoming"), "stem").decode()
+    assert ">Wyoming</text>" in found and 'font-family="IBM Plex Sans,' in found
+    assert "style=" not in found and style.FAMILY not in found
+
+
+def test_marks_have_the_keys_of_their_label() -> None:
+    assert svg.keys("certain|key;host=A & B;topic=x") == {
+        "data-kind": "certain", "data-host": "A & B", "data-topic": "x", "data-of": "key",
+        svg.WHAT: "key;host=A & B;topic=x",
+    }  # fmt: skip
+    (box,) = shapes(made(("host=A & B;topic=x", PALE)), "path")
+    assert (box["data-host"], box["data-topic"]) == ("A & B", "x")
+
+
+def test_neighbours_about_the_same_are_one_shape() -> None:
+    page = made(("host=A", DARK), ("host=A", DARK), ("host=B", DARK))
+    one, other = shapes(page, "path")
+    assert one["d"] == "M2.16 2.16H30.96V30.96H2.16zM38.16 2.16H66.96V30.96H38.16z"
+    assert (one["data-host"], other["data-host"]) == ("A", "B")
+
+
+def test_what_a_reader_is_told_is_escaped_and_may_have_a_key_more() -> None:
+    page = made(("row=1", DARK))
+    page.tell("row=1", "Readers <b> & co", host="North")
+    found = svg.readable(page, "stem").decode()
+    assert "<title>Readers &lt;b&gt; &amp; co</title>" in found and 'data-host="North"' in found
+
+
+def test_a_text_on_a_coloured_mark_is_told_from_one_on_paper() -> None:
+    """In dark colours words on paper turn light; those on a mark must not."""
+    (on,) = shapes(made(("host=A", PALE), words="7"), "text")
+    (off,) = shapes(made(("host=A", style.PAPER), words="7"), "text")
+    assert on["class"] == svg.ON and "class" not in off
+
+
+def test_ids_are_the_pictures_own_and_what_refers_to_them_finds_them() -> None:
+    page = made(("host=A", DARK))
+    page.box(1, 0, 0.4, 0.4, "possible", DARK, "host=B")
+    found = svg.readable(page, "topics").decode()
+    assert re.findall(r' id="(.*?)"', found) == ["topics.0"] and 'fill="url(#topics.0)"' in found
+
+
+def test_a_picture_with_keys_leaves_none_in_the_one_in_outlines() -> None:
+    page = made(("host=A", DARK))
+    before = style.image(page.figure, "svg", "stem")
+    svg.readable(page, "stem")
+    assert style.image(page.figure, "svg", "stem") == before
+
+
+ROWS = """
+    period,name,host,topics
+    2024,Ash Circle,North,Reading
+    2025,Ash Circle,North,Reading
+    2025,Elm Circle,South,Maths
+"""
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_partnerships_are_told_by_name_only_where_names_are_shown(
+    tmp_path: Path, names: bool
+) -> None:
+    params = choice("own").model_copy(update={"names": names})
+    found = report.make("topics", loaded(tmp_path, ROWS), params)
+    assert isinstance(found, Exhibit)
+    assert (b"<title>Ash Circle, North</title>" in found.picture) is names
+
+
+def test_numbers_are_told_with_how_they_are_known(tmp_path: Path) -> None:
+    found = report.make("partnerships_by_host", loaded(tmp_path, ROWS), choice("own"))
+    assert isinstance(found, Exhibit)
+    assert b"<title>South: 1, counted</title>" in found.picture
+
+
+# -- the narrow picture ----------------------------------------------------------------------------
+
+
+def painter(words: str, at: float = 0.0, again: float = 1.0) -> narrow.Painter:
+    def paint(page: Page) -> float:
+        page.paragraph(at, 0, page.width, words)
+        return page.paragraph(at, again, page.width, words)
+
+    return paint
+
+
+def test_a_picture_that_holds_is_set_narrow() -> None:
+    found = narrow.picture(painter("some words"), "stem.narrow")
+    assert found and b'width="230.4pt"' in found
+
+
+@pytest.mark.parametrize(
+    "paint",
+    [
+        painter("Verwaltungsangelegenheitenausschussvorsitzendenkonferenzen"),  # a word breaks
+        painter("some words", at=3.0),  # they leave the page
+        painter("some words", again=0.05),  # they cover each other
+    ],
+)
+def test_a_picture_that_does_not_hold_stays_wide(paint: narrow.Painter) -> None:
+    assert narrow.picture(paint, "stem.narrow") is None
+
+
+def test_no_two_names_on_a_map_take_one_place() -> None:
+    """North's second tile and South both would have their names right below the upper row."""
+    said = (("Northern Hub", "label|x"),)
+    owners = {name: Owner(name, name[0], DARK, said=said) for name in ("North", "South")}
+    spots = {"North": [(0, 0)], "South": [(0, 1)]}
+    tiles = [Tile(name, name, *spot) for name, found in spots.items() for spot in found]
+    tiles += [Tile("X", "", 1, 7), Tile("Y", "", 0, 2)]
+    names = TileMap.of(Page.tall(4.0), 4.0, tiles, owners).names()
+    taken = [spot for place, _, _ in names or () for spot in place.spots]
+    assert len(taken) == len(set(taken))
