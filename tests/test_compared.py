@@ -58,7 +58,7 @@ def test_one_period_has_nothing_new(start: Begin) -> None:
     assert compared.since(network, params) == "" and compared.columns(network, params, HOSTS) == []
 
 
-def test_a_bar_is_as_long_as_its_number_and_dashed_up_to_where_it_may_be() -> None:
+def test_a_bar_is_as_long_as_its_number_and_pale_up_to_where_it_may_be() -> None:
     numbers = {"": Number("9", 9, 9), "North": Number("2", 2, 2), "South": Number("1–4", 1, 4)}
     numbers |= {"East": Number("‡", None, None)}
     page = pages.render(

@@ -8,18 +8,15 @@ from helpers.publish.records import Heading, Markdown
 from helpers.text import citing
 
 PACK, CRATE = "data.zip", "ro-crate-metadata.json"
-_IN_PACK = (
-    " (every table as CSV and all in one workbook, described in datapackage.json), the figures as "
-    "SVG and PNG in the folder figures, and "
-)
+_IN_PACK = " (every table as CSV and all in one workbook, described in datapackage.json) and "
 _IN_CRATE = ", which names all that the report was made from, most of it by checksum."
 ID = "cite"  # of its heading; `records` gives it to no other
 TITLE = "To cite, reuse and read this report"
 ACCESS = (
-    "The page is made to be read by keyboard, with a screen reader, on a phone, in the dark, in "
-    "print and without scripts; each figure has a description in words and a table of what it "
-    "shows. The project checks its pages with axe-core in four views (wide, phone, dark, zoomed) "
-    "and the links, ids and headings of each; the PDF is set under the rules of PDF/UA-1 and "
+    "The HTML report is made to be read by keyboard, with a screen reader, on a phone, in the "
+    "dark, in print and without scripts; each figure has a description in words and a table of "
+    "what it shows. The project checks it with axe-core in four views (wide, phone, dark, zoomed) "
+    "and tests its links, ids and headings; the PDF is set under the rules of PDF/UA-1 and "
     "PDF/A-2a that a program can enforce, or else not at all. These are checks by machine. Not "
     "tested: with people who use screen readers or other aids, with such programs themselves, and "
     "in other browsers than Chromium."

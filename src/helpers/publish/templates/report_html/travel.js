@@ -16,17 +16,19 @@
 
 // A box is a stop of the keyboard only while it scrolls; without this script each is.
 {
-  const boxes = document.querySelectorAll(".scroll, .picture");
+  const boxes = document.querySelectorAll(".scroll[tabindex], .picture[tabindex]");
+  const given = new Map(); // what each is called while it is a stop
   const fit = (box) => {
     const scrolls = box.scrollWidth > box.clientWidth + 1;
     if (scrolls === box.hasAttribute("tabindex")) return;
-    for (const [name, value] of Object.entries({ tabindex: "0", role: "group", "aria-label": box.dataset.name })) {
+    for (const [name, value] of Object.entries(given.get(box))) {
       if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name);
     }
   };
   const seen = new ResizeObserver((found) => { for (const one of found) fit(one.target); });
   for (const box of boxes) {
-    box.dataset.name = box.getAttribute("aria-label");
+    const named = { tabindex: "0", role: box.getAttribute("role"), "aria-label": box.getAttribute("aria-label") };
+    given.set(box, Object.fromEntries(Object.entries(named).filter(([, value]) => value)));
     seen.observe(box);
   }
 }
