@@ -85,8 +85,8 @@ class Job:
     def documents(self) -> tuple[Path, ...]:
         """What may change a document and no notebook: the exporters and their templates."""
         publish = self.helpers / "publish"
-        names = ("html.py", "known.py", "pdf.py", "markdown.py", "records.py", "templates")
-        return tuple(publish / name for name in names)
+        names = ("html", "known", "pieces", "pdf", "markdown", "records")
+        return (*(publish / f"{name}.py" for name in names), publish / "templates")
 
 
 @dataclass(frozen=True)
