@@ -21,13 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import pandas as pd
 
 from helpers import colophon, paths
-from helpers.answers import (
-    asks,
-    audit,
-    evidence,
-    hidden,
-    table_of,
-)  # fmt: skip
+from helpers.answers import asks, audit, evidence, hidden, table_of
 from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks

@@ -5,7 +5,6 @@ read.
 """
 
 import base64
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from matplotlib.figure import Figure
 
 from helpers.errors import UserError
 from helpers.exhibits.asked import Nothing, chosen
+from helpers.exhibits.numbered import Tell, Written, numbers, numbers_of
 from helpers.look import narrow, style, svg
 from helpers.look.page import Look, Page, tall
 from helpers.mime import ABSENT_MIME, EXHIBIT_MIME, PROSE_MIME, VERSION
@@ -28,7 +28,7 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
 from helpers.text import citations, links
 from helpers.text.places import without_places
-from helpers.text.say import EMPTY, Claim, Sentence, claim
+from helpers.text.say import EMPTY, Sentence
 
 SHOWN_IDS = 3  # statements named in a table's cell; the CSV file names them all
 LONGEST = 500  # rows of a table in the documents; the CSV file in them, and beside them, has all
@@ -93,49 +93,6 @@ class Words:
     def plain(self) -> dict[str, str]:
         """What is said, part by part, as a reader sees it."""
         return {part: citations.plain(said) for part, said in self.texts().items()}
-
-
-Tell = Callable[[Claim], dict[str, Any]]
-
-
-class Written(str):
-    """A number as a table's cell has it, and the entry that it is of."""
-
-    entry: Entry
-
-    @classmethod
-    def of(cls, entry: Entry) -> "Written":
-        """The entry's number, as tables write it."""
-        made = cls(entry.text)
-        made.entry = entry
-        return made
-
-
-class Numbers:
-    """How the numbers of a record are known, each told once; `told` is for the exporters."""
-
-    def __init__(self, tell: Tell) -> None:
-        self.told: list[dict[str, Any]] = []
-        self._tell, self._places = tell, dict[str, int]()
-
-    def of(self, said: Sentence) -> list[list[int]]:
-        """Where the numbers of a sentence stand: start, end, and place in `told`."""
-        text = said.text
-        return [
-            [one.at, one.at + len(one.text), self.place(one)]
-            for one in said.claims
-            if one.at >= 0
-            and text[one.at : one.at + len(one.text)].casefold() == one.text.casefold()
-        ]
-
-    def place(self, claim: Claim) -> int:
-        """The place in `told` of how a number is known."""
-        found = self._tell(claim)
-        name = json.dumps(found, sort_keys=True)
-        if name not in self._places:
-            self._places[name] = len(self.told)
-            self.told.append(found)
-        return self._places[name]
 
 
 class Shown:
@@ -226,23 +183,8 @@ class Exhibit(Shown):
             "claims": self.words.claims(self.stem),
             **({} if self.printed else {"print": False}),
             **({"float": True} if self.floats else {}),
-            **self._numbers(),
+            **numbers(vars(self.words), self.rows, self.tell),
         }
-
-    def _numbers(self) -> dict:
-        """Where its numbers stand, in words and in the table, and how each is known."""
-        if self.tell is None:
-            return {}
-        known = Numbers(self.tell)
-        said = {part: known.of(one) for part, one in vars(self.words).items() if part != "alt"}
-        cells = [
-            [place, column, known.place(claim(cell.entry))]
-            for place, row in enumerate(self.rows)
-            for column, cell in enumerate(row)
-            if isinstance(cell, Written)
-        ]
-        said = {part: found for part, found in said.items() if found}
-        return {"numbers": said, "cells": cells, "known": known.told} if known.told else {}
 
     def csv(self) -> str:
         """The table as CSV: whole numbers without decimals, empty cells for what is not known.
@@ -374,11 +316,8 @@ class Prose(Shown):
         """What the exporters read."""
         claims = _claims(self.where, "text", self.paragraphs)
         said = {"style": self.style, "paragraphs": self.texts(), "claims": claims}
-        known = Numbers(self.tell) if self.tell else None
-        places = [known.of(one) for one in self.paragraphs] if known else []
-        numbers = {"numbers": places, "known": known.told} if known and known.told else {}
         works = {"works": self.works} if self.works else {}
-        return {"version": VERSION, **said, **works, **numbers}
+        return {"version": VERSION, **said, **works, **numbers_of(self.paragraphs, self.tell)}
 
     def _line(self) -> str:
         return super()._line() or self.missing

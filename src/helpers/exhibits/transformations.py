@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from helpers.data.network import Network
 from helpers.exhibits.asking import everyone, extra, hosts_with
-from helpers.exhibits.exhibit import Words, Written
+from helpers.exhibits.exhibit import Words
+from helpers.exhibits.numbered import Written
 from helpers.look import style
 from helpers.look.dots import Dots, Strips
 from helpers.look.entries import about, said_of

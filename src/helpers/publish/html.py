@@ -20,7 +20,17 @@ from traitlets import default
 from traitlets.config import Config
 
 from helpers.errors import UserError
-from helpers.publish import closing, described, figures, heads, inwords, known, markdown, records
+from helpers.publish import (
+    closing,
+    described,
+    figures,
+    heads,
+    inwords,
+    known,
+    markdown,
+    pieces,
+    records,
+)  # fmt: skip
 from helpers.publish.known import Links
 from helpers.publish.markdown import Node
 from helpers.text.citations import Citation
@@ -188,7 +198,7 @@ class Writer:
     def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Block:
         """The record, its files as data: addresses, the code that made it."""
         record, notebook, stem = part.record, part.notebook, part.record["stem"]
-        said = {name: self._linked(pieces, stem) for name, pieces in part.said.items()}
+        said = {name: self._linked(found, stem) for name, found in part.said.items()}
         alt, words = inwords.split(record["alt"], record["label"])
         svg, small = (found.get(stem) for found in (self.pictures, self.small))
         return {
@@ -214,11 +224,11 @@ class Writer:
             return {"kind": "heading", "level": part.level + 1, "id": part.id, "html": html}
         return {"kind": "text", "html": html}
 
-    def _linked(self, pieces: records.Pieces, about: str) -> list[str | Citation]:
+    def _linked(self, found: pieces.Pieces, about: str) -> list[str | Citation]:
         """A text, its numbers as links; `about` is the exhibit that it speaks of."""
         return [
-            self.links.number(piece, about) if isinstance(piece, records.Number) else piece
-            for piece in pieces
+            self.links.number(piece, about) if isinstance(piece, pieces.Number) else piece
+            for piece in found
         ]
 
 

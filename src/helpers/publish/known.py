@@ -12,8 +12,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from helpers.numbers.answer import Status
-from helpers.publish import records
-from helpers.publish.records import Exhibit, Part, Row, Told
+from helpers.publish import pieces, records
+from helpers.publish.pieces import Told
+from helpers.publish.records import Exhibit, Part, Row
 
 LIST = "partnership_list"  # the exhibit that names all partnerships
 SHORT = {"status": "s", "why": "w", "note": "m", "statements": "i", "rows": "r", "all": "n",
@@ -32,7 +33,7 @@ class Links:
         shown = [part.record for part in parts if isinstance(part, Exhibit)]
         self._stems = {record["stem"] for record in shown}
         stated = [record for record in shown if record.get("addresses")]
-        self.columns = next((record["columns"] for record in stated), [])
+        self.columns: list[dict[str, str]] = next((one["columns"] for one in stated), [])
         self._own = {record["stem"]: records.addresses(record) for record in stated}
         ids = [id_ for own in self._own.values() for id_ in own]
         self._statements = {id_: self._free(id_) for id_ in ids}
@@ -62,7 +63,7 @@ class Links:
             return self._statements[own[place]]
         return f"{record['stem']}:{place + 1}"
 
-    def number(self, number: records.Number, here: str = "") -> Markup:
+    def number(self, number: pieces.Number, here: str = "") -> Markup:
         """A number that leads to what it rests on; `here` is the row, or the exhibit, it is in."""
         target = self._target(number.told, here)
         if not target:
@@ -98,7 +99,7 @@ class Links:
             for column, cell in enumerate(cells):
                 name = record["columns"][column]["name"]
                 if column in numbers:
-                    row[column] = self.number(records.Number(cell, numbers[column]), row.id)
+                    row[column] = self.number(pieces.Number(cell, numbers[column]), row.id)
                 elif record.get("traces") or name in OF_STATEMENTS:
                     row[column] = self._traced(cell, name in OF_STATEMENTS, [*numbers.values()])
             if own and own[place] in folds:
@@ -114,7 +115,7 @@ class Links:
 
     def _traced(self, cell: str, all_: bool, numbers: list[Told]) -> str:
         """A cell with links at its statements' ids, and at `+3 more` to all that a number has."""
-        parts, done = [], 0
+        parts, done = list[str](), 0
         for found in ID.finditer(cell):
             id_ = found[0]
             if id_ in self._statements and (all_ or re.search("[^\\W\\d]", id_)):
@@ -147,7 +148,7 @@ class Links:
         told = [json.loads(one) for one in self._told]
         whys = list(dict.fromkeys(one["w"] for one in told))
         told = [one | {"w": whys.index(one["w"])} for one in told]
-        data = {"why": whys, "told": told, "columns": names}
+        data: dict[str, Any] = {"why": whys, "told": told, "columns": names}
         if LIST in self._stems:
             data["list"] = LIST
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -157,7 +158,7 @@ class Links:
 class Plain(Links):
     """For a document in which numbers and ids lead nowhere."""
 
-    def number(self, number: records.Number, here: str = "") -> Markup:
+    def number(self, number: pieces.Number, here: str = "") -> Markup:
         """The number alone."""
         return escape(number.text)
 
@@ -181,6 +182,6 @@ def _nodes(tree: list[Any], links: Links) -> Iterator[Any]:
         if isinstance(node, dict) and node.get("t") == "Number":
             told, words = node["c"]
             text = "".join(word.get("c", " ") for word in words)
-            yield {"t": "Made", "c": links.number(records.Number(text, told))}
+            yield {"t": "Made", "c": links.number(pieces.Number(text, told))}
         else:
             yield linked(node, links)

@@ -16,7 +16,7 @@ import pypandoc
 from nbformat import NotebookNode
 
 from helpers.errors import UserError
-from helpers.publish import records
+from helpers.publish import pieces, records
 from helpers.publish.records import Exhibit, Heading, Markdown, Part
 from helpers.text.citations import TOKEN, Citation, Work, target
 
@@ -138,7 +138,7 @@ def _read(texts: list[str]) -> list[list[Node]]:
     return [div["c"][1] for div in document["blocks"]]
 
 
-def _with_numbers(tree: Any, known: list[records.Told], linked: bool = False) -> Any:
+def _with_numbers(tree: Any, known: list[pieces.Told], linked: bool = False) -> Any:
     """The tree, the span around a number as a node of its own, [how it is known, its text]; in a
     link it is text, which leads elsewhere.
     """
@@ -149,7 +149,7 @@ def _with_numbers(tree: Any, known: list[records.Told], linked: bool = False) ->
         return tree
     found = []
     for node in tree:
-        if not (_is(node, "Span") and classes(node) == [records.KNOWN] and known):
+        if not (_is(node, "Span") and classes(node) == [pieces.KNOWN] and known):
             found.append(_with_numbers(node, known, linked))
         elif linked:
             found += node["c"][1]
@@ -191,7 +191,7 @@ def _citation(node: Node, notebook: str, works: dict[str, Work]) -> list[Node]:
         return list(node["c"][1])
     return [
         {"t": "Str", "c": piece} if isinstance(piece, str) else _link(piece)
-        for piece in records.citations(raw, notebook, works)
+        for piece in pieces.citations(raw, notebook, works)
     ]
 
 

@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 from traitlets import default
 
 from helpers.errors import UserError
-from helpers.publish import closing, markdown, records, signs
+from helpers.publish import closing, markdown, pieces, records, signs
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "templates" / "report.typ"
@@ -117,11 +117,11 @@ def _prose(part: records.Prose) -> dict[str, Any]:
     return {"kind": "prose", "style": part.style, "paragraphs": paragraphs}
 
 
-def _plain(found: records.Pieces) -> list[str | dict[str, str]]:
+def _plain(found: pieces.Pieces) -> list[str | dict[str, str]]:
     """Texts and citations as report.typ reads them."""
     return [
         piece if isinstance(piece, str) else {"text": piece.text, "target": piece.target}
-        for piece in records.without_numbers(found)
+        for piece in pieces.without_numbers(found)
     ]
 
 

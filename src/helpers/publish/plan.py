@@ -89,19 +89,10 @@ class Job:
         """What may change a document and no notebook: the exporters and their templates."""
         publish = self.helpers / "publish"
         names = (
-            "html.py",
-            "known.py",
-            "pdf.py",
-            "markdown.py",
-            "records.py",
-            "templates",
-            "closing.py",
-            "described.py",
-            "figures.py",
-            "heads.py",
-            "inwords.py",
-        )
-        return tuple(publish / name for name in names)
+            "html", "known", "pieces", "pdf", "markdown", "records",
+            "closing", "described", "figures", "heads", "inwords",
+        )  # fmt: skip
+        return (*(publish / f"{name}.py" for name in names), publish / "templates")
 
 
 @dataclass(frozen=True)

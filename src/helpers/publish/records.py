@@ -8,7 +8,7 @@ report. `markdown.parts` gives the exporters the same parts with their Markdown 
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,34 +17,16 @@ from nbformat import NotebookNode
 
 from helpers.errors import UserError, one_of
 from helpers.mime import EXHIBIT_MIME, PROSE_MIME, VERSION
-from helpers.text.citations import TOKEN, Citation, Work, by_key, cited, pieces, plain, target
+from helpers.publish.pieces import Pieces, Told, citations, places_of, read, spanned
+from helpers.text.citations import TOKEN, Work, by_key, cited, plain, target
 
 _TEXTS = ("stem", "kind", "label", "title", "subtitle", "alt", "note", "source", "csv")
 _STYLES = ("paragraphs", "bullets", "definitions", "references", "markdown")
-_CITING = (
-    "title",
-    "subtitle",
-    "note",
-    "source",
-)  # texts of an exhibit in which citations are links
-KNOWN = "known"  # the class of a number in Markdown that leads to how it is known
+# Texts of an exhibit in which citations are links.
+_CITING = ("title", "subtitle", "note", "source")
 RESERVED = ("contents", "main", "places", "cite")
 """Ids that the page itself has: no heading's."""
 _NO_ALT = "No description has been provided"  # what nbconvert writes when nobody wrote anything
-
-
-Told = dict[str, Any]  # how a number is known, as helpers.knowing tells it
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number in a text; `told` is how it is known."""
-
-    text: str
-    told: Told
-
-
-Pieces = list[str | Citation | Number]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +102,9 @@ def parts(nb: NotebookNode) -> Iterator[Part]:
 
     A cell tagged `injected-parameters` is left out, an empty cell says nothing.
     """
-    taken, listed = _stems(nb) | _addresses(nb), works(nb)
+    rows = [one for one in _records(nb, EXHIBIT_MIME) if one.get("addresses")]
+    taken = _stems(nb).union(*map(addresses, rows))  # a heading has another address
+    listed = works(nb)
     for cell in nb.cells:
         if cell.cell_type == "markdown":
             yield from _markdown(cell.source, notebook_of(cell), taken)
@@ -269,7 +253,7 @@ def _record(
     elif PROSE_MIME in data:
         record = _checked_prose(data[PROSE_MIME], notebook)
         if record["style"] == "markdown":
-            text = "\n\n".join(map(_spanned, record["paragraphs"], _numbers(record)))
+            text = "\n\n".join(map(spanned, record["paragraphs"], places_of(record)))
             yield from _markdown(text, notebook, taken, told=True, known=record.get("known"))
         else:
             yield _prose(record, notebook, listed)
@@ -283,10 +267,8 @@ def _record(
 def _exhibit(record: dict[str, Any], notebook: str, listed: Mapping[str, Work]) -> Exhibit:
     """The exhibit with its citations read; in its record, for lists, they are plain."""
     where = f"{notebook}, exhibit '{record['stem']}'"
-    numbers = record.get("numbers", {})
-    said = {
-        name: _read(record, record[name], numbers.get(name, ()), where, listed) for name in _CITING
-    }
+    at = record.get("numbers", {})
+    said = {name: read(record, record[name], at.get(name, ()), where, listed) for name in _CITING}
     texts = {name: plain(record[name], listed) for name in _CITING}
     return Exhibit({**record, **texts}, notebook, said)
 
@@ -300,60 +282,9 @@ def _prose(record: dict[str, Any], notebook: str, listed: Mapping[str, Work]) ->
         defined = [(term, citations(meaning, notebook, listed)) for term, meaning in pairs]
         return Prose(style, defined, notebook)
     about = next((claim.get("exhibit", "") for claim in record.get("claims", [])), "")
-    read = [
-        _read(record, text, places, notebook, listed)
-        for text, places in zip(paragraphs, _numbers(record), strict=True)
-    ]
-    return Prose(style, read, notebook, about)
-
-
-# -- numbers, which lead to how they are known -----------------------------------------------------
-
-Places = Sequence[Sequence[int]]  # start and end of each number in a text, and which one it is
-
-
-def _numbers(record: dict[str, Any]) -> Sequence[Places]:
-    """The places of the numbers in each paragraph; none in a record of an older version."""
-    return record.get("numbers") or [[] for _ in record["paragraphs"]]
-
-
-def _read(
-    record: dict[str, Any], text: str, places: Places, where: str, listed: Mapping[str, Work]
-) -> Pieces:
-    """A text as plain texts, citations, and numbers with how they are known."""
-    found: Pieces = []
-    done = 0
-    for start, end, known in places:
-        found += citations(text[done:start], where, listed)
-        found.append(Number(text[start:end], record["known"][known]))
-        done = end
-    return [*found, *citations(text[done:], where, listed)]
-
-
-def without_numbers(found: Iterable[str | Citation | Number]) -> list[str | Citation]:
-    """A text on paper, where nothing is asked: its numbers are plain text."""
-    merged: list[str | Citation] = []
-    for piece in found:
-        if isinstance(piece, Citation):
-            merged.append(piece)
-            continue
-        text = piece if isinstance(piece, str) else piece.text
-        if merged and isinstance(merged[-1], str):
-            text = merged.pop() + text
-        merged.append(text)
-    return merged
-
-
-def _spanned(text: str, places: Places) -> str:
-    """A paragraph of Markdown with a span around each number; not where there is code, which shows
-    all signs, nor in a heading, whose text names its address.
-    """
-    done, parts = 0, []
-    for start, end, known in () if "`" in text else places:
-        if not _HEADING.match(text[text.rfind("\n", 0, start) + 1 :].partition("\n")[0]):
-            parts += [text[done:start], f"[{text[start:end]}]{{.{KNOWN} at={known}}}"]
-            done = end
-    return "".join([*parts, text[done:]])
+    both = zip(paragraphs, places_of(record), strict=True)
+    found = [read(record, text, places, notebook, listed) for text, places in both]
+    return Prose(style, found, notebook, about)
 
 
 def _definition(text: str, notebook: str) -> tuple[str, str]:
@@ -362,14 +293,6 @@ def _definition(text: str, notebook: str) -> tuple[str, str]:
     if not tab:
         raise UserError(f"{notebook}: the definition '{text}' has no tab between term and meaning.")
     return term, meaning
-
-
-def citations(text: str, where: str, listed: Mapping[str, Work]) -> list[str | Citation]:
-    """A text as plain texts and citations; UserError says where a token names no work."""
-    try:
-        return pieces(text, listed)
-    except UserError as error:
-        raise UserError(f"{where}: {message}" for message in error.messages) from None
 
 
 def _named(output: NotebookNode) -> str:
@@ -469,16 +392,6 @@ def pictures(parts: Iterable[Part], folder: Path | None) -> dict[str, bytes]:
             f"The picture {name} is missing: run the notebooks again." for name in missing
         )
     return {stem: path.read_bytes() for stem, path in files.items()}
-
-
-def _addresses(nb: NotebookNode) -> set[str]:
-    """The addresses of rows: a heading's is another."""
-    return {
-        address
-        for record in _records(nb, EXHIBIT_MIME)
-        if record.get("addresses")
-        for address in addresses(record)
-    }
 
 
 def addresses(record: dict[str, Any]) -> list[str]:
