@@ -39,7 +39,7 @@ Block = dict[str, Any]
 """One thing on the page; its `kind` names the template's macro that sets it."""
 TEMPLATES = Path(__file__).parent / "templates"
 PAGE = TEMPLATES / "report_html"
-EARLY = PAGE / "report.js"  # runs right after the contents, before what stands below is laid out
+FIRST = PAGE / "report.js"  # runs right after the contents, before what stands below is laid out
 _ODD = re.compile(r"[^!$()*+,\-./:;=?@_~0-9A-Za-z\u00a1-\ud7ff]")
 """What cannot stand in an address as it is."""
 
@@ -98,19 +98,19 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
     blocks = list(Writer(svgs, small, repository, links).blocks(parts))
     shown = [block["record"] for block in blocks if block["kind"] == "exhibit"]
     css = "\n".join([joined("*.css"), *figures.styles([*svgs.values(), *small.values()])])
-    early, script = _read(EARLY), joined("*.js")
+    first, script = _read(FIRST), joined("*.js")
     data = described.dataset(about)
     return {
         "about": about,
         "blocks": blocks,
         "css": Markup(css),
-        "early": Markup(early),
+        "first": Markup(first),
         "script": Markup(script),
         "dataset": Markup(data),
         "metas": described.metas(about),
         # the browser itself refuses everything that is not in the file
         "policy": "default-src 'none'; img-src data:; font-src data:; "
-        f"style-src {_hash(css)}; script-src {_hash(early)} {_hash(script)}",
+        f"style-src {_hash(css)}; script-src {_hash(first)} {_hash(script)}",
         "known": links.data,
         "open": links.open,
         "places": any(markdown.has_places(part) for part in parts),
@@ -123,7 +123,7 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
 def joined(kind: str) -> str:
     """The page's styles or scripts as one text: report.css first, then the others by name."""
     files = sorted(PAGE.glob(kind), key=lambda file: (file.stem != "report", file.name))
-    return "\n".join(_read(file) for file in files if file != EARLY)
+    return "\n".join(_read(file) for file in files if file != FIRST)
 
 
 def _read(file: Path) -> str:

@@ -16,8 +16,8 @@ Line = tuple[str, list[str]]
 def split(alt: str, label: str) -> tuple[str, list[Line]]:
     """(alternative text, the lines of its description in words): all in the first if it is short.
 
-    `split("Flow chart. Inputs: people; time.", "Figure 1")` of a longer text would give "Flow
-    chart. Figure 1 in words: below." and [("Flow chart.", []), ("Inputs:", ["people", "time"])].
+    Were it long, "Flow chart. Inputs: people; time." would give
+    "Flow chart. LABEL in words: below." and [("Flow chart.", []), ("Inputs:", ["people", "time"])].
     """
     if len(alt) <= LONGEST:
         return alt, []

@@ -158,7 +158,7 @@ class Links:
 class Plain(Links):
     """For a document in which numbers and ids lead nowhere."""
 
-    def number(self, number: pieces.Number, here: str = "") -> Markup:
+    def number(self, number: pieces.Number, here: str = "") -> Markup:  # noqa: ARG002 - as Links
         """The number alone."""
         return escape(number.text)
 
