@@ -1,6 +1,6 @@
 """A text as notebooks show it: Markdown whose links lead to where JupyterLab finds their target.
 
-The texts of a network say `[Figure 3](#topics)` and `[@seed003]`, as the report has it: one
+The texts of a network say `[the figure](#topics)` and `[@seed003]`, as the report has it: one
 document. Among notebooks the figure may stand in another one: `05_topics.ipynb#topics`.
 """
 
