@@ -95,13 +95,14 @@ ROWS = """
 
 
 @pytest.mark.parametrize("names", [True, False])
+@pytest.mark.parametrize("stem", ["topics", "trajectories"])
 def test_partnerships_are_told_by_name_only_where_names_are_shown(
-    tmp_path: Path, names: bool
+    tmp_path: Path, stem: str, names: bool
 ) -> None:
     params = choice("own").model_copy(update={"names": names})
-    found = report.make("topics", loaded(tmp_path, ROWS), params)
+    found = report.make(stem, loaded(tmp_path, ROWS), params)
     assert isinstance(found, Exhibit)
-    assert (b"<title>Ash Circle, North</title>" in found.picture) is names
+    assert (b"<title>Ash Circle, North" in found.picture) is names
 
 
 def test_numbers_are_told_with_how_they_are_known(tmp_path: Path) -> None:

@@ -184,8 +184,8 @@ def draw(page: Page, table: Table, view: View) -> float:
     }
     places = table.beside.get("places", pd.DataFrame(columns=["row", "col"]))
     tiles = [
-        Tile(one["code"], one["host"], int(one["row"]), int(one["col"]), one["name"])
-        for one in places.dropna(subset=["row", "col"]).fillna({"host": ""}).to_dict("records")
+        Tile(one["code"], one["host"], int(one["row"]), int(one["col"]), one.get("name", ""))
+        for one in places.dropna(subset=["row", "col"]).fillna("").to_dict("records")
     ]
     beside = bool(tiles) and page.width > 2 * LIST
     x, width = (page.width - LIST, LIST) if beside else (0.0, min(ALONE, page.width))

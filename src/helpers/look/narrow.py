@@ -21,7 +21,7 @@ Painter = Callable[[Page], float]
 """Paints down a page from 0 and returns where it ended, in inches."""
 WIDTH = 3.2
 """In inches: type of 8 points is at least 11 px high on a screen 360 px wide."""
-_BROKEN = re.compile(r"\w-$")
+_BROKEN = re.compile(r"\w[-…]$")
 _SLACK = 0.02  # inches that two texts may share, or a mark may stand over the edge
 
 
