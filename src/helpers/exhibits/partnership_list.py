@@ -80,7 +80,7 @@ def words(table: pd.DataFrame, view: View) -> Words:
     """How many there are, and of how many the topic area is sure."""
     status = table.get("topics_status", pd.Series("", table.index))
     known = say(
-        "The topic area of {certain} is certain; one that is likely is counted in no total. A "
+        "The topic area of {certain} is certain. One that is likely is counted in no total. A "
         "dash: neither the name nor a sentence decides; nothing is deduced from totals here.",
         certain=counted(int(status.eq("certain").sum())),
     )
