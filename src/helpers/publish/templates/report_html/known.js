@@ -108,24 +108,25 @@
     panel.focus({ preventScroll: true });
   }
 
-  // -- one stop of the tab key a paragraph or table; arrow keys lead to its other numbers
+  // -- one stop of the tab key a paragraph or table; arrow keys lead to its other numbers and ids
 
-  const beside = (number) => [...(number.closest("table, p, li, dd, .box") ?? document.body).querySelectorAll("a.known")];
+  const QUIET = "a.known, a.id";
+  const beside = (one, what = "a.known") => [...(one.closest("table, p, li, dd, .box") ?? document.body).querySelectorAll(what)];
 
-  function moved(from, step) {
-    const all = beside(from);
+  function moved(from, step, what) {
+    const all = beside(from, what);
     const next = all[all.indexOf(from) + step];
     if (!next) return null;
-    for (const one of all) one.tabIndex = one === next ? 0 : -1;
+    for (const one of beside(from, QUIET)) one.tabIndex = one === next ? 0 : -1;
     return next;
   }
 
   function onKey(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const within_ = panel.contains(event.target);
-    const from = within_ ? opener : event.target.closest("a.known");
+    const from = within_ ? opener : event.target.closest(QUIET);
     if (!step || !from || event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = moved(from, step);
+    const next = moved(from, step, within_ ? "a.known" : QUIET);
     if (!next) return;
     event.preventDefault();
     next.scrollIntoView({ block: "nearest" });
@@ -163,7 +164,9 @@
   const leave = (number) => history.replaceState({ known: numbers.indexOf(number) }, "");
 
   if (panel && "showPopover" in panel) {
-    for (const number of numbers) number.tabIndex = beside(number)[0] === number ? 0 : -1;
+    for (const block of new Set([...document.querySelectorAll(QUIET)].map((one) => one.closest("table, p, li, dd, .box")))) {
+      block?.querySelectorAll(QUIET).forEach((one, place) => { one.tabIndex = place ? -1 : 0; });
+    }
     document.addEventListener("click", (event) => {
       const number = event.target.closest?.("a.known");
       if (number && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
