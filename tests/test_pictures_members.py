@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import answers, report
+from helpers import answers, making, report
 from helpers.data import memberships
 from helpers.data.memberships import Membership
 from helpers.data.network import Network
@@ -318,7 +318,7 @@ def test_a_hidden_number_is_drawn_as_hidden(stem: str) -> None:
     entries = [replace(one, answer=hidden) if one in where[:2] or one in where[6:8] else one
                for one in table]  # fmt: skip
     shown = Table(entries, table.keys, table.beside)
-    terms = report._view(stem, larkmoor(), choice())
+    terms = making.view_of(stem, larkmoor(), choice())
     page = Page.tall()
     page.cut(REGISTRY[stem].draw(page, shown, terms))
     assert read(page.figure)["text"].str.contains("‡").any()

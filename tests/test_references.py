@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 import readback
-from helpers import params, paths, report
+from helpers import making, params, paths, report
 from helpers.data import bibliography, describe
 from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
@@ -247,7 +247,7 @@ def test_the_list_of_the_report_knows_its_sources(tmp_path):
 
 
 def test_an_exhibit_that_cites_depends_on_the_works(table, tmp_path):
-    report._finish(table, "stem", *start(tmp_path))
+    making.finish(table, "stem", *start(tmp_path))
     assert "../frameworks/references.json" in json.loads(
         (tmp_path / "uses" / "stem.json").read_text(encoding="utf-8")
     )

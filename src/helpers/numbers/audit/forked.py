@@ -8,6 +8,7 @@ from multiprocessing import active_children, current_process, get_context
 from typing import Any
 
 _held: list[Callable[[], Any]] = []
+_forked = False  # here: a question within a question is asked where it stands
 
 
 def cores() -> int:
@@ -18,7 +19,7 @@ def cores() -> int:
 def together(calls: Sequence[Callable[[], Any]]) -> list[Any]:
     """What the calls return, in their order; one after the other on one core."""
     number = min(len(calls), cores())
-    if number < 2 or current_process().daemon:
+    if number < 2 or _forked or current_process().daemon:
         return [call() for call in calls]
     _held[:], others = calls, active_children()
     with ProcessPoolExecutor(number, get_context("fork"), _end_when_told) as pool:
@@ -36,6 +37,8 @@ def together(calls: Sequence[Callable[[], Any]]) -> list[Any]:
 
 def _end_when_told() -> None:
     """Ctrl-C and other ends are for the parent to speak of; a child only ends."""
+    global _forked
+    _forked = True
     for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, signal.SIG_DFL)
 
