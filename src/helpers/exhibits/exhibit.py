@@ -333,8 +333,9 @@ class Prose(Shown):
 
     def shown(self) -> dict[str, str]:
         """A text is Markdown, with links that lead to other notebooks."""
-        written = links.in_notebooks("\n\n".join(self.texts()), self.home)
-        return {"text/markdown": written} if self.style == "markdown" else super().shown()
+        if self.style != "markdown" or not self.paragraphs:
+            return super().shown()
+        return {"text/markdown": links.in_notebooks("\n\n".join(self.texts()), self.home)}
 
 
 @dataclass(frozen=True, repr=False)
