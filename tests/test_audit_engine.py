@@ -464,6 +464,13 @@ def test_one_core_finds_what_two_find(monkeypatch):
     assert audit(spec) == alone
 
 
+def test_a_question_within_a_question_is_answered(monkeypatch):
+    monkeypatch.setattr(forked, "cores", lambda: 2)
+    calls = [lambda number=number: forked.together([lambda: number, lambda: -number])
+             for number in range(5)]  # fmt: skip
+    assert forked.together(calls) == [[number, -number] for number in range(5)]
+
+
 # -- what would help, and what if
 
 

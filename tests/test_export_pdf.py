@@ -204,8 +204,8 @@ def test_a_tall_picture_keeps_its_size_as_long_as_a_page_has_the_height(pictures
 
 
 def test_words_of_a_picture_are_text_in_their_own_weight(pictures):
-    words = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="90">'
-    words += '<text x="9" y="20" font-family="IBM Plex Sans" font-weight="600">Wyoming</text></svg>'
+    words = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="90" '
+    words += 'font-family="IBM Plex Sans"><text x="9" y="20" font-weight="600">Wyoming</text></svg>'
     (pictures / "topics.svg").write_text(words)
     pdf = export(notebook(markdown("# Topics"), figure()), pictures)
     assert any("Wyoming" in page for page in pages(pdf))

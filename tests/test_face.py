@@ -256,7 +256,8 @@ def test_each_call_leaves_what_it_used_and_made(data: Path, tmp_path: Path) -> N
     made = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
     assert made == {
         "uses/scope.json", "uses/evolution.json", "uses/scope_text.json", "uses/topics_text.json",
-        "tables/scope.csv", "figures/scope.svg", "figures/scope.png", "pictures/scope.svg", "pictures/scope.narrow.svg",
+        "tables/scope.csv", "figures/scope.svg", "figures/scope.png", "pictures/scope.svg",
+        "pictures/scope.narrow.svg",
     }  # fmt: skip
     assert {"network.yml", "partnerships.csv"} <= used(out, "scope")
     assert "text/topics.md" in used(out, "topics_text")  # when it appears, it will be read

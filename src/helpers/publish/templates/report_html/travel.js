@@ -19,7 +19,8 @@
   const boxes = document.querySelectorAll(".scroll[tabindex], .picture[tabindex]");
   const given = new Map(); // what each is called while it is a stop
   const fit = (box) => {
-    const scrolls = box.scrollWidth > box.clientWidth + 1;
+    const scrolls =
+      box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
     if (scrolls === box.hasAttribute("tabindex")) return;
     for (const [name, value] of Object.entries(given.get(box))) {
       if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name);
