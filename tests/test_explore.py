@@ -210,3 +210,46 @@ def test_reasons_that_overlap_are_no_sum(tmp_path: Path) -> None:
 def test_only_what_is_asked_completes(explore: Explorer) -> None:
     assert dir(explore) == ["compare", "conflicts", "holds", "picture", "range"]
     assert all((getattr(explore, name).__doc__ or "") for name in dir(explore))
+
+
+# -- the embedded network: ranges as its accepted audit has them
+
+
+@pytest.fixture(scope="module")
+def rel() -> Explorer:
+    return report.explore(*report.start(network="rel-2012-17"))
+
+
+@pytest.mark.parametrize(
+    ("exhibit", "keys", "ends"),
+    [
+        ("topics", {"host": "Midwest", "topic": "college"}, (2, 4)),
+        ("topics", {"topic": "college"}, (25, 25)),
+        ("transformations", {"change": "coverage"}, (16, 29)),
+        ("active_size", {"topic": "teachers", "size_class": "16_50"}, (4, 7)),
+    ],
+)
+def test_stored_ranges_are_those_of_the_accepted_audit(
+    rel: Explorer, exhibit: str, keys: dict, ends: tuple[int, int]
+) -> None:
+    found = rel.range(exhibit, **keys)
+    assert (found.low, found.high) == ends
+
+
+def test_the_transformed_of_one_host_were_a_sentence_wrong(rel: Explorer) -> None:
+    """Any of the eight may be transformed, whether or not six hosts had half of theirs so."""
+    found = rel.range(
+        "transformations",
+        host="Midwest",
+        change=["split_or_merged", "coverage", "renamed"],
+        without="AB-35",
+    )
+    assert (found.low, found.high) == found.before == (0, 8)
+    assert "with or without" in repr(found) and "labs-half-transformed-6" in repr(found)
+
+
+def test_its_conflicts_without_one_claim(rel: Explorer) -> None:
+    found = rel.conflicts(without="scope-multistate-35")
+    gone = found[~found["remains"]]
+    assert len(found) == 78 and gone["claims"].str.contains("scope-multistate-35").all()
+    assert not found[found["remains"]]["claims"].str.contains("scope-multistate-35").any()

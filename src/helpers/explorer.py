@@ -60,7 +60,7 @@ class Explorer:
     ) -> Range:
         """The least and the greatest that a number can be; `without` a claim, as if it were wrong.
 
-            explore.range("topics", host="North", topic="reading", without="S-12")
+            explore.range("topics", host="North", topic="reading", without="S1")
 
         Several values of a key ask for their sum, which the solver bounds as one number: often
         narrower than the sum of the ranges. UserError for words that there are not, for keys that
@@ -103,7 +103,7 @@ class Explorer:
         """The minimal sets of claims that cannot all be true, a row a set: its claims, and what
         they say. `without` a claim: column `remains` says which are still there, and which gone.
 
-            explore.conflicts(without="S-12").query("remains")
+            explore.conflicts(without="S1").query("remains")
         """
         claim = self._claim(without)
         self._check_stated()
@@ -146,7 +146,7 @@ class Explorer:
         """An exhibit's ranges by all statements (grey) and without a claim (dark), one below the
         other; it shows itself.
 
-            explore.picture("topics", host="North", without="S-12")
+            explore.picture("topics", host="North", without="S1")
         """
         claim = self._claim(without)
         table = table_of(self.network, exhibit, self._params_of(keys))

@@ -80,7 +80,7 @@ def explore(network: Network, params: Params | None = None) -> Explorer:
     """Asks about the network's numbers: `.range`, `.compare`, `.conflicts`, `.holds`, `.picture`.
 
     explore = report.explore(network)
-    explore.range("topics", topic="reading", without="S-12")
+    explore.range("topics", topic="reading", without="S1")
     """
     return Explorer(network, params)
 

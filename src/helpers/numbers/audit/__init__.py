@@ -8,7 +8,7 @@ The engine knows no report. `spec` documents the language in which an audit is a
     solver      CP-SAT; `relaxed` is GLOP: bounds with a proof, datasets beside known ones
     oracle      whether claims can all hold; `conflicts` finds every minimal conflict and drop
     bounds      each cell from both sides; `verdicts`, `explain`, `helpful`: what is said beside
-    engine      all of it, side by side (`forked`), and `Desk` to leave claims out
+    engine      all of it, side by side (`forked`), and `Desk` to leave a spec's claims out
 
 The compiler makes a spec of a network, and findings of the engine's answer:
 
@@ -17,4 +17,6 @@ The compiler makes a spec of a network, and findings of the engine's answer:
     shares      member types by plain arithmetic
     auditing    from the answer to audit.json, in words by `told`; `findings` keeps and asks it
     dataset     one complete example
+    leaving     the same without each claim in turn, for without.json; `without` keeps and asks it
+    ranges      the range of any number, by all claims or without one: stored, else solved
 """
