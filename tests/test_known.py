@@ -225,7 +225,7 @@ def test_where_small_numbers_are_hidden_nothing_is_named(tmp_path: Path) -> None
     settings = tiny.SETTINGS + "    suppress: {{below: 3}}\n"
     network = tiny.own(tmp_path / "six", settings=settings)
     knowing = Knowing(network)
-    asked = Question("2025", {"topic": "maths"})
+    asked = Question("2025", {"topic": "reading"})
     counted = say("{n}", n=Entry({}, {}, "count", Answer.of(2), question=asked)).claims[0]
     assert knowing.told(counted).keys() == {"status", "question", "why"}
     hidden = Answer.of(0).but(high=None, status=Status.SUPPRESSED, wording="‡")
