@@ -160,7 +160,7 @@ class Attack:
                 left = {n: one for n, one in left.items() if _value(other, *one[0]) == one[1]}
         return found
 
-    def _dataset(self, *also: cp_model.BoundedLinearExpression) -> cp_model.CpSolver | None:
+    def _dataset(self, *also: Any) -> cp_model.CpSolver | None:
         """A dataset that agrees with all that is shown, and with these; None if there is none."""
         tried, solver = self.model.clone(), cp_model.CpSolver()
         for one in also:

@@ -286,7 +286,7 @@ def dots(embedded: tuple[Network, Params], host: str) -> list[tuple[str, str]]:
     """Kind and topic area of each dot in the picture of topic areas."""
     network, params = embedded
     made = report.make("topics", network, params.model_copy(update={"host": host}))
-    found = read(made.standalone)  # type: ignore[union-attr]
+    found = read(made.standalone)  # type: ignore[arg-type]
     found = found[found["mark"].isin(MARKS) & (found["form"] == "dot")]
     return [
         (kind, keys(what)["topic"]) for kind, what in zip(found["mark"], found["what"], strict=True)
@@ -332,7 +332,7 @@ def test_sizes_by_topic_area_are_those_of_the_plain_reading(
     classes = tables["active_size"].find("count", host=ALL, topic=topic)
     ranges = tuple((one.low, one.high) for one in classes.without(size_class="total"))
     assert ranges == FIGURE_5[topic]
-    found = read(report.make("active_size", *embedded).standalone)  # type: ignore[union-attr]
+    found = read(report.make("active_size", *embedded).standalone)  # type: ignore[arg-type]
     bars = found[found["what"] == f"host=all;topic={topic};size_class=15_or_fewer"]
     known = found[found["what"] == "host=all;topic=teachers;size_class=15_or_fewer"]
     inch = known.loc[known["mark"] == "certain", "width"].iloc[0] / 14

@@ -154,7 +154,7 @@ def test_what_a_network_does_not_have_says_so_whatever_is_asked_of_it() -> None:
 
 def test_rows_are_found_by_values_and_whole_numbers_are_whole() -> None:
     network, params = report.start(network="example")
-    hosts = report.partnerships_by_host(network, params)
+    hosts = report.make("partnerships_by_host", network, params)
     assert str(hosts.find(measure="mean of hosts")["value"].tolist()) == "[3.5]"
     both = hosts.find(host=network.hosts[:2], measure="count")
     assert both["value"].tolist() == [3, 4] and str(both["value"].dtype) == "Int64"
@@ -175,7 +175,7 @@ def test_statements_are_found_by_id_by_text_and_by_what_they_say() -> None:
     assert list(report.find(network, f"{second};{first}")["id"]) == [first, second]
     assert set(report.find(network, status="disputed")["status"]) == {"disputed"}
     found = report.find(network, text="MORE THAN")
-    assert len(found) and found[["anchor", "place"]].notna().all(axis=None)
+    assert not found.empty and found[["anchor", "place"]].notna().all(axis=None)
     assert report.find(network, "").empty
     with pytest.raises(UserError, match="'nix' is not a value of id in statements"):
         report.find(network, "nix")

@@ -43,7 +43,7 @@ SAID = [
 ]
 
 
-def page(folder: Path, *made: Shown) -> BeautifulSoup:
+def page(folder: Path, *made: Shown) -> Any:  # a page
     """The page of what was made, each in a cell of its own."""
     cells = []
     for one in made:
@@ -58,7 +58,7 @@ def page(folder: Path, *made: Shown) -> BeautifulSoup:
     )
 
 
-def told(found: BeautifulSoup, link: Any) -> dict[str, Any]:
+def told(found: Any, link: Any) -> dict[str, Any]:
     """What the page tells of a number that is a link."""
     data = json.loads(found.find(id="known-data").string)
     one = data["told"][int(link["data-known"])]
@@ -255,7 +255,7 @@ def shown(cell: Any, names: dict[str, Any]) -> Shown | None:
     """What a cell of code ends in."""
     tree = ast.parse(cell.source)
     ends = tree.body and isinstance(tree.body[-1], ast.Expr)
-    last = ast.Expression(tree.body.pop().value) if ends else None  # type: ignore[attr-defined]
+    last = ast.Expression(tree.body.pop().value) if ends else None
     exec(compile(tree, "cell", "exec"), names)
     found = eval(compile(last, "cell", "eval"), names) if last else None
     return found if isinstance(found, Shown) else None
@@ -287,24 +287,24 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def rel(built: Path) -> BeautifulSoup:
+def rel(built: Path) -> Any:  # a page
     return BeautifulSoup(built.read_text(encoding="utf-8"), "html.parser")
 
 
-def test_each_link_leads_somewhere_and_each_address_is_one_things(rel: BeautifulSoup) -> None:
+def test_each_link_leads_somewhere_and_each_address_is_one_things(rel: Any) -> None:
     ids = [one["id"] for one in rel.find_all(id=True)]
     assert len(ids) == len(set(ids))
     dead = {a["href"] for a in rel.select("a.known, a.id") if a["href"][1:] not in ids}
     assert not dead
 
 
-def test_each_statement_has_a_row(rel: BeautifulSoup) -> None:
+def test_each_statement_has_a_row(rel: Any) -> None:
     network, _ = report.start(network="rel-2012-17")
     rows = {row["id"] for row in rel.find(id="statements").select("tr[id]")}
     assert rows == set(network.statements["id"]) and len(rows) == 436
 
 
-def test_each_number_that_is_said_leads_to_how_it_is_known(rel: BeautifulSoup) -> None:
+def test_each_number_that_is_said_leads_to_how_it_is_known(rel: Any) -> None:
     """Of the texts: as many links as claims, each with the claim's own text."""
     network, params = report.start(network="rel-2012-17")
     said = report.summary(network, params).record()
@@ -424,7 +424,7 @@ IN_TABLES = [
 ]  # fmt: skip
 
 
-def place_of(rel: BeautifulSoup, link: Any) -> str:
+def place_of(rel: Any, link: Any) -> str:
     """The words and the place that the row of a number's statement shows."""
     row = rel.find(id=link["href"][1:])
     assert row and row.find_parent(id="statements"), link
@@ -453,7 +453,7 @@ def before(link: Any) -> str:
 
 @pytest.mark.parametrize(("words", "number", "section", "line", "source"), IN_TEXT)
 def test_a_number_of_the_text_is_shown_where_the_source_prints_it(
-    rel: BeautifulSoup, words: str, number: str, section: str, line: int, source: str
+    rel: Any, words: str, number: str, section: str, line: int, source: str
 ) -> None:
     links = [a for a in rel.select("a.known") if a.text == number and not a.find_parent("tr")]
     (link, *_) = [a for a in links if before(a).endswith(words)]
@@ -462,7 +462,7 @@ def test_a_number_of_the_text_is_shown_where_the_source_prints_it(
 
 @pytest.mark.parametrize(("stem", "row", "number", "section", "line", "source"), IN_TABLES)
 def test_a_number_of_a_table_is_shown_where_the_source_prints_it(
-    rel: BeautifulSoup, stem: str, row: str, number: str, section: str, line: int, source: str
+    rel: Any, stem: str, row: str, number: str, section: str, line: int, source: str
 ) -> None:
     rows = rel.find(id=stem).select("tbody tr")
     cells = {one["id"]: "|".join(c.text for c in one.find_all(["th", "td"])) for one in rows}

@@ -33,7 +33,7 @@ def started(folder: Path, host: str, notebook: str = "05_topics") -> tuple[Netwo
     output = folder.parent / host / notebook
     network, params = report.start(network=str(folder), host=host, output=str(output))
     own = report.make("partnerships_by_host", network, params).table.query(f"host == '{host}'")
-    return network, int(own["value"].iloc[0])
+    return network, int(own["value"].iloc[0])  # type: ignore[arg-type]
 
 
 def test_each_host_has_its_own_numbers_of_one_network(folder: Path) -> None:

@@ -81,9 +81,9 @@ def test_ids_are_the_pictures_own_and_what_refers_to_them_finds_them() -> None:
 
 def test_a_picture_with_keys_leaves_none_in_the_one_in_outlines() -> None:
     page = made(("host=A", DARK))
-    before = style.image(page.figure, "svg", "stem")
+    before = style.image(page.figure, "stem")
     svg.readable(page, "stem")
-    assert style.image(page.figure, "svg", "stem") == before
+    assert style.image(page.figure, "stem") == before
 
 
 ROWS = """
