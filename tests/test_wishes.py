@@ -146,9 +146,9 @@ def test_wish_5_the_statements_behind_a_number() -> None:
 def test_wish_6_the_range_of_a_sum_were_a_statement_wrong() -> None:
     """The claim that six hosts had at least half transformed says nothing of which."""
     explore = report.explore(NETWORK)
-    asked = {"host": "Midwest", "change": ["split_or_merged", "coverage", "renamed"]}
-    full = explore.range("transformations", **asked)
-    less = explore.range("transformations", **asked, without="AB-35")
+    changed = ["split_or_merged", "coverage", "renamed"]
+    full = explore.range("transformations", host="Midwest", change=changed)
+    less = explore.range("transformations", host="Midwest", change=changed, without="AB-35")
     assert (full.low, full.high) == (less.low, less.high) == (0, 8)
 
 
