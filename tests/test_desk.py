@@ -18,7 +18,8 @@ from helpers.data import checks, desk, following, schema, starting
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
-from helpers.exhibits.exhibit import Absent, Exhibit
+from helpers.exhibits.exhibit import Exhibit
+from helpers.exhibits.prose import Absent
 from helpers.params import Params
 from sheets import EMBEDDED, NETWORKS, change, copied, sheet
 

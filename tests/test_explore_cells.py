@@ -19,7 +19,7 @@ from helpers import paths, report
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asked import Nothing
-from helpers.exhibits.exhibit import Absent
+from helpers.exhibits.prose import Absent
 from helpers.mime import EXHIBIT_MIME
 from helpers.publish import run as runs
 from helpers.publish.merge import claims, merge

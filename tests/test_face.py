@@ -15,7 +15,8 @@ from helpers import answers, paths, report
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exhibits import REGISTRY
-from helpers.exhibits.exhibit import Absent, Exhibit, Prose
+from helpers.exhibits.exhibit import Exhibit
+from helpers.exhibits.prose import Absent, Prose
 from helpers.params import Params
 from sheets import NETWORKS
 

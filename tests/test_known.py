@@ -20,7 +20,8 @@ from bs4 import BeautifulSoup
 import tiny
 from helpers import paths, report
 from helpers.data import config
-from helpers.exhibits.exhibit import Exhibit, Prose, Shown, Words, plain
+from helpers.exhibits.exhibit import Exhibit, Words, plain
+from helpers.exhibits.prose import Prose, Shown
 from helpers.knowing import Knowing
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.audit.without import Without

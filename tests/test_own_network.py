@@ -12,7 +12,8 @@ from hand_counts import COUNTED, TITLES, WIDE
 from helpers import answers, report
 from helpers.data.network import Network
 from helpers.exhibits import REGISTRY
-from helpers.exhibits.exhibit import Absent, Exhibit
+from helpers.exhibits.exhibit import Exhibit
+from helpers.exhibits.prose import Absent
 from helpers.params import Params
 from sheets import NETWORKS, loaded
 

@@ -8,7 +8,8 @@ import pytest
 
 from helpers import report
 from helpers.data.network import Network
-from helpers.exhibits.exhibit import Absent, Exhibit, Prose
+from helpers.exhibits.exhibit import Exhibit
+from helpers.exhibits.prose import Absent, Prose
 from sheets import loaded, sheet
 from test_own_network import choice
 

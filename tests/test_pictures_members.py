@@ -15,7 +15,8 @@ from helpers.data import memberships
 from helpers.data.memberships import Membership
 from helpers.data.network import Network
 from helpers.exhibits import REGISTRY
-from helpers.exhibits.exhibit import Absent, Exhibit
+from helpers.exhibits.exhibit import Exhibit
+from helpers.exhibits.prose import Absent
 from helpers.look.dotplot import LARGEST, DotRow, Scale, crowd, levels, radius
 from helpers.look.page import Page
 from helpers.numbers.answer import Answer, Status

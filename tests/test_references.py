@@ -18,7 +18,8 @@ from helpers.data import bibliography, describe
 from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
 from helpers.errors import UserError
-from helpers.exhibits.exhibit import Exhibit, Prose, Words
+from helpers.exhibits.exhibit import Exhibit, Words
+from helpers.exhibits.prose import Prose
 from helpers.numbers.answer import Answer
 from helpers.numbers.grid import Entry
 from helpers.text import citations

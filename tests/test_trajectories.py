@@ -12,7 +12,8 @@ from helpers.data.lines import lines
 from helpers.data.moments import moments
 from helpers.data.network import Network
 from helpers.exhibits import trajectories
-from helpers.exhibits.exhibit import Absent, Exhibit
+from helpers.exhibits.exhibit import Exhibit
+from helpers.exhibits.prose import Absent
 from helpers.look.lanes import Node, strands
 from helpers.look.page import Page
 from helpers.text.phrases import Terms, View

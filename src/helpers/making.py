@@ -19,17 +19,8 @@ from helpers.errors import UserError, check
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
-from helpers.exhibits.exhibit import (
-    HEADS,
-    Absent,
-    Exhibit,
-    Prose,
-    Shown,
-    Words,
-    plain,
-    shown,
-    told,
-)  # fmt: skip
+from helpers.exhibits.exhibit import HEADS, Exhibit, Words, plain, shown, told
+from helpers.exhibits.prose import Absent, Prose, Shown  # fmt: skip
 from helpers.exploring import Palette, coloured, why
 from helpers.knowing import Knowing
 from helpers.look.entries import tell

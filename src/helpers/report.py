@@ -24,13 +24,9 @@ from helpers.data.network import Network
 from helpers.errors import NoSuchName, UserError, nearest
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import lacking
-from helpers.exhibits.exhibit import (
-    Absent,
-    Exhibit,
-    Prose,
-    Shown,
-)  # fmt: skip
+from helpers.exhibits.exhibit import Exhibit
 from helpers.exhibits.opening import FINER, PARAGRAPHS, SAID_BY_OPENING, SAID_OF_HOST, opening
+from helpers.exhibits.prose import Absent, Prose, Shown  # fmt: skip
 from helpers.explorer import Explorer
 from helpers.exploring import Palette, cite, no_text, numbers, why
 from helpers.lookups import find, own_table, ranges, sheet, table, tile_map
