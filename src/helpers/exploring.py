@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 import seaborn as sns
 from markupsafe import escape
+from matplotlib import colormaps
+from seaborn.palettes import SEABORN_PALETTES
 
 from helpers import answers, paths
 from helpers.data.network import Network
@@ -74,6 +76,10 @@ class Known:
         return said if self.rests_on.empty else said + self.rests_on.to_html(index=False)
 
 
+WHY_TOGETHER = (
+    "all statements and rows, taken together, leave it this range; "
+    "report.explore(network).holds says which claims hold it."
+)
 WHY_COUNTED = "the rows below are counted."
 WHY_SHARE = "it is the share of the rows below."
 WHY_ROWS = "it is counted from the network's rows."
@@ -102,7 +108,9 @@ def why(
     number = entry.text if entry.known else "—"
     if entry.status == Status.COUNTED:
         return Known(number, entry.status, *_counted(network, entry.question))
-    return Known(number, entry.status, WHY[entry.status], _statements(network, entry))
+    said = _statements(network, entry)
+    alone = said.empty and entry.status == Status.BOUNDED
+    return Known(number, entry.status, WHY_TOGETHER if alone else WHY[entry.status], said)
 
 
 def table_of(network: Network, stem: str, params: Params) -> Table:
@@ -122,6 +130,9 @@ def one(table: Table, stem: str, measure: str, keys: Mapping[str, str]) -> Entry
         check(value, table.values(key), f"a {key} of {stem}")
     all_ = {"host": ALL} if "host" in table.keys and "host" not in keys else {}
     found = table.find(**keys, **all_)
+    if not len(found):
+        together = ", ".join(f"{key}={value}" for key, value in keys.items())
+        raise UserError(f"{stem} has no number with {together} together.")
     check(measure, dict.fromkeys(entry.measure for entry in found), f"a measure of {stem} here")
     exact = found.find(measure)
     if len(exact) == 1:
@@ -185,7 +196,8 @@ def coloured(table: Table, stem: str, palette: Palette) -> Table:
     try:
         return table.coloured(sns.color_palette(palette, most).as_hex())
     except ValueError as error:
-        raise UserError(f"palette '{palette}': {error}.") from None
+        near = nearest(palette, [*SEABORN_PALETTES, *colormaps]) if isinstance(palette, str) else ""
+        raise UserError(f"palette '{palette}': {error}.{near}") from None
 
 
 # -- citing

@@ -211,11 +211,11 @@ def about(network: Network, params: Params) -> Prose:
     return finish(Prose(said, "definitions", "about"), "about", network, params)
 
 
-def _function(stem: str) -> Callable[[Network, Params], Exhibit | Absent]:
+def _function(stem: str) -> Callable[..., Exhibit | Absent]:
     def exhibit(
-        network: Network, params: Params, palette: Palette | None = None
+        network: Network, params: Params | None = None, palette: Palette | None = None
     ) -> Exhibit | Absent:
-        return make(stem, network, params, palette)
+        return make(stem, network, params or Params(network=str(network.folder)), palette)
 
     exhibit.__name__ = exhibit.__qualname__ = stem
     exhibit.__doc__ = REGISTRY[stem].__doc__

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, NoReturn, TypeVar
 
 import jinja2
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.errors import UserError
+from helpers.errors import NoSuchName, UserError, nearest
 from helpers.exhibits.asked import chosen
 from helpers.exhibits.numbered import Tell, Written, numbers
 from helpers.exhibits.prose import Shown, claims_of
@@ -202,6 +202,14 @@ class Exhibit(Shown):
     def __dir__(self) -> list[str]:
         """What completes in a notebook."""
         return [one for one in super().__dir__() if one not in INNER and not one.startswith("_")]
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise NoSuchName(
+            f"An exhibit has no '{name}': its rows are .table, its picture is .figure(), "
+            f".save(folder) writes both.{nearest(name, dir(self))}"
+        )
 
     def _paint(self, page: Page) -> float:
         if self.paint is None:
