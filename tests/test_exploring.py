@@ -43,7 +43,7 @@ def test_a_table_has_no_figure() -> None:
 def test_an_exhibit_is_saved_in_a_folder_given_as_text(tmp_path: Path) -> None:
     TOPICS.save(str(tmp_path / "figs"))
     assert {path.name for path in tmp_path.rglob("*.*")} == {
-        "topics.csv", "topics.svg", "topics.png",
+        "topics.csv", "topics.svg", "topics.narrow.svg", "topics.png",
     }  # fmt: skip
 
 

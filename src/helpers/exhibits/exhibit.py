@@ -44,8 +44,8 @@ HEADS = {
 # sign alone.
 FORMULA = re.compile(r"[=@\t\r](?=.*\w)|[+-](?=.*\w)(?![\d.,]+%?$)", re.DOTALL)
 INNER = {
-    "MIME", "ask", "by", "columns", "csv", "floats", "html", "paint", "picture", "printed",
-    "record", "rows", "shown", "standalone", "texts",
+    "MIME", "addresses", "ask", "by", "columns", "csv", "floats", "folds", "html", "paint",
+    "picture", "printed", "record", "rows", "shown", "standalone", "tell", "texts", "traces",
 }  # fmt: skip
 """What an exhibit has for the exporters, and no reader asks for."""
 Sheet = TypeVar("Sheet", Figure, Axes)

@@ -48,8 +48,11 @@ def _serve(receiver: Connection) -> None:
     except EOFError:
         return
     sys.modules["debugpy"] = None  # type: ignore[assignment] # slow to import; nobody debugs here
+    import pandas as pd
     from ipykernel.kernelapp import IPKernelApp
 
+    pd.set_option("display.max_columns", 20)  # imported where there was no kernel, it took this
+    # for a terminal and would show as many columns as that is wide
     more = [f"--IPKernelApp.parent_handle={os.getppid()}", "--HistoryManager.enabled=False"]
     IPKernelApp.launch_instance([*command[command.index("-f") :], *more])
 
