@@ -121,8 +121,8 @@ def test_each_heading_and_exhibit_has_a_link_to_itself(drawn: Path) -> None:
     page = page_of(drawn, markdown("# One\n\n## Two"), figure(), table())
     links = {link["href"]: link["aria-label"] for link in page.select("a.anchor")}
     assert links == {
-        "#one": "Link to this section",
-        "#two": "Link to this section",
+        "#one": "Link to One",
+        "#two": "Link to Two",
         "#topics": "Link to Figure 3",
         "#challenges": "Link to Table 1",
     }
