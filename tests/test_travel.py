@@ -82,7 +82,7 @@ def said(**more: object) -> str:
 
 
 def test_licence_and_contact_are_said_where_the_network_says_them() -> None:
-    assert "Licence:" not in said() and "Contact:" not in said()
+    assert "License:" not in said() and "Contact:" not in said()
     assert CC0["address"] in said(licence=CC0)
     assert "mailto:ada@example.org" in said(contact="ada@example.org")
     assert "mailto" not in said(contact="Ada, room 3")
