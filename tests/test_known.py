@@ -276,7 +276,7 @@ def executed(path: Path) -> Any:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The embedded network's page, as its notebooks make it."""
     folder = tmp_path_factory.mktemp("rel")
-    found = sorted((paths.ROOT / "notebooks").glob("*.ipynb"))
+    found = sorted((paths.ROOT / "notebooks").glob("[0-9]*.ipynb"))
     made = [(f"notebooks/{path.name}", executed(path)) for path in found]
     nb = merge.merge(made, ABOUT, config.read(paths.DATA / "rel-2012-17")["chapters"])
     for stem in report.REGISTRY:
