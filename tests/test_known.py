@@ -150,7 +150,7 @@ def test_what_is_told_is_escaped(tmp_path: Path) -> None:
     assert "alert(1)" not in "".join(
         one.string or "" for one in found.find_all("script") if not one.get("type")
     )
-    assert len(found.find_all("script")) == 4  # the page's two, what it tells, what it is
+    assert len(found.find_all("script")) == 4  # the page's own two, and its data twice
 
 
 # -- in a table
@@ -533,7 +533,7 @@ def test_without_a_claim_ranges_open_and_contradictions_go(booklet: Knowing) -> 
     assert found["S1"] == [
         "circles by topic: Maths, all: 1–3 becomes 1–9.",  # opens by 6, the other by 3
         "circles: all: 2 becomes 0–3.",
-        "Of 3 contradictions 1 is left.",
+        "Of 3 sets of claims that cannot all be true, variants counted, 1 is left.",
     ]
     assert found["S2"] == ["Nothing changes: the other statements say as much."]
     assert "S-3" not in found  # it binds no number

@@ -82,7 +82,7 @@ def said(**more: object) -> str:
 
 
 def test_licence_and_contact_are_said_where_the_network_says_them() -> None:
-    assert "Licence:" not in said() and "Contact:" not in said()
+    assert "License:" not in said() and "Contact:" not in said()
     assert CC0["address"] in said(licence=CC0)
     assert "mailto:ada@example.org" in said(contact="ada@example.org")
     assert "mailto" not in said(contact="Ada, room 3")
@@ -121,8 +121,8 @@ def test_each_heading_and_exhibit_has_a_link_to_itself(drawn: Path) -> None:
     page = page_of(drawn, markdown("# One\n\n## Two"), figure(), table())
     links = {link["href"]: link["aria-label"] for link in page.select("a.anchor")}
     assert links == {
-        "#one": "Link to this section",
-        "#two": "Link to this section",
+        "#one": "Link to One",
+        "#two": "Link to Two",
         "#topics": "Link to Figure 3",
         "#challenges": "Link to Table 1",
     }

@@ -27,7 +27,7 @@ RANGED = (Status.BOUNDED, Status.FREE, Status.PUBLIC)
 WHY_WHOLE = "it is the whole that the statements below speak of."
 WHY_SUM = "it is the sum of what the statements below print."
 WHY_TOGETHER = "what the source prints in the statements below makes it."
-WHY_TABLE = "the report itself counts it."
+WHY_TABLE = "it is worked out here, from the data and the tables of this report."
 Told = dict[str, Any]
 
 

@@ -62,8 +62,8 @@ def words(table: pd.DataFrame, view: View) -> Words:
             "Each set with its statements and their places, why they clash, and what would mend it"
         ),
         note=view.say(
-            "Each set is minimal: without any one of its claims, the others can all be true. A "
-            "repair changes one statement. Structure: what the model takes for granted of any list "
-            "of {partnerships}."
+            "Each set is minimal: without any one of its claims, the others can all be true. Left "
+            "out are variants that rest on the same clashes. A repair changes one statement. "
+            "Structure: what the model takes for granted of any list of {partnerships}."
         ),
     )

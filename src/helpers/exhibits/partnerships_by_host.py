@@ -98,12 +98,11 @@ def _usual(own: Table, view: View) -> Sentence:
     often, n = max((sum(e.low == one.low for e in own), one.low) for one in own)
     if not len(own) / 2 < often < len(own):
         return EMPTY
-    usual = next(entry for entry in own if entry.low == n)
     return view.say(
         "{often:None} of the {all:word} {hosts} had {exactly}{n:none} "
         "{n:partnership|partnerships} in {last}",
-        often=counted_(often, "hosts"), all=counted_(len(own), "hosts"), n=usual,
-        exactly="exactly " * (n > 0),
+        often=counted_(often, "hosts"), all=counted_(len(own), "hosts"),
+        n=counted_(n, "partnerships"), exactly="exactly " * (n > 0),
     )  # fmt: skip
 
 

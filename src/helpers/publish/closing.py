@@ -8,18 +8,21 @@ from helpers.publish.records import Heading, Markdown
 from helpers.text import citing
 
 PACK, CRATE = "data.zip", "ro-crate-metadata.json"
-_IN_PACK = " (every table as CSV and all in one workbook, described in datapackage.json) and "
-_IN_CRATE = ", which names all that the report was made from, most of it by checksum."
+_IN_PACK = (
+    ", beside this file, has every table as CSV and all of them in one workbook, described in "
+    "datapackage.json; "
+)
+_IN_CRATE = " names everything the report was made from, most of it with a checksum."
 ID = "cite"  # of its heading; `records` gives it to no other
-TITLE = "To cite, reuse and read this report"
+TITLE = "Citation, reuse and accessibility"
 ACCESS = (
-    "The HTML report is made to be read by keyboard, with a screen reader, on a phone, in the "
-    "dark, in print and without scripts; each figure has a description in words and a table of "
+    "The HTML report is designed for keyboards, screen readers and phones, for dark mode and "
+    "print, and to be read without scripts; each figure has a description in words and a table of "
     "what it shows. The project checks it with axe-core in four views (wide, phone, dark, zoomed) "
-    "and tests its links, ids and headings; the PDF is set under the rules of PDF/UA-1 and "
-    "PDF/A-2a that a program can enforce, or else not at all. These are checks by machine. Not "
-    "tested: with people who use screen readers or other aids, with such programs themselves, and "
-    "in other browsers than Chromium."
+    "and tests its links, ids and headings. The PDF is made only if it meets the rules of PDF/UA-1 "
+    "and PDF/A-2a that a program can enforce. These are automated checks. The report has not been "
+    "tested by people who use screen readers or other assistive technology, with that technology "
+    "itself, or in browsers other than Chromium."
 )
 """What is done for readers with disabilities, and what nobody has tried."""
 
@@ -47,15 +50,13 @@ def key(about: Mapping[str, Any]) -> str:
 def _nodes(about: Mapping[str, Any], beside: bool) -> Iterator[Node]:
     yield _said("Cite as", _str(citing.apa(about, about["host"])))
     if licence := about.get("licence"):
-        yield _said("Licence", _linked(licence["name"], licence.get("address", "")), _str("."))
+        yield _said("License", _linked(licence["name"], licence.get("address", "")), _str("."))
     packed, crate = (_linked(name, name if beside else "") for name in (PACK, CRATE))
-    yield _said(
-        "Data", _str("beside this file lie "), packed, _str(_IN_PACK), crate, _str(_IN_CRATE)
-    )
+    yield _said("Data", packed, _str(_IN_PACK), crate, _str(_IN_CRATE))
     if contact := about.get("contact", ""):
         yield _said("Contact", _linked(contact, _address(contact)))
     yield _said("Accessibility", _str(ACCESS))
-    yield _said("BibTeX", _str("for a list of literature:"))
+    yield _said("BibTeX", _str("an entry for a bibliography:"))
     yield {"t": "CodeBlock", "c": [["", [], []], citing.bibtex(about, key(about), about["host"])]}
 
 

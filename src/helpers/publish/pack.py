@@ -102,7 +102,7 @@ def readme(about: Mapping[str, Any]) -> str:
         "says what each is (Frictionless Data Package).",
         EMPTY,
         f"Cite as: {citing.apa(about, about['host'])}",
-        f"Licence: {terms}" if terms else "",
+        f"License: {terms}" if terms else "",
     ]
     return "\n\n".join(filter(None, lines)) + "\n"
 

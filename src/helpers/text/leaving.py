@@ -57,8 +57,8 @@ class Leaving:
         before_, after_ = (len(self.kept.conflicts(one)) for one in ("", claim))
         if after_ != before_:
             yield (
-                f"Of {before_} contradictions {after_ or 'none'} "
-                f"{'is' if after_ < 2 else 'are'} left."
+                f"Of {before_} sets of claims that cannot all be true, variants counted, "
+                f"{after_ or 'none'} {'is' if after_ < 2 else 'are'} left."
             )
         elif not moved:
             yield "Nothing changes: the other statements say as much."

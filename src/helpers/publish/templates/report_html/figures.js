@@ -104,6 +104,5 @@
     };
     for (const host of hosts) choice.add(new Option(host, host));
     choice.addEventListener("change", set);
-    choice.closest(".switch").hidden = false;
-  }
+  } else if (choice) choice.closest(".switch").hidden = true;
 }

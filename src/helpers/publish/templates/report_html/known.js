@@ -143,11 +143,14 @@
     follows: (_told, text) => text,
     one: (told, text) => (["bounded", "free", "public page", "disputed"].includes(told.s) ? told.e || "—" : text),
   };
-  document.getElementById("certainty")?.addEventListener("change", (event) => {
-    cells.forEach((number, place) => {
-      number.textContent = shown[event.target.value](data.told[number.dataset.known], texts[place]);
-    });
-  });
+  const certainty = document.getElementById("certainty");
+  const choose = () => {
+    const said = shown[certainty.querySelector(":checked").value];
+    cells.forEach((number, place) => { number.textContent = said(data.told[number.dataset.known], texts[place]); });
+  };
+  certainty?.addEventListener("change", choose);
+  // A browser that comes back to a page may have kept the choice.
+  addEventListener("pageshow", () => { if (certainty && !certainty.querySelector("[checked]").checked) choose(); });
 
   // -- a row in a fold: open it, and go there; coming back, to the number
 

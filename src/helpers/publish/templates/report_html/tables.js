@@ -57,14 +57,14 @@
     label.className = "filter";
     label.append(`Filter ${name} `, input, found);
     table.parentNode.before(label);
-    const said = rows.map((row) => plain(row.textContent));
     const show = () => {
       const asked = plain(input.value).split(/\s+/).filter(Boolean);
       let shown = 0;
-      rows.forEach((row, place) => {
-        row.hidden = !asked.every((word) => said[place].includes(word));
+      for (const row of rows) {
+        const said = asked.length ? plain(row.textContent) : "";
+        row.hidden = !asked.every((word) => said.includes(word));
         shown += !row.hidden;
-      });
+      }
       for (const body of table.tBodies) body.hidden = rowsOf(body, columns).every((row) => row.hidden);
       found.textContent = asked.length ? ` ${shown} of ${rows.length} rows` : "";
     };
