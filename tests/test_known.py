@@ -32,10 +32,11 @@ from helpers.publish.html import ReportHTML
 from helpers.text.leaving import Leaving
 from helpers.text.say import Sentence, say
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>'
+MARKS = "".join(f'<rect data-host="{host}" width="4" height="4" />' for host in ("East", "West"))
+SVG = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{MARKS}</svg>'
 ABOUT = {
     "title": "T", "subtitle": "", "authors": "", "host": "", "language": "en", "date": "",
-    "version": "", "repository": "", "keywords": [], "description": "",
+    "version": "", "repository": "", "keywords": [], "description": "", "host_word": "REL",
 }  # fmt: skip
 SAID = [
     tiny.statement("S1", value="5", place="line 9", anchor="five circles"),

@@ -109,19 +109,50 @@ async function certainty(page) {
   check(String(await read()) === String(before), "what follows is not what it was");
 }
 
-// A host that is selected is to be walked here, once a page has the list.
+// -- one host set off
+
+async function hosts(page) {
+  const choice = page.locator("#host"), marked = page.locator(".picture [data-host]:not([data-host=all])");
+  if (!(await choice.count()) || !(await marked.count())) return;
+  check(await choice.isVisible(), "no host can be selected");
+  const name = await choice.locator("option").nth(1).textContent();
+  await choice.selectOption(name);
+  const seen = await page.evaluate((host) => {
+    const marks = [...document.querySelectorAll(".picture [data-host]")].filter((one) => one.dataset.host !== "all");
+    const dim = (one) => one.classList.contains("dim");
+    return { own: marks.filter((one) => one.dataset.host === host).some(dim), others: marks.filter((one) => one.dataset.host !== host).every(dim) };
+  }, name);
+  check(!seen.own && seen.others, "selected, the marks of", name, "are not set off");
+  await choice.selectOption("");
+  check((await page.locator(".picture .dim").count()) === 0, "of all hosts, some stand back");
+}
+
+// -- on paper: what is open is printed, what is folded and what can only be clicked is not
+
+async function paper(page) {
+  const folds = page.locator(".exhibit details.fold:not(.code)");
+  if ((await folds.count()) < 2) return;
+  await folds.first().locator("summary").first().click();
+  await page.emulateMedia({ media: "print" });
+  check(await folds.first().locator("table, ul, p").first().isVisible(), "an open table is not printed");
+  check(!(await folds.nth(1).locator("table, ul, p").first().isVisible()), "a folded table is printed");
+  check(!(await page.locator(".exhibit .files").first().isVisible()), "downloads are printed");
+  check((await page.pdf()).length > 10000, "nothing is printed");
+}
 
 const wide = await opened();
 await numbers(wide);
 await range(wide);
 await keys(wide);
 await certainty(wide);
+await hosts(wide);
 
 await inText(wide).first().click();
 await wide.emulateMedia({ media: "print" });
 check(!(await panel(wide).isVisible()), "the panel is printed");
 check((await wide.evaluate(() => getComputedStyle(document.querySelector("a.known")).textDecorationLine)) === "none", "links of numbers are printed");
-check((await wide.pdf()).length > 10000, "nothing is printed");
+await wide.emulateMedia({ media: "screen" });
+await paper(wide);
 
 const phone = await opened({ viewport: { width: 360, height: 640 }, hasTouch: true });
 await inText(phone).nth(3).tap();
