@@ -102,7 +102,7 @@ def _usual(own: Table, view: View) -> Sentence:
         "{often:None} of the {all:word} {hosts} had {exactly}{n:none} "
         "{n:partnership|partnerships} in {last}",
         often=counted_(often, "hosts"), all=counted_(len(own), "hosts"),
-        n=counted_(n, "partnerships"), exactly="exactly " * (n > 0),
+        n=counted_(int(n), "partnerships"), exactly="exactly " * (n > 0),
     )  # fmt: skip
 
 
