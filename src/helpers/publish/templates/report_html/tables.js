@@ -1,5 +1,6 @@
-// Tables sort by any column, and long ones are filtered by a text. Nothing is lost without this
-// script. Numbers sort by value, ranges by their least; what is no number stands at the end.
+// Tables sort by any column, and long ones are filtered by a text; a short one without numbers tells
+// a story in its order, and keeps it. Nothing is lost without this script. Numbers sort by value,
+// ranges by their least; what is no number stands at the end.
 {
   const LONG = 30;
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -78,7 +79,7 @@
 
   for (const table of document.querySelectorAll(".exhibit table")) {
     if (!table.tHead || table.querySelector("[rowspan]")) continue;
-    sortable(table);
+    if (table.querySelector("thead .right") || table.rows.length > LONG) sortable(table);
     filterable(table, table.closest(".exhibit").querySelector(".label").firstChild.textContent.trim());
   }
 }
