@@ -411,6 +411,8 @@ def test_ctrl_c_is_one_line_and_leaves_the_last_report_and_no_process(published)
         stderr=subprocess.PIPE,
         start_new_session=True,
         env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")},
+        # where tests run in the background of a script, Ctrl-C is ignored, and so by all they start
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     wait_until(lambda: kernels_in(job))
     process.send_signal(signal.SIGINT)
