@@ -77,9 +77,17 @@
     });
   };
 
-  for (const table of document.querySelectorAll(".exhibit table")) {
-    if (!table.tHead || table.querySelector("[rowspan]")) continue;
+  const fit = (table) => {
+    if (!table.tHead || table.querySelector("[rowspan]")) return;
     if (table.querySelector("thead .right") || table.rows.length > LONG) sortable(table);
     filterable(table, table.closest(".exhibit").querySelector(".label").firstChild.textContent.trim());
-  }
+  };
+  // A table is fitted out when it is near: all at once would keep a phone busy.
+  const near = new IntersectionObserver((found) => {
+    for (const { target } of found.filter((one) => one.isIntersecting)) {
+      near.unobserve(target);
+      target.querySelectorAll("table").forEach(fit);
+    }
+  }, { rootMargin: "1500px" });
+  document.querySelectorAll(".exhibit").forEach((one) => near.observe(one));
 }

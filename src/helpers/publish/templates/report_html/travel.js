@@ -18,15 +18,17 @@
 {
   const boxes = document.querySelectorAll(".scroll[tabindex], .picture[tabindex]");
   const given = new Map(); // what each is called while it is a stop
-  const fit = (box) => {
-    const scrolls =
-      box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
-    if (scrolls === box.hasAttribute("tabindex")) return;
+  const scrolls = (box) =>
+    box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+  const fit = (box, stop) => {
     for (const [name, value] of Object.entries(given.get(box))) {
-      if (scrolls) box.setAttribute(name, value); else box.removeAttribute(name);
+      if (stop) box.setAttribute(name, value); else box.removeAttribute(name);
     }
   };
-  const seen = new ResizeObserver((found) => { for (const one of found) fit(one.target); });
+  const seen = new ResizeObserver((found) => { // all is measured before anything is changed
+    const measured = found.map(({ target }) => [target, scrolls(target)]);
+    for (const [box, stop] of measured) if (stop !== box.hasAttribute("tabindex")) fit(box, stop);
+  });
   for (const box of boxes) {
     const named = { tabindex: "0", role: box.getAttribute("role"), "aria-label": box.getAttribute("aria-label") };
     given.set(box, Object.fromEntries(Object.entries(named).filter(([, value]) => value)));
