@@ -13,6 +13,7 @@ from helpers.exhibits.exhibit import Exhibit
 from helpers.look import style
 
 NETWORK, PARAMS = report.start(network="example")
+EMBEDDED, _ = report.start()
 
 
 def made(stem: str) -> Exhibit:
@@ -98,6 +99,25 @@ def test_a_number_that_is_printed_names_its_statements() -> None:
 def test_a_typo_gives_a_sentence_never_an_empty_frame(stem: str, keys: dict, said: str) -> None:
     with pytest.raises(UserError, match=said):
         report.why(NETWORK, stem, **keys)
+
+
+def test_keys_that_no_number_has_together_are_named() -> None:
+    with pytest.raises(UserError, match="no number with host=Pacific, change=transformed together"):
+        report.why(EMBEDDED, "transformations", host="Pacific", change="transformed")
+
+
+def test_a_range_that_no_few_statements_hold_says_so() -> None:
+    known = report.why(EMBEDDED, "transformations", host="Northwest", change="new")
+    assert known.rests_on.empty and "all statements and rows, taken together" in known.why
+
+
+def test_parameters_may_be_left_out_and_a_name_that_is_not_there_is_answered() -> None:
+    topics = report.topics(NETWORK)
+    assert topics.table.equals(report.topics(NETWORK, PARAMS).table)
+    with pytest.raises(AttributeError, match=r"no 'plot': its rows are .table, .* .figure\(\)"):
+        topics.plot()
+    with pytest.raises(UserError, match="palette 'Sett2'.* Did you mean 'Set2'?"):
+        report.topics(NETWORK, palette="Sett2")
 
 
 # -- colours, completion, citation

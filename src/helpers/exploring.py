@@ -76,7 +76,7 @@ class Known:
         return said if self.rests_on.empty else said + self.rests_on.to_html(index=False)
 
 
-WHY_TOGETHER = (
+WHY_ALL = (
     "all statements and rows, taken together, leave it this range; "
     "report.explore(network).holds says which claims hold it."
 )
@@ -110,7 +110,7 @@ def why(
         return Known(number, entry.status, *_counted(network, entry.question))
     said = _statements(network, entry)
     alone = said.empty and entry.status == Status.BOUNDED
-    return Known(number, entry.status, WHY_TOGETHER if alone else WHY[entry.status], said)
+    return Known(number, entry.status, WHY_ALL if alone else WHY[entry.status], said)
 
 
 def table_of(network: Network, stem: str, params: Params) -> Table:

@@ -152,10 +152,6 @@ def csv_address(csv: str) -> str:
     return f"data:text/csv;charset=utf-8,{said}"
 
 
-def _data_address(mime: str, content: bytes) -> str:
-    return f"data:{mime};base64,{base64.b64encode(content).decode()}"
-
-
 def _checked(repository: str) -> str:
     if repository and not repository.startswith(("https://", "http://")):
         raise UserError(f"The repository '{repository}' is no https address: mend network.yml.")
