@@ -1,4 +1,4 @@
-// node lab.mjs FOLDER : JupyterLab as `make lab` starts it, in a clone of what is committed, in a browser. Each
+// node lab.mjs FOLDER [light|dark] [stem …]: JupyterLab as `make lab` starts it, in a clone of what is committed, in a browser. Each
 // notebook is opened, run from top to bottom and saved, in the light theme and in the dark one; links are followed,
 // a parameter is changed. Pictures go to FOLDER. Prints what is wrong, and what saving changed; exit 1 if anything is.
 import { chromium } from "playwright-core";
@@ -9,7 +9,10 @@ import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../..");
 const shots = resolve(process.argv[2] ?? join(root, ".cache/lab"));
-const only = process.argv.slice(3); // stems of notebooks, else all
+const asked = process.argv.slice(3);
+const themes = [["light", "JupyterLab Light"], ["dark", "JupyterLab Dark"]];
+const inThemes = themes.filter(([theme]) => asked.includes(theme));
+const only = asked.filter((one) => !themes.some(([theme]) => theme === one)); // stems of notebooks, else all
 const work = mkdtempSync(join(tmpdir(), "lab-"));
 const home = join(work, "home"), clone = join(work, "clone");
 const git = (...words) => execFileSync("git", ["-C", clone, ...words], { encoding: "utf8", maxBuffer: 1e9 });
@@ -212,7 +215,7 @@ const begun = Date.now();
 let server;
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, async () => { await server?.stop(); process.exit(130); });
 try {
-  for (const [theme, name] of [["light", "JupyterLab Light"], ["dark", "JupyterLab Dark"]]) {
+  for (const [theme, name] of inThemes.length ? inThemes : themes) {
     setTheme(name);
     server = await serve();
     const { origin } = new URL(server.address);
