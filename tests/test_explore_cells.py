@@ -220,7 +220,7 @@ def test_a_wrong_table_of_ones_own_is_answered_with_sentences(tmp_path: Path) ->
 
 
 def targets() -> dict[str, set[str]]:
-    """Notebook -> the ids that its stored outputs give: of exhibits, and of works."""
+    """Notebook -> the ids of its cells, and those that its outputs give: of exhibits, of works."""
     found: dict[str, set[str]] = {}
     for notebook in ALL:
         pages = [
@@ -230,6 +230,7 @@ def targets() -> dict[str, set[str]]:
             if "data" in output
         ]
         found[notebook.name] = set(re.findall(r'<(?:figure|li) id="([^"]+)"', "".join(pages)))
+        found[notebook.name] |= {f"cell-id={cell.id}" for cell in cells(notebook)}
     return found
 
 
@@ -256,9 +257,12 @@ def test_every_link_of_every_notebook_leads_to_something() -> None:
 
 def test_a_text_in_a_notebook_links_to_where_things_stand() -> None:
     home, shown = links.homes()["text topics"], links.in_notebooks
-    assert links.homes()["topics"] == home
+    there = links.homes()["topics"]
+    assert there.notebook == home.notebook
     assert shown("See [it](#topics).", "text topics") == "See [it](#topics)."
-    assert shown("See [it](#topics).", "text scope") == f"See [it]({home}#topics)."
+    assert shown("See [it](#topics).", "text scope") == (
+        f"See [it]({there.notebook}#cell-id={there.cell})."
+    )
     assert shown("It [l. 3]{.place} cost $5.", "x") == r"It cost \$5."
     assert shown("::: box\nOne\n\ntwo\n:::", "x") == "> One\n> \n> two"
 
@@ -266,7 +270,7 @@ def test_a_text_in_a_notebook_links_to_where_things_stand() -> None:
 def test_a_citation_in_a_notebook_is_a_link_in_words() -> None:
     work = next(iter(citations.load().values()))
     list_ = links.homes()["references"]
-    cited = f"([{work.cite}]({list_}#{work.key}))"
+    cited = f"([{work.cite}]({list_.notebook}#cell-id={list_.cell}))"
     assert links.in_notebooks(f"So [@{work.key}].", "text topics") == f"So {cited}."
     assert f'<li id="{work.key}">' in report.references(*report.start()).html()
 

@@ -150,12 +150,18 @@ async function follow(page, address, name) {
   return links;
 }
 
-const visible = (page, id) => page.waitForFunction((wanted) => {
-  const target = [...document.querySelectorAll(`[id="${wanted}"]`)].find((one) => one.offsetParent);
+// JupyterLab gives a cell its place in the notebook, not its id.
+const where = (file, id) => {
+  const cell = id.match(/^cell-id=(.+)/)?.[1];
+  return cell ? `.jp-Cell[data-windowed-list-index="${saved(file).cells.findIndex((one) => one.id === cell)}"]` : `[id="${id}"]`;
+};
+
+const visible = (page, selector) => page.waitForFunction((wanted) => {
+  const target = [...document.querySelectorAll(wanted)].find((one) => one.offsetParent);
   if (!target) return false;
   const { top, bottom } = target.getBoundingClientRect();
   return bottom > 60 && top < innerHeight - 60;
-}, id, { timeout: 20000 }).then(() => true, () => false);
+}, selector, { timeout: 20000 }).then(() => true, () => false);
 
 async function links(page, address) {
   let inside = 0, across = 0;
@@ -167,13 +173,13 @@ async function links(page, address) {
       const other = file !== name;
       if (!file.endsWith(".ipynb") || (other ? across : inside)) continue;
       await page.locator(".jp-NotebookPanel:visible a", { hasText: link.text }).first().click();
-      const seen = await visible(page, id);
+      if (other) await page.locator(".lm-DockPanel-tabBar .lm-mod-current", { hasText: file }).waitFor({ timeout: 20000 });
+      await page.waitForTimeout(other ? 4000 : 0); // the other notebook is opened, then scrolled
+      const seen = await visible(page, where(file, id));
       await page.waitForTimeout(1500);
       await page.screenshot({ path: join(shots, `link_${other ? "across" : "inside"}.png`) });
-      // JupyterLab opens another notebook at its top when what is asked for is not drawn yet.
-      const opened = other && await page.locator(".lm-DockPanel-tabBar .lm-mod-current", { hasText: file }).count() > 0;
-      console.log(`${name}: "${link.text}" leads to ${file}, ${id}: ${seen ? "seen" : opened ? "opened, at its top" : "NOT SEEN"}`);
-      if (!seen && !opened) say(`${name}: the link "${link.text}" to ${link.href} does not show ${id}`);
+      console.log(`${name}: "${link.text}" leads to ${file}, ${id}: ${seen ? "seen" : "NOT SEEN"}`);
+      if (!seen) say(`${name}: the link "${link.text}" to ${link.href} does not show ${id}`);
       if (other) { across += 1; await open(page, address, name); } else inside += 1;
       if (inside && across) break;
     }
