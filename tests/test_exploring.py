@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from helpers import report
+from helpers import errors, report
 from helpers.errors import UserError
 from helpers.exhibits.exhibit import Exhibit
 from helpers.look import style
@@ -157,3 +157,30 @@ def test_the_report_can_be_cited() -> None:
     assert report.cite(NETWORK, "bibtex").startswith("@misc{example,")
     with pytest.raises(UserError, match="'bibtx' is not a form of citation: .*'bibtex'?"):
         report.cite(NETWORK, "bibtx")
+
+
+def test_a_value_is_named_by_its_label_too() -> None:
+    label = TOPICS.table.loc[TOPICS.table["topic"] == "early_reading", "topic_label"].iloc[0]
+    assert set(TOPICS.find(topic=label.upper())["topic"]) == {"early_reading"}
+    assert repr(TOPICS.why(topic=label)) == repr(TOPICS.why(topic="early_reading"))
+    explore = report.explore(NETWORK)
+    both = [
+        TOPICS.find(topic=one, measure="count")["value"].iloc[0]
+        for one in ("early_reading", "attendance")
+    ]
+    assert explore.range("topics", topic=[label, "attendance"]).low == sum(both)
+    with pytest.raises(UserError, match=f"Did you mean '{label}'"):
+        TOPICS.find(topic=f"{label}x")
+
+
+def test_who_left_the_network_out_is_told_what_to_type() -> None:
+    for call in (report.topics, report.find, report.numbers):
+        with pytest.raises(UserError, match=rf"start\(\), then report.{call.__name__}\(network"):
+            call("S1")  # type: ignore[operator, arg-type]
+
+
+def test_of_many_words_few_are_listed_where_one_was_meant() -> None:
+    with pytest.raises(UserError) as caught:
+        report.find(EMBEDDED, "C3-999")
+    (said,) = caught.value.messages
+    assert said.count(", ") == errors.FEW - 1 and "Did you mean 'C3-9" in said

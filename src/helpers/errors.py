@@ -4,6 +4,7 @@ import errno
 from collections.abc import Iterable
 
 MOST = 60  # words that a message lists
+FEW = 12  # where it can tell which one was meant
 _FULL = "there is no space left on the disk. Free some, then run it again"
 _CLOSED = "the permission is missing. Let this user read and write it"
 _TAKEN = "a file, or a link that leads nowhere, is where a folder is needed. Move it away"
@@ -56,13 +57,18 @@ def nearest(found: object, allowed: Iterable[object]) -> str:
     return f" Did you mean '{words[near[0]]}'?" if near else ""
 
 
-def check(found: object, allowed: Iterable[object], what: str) -> None:
-    """UserError, with the nearest word, for a word that is not allowed."""
+def check(
+    found: object, allowed: Iterable[object], what: str, labels: Iterable[object] = ()
+) -> None:
+    """UserError, with the nearest word or label, for a word that is not allowed."""
     words = list(allowed)
     if found not in words:
-        more = [f"one of {len(words) - MOST} others"] if len(words) > MOST else []
-        there = f"it is {one_of([*words[:MOST], *more])}" if words else "there is none"
-        raise UserError(f"'{found}' is not {what}: {there}.{nearest(found, words)}")
+        near = nearest(found, [*words, *labels])
+        most = FEW if near else MOST
+        more = [f"one of {len(words) - most} others"] if len(words) > most + 1 else []
+        listed = [*words[:most], *more] if more else words
+        there = f"it is {one_of(listed)}" if words else "there is none"
+        raise UserError(f"'{found}' is not {what}: {there}.{near}")
 
 
 def shortened(found: object, most: int = 80) -> str:

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from helpers import answers
 from helpers.data.network import Network
 from helpers.errors import UserError
-from helpers.exploring import check, one, stems, table_of
+from helpers.exploring import check, named, one, stems, table_of
 from helpers.look.before_after import Row, before_after
 from helpers.look.page import Page
 from helpers.numbers.answer import NOTHING, Answer, Status
@@ -150,9 +150,7 @@ class Explorer:
         """
         claim = self._claim(without)
         table = table_of(self.network, exhibit, self._params_of(keys))
-        for key, value in keys.items():
-            check(key, table.keys, f"a key of {exhibit}")
-            check(value, table.values(key), f"a {key} of {exhibit}")
+        keys = named(table, exhibit, keys)
         check(measure, dict.fromkeys(one.measure for one in table), f"a measure of {exhibit}")
         all_ = {"host": ALL} if "host" in table.keys and "host" not in keys else {}
         rows = list(self._rows(table.find(measure, **keys, **all_), claim))
@@ -225,10 +223,10 @@ class Explorer:
         plain = {key: some for key, some in keys.items() if isinstance(some, str)}
         if not several:
             return one(table, exhibit, measure, plain)
-        for key, values in several.items():
-            check(key, table.keys, f"a key of {exhibit}")
-            for value in values:
-                check(value, table.values(key), f"a {key} of {exhibit}")
+        several = {
+            key: [named(table, exhibit, {key: value})[key] for value in values]
+            for key, values in several.items()
+        }
         chosen = itertools.product(*several.values())
         parts = [
             one(table, exhibit, measure, plain | dict(zip(several, some, strict=True)))

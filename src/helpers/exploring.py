@@ -15,6 +15,7 @@ from helpers import answers, paths
 from helpers.data.network import Network
 from helpers.errors import UserError, check, nearest, one_of
 from helpers.exhibits import REGISTRY
+from helpers.exhibits.asked import by_label
 from helpers.numbers import rows
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry, Table
@@ -125,9 +126,7 @@ def table_of(network: Network, stem: str, params: Params) -> Table:
 
 def one(table: Table, stem: str, measure: str, keys: Mapping[str, str]) -> Entry:
     """The one number of a table with these keys; UserError says what there is."""
-    for key, value in keys.items():
-        check(key, table.keys, f"a key of {stem}")
-        check(value, table.values(key), f"a {key} of {stem}")
+    keys = named(table, stem, keys)
     all_ = {"host": ALL} if "host" in table.keys and "host" not in keys else {}
     found = table.find(**keys, **all_)
     if not len(found):
@@ -144,6 +143,20 @@ def one(table: Table, stem: str, measure: str, keys: Mapping[str, str]) -> Entry
             f"which {key} ({names})" for key, names in several.items()
         ) + "."
     )  # fmt: skip
+
+
+def named(table: Table, stem: str, keys: Mapping[str, str]) -> dict[str, str]:
+    """The keys with the ids of their values, which may be called by their labels, too.
+
+    UserError, with the nearest word, for a key or a value that there is not.
+    """
+    found = {}
+    for key, value in keys.items():
+        check(key, table.keys, f"a key of {stem}")
+        ids = {one.labels[key]: one.keys.get(key) for one in table if key in one.labels}
+        found[key] = by_label(value, ids)
+        check(found[key], table.values(key), f"a {key} of {stem}", ids)
+    return found
 
 
 def _statements(network: Network, entry: Entry) -> pd.DataFrame:

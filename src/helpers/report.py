@@ -11,11 +11,11 @@ network has no data for it), each of which shows itself.
 import inspect
 import os
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from helpers import colophon, paths
+from helpers import colophon, frames, paths
 from helpers.answers import asks, audit, hidden, table_of
 from helpers.data.config import LISTED
 from helpers.data.csvfile import shown as shown_path
@@ -43,8 +43,17 @@ Made = TypeVar("Made", bound=Shown)
 
 
 def start(**given: object) -> tuple[Network, Params]:
-    """The network and the checked parameters; UserError for an unknown name or a wrong value."""
+    """The network and the checked parameters: the first line of a notebook.
+
+    network, params = report.start()                    all of the network that data/default names
+    network, params = report.start(host="…")            the report of one host
+    network, params = report.start(network="a/folder")  a network of yours, of any place
+
+    Every parameter may be left out; tab lists them. UserError, with the nearest word, for one that
+    there is not and for a wrong value.
+    """
     params = Params(**given)
+    frames.align()
     folder = paths.network_folder(params.network)
     if not params.output:
         return Network(folder, params.period), params
@@ -229,6 +238,27 @@ __all__ = [
     "places", "ranges", "references", "sheet", "start", "summary", "table", "text", "tile_map",
     "why", *REGISTRY,
 ]  # fmt: skip
+
+
+def _network_first(function: Callable[..., Made]) -> Callable[..., Made]:
+    """The function, which tells who left the network out what to type."""
+
+    @wraps(function)
+    def asked(network: Network, *given: object, **named: object) -> Made:
+        if not isinstance(network, Network):
+            call = f"report.{function.__name__}(network, ...)"
+            raise UserError(
+                f"The network comes first: network, params = report.start(), then {call}."
+            )
+        return function(network, *given, **named)
+
+    return asked
+
+
+for _name in __all__:
+    _first = next(iter(inspect.signature(globals()[_name]).parameters.values()), None)
+    if _first and _first.annotation in (Network, "Network"):
+        globals()[_name] = _network_first(globals()[_name])
 
 
 def __dir__() -> list[str]:

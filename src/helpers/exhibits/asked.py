@@ -21,15 +21,26 @@ def chosen(table: pd.DataFrame, name: str, keys: Mapping[str, Any]) -> pd.DataFr
     numbers, found = {"host", "measure", "low"} <= {*table}, table
     keys = {"host": ALL, **keys} if numbers else keys
     for key, wanted in keys.items():
-        values = list(wanted) if is_list_like(wanted) else [wanted]
         check(key, table.columns, f"a column of {name}")
+        label = table.get(f"{key}_label", table[key])
+        ids = dict(zip(label.astype(str), table[key], strict=True))
+        asked = list(wanted) if is_list_like(wanted) else [wanted]
+        values = [by_label(value, ids) for value in asked]
         known = [one for one in table[key].unique() if pd.notna(one) and one != ""]
         for value in values:
-            check(value, known, f"a value of {key} in {name}")
+            check(value, known, f"a value of {key} in {name}", ids)
         found = found[found[key].isin(values)]
     floats = found.select_dtypes("float")
     whole = [name for name in floats if (floats[name].dropna() % 1 == 0).all()]
     return found.astype(dict.fromkeys(whole, "Int64"))
+
+
+def by_label(value: Any, ids: Mapping[str, Any]) -> Any:
+    """The id of what a reader calls by its label, "Early childhood"; else the value as it is."""
+    if value in ids.values():
+        return value
+    small = {label.casefold(): id_ for label, id_ in ids.items() if label}
+    return small.get(str(value).casefold(), value)
 
 
 class Nothing:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
+from helpers.data.conditions import parse
 from helpers.data.lifecycle import CONTINUED, ENDED, MERGED, SPLIT
 from helpers.data.network import Network
 from helpers.data.statements import SELECTORS
@@ -10,9 +11,11 @@ from helpers.numbers.audit.statements import stated
 from helpers.numbers.audit.told import Words, printed
 from helpers.numbers.numerals import first_word
 from helpers.numbers.statement import VOCABULARIES, Statement
+from helpers.text import having
 from helpers.text.phrases import Terms, small
 from helpers.text.say import Sentence, listed
 
+APART = {"hosts": ("host",), "topics": ("topic", "size_class")}  # of each of which something holds
 AT_LEAST_ONE = ("", "partnerships >= 1")
 PREPOSITIONS = ("across", "in", "within")  # a label that begins so needs no other words
 IN_ORDER = ("host", "topic", "scope", "size_class", "member_type", "focus", "change")
@@ -74,7 +77,23 @@ class Claims:
             noun = self.terms.host if single else self.terms.hosts
             some = f" with at least one {self.terms.partnership}{conditions}"
             return f"{number} {noun}{some if one.having or conditions else ''}"
+        if one.having and (one.subject in APART or one.measure == "order"):
+            return self._having(one)
         return Words(self.network).statement(one)
+
+    def _having(self, one: Statement) -> str:
+        """What each host or topic meets: `2 topics with more “large” than “small” circles`."""
+        noun = one.subject if printed(one) != "1" else one.subject.removesuffix("s")
+        apart = APART.get(one.subject, ("change",))
+        such = self.conditions(one, apart)
+        met = having.in_words(parse(one.having), self._of_any, self.terms.partnerships, such)
+        counted = f"{printed(one)} {self.network.words.get(noun, noun)} with "
+        return f"{counted if one.subject in APART else ''}{met}"
+
+    def _of_any(self, value: str) -> str:
+        """The label of a value of whichever vocabulary has it."""
+        own = (self.network.config[kind] for kind in dict.fromkeys(VOCABULARIES.values()))
+        return next((words[value]["label"] for words in own if value in words), value)
 
     def conditions(self, one: Statement, apart: Iterable[str] = ()) -> str:
         """What a statement counts by: ` of hub North on reading in one city`, but for some."""
