@@ -174,9 +174,9 @@ def test_a_value_is_named_by_its_label_too() -> None:
 
 
 def test_who_left_the_network_out_is_told_what_to_type() -> None:
-    for call in (report.topics, report.find, report.numbers):
-        with pytest.raises(UserError, match=rf"start\(\), then report.{call.__name__}\(network"):
-            call("S1")  # type: ignore[operator, arg-type]
+    for name in ("topics", "find", "numbers"):
+        with pytest.raises(UserError, match=rf"start\(\), then report.{name}\(network"):
+            getattr(report, name)("S1")
 
 
 def test_of_many_words_few_are_listed_where_one_was_meant() -> None:
