@@ -63,7 +63,7 @@ def check(
     """UserError, with the nearest word or label, for a word that is not allowed."""
     words = list(allowed)
     if found not in words:
-        near = nearest(found, [*words, *labels])
+        near = nearest(found, words) or nearest(found, labels)
         most = FEW if near else MOST
         more = [f"one of {len(words) - most} others"] if len(words) > most + 1 else []
         listed = [*words[:most], *more] if more else words
