@@ -19,7 +19,7 @@ from readback import keys, read
 TERMS = Terms("city circle", "city circles", "hub", "hubs", {"p1": "2018", "p2": "2022"}, "a sheet")
 Number = int | tuple[int, int | None] | None
 MARKS = ["certain", "possible", "open", "disputed", "likely"]
-TEXTS = ["value", "label", "note", "code", "letter", "tail"]
+TEXTS = ["value", "label", "note", "code", "letter", "tail", "place", "places"]
 
 
 def answer(number: Number, status: str = "") -> Answer:

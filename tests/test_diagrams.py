@@ -13,10 +13,13 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from framework_views import module, table_of, view, words_of
-from helpers.look import style
+from helpers.look import narrow, style
 from helpers.look.diagrams.graph import Graph
 from helpers.look.page import Page
 from helpers.numbers.numerals import spelled
+
+BOTH = pytest.mark.parametrize("width", [style.WIDTH, narrow.WIDTH], ids=["wide", "narrow"])
+"""A test of the picture as a page has it, and as a phone."""
 
 PROCESSES = ["alliance_process", "project_process", "staff_development_process"]
 DIAGRAMS = ["knowledge_use", "logic_model", *PROCESSES, "proximal_outputs"]
@@ -57,12 +60,12 @@ def graph_of(stem: str) -> Graph:
 
 
 @cache
-def painted(stem: str) -> Figure:
-    return painting(stem, table_of(stem))
+def painted(stem: str, width: float = style.WIDTH) -> Figure:
+    return painting(stem, table_of(stem), width)
 
 
-def painting(stem: str, table: pd.DataFrame) -> Figure:
-    page = Page.tall()
+def painting(stem: str, table: pd.DataFrame, width: float = style.WIDTH) -> Figure:
+    page = Page.tall(width)
     page.cut(module(stem).draw(page, table, view(stem)))
     return page.figure
 
@@ -116,8 +119,9 @@ def test_the_cycle_has_its_four_stages_in_order() -> None:
     assert set(pairwise(stages)) <= arrows(painted("knowledge_use"))
 
 
-def test_the_return_to_the_first_stage_is_dashed_since_no_sentence_states_it() -> None:
-    figure = painted("knowledge_use")
+@BOTH
+def test_the_return_to_the_first_stage_is_dashed_since_no_sentence_states_it(width: float) -> None:
+    figure = painted("knowledge_use", width)
     lines = {line.get_label(): line.get_linestyle() for line in figure.axes[0].lines}
     assert lines["arrow|ku_use>ku_acquisition"] == "--"
     assert lines["arrow|ku_sensemaking>ku_use"] == "-"
@@ -125,25 +129,28 @@ def test_the_return_to_the_first_stage_is_dashed_since_no_sentence_states_it() -
     assert "Only the order of mention shows Use → Acquisition" in str(words.note)
 
 
-def test_beside_each_stage_stands_what_helps_or_hinders_there_and_nothing_else() -> None:
+@BOTH
+def test_beside_each_stage_stands_what_helps_or_hinders_there_and_nothing_else(
+    width: float,
+) -> None:
     """001, lines 111-136: trusted sources help, preconceptions hinder, a format does either."""
-    assert beside("ku_acquisition") == (
+    assert beside("ku_acquisition", width) == (
         "Helps Reputations and relationships: trusted sources raise the chances "
         "Social connections: one way to research "
         "Organizational supports: may promote acquiring research "
         "Helps or hinders Format of information: affects the chances"
     )
-    assert beside("ku_interpretation") == (
+    assert beside("ku_interpretation", width) == (
         "Helps Organizational supports: may promote interpreting research "
         "Hinders Preconceptions about the issue: decide which findings get weight"
     )
-    assert "Shared meeting time: may let groups work together" in beside("ku_sensemaking")
-    assert beside("ku_use") == ""
+    assert "Shared meeting time: may let groups work together" in beside("ku_sensemaking", width)
+    assert beside("ku_use", width) == ""
 
 
-def beside(stage: str) -> str:
+def beside(stage: str, width: float) -> str:
     """The text in the box that stands beside a stage, from top to bottom."""
-    figure = painted("knowledge_use")
+    figure = painted("knowledge_use", width)
     boxes = [p for p in figure.axes[0].patches if p.get_label() == f"certain|beside:{stage}"]
     extents = [box.get_window_extent() for box in boxes]
     held = [
@@ -172,8 +179,9 @@ def test_the_model_has_four_columns_and_what_they_hold() -> None:
     assert counts == [4, 3, 11, 3]
 
 
-def test_the_whole_model_draws_arrows_between_columns_only() -> None:
-    assert arrows(painted("logic_model")) == {
+@BOTH
+def test_the_whole_model_draws_arrows_between_columns_only(width: float) -> None:
+    assert arrows(painted("logic_model", width)) == {
         ("col_inputs", "col_processes"),
         ("col_processes", "col_outputs"),
         ("col_outputs", "col_outcomes"),
@@ -198,10 +206,13 @@ def test_every_column_of_the_model_is_full_to_the_same_foot() -> None:
             assert 0 < boxes[upper.id].y0 - boxes[lower.id].y1 < 25, (upper.id, lower.id)
 
 
+@BOTH
 @pytest.mark.parametrize("stem", PROCESSES)
-def test_a_process_has_its_activities_in_order_and_every_link_of_theirs(stem: str) -> None:
+def test_a_process_has_its_activities_in_order_and_every_link_of_theirs(
+    stem: str, width: float
+) -> None:
     assert names(stem, "activity") == ACTIVITIES[stem]
-    figure, links = painted(stem), graph_of(stem).all_links
+    figure, links = painted(stem, width), graph_of(stem).all_links
     assert {(link.start, link.end) for link in links} == arrows(figure)
     for link in links:
         assert link.how in said(figure)
@@ -214,9 +225,10 @@ def test_outputs_are_outlined_as_their_level_is_not_published() -> None:
         assert not any(label.startswith("certain|out_") and ">" not in label for label in found)
 
 
+@BOTH
 @pytest.mark.parametrize("stem", DIAGRAMS)
-def test_nothing_but_what_is_not_published_has_an_outline(stem: str) -> None:
-    for patch in painted(stem).axes[0].patches:
+def test_nothing_but_what_is_not_published_has_an_outline(stem: str, width: float) -> None:
+    for patch in painted(stem, width).axes[0].patches:
         kind = str(patch.get_label()).split("|")[0]
         assert kind in ("open", "frame") or patch.get_linewidth() == 0, patch.get_label()
 
@@ -241,19 +253,21 @@ def boxed(stem: str) -> list[str]:
     return [*kinds.get(stem, []), "process", "activity", "output"]
 
 
+@BOTH
 @pytest.mark.parametrize("stem", DIAGRAMS)
-def test_each_box_says_what_it_is(stem: str) -> None:
-    inside = labelled(painted(stem), "in")
+def test_each_box_says_what_it_is(stem: str, width: float) -> None:
+    inside = labelled(painted(stem, width), "in")
     nodes = graph_of(stem).nodes(*boxed(stem))
     assert nodes
     for node in nodes:
         assert node.label in inside[node.id], node.id
 
 
+@BOTH
 @pytest.mark.parametrize("stem", [*PROCESSES, "logic_model", "proximal_outputs"])
-def test_each_arrow_says_how_the_one_leads_to_the_other(stem: str) -> None:
+def test_each_arrow_says_how_the_one_leads_to_the_other(stem: str, width: float) -> None:
     """Along the arrow, or in the box at its start or end."""
-    figure, graph = painted(stem), graph_of(stem)
+    figure, graph = painted(stem, width), graph_of(stem)
     how, inside = labelled(figure, "how"), labelled(figure, "in")
     drawn = [link for link in graph.all_links if link.ends in arrows(figure)]
     assert drawn
@@ -390,9 +404,10 @@ def texts(figure: Figure) -> list[tuple[Text, Bbox]]:
     ]
 
 
+@BOTH
 @pytest.mark.parametrize("stem", DIAGRAMS)
-def test_no_text_overlaps_another_or_leaves_the_figure(stem: str) -> None:
-    figure = painted(stem)
+def test_no_text_overlaps_another_or_leaves_the_figure(stem: str, width: float) -> None:
+    figure = painted(stem, width)
     found = texts(figure)
     for text, box in found:
         assert box.x0 >= 0 and box.x1 <= figure.bbox.width, text.get_text()
@@ -404,9 +419,10 @@ def test_no_text_overlaps_another_or_leaves_the_figure(stem: str) -> None:
         assert across <= 4 or down <= 5, alike  # lines of a paragraph touch by their extents
 
 
+@BOTH
 @pytest.mark.parametrize("stem", DIAGRAMS)
-def test_text_stays_inside_its_box(stem: str) -> None:
-    figure = painted(stem)
+def test_text_stays_inside_its_box(stem: str, width: float) -> None:
+    figure = painted(stem, width)
     boxes = [
         patch.get_window_extent()
         for patch in figure.axes[0].patches
@@ -424,9 +440,10 @@ def test_text_stays_inside_its_box(stem: str) -> None:
         ), text.get_text()  # fmt: skip
 
 
+@BOTH
 @pytest.mark.parametrize("stem", DIAGRAMS)
-def test_no_arrow_runs_through_words(stem: str) -> None:
-    figure = painted(stem)
+def test_no_arrow_runs_through_words(stem: str, width: float) -> None:
+    figure = painted(stem, width)
     found = [
         (text, Bbox.from_extents(box.x0, box.y0 + 5, box.x1, box.y1 - 5))
         for text, box in texts(figure)

@@ -100,7 +100,8 @@ def on_its_region(text: str, mark: str) -> bool:
 
 
 def assert_readable(found: Figure) -> None:
-    """No text on another, over an edge of a mark, outside the picture or smaller than 8 points."""
+    """No text on another, over an edge of a mark, outside the picture or smaller than 8 points,
+    but for the names of places in their tiles."""
     found.draw_without_rendering()
     page, said = found.axes[0], boxes(found)
     assert [words for words, box, _ in said if not inside(box, found.bbox)] == []
@@ -113,7 +114,9 @@ def assert_readable(found: Figure) -> None:
                if overlap(box, mark, 3.0) and not inside(box, mark, 5.0)
                and not on_its_region(text, label)]  # fmt: skip
     assert crossed == []
-    assert min(float(text.get_fontsize()) for text in page.texts) >= 8
+    own = [one for one in page.texts if not str(one.get_label()).startswith("place|")]
+    assert min(float(text.get_fontsize()) for text in own) >= 8
+    assert min(float(text.get_fontsize()) for text in page.texts) >= style.TINY
 
 
 @pytest.mark.parametrize("host", ["all", "North"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -10,6 +11,7 @@ from helpers import report
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Exhibit
 from helpers.exhibits.prose import Absent, Prose
+from helpers.look import narrow
 from sheets import loaded, sheet
 from test_own_network import choice
 
@@ -21,9 +23,9 @@ CC,Corrin,state,South,1,1,https://example.org,public page
 """
 
 
-def mapped(folder: Path) -> Network:
+def mapped(folder: Path, places: str = PLACES) -> Network:
     sheet(folder, ROWS)
-    (folder / "places.csv").write_text(PLACES, encoding="utf-8")
+    (folder / "places.csv").write_text(places, encoding="utf-8")
     return loaded(folder, ROWS)
 
 
@@ -67,6 +69,45 @@ def test_a_network_without_a_map_has_neither(tmp_path: Path) -> None:
     assert report.places(network, choice("own")) == Absent("places", "")
     made = report.make("partnerships_by_host", network, choice("own"))
     assert isinstance(made, Exhibit) and made.columns[-1]["label"] != "Places served"
+
+
+def words_of(made: object, kind: str) -> dict[str, str]:
+    """All text of one kind in the picture, by what it is about."""
+    assert isinstance(made, Exhibit)
+    found: dict[str, list[str]] = {}
+    for text in ElementTree.fromstring(made.picture).iter("{http://www.w3.org/2000/svg}text"):
+        if text.get("data-kind") == kind:
+            about = text.get("data-tile") or text.get("data-host") or ""
+            found.setdefault(about, []).append(text.text or "")
+    return {about: " ".join(lines) for about, lines in found.items()}
+
+
+def test_each_tile_holds_the_name_of_its_place(tmp_path: Path) -> None:
+    made = report.make("partnerships_by_host", mapped(tmp_path), choice("own"))
+    assert words_of(made, "place") == {"AA": "Ashdale", "BB": "Burwick", "CC": "Corrin"}
+    assert not words_of(made, "places")
+
+
+def test_a_name_that_no_tile_holds_stands_in_the_list_by_host(tmp_path: Path) -> None:
+    """Then no tile has its own: a map is read in one way."""
+    network = mapped(tmp_path, PLACES.replace("Corrin", "Corrinhamptonshire-on-Sea"))
+    made = report.make("partnerships_by_host", network, choice("own"))
+    assert not words_of(made, "place")
+    said = words_of(made, "places")
+    assert said["North"] == "Ashdale, Burwick" and said["South"] == "Corrinhamptonshire-on-Sea"
+
+
+def test_every_jurisdiction_has_its_name_in_the_picture_and_in_that_of_a_phone() -> None:
+    network, params = report.start()
+    made = report.make("partnerships_by_host", network, params)
+    names = network.table("places").set_index("code")["name"]
+    assert words_of(made, "place") == dict(names)
+    assert isinstance(made, Exhibit)
+    phone = narrow.picture(made._paint, "small")
+    assert phone
+    texts = ElementTree.fromstring(phone).iter("{http://www.w3.org/2000/svg}text")
+    said = " ".join(text.text or "" for text in texts)
+    assert [name for name in names if name not in said] == []
 
 
 def test_every_jurisdiction_of_the_federal_program_is_found_by_its_name() -> None:

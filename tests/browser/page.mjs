@@ -140,6 +140,25 @@ async function paper(page) {
   check((await page.pdf()).length > 10000, "nothing is printed");
 }
 
+// -- figures on a phone: each as narrow as it is, or with a button that enlarges it; words of at least 9 px
+
+async function pictures(page) {
+  const seen = await page.evaluate(() => [...document.querySelectorAll("figure.exhibit .picture")].map((one) => {
+    const shown = [...one.querySelectorAll("svg")].filter((svg) => getComputedStyle(svg).display !== "none");
+    const type = shown.flatMap((svg) => [...svg.querySelectorAll("text")].map((text) => {
+      const size = parseFloat(text.getAttribute("font-size") ?? svg.getAttribute("font-size"));
+      return (size * svg.getBoundingClientRect().width) / svg.viewBox.baseVal.width;
+    }));
+    const name = one.closest(".exhibit").id, large = Boolean(one.closest(".exhibit").querySelector(".enlarge"));
+    return { name, large, count: shown.length, least: Math.min(...type), over: one.scrollWidth - one.clientWidth };
+  }));
+  for (const { name, large, count, least, over } of seen) {
+    check(count === 1, name, "shows", count, "pictures on a phone");
+    check(large || least >= 9, name, "has words of", least.toFixed(1), "px on a phone");
+    check(over <= 0, name, "is to be scrolled sideways on a phone");
+  }
+}
+
 const wide = await opened();
 await numbers(wide);
 await range(wide);
@@ -160,6 +179,7 @@ check(await panel(phone).isVisible(), "a tap opens no panel");
 const [at, sheet] = [await inText(phone).nth(3).boundingBox(), await panel(phone).boundingBox()];
 check(at.y + at.height <= sheet.y + 1, "on a phone the panel hides its number");
 check((await phone.evaluate(() => document.documentElement.scrollWidth)) <= 360, "the page is wider than a phone");
+await pictures(phone);
 
 const plain = await opened({ javaScriptEnabled: false });
 for (let place = 0; place < 10; place += 1) {

@@ -17,7 +17,7 @@ COLUMNS, table, reading = diagram.COLUMNS, diagram.table, diagram.reading
 
 
 def draw(page: Page, table: pd.DataFrame, view: Choice) -> float:
-    """Columns from left to right; returns where they end."""
+    """Columns from left to right, or below each other; returns where they end."""
     return paint(page, graph(table, view))
 
 
@@ -32,7 +32,7 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
     ]
     arrows = named(f"{link.start_label} to {link.end_label}" for link in made.among(heads))
     alt = join(
-        say("Flow chart of {n:word} columns.", n=counted(len(heads), "columns")),
+        say("Flow chart in {n:word} parts.", n=counted(len(heads), "parts")),
         *columns,
         say(
             "The processes list {n} {n:activity|activities}.",

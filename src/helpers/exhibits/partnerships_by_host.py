@@ -144,7 +144,7 @@ def _ends(own: Table, view: View) -> Sentence:
 
 def served(places: pd.DataFrame) -> dict[str, str]:
     """The places that each host serves, by their names: `Kansas, Wyoming`."""
-    found = places.sort_values("name").groupby("host")["name"] if len(places) else ()
+    found = places.sort_values("name").groupby("host")["name"] if "name" in places else ()
     return {str(host): ", ".join(own) for host, own in found}
 
 
@@ -167,12 +167,15 @@ def further(table: Table, columns: list[dict], rows: list[list[str]]) -> list[li
 LIST, ALONE, GAP, INDENT = 1.72, 3.4, 0.2, 0.27
 """Width of the list beside the tiles, and without any; room between both; where names begin, in
 inches."""
+COLUMNS, BETWEEN = 4, 0.15
+"""Of the list below a map over the whole width: how many, and the room between two, in inches."""
 SQUARE, KEY, SPARE = 0.095, 0.2, 0.12
 
 
 def draw(page: Page, table: Table, view: View) -> float:
-    """Tiles (`beside["places"]`: code, host, row, col) with each host's name and count on them, and
-    the hosts from the most on. Where a name finds no room on the map, letters by the table's order
+    """Tiles (`beside["places"]`: code, host, row, col, name) with each host's name and count on
+    them, and the hosts from the most on. Places' names stand in the tiles, or in the list if a tile
+    is too small for one. Where a host's name finds no room on the map, letters by the table's order
     stand for all; a place without a host stays an outline."""
     counts = table.find("count")
     names = [host for host in counts.values("host") if host != ALL]
@@ -186,22 +189,52 @@ def draw(page: Page, table: Table, view: View) -> float:
         Tile(one["code"], one["host"], int(one["row"]), int(one["col"]), one.get("name", ""))
         for one in places.dropna(subset=["row", "col"]).fillna("").to_dict("records")
     ]
-    beside = bool(tiles) and page.width > 2 * LIST
-    x, width = (page.width - LIST, LIST) if beside else (0.0, min(ALONE, page.width))
-    drawn = TileMap.of(page, x - GAP if beside else page.width, tiles, owners) if tiles else None
-    lettered = drawn is not None and drawn.names() is None
+    drawn = _map(page, tiles, owners) if tiles else None
     bottom = drawn.paint() if drawn else 0.0
-    ordered = sorted(names, key=lambda name: -far(counts.get(host=name)))
-    rows = [_Row(page, x, width, counts.get(host=one), owners[one], lettered) for one in ordered]
-    if not beside:  # below the map, or alone
-        return _list(page, x, width, bottom + GAP if drawn else 0.0, 0.0, rows, counts)
-    return max(bottom, _list(page, x, width, 0.0, bottom, rows, counts))
+    beside = drawn is not None and drawn.width < page.width
+    x, width = (page.width - LIST, LIST) if beside else (0.0, min(ALONE, page.width))
+    said = served(places) if drawn and not drawn.named else {}
+    lettered = drawn is not None and drawn.names() is None
+    rows = [
+        _Row(page, x, width, counts.get(host=one), owners[one], lettered, said.get(one, ""))
+        for one in sorted(names, key=lambda name: -far(counts.get(host=name)))
+    ]
+    if beside:
+        return max(bottom, _list(page, x, width, 0.0, bottom, rows, counts))
+    if drawn and drawn.named and not page.narrow:
+        return _in_columns(page, bottom + GAP, rows, counts)
+    return _list(page, x, width, bottom + GAP if drawn else 0.0, 0.0, rows, counts)
+
+
+def _map(page: Page, tiles: list[Tile], owners: dict[str, Owner]) -> TileMap:
+    """Tiles with their places' names, if these have room beside the list or over the whole width;
+    else with codes alone."""
+    widths = [page.width] if page.narrow else [page.width - LIST - GAP, page.width]
+    made = [TileMap.of(page, width, tiles, owners, named=True) for width in widths]
+    codes = TileMap.of(page, widths[0], tiles, owners)
+    return next((one for one in made if one.holds), codes)
 
 
 def _said(counts: Table, host: str) -> tuple[Piece, Piece]:
     """What stands on a region: the host's name and its count."""
     entry, on = counts.get(host=host), said_of("map", host=host)
     return (entry.labels.get("host", host), f"label|{on}"), (short(entry), f"value|{on}")
+
+
+def _in_columns(page: Page, top: float, rows: list["_Row"], counts: Table) -> float:
+    """The list in columns below a map over the whole width: the network's count, then the hosts."""
+    width = (page.width - (COLUMNS - 1) * BETWEEN) / COLUMNS
+    first = len(counts.find(host=ALL))
+    deep = ceil((first + len(rows)) / COLUMNS)
+    placed = [
+        replace(row, x=place // deep * (width + BETWEEN), width=width)
+        for place, row in enumerate(rows, first)
+    ]
+    step = max((row.height for row in placed), default=0.0)
+    for place, row in enumerate(placed, first):
+        row.paint(top + place % deep * step)
+    head = _list(page, 0.0, width, top, 0.0, [], counts)
+    return max(head, top + deep * step)
 
 
 def _list(
@@ -230,8 +263,8 @@ def _list(
 
 @dataclass(frozen=True)
 class _Row:
-    """One host of the list: its colour, perhaps with its letter, name, count, and a square for each
-    partnership."""
+    """One host of the list: its colour, perhaps with its letter, name, count, a square for each
+    partnership, and the names of its places where tiles have no room for them."""
 
     page: Page
     x: float
@@ -239,12 +272,17 @@ class _Row:
     count: Entry
     owner: Owner
     lettered: bool
+    places: str
 
     @property
     def name(self) -> list[str]:
         room = self.width - INDENT - style.text_width(short(self.count), weight=600) - 0.1
         label = self.count.labels.get("host", self.owner.name)
         return style.wrap(label, room, weight=400 if self.owner.aside else 600)
+
+    @property
+    def served(self) -> list[str]:
+        return style.wrap(self.places, self.width - INDENT) if self.places else []
 
     @property
     def per_line(self) -> int:
@@ -254,7 +292,7 @@ class _Row:
     def height(self) -> float:
         """With the gap below."""
         lines = max(ceil(far(self.count) / self.per_line), 1)
-        return tall(len(self.name)) + lines * SQUARE + 0.06
+        return tall(len(self.name) + len(self.served)) + lines * SQUARE + 0.06
 
     def paint(self, top: float) -> None:
         page, owner, count, what = self.page, self.owner, self.count, said_of(host=self.owner.name)
@@ -271,3 +309,5 @@ class _Row:
         kinds = [sure(count) if at < count.low else "possible" for at in range(int(far(count)))]
         marks = [(count, kind, owner.colour) for kind in kinds]
         paint_line(page, self.x + INDENT, below, marks, SQUARE, self.per_line, owner.aside)
+        below += ceil(len(marks) / self.per_line) * SQUARE
+        page.lines(self.x + INDENT, below, self.served, colour=style.MUTED, label=f"places|{what}")

@@ -38,9 +38,9 @@ def words(table: pd.DataFrame, view: Choice) -> Words:
             n=counted(len(activities), "activities"),
             names=labels(activities),
         ),
-        say("At the left, what leads to them: {names}.",
+        say("What leads to them: {names}.",
             names=_once(link.start_label for link in outer if link.end in own)),
-        say("At the right, what they lead to: {names}.",
+        say("What they lead to: {names}.",
             names=_once(link.end_label for link in outer if link.start in own)),
     )  # fmt: skip
     return diagram.told(made, view, alt, name=whole.label)

@@ -12,7 +12,7 @@ from helpers.look import style
 from helpers.look.entries import about, said_of
 from helpers.look.page import SPACE, Look, Page, Piece, tall, wide
 from helpers.look.share_rows import Row, ShareRows
-from helpers.look.shares import Head, Segment, paint_bar, paint_heads, write_in
+from helpers.look.shares import Head, Segment, fits, paint_bar, paint_heads, write_in
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Asked, Entry, Grid, Table
 from helpers.numbers.parts import REST, Parts, by_reading, either
@@ -255,18 +255,27 @@ class _Readings(ShareRows):
         """Names and numbers, the bar with its shares in it, and below it what is disputed."""
         parts = Parts(self.KEY, None, (), ())
         solid = [one for one in made if not one.rest]
-        top = paint_heads(self.page, top, [self.head(one, parts) for one in solid], 0.0)
+        heads = [self._head(one, parts) for one in solid]
+        top = paint_heads(self.page, top, heads, 0.0)
         paint_bar(self.page, top, self.HIGH, made, self.colour, self.KEY)
         for one in solid:
-            scope = one.entry.keys["scope"]
-            shares = self.table.find("percent", scope=scope).entries
-            sure = [e for e in shares if e.known and e.status != Status.DISPUTED]
-            self._write(top + self.HIGH / 2, one, sure, [])
+            self._write(top + self.HIGH / 2, one, self._shares(one), [])
         bottom = top + self.HIGH
         for one in made:
             if one.rest:
                 bottom = self._either(bottom, one)
         return bottom
+
+    def _head(self, one: Segment, parts: Parts) -> Head:
+        """A part's name and number, with its share where the bar has no room for that."""
+        head, shares = self.head(one, parts), self._shares(one)[:1]
+        more = [f" ({e.text})" for e in shares if not fits([(e.text, "")], one)]
+        return replace(head, number="".join([head.number, *more]))
+
+    def _shares(self, one: Segment) -> list[Entry]:
+        """A part's shares that are known and not disputed."""
+        shares = self.table.find("percent", scope=one.entry.keys["scope"])
+        return [e for e in shares if e.known and e.status != Status.DISPUTED]
 
     def _either(self, top: float, one: Segment) -> float:
         """Below a bar, how many are counted here or there; returns where the words end."""

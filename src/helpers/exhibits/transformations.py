@@ -296,8 +296,9 @@ def _network(
     page.lines(after, 0, [row.total.text], label=f"value|{about(row.total)}", **look)
     blocks = _in_order(row.parts, order)
     lattice = fitting([blocks], page.width)
-    if changed and len(flow(blocks, lattice, page.width)) == 1:
-        bottom = _bracket(page, bottom + 0.06, blocks, lattice, changed, colour[TRANSFORMED])
+    if changed and blocks:
+        first = flow(blocks, lattice, page.width)[0]
+        bottom = _bracket(page, bottom + 0.06, first, lattice, changed, colour[TRANSFORMED])
     return paint_blocks(page, 0, bottom + 0.06, blocks, lattice, colour)
 
 
@@ -318,8 +319,8 @@ def _in_order(parts: Parts, order: list[str]) -> list[Block]:
 def _bracket(
     page: Page, top: float, blocks: list[Block], made: Lattice, changed: Entry, colour: str
 ) -> float:
-    """A line over the blocks of changed ones with their number, if they stand side by side and make
-    it up; returns where the blocks may start."""
+    """A line over the blocks of changed ones with their number, if they stand side by side in the
+    first line and make it up; returns where the blocks may start."""
     x, spans = 0.0, []
     for block in blocks:
         width = block.laid(made)[1]

@@ -18,9 +18,11 @@ NAME, LABEL = 1.0, 1.0
 """Inches: room for the periods on the left; least width of a part's label before it wraps."""
 UNIT, HIGH = 0.22, 0.2
 """Inches: most width of one partnership; height of its mark."""
-WITHIN, BETWEEN, LEAD, TURN = 0.06, 0.16, 0.1, 1.5
+WITHIN, BETWEEN, LEAD = 0.06, 0.16, 0.1
 """Inches: between those that changed and those that did not; between them and others; between
-marks and labels; room for what splits and mergers add."""
+marks and labels."""
+TURN, TURN_NARROW = 1.5, 0.95
+"""Inches: room for what splits and mergers add; on a narrow page, where words have more lines."""
 DEEP, DEEPER, STUB, ASIDE, AIR = 0.7, 0.9, 0.24, 0.16, 0.035
 """Inches: between the rows of marks, and with words there; length of what ends or begins, and how
 far it leans to the side; white at a band's ends."""
@@ -28,11 +30,17 @@ far it leans to the side; white at a band's ends."""
 
 def unit_of(page: Page, passages: Sequence[Passage]) -> float:
     """The width of a partnership with which all of them fit, in inches."""
+    turn = TURN_NARROW if page.narrow else TURN
     turning = any(one.turns for one in passages)
-    room = page.width - NAME - (TURN if turning else ASIDE)
+    room = page.width - _left(page) - (turn if turning else ASIDE)
     gaps = WITHIN + BETWEEN * max(len(one.added) for one in passages)
     most = max(max(one.early.low, one.late.low) for one in passages)
     return min(UNIT, (room - gaps) / max(most, 1.0))
+
+
+def _left(page: Page) -> float:
+    """Where marks begin: right of the periods; on a narrow page these stand above and below."""
+    return 0.0 if page.narrow else NAME
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,11 @@ class Alluvial:
     said: Mapping[str, str]
 
     @property
+    def left(self) -> float:
+        """Where marks begin."""
+        return _left(self.page)
+
+    @property
     def within(self) -> float:
         """White between those that stayed as they were and those that changed."""
         one = self.passage
@@ -92,7 +105,7 @@ class Alluvial:
     def early(self) -> list[Part]:
         """The earlier period's parts: those that went on, and those that ended."""
         one, cut = self.passage, int(self.passage.same.low)
-        kept = Part(one.kept, NAME, self.unit, self.single, cut, self.within)
+        kept = Part(one.kept, self.left, self.unit, self.single, cut, self.within)
         return [kept, Part(one.ended, kept.right + BETWEEN * bool(one.kept.low), self.unit,
                            self.single)]  # fmt: skip
 
@@ -101,7 +114,7 @@ class Alluvial:
         """The later period's parts: unchanged ones, changed ones, and those that are new."""
         one = self.passage
         unit = self.unit, self.single
-        parts = [Part(one.same, NAME, *unit)]
+        parts = [Part(one.same, self.left, *unit)]
         parts.append(Part(one.changed, parts[0].right + self.within, *unit))
         gap = BETWEEN * bool(one.same.low + one.changed.low)
         for entry in one.added:
@@ -111,9 +124,10 @@ class Alluvial:
 
     def paint(self, top: float) -> float:
         """Both periods below each other, with what leads from one to the other between them."""
-        early, late = self.early, self.late
+        early, late, narrow = self.early, self.late, self.page.narrow
+        top = self._headed(top, self.passage.early) if narrow else top
         first = self._labels(top, early, above=True)
-        named = self._name(first, self.passage.early)
+        named = first if narrow else self._name(first, self.passage.early)
         second = max(first + HIGH + (DEEPER if self.passage.turns else DEEP), named + 0.1)
         self._bands(first + HIGH + AIR, second - AIR, late)
         self._stub(early[1], first + HIGH + AIR, 1)
@@ -122,8 +136,10 @@ class Alluvial:
         for y, parts in ((first, early), (second, late)):
             for part in parts:
                 self._marks(y, part)
-        named = self._name(second, self.passage.late)
-        return max(named, self._labels(second + HIGH, late, above=False))
+        bottom = self._labels(second + HIGH, late, above=False)
+        if narrow:
+            return self._headed(bottom + 0.06, self.passage.late)
+        return max(bottom, self._name(second, self.passage.late))
 
     def _shade(self, entry: Entry) -> str:
         return style.firm(self.colour.get(entry.keys["change"], style.MUTED))
@@ -142,9 +158,22 @@ class Alluvial:
         name = style.wrap(words, NAME - 0.15, size, 700)
         look: Look = {"size": size, "weight": 700, "label": f"label|{said_of(period=period)}"}
         below = self.page.lines(0, top + HIGH / 2 - tall(1, size) / 2, name, **look)
-        words = f"{total.text} {self.nouns[total.low != 1]}"
-        lines = style.wrap(words, NAME - 0.12)
+        lines = style.wrap(self._counted(total), NAME - 0.12)
         return self.page.lines(0, below, lines, label=f"value|{about(total)}")
+
+    def _headed(self, top: float, total: Entry) -> float:
+        """A period and its total in one line over the width; returns where it ends."""
+        period = total.keys["period"]
+        words, number = total.labels.get("period", period), self._counted(total)
+        look: Look = {"weight": 700, "label": f"label|{said_of(period=period)}"}
+        below = self.page.lines(0, top, [words], size=style.HEAD, **look)
+        x = style.text_width(words, style.HEAD, 700) + 3 * SPACE
+        top += 0.95 * (style.HEAD - style.BODY) * style.POINT
+        self.page.lines(x, top, [number], label=f"value|{about(total)}")
+        return below + 0.06
+
+    def _counted(self, total: Entry) -> str:
+        return f"{total.text} {self.nouns[total.low != 1]}"
 
     # ---- between the rows
 
@@ -189,7 +218,7 @@ class Alluvial:
         """
         made = self._fitting(parts)
         widths = [one.width for one in made]
-        starts = spread([part.left for part in parts], widths, NAME, self.page.width)
+        starts = spread([part.left for part in parts], widths, self.left, self.page.width)
         low = edge + max(one.height for one in made)
         for part, label, x in zip(parts, made, starts, strict=True):
             label.paint(self.page, x, low - label.height if above else edge + LEAD)
@@ -207,7 +236,7 @@ class Alluvial:
 
     def _fitting(self, parts: Sequence[Part]) -> list[_Label]:
         """Labels that end where the next begins if that fits, else of equal shares."""
-        room = self.page.width - NAME - 0.1 * (len(parts) - 1)
+        room = self.page.width - self.left - 0.1 * (len(parts) - 1)
         even = room / len(parts)
         ends = [*(part.left - 0.1 for part in parts[1:]), self.page.width]
         wide = [max(end - part.left, LABEL) for part, end in zip(parts, ends, strict=True)]

@@ -48,6 +48,8 @@ class Told(NamedTuple):
 Item = TypeVar("Item")
 # In inches: white around what is painted; height of a sheet before it is cut; height of a banner.
 MARGIN, ROOM, BANNER = 0.03, 40.0, 0.22
+NARROW = 4.0
+"""Inches: on a sheet less wide, as for a phone, parts stand below each other, not side by side."""
 SPACE = 0.28 * style.BODY * style.POINT
 """Width of a space in inches."""
 GRAMMAR: dict[str, Look] = {
@@ -73,6 +75,11 @@ class Page:
         self.axes.set(xlim=(-MARGIN, width - MARGIN), ylim=(height - MARGIN, -MARGIN))
         self.axes.axis("off")
         self.sheet = TransformedBbox(Bbox.unit(), self.axes.transAxes)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether there is no room to put parts side by side."""
+        return self.width < NARROW
 
     @classmethod
     def tall(cls, width: float = style.WIDTH) -> Page:

@@ -61,11 +61,16 @@ def paint_bar(
             page.rule([one.right] * 2, [top, top + height], style.PAPER, 0.8)
 
 
+def fits(pieces: Sequence[Piece], one: Segment) -> bool:
+    """Whether words have room in a segment."""
+    return wide(pieces) <= one.width - 0.08
+
+
 def write_in(
     page: Page, y: float, one: Segment, wordings: Sequence[Sequence[Piece]], shade: str
 ) -> bool:
     """Write the first wording that fits into a segment; tells whether one did."""
-    pieces = next((pieces for pieces in wordings if wide(pieces) <= one.width - 0.08), None)
+    pieces = next((pieces for pieces in wordings if fits(pieces, one)), None)
     if pieces is None:
         return False
     page.inside((one.left + one.right) / 2, y, pieces, one.kind, shade)

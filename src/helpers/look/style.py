@@ -29,7 +29,9 @@ POINT = 1 / 72
 WIDTH, LEADING = 6.5, 1.22
 """Width of a picture in the report, in inches; distance of two baselines, in type sizes."""
 SMALL, BODY, HEAD, TITLE, BIG = 8.0, 8.0, 9.0, 11.0, 13.0
-"""Type sizes in points at the report's width; nothing is smaller than SMALL."""
+"""Type sizes in points at the report's width; nothing is smaller than SMALL, but for TINY."""
+TINY = 6.0
+"""The names of places in the tiles of a map, where no larger type has room."""
 
 # ---------------------------------------------------------------- colours
 

@@ -13,9 +13,14 @@ from helpers.look.page import Look, Page, Piece, rectangle, wide
 
 SIDE, HAIR, BORDER = 0.5, 0.012, 1.2
 """Most inches of a tile's side, white around one that is nobody's, points of a region's outline."""
-CODE, NAME, EDGE, OVER = 0.29, 0.7, 0.05, 0.1
-"""Where codes and names stand, as a share of a tile's height; inches beside a name, and how far one
-may reach over the map's right edge."""
+CODE, NAME, OVERNAME, EDGE, OVER = 0.29, 0.7, 0.84, 0.05, 0.1
+"""Where codes and regions' names stand, as a share of a tile's height, and the latter on tiles that
+hold their places' names; inches beside a name, and how far one may reach over the right edge."""
+BROAD, TALL, MARGIN = 0.62, 0.46, 0.012
+"""Inches of a tile that holds its place's name: at most so broad, so tall; left beside the name."""
+PITCH, FIRST, LINES = 0.083, 0.2, 3
+"""A place's name: distance of its lines and where the first one's middle is in inches, how many
+lines there may be."""
 Spot = tuple[int, int]
 """A row and a column."""
 
@@ -75,15 +80,22 @@ class TileMap:
     width: float
     tiles: Mapping[Spot, Tile]
     owners: Mapping[str, Owner]
+    named: bool = False
 
     @classmethod
     def of(
-        cls, page: Page, width: float, tiles: Sequence[Tile], owners: Mapping[str, Owner]
+        cls,
+        page: Page,
+        width: float,
+        tiles: Sequence[Tile],
+        owners: Mapping[str, Owner],
+        named: bool = False,
     ) -> TileMap:
-        """The map of these tiles, moved to the page's left upper corner."""
+        """The map of these tiles, moved to the page's left upper corner; `named`: with each place's
+        name below its code."""
         first, left = min(one.row for one in tiles), min(one.column for one in tiles)
         placed = {(one.row - first, one.column - left): one for one in tiles}
-        return cls(page, width, placed, owners)
+        return cls(page, width, placed, owners, named)
 
     @property
     def columns(self) -> int:
@@ -92,8 +104,25 @@ class TileMap:
 
     @property
     def side(self) -> float:
-        """Of a tile, in inches."""
-        return min(self.width / self.columns, SIDE)
+        """Width of a tile, in inches."""
+        return min(self.width / self.columns, BROAD if self.named else SIDE)
+
+    @property
+    def high(self) -> float:
+        """Height of a tile, in inches."""
+        return TALL if self.named else self.side
+
+    def place(self, spot: Spot) -> list[str]:
+        """The lines of a place's name in its tile."""
+        name = self.tiles[spot].name if self.named else ""
+        return style.wrap(name, self.side - 2 * MARGIN, style.TINY) if name else []
+
+    @property
+    def holds(self) -> bool:
+        """Whether each place has a name that fits its tile whole, and regions' names find room."""
+        lines = {tile.name: self.place(spot) for spot, tile in self.tiles.items()}
+        whole = all(name and " ".join(own) == name for name, own in lines.items())
+        return whole and max(map(len, lines.values())) <= LINES and self.names() is not None
 
     def owner(self, spot: Spot) -> str:
         """Whose tile it is; empty where there is none, or it is nobody's."""
@@ -132,8 +161,10 @@ class TileMap:
         else free room at its right, its left, below or above it."""
         need = ceil(width / self.side - 1e-6)
         runs = sorted(_runs(region), key=lambda run: (-run[2], abs(run[0] - _middle(region))))
-        if runs[0][2] >= need:
-            yield Place(*runs[0], "on")
+        for row, first, length in runs:
+            most = max(len(self.place((row, first + step))) for step in range(length))
+            if length >= need and most < LINES:
+                yield Place(row, first, length, "on")
         near = [
             one
             for row, first, length in runs
@@ -169,7 +200,12 @@ class TileMap:
             self._edges(spot, covered)
         for place, owner, said in names or ():
             self._name(place, owner, said)
-        return (max(row for row, _ in self.tiles) + 1) * self.side
+        return (max(row for row, _ in self.tiles) + 1) * self.high
+
+    @property
+    def _seam(self) -> float:
+        """How far down a tile a line inside a region may go that ends above the region's name."""
+        return OVERNAME - 0.14 if self.named else CODE + 0.18
 
     def _aside(self, spot: Spot) -> bool:
         owner = self.owners.get(self.owner(spot))
@@ -177,41 +213,45 @@ class TileMap:
 
     def _tile(self, spot: Spot, letter: bool) -> None:
         """One tile with its code, and perhaps its owner's letter in the corner."""
-        (row, column), tile, side = spot, self.tiles[spot], self.side
-        x, y, owner = column * side, row * side, self.owners.get(tile.owner)
+        (row, column), tile, side, high = spot, self.tiles[spot], self.side, self.high
+        x, y, owner = column * side, row * high, self.owners.get(tile.owner)
         what, shade = said_of(tile=tile.code, host=tile.owner), owner.fill if owner else style.PAPER
         self.page.tell(what, ", ".join(one for one in (tile.name or tile.code, tile.owner) if one))
         if owner:  # its region has an outline, the tile none: a name may go over it
             square: Look = {"facecolor": shade, "linewidth": 0}
-            self.page.shape(rectangle(x, y, side, side), f"certain|{what}", **square)
+            self.page.shape(rectangle(x, y, side, high), f"certain|{what}", **square)
         else:
-            inner = side - 2 * HAIR
-            self.page.box(x + HAIR, y + HAIR, inner, inner, "open", style.OUTLINE, what)
-        look: Look = {"weight": 600, "colour": style.text_on(shade), "align": "center"}
-        self.page.middle(x + side / 2, y + side * CODE, tile.code, label=f"code|{what}", **look)
+            inner = side - 2 * HAIR, high - 2 * HAIR
+            self.page.box(x + HAIR, y + HAIR, *inner, "open", style.OUTLINE, what)
+        look: Look = {"colour": style.text_on(shade), "align": "center"}
+        middle, code = x + side / 2, y + (FIRST / 2 if self.named else high * CODE)
+        self.page.middle(middle, code, tile.code, weight=600, label=f"code|{what}", **look)
+        for line, words in enumerate(self.place(spot)):
+            below = y + FIRST + line * PITCH
+            self.page.middle(middle, below, words, size=style.TINY, label=f"place|{what}", **look)
         if owner and letter:
-            corner, label = (x + side - 0.05, y + side - 0.05), f"letter|{what}"
+            corner, label = (x + side - 0.05, y + high - 0.05), f"letter|{what}"
             look = {"size": style.SMALL, "colour": style.text_on(shade), "align": "right"}
             self.page.text(*corner, owner.letter, label=label, **look)
 
     def _edges(self, spot: Spot, covered: Sequence[Spot]) -> None:
         """A line at each side where a region ends; inside it a thin one, short where a name is."""
-        (row, column), side, own = spot, self.side, self.owner(spot)
+        (row, column), side, tall, own = spot, self.side, self.high, self.owner(spot)
         if not own:
             return
         half, what = BORDER * style.POINT / 2, f"border|{said_of(host=own)}"
-        x, y = column * side, row * side
+        x, y = column * side, row * tall
         for near, xs, ys in [
-            ((row, column - 1), (x, x), (y - half, y + side + half)),
-            ((row, column + 1), (x + side, x + side), (y - half, y + side + half)),
+            ((row, column - 1), (x, x), (y - half, y + tall + half)),
+            ((row, column + 1), (x + side, x + side), (y - half, y + tall + half)),
             ((row - 1, column), (x - half, x + side + half), (y, y)),
-            ((row + 1, column), (x - half, x + side + half), (y + side, y + side)),
+            ((row + 1, column), (x - half, x + side + half), (y + tall, y + tall)),
         ]:
             if self.owner(near) != own:
                 ink = style.OUTLINE if self._aside(spot) else style.INK
                 self.page.rule(xs, ys, ink, BORDER, what)
             elif near < spot:
-                high = side * (CODE + 0.18) if spot in covered and near[0] == row else side
+                high = tall * self._seam if spot in covered and near[0] == row else tall
                 ends = (y, y + high) if near[0] == row else ys
                 pale = style.mix(self.owners[own].fill, 0.45)
                 self.page.rule(xs, ends, pale, 0.7, "seam")
@@ -220,10 +260,11 @@ class TileMap:
         """A region's name and number, on its tiles or beside them."""
         x, room = place.left * self.side, place.tiles * self.side - wide(said)
         x += {"on": room / 2, "left": room - EDGE}.get(place.side, EDGE)
-        y = {"on": NAME, "below": CODE, "above": 1 - CODE}.get(place.side, 0.5) + place.row
+        on = OVERNAME if self.named else NAME
+        y = {"on": on, "below": CODE, "above": 1 - CODE}.get(place.side, 0.5) + place.row
         ink = style.MUTED if owner.aside else style.INK
         ink = style.text_on(owner.fill) if place.side == "on" else ink
-        self.page.pieces(x, y * self.side, said, colour=ink)
+        self.page.pieces(x, y * self.high, said, colour=ink)
 
 
 def _runs(region: Sequence[Spot]) -> Iterator[tuple[int, int, int]]:

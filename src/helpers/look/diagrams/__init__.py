@@ -1,6 +1,7 @@
 """Diagrams of boxes and arrows: a graph of nodes and links, laid out from its table alone.
 
-Columns, the ring, rows and layers follow from kind, parent, order and the links.
+Columns, the ring, rows and layers follow from kind, parent, order and the links. On a narrow page
+what is side by side elsewhere stands below each other, with the same words and labels.
     box filled       a node; its tint is its level, which is also written
     box outlined     a node whose level is not published
     arrow, solid     a connection that a sentence states

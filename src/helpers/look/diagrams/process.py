@@ -1,11 +1,12 @@
-"""A process, its activities, what leads to each at the left, what each leads to at the right."""
+"""A process, its activities, what leads to each at the left, what each leads to at the right.
 
-from typing import Any
+On a narrow page: above each and below it.
+"""
 
 from helpers.look import style
 from helpers.look.diagrams.graph import Graph, Link, Node, ids, lower
 from helpers.look.diagrams.sheet import PAD, Box, Point, Run, Sheet, height, parted, tag
-from helpers.look.page import Page
+from helpers.look.page import Look, Page
 
 LEFT, RIGHT = 1.1, 2.4
 """Widths of what stands at the two sides."""
@@ -13,24 +14,32 @@ LEFT, RIGHT = 1.1, 2.4
 REACH, LANE = 0.2, 0.18
 """Distance of the sides from the frame; width of a lane for an arrow that passes a row."""
 
+ENTRY, PAST, INDENT, ASIDE = 0.28, 0.24, 0.12, 0.3
+"""Height of a gap through which arrows come; on a narrow page: distance of two rows, how far the
+sides stand in from the left, distance of their arrows from the right."""
+
+HEADS = {True: "What leads to it", False: "What it leads to"}
+HEAD: Look = {"size": style.SMALL, "weight": 600, "colour": style.MUTED}
+
 Entries = dict[tuple[int, bool], list[Link]]
 
 
 def process(page: Page, graph: Graph) -> float:
     """One process and what it is linked with; returns where it ends."""
     sheet, rows = Sheet(page, graph), [*graph.nodes("process"), *graph.nodes("activity")]
+    if page.narrow:
+        return _below_each_other(sheet, rows)
     near, _, far = parted(graph.among(rows), ids(rows), page.width)
-    look: dict[str, Any] = {"size": style.SMALL, "weight": 600, "colour": style.MUTED}
-    page.lines(0, 0, ["What leads to it"], **look)
-    top = page.lines(page.width - RIGHT, 0, ["What it leads to"], **look) + 0.06
+    page.lines(0, 0, [HEADS[True]], **HEAD)
+    top = page.lines(page.width - RIGHT, 0, [HEADS[False]], **HEAD) + 0.06
     width, lanes = page.width - LEFT - RIGHT - 2 * REACH, LANE * len(far)
     x, y, entries = LEFT + REACH + 0.08 + lanes, top, _entries(ids(rows), [*near, *far])
     for place, node in enumerate(rows):
-        y += 0.28 if place and place in {gap for gap, _ in entries} else 0.08
+        y += ENTRY if place and place in {gap for gap, _ in entries} else 0.08
         y = _row(sheet, node, x, y, width - 0.16 - lanes)
     whole = Box(LEFT + REACH, top, width, y + 0.08 - top)
     sheet.frame(whole, style.PAPER, 0.4, "process", style.OUTLINE)
-    _inner_arrows(sheet, entries, far, x + 0.25)
+    _inner_arrows(sheet, entries, far, x + 0.25, LEFT + REACH + 0.08)
     return max(whole.bottom, *(_side(sheet, ids(rows), before) for before in (True, False)))
 
 
@@ -60,7 +69,9 @@ def _row(sheet: Sheet, node: Node, x: float, y: float, width: float) -> float:
     return sheet.card(Box(x, y, width), runs, node.id, colour).bottom
 
 
-def _inner_arrows(sheet: Sheet, entries: Entries, far: list[Link], left: float) -> None:
+def _inner_arrows(
+    sheet: Sheet, entries: Entries, far: list[Link], left: float, lanes: float
+) -> None:
     """Straight through the gap between neighbours, else down a lane at the left of the boxes."""
     for (_, down), links in entries.items():
         x, sign = left, 1 if down else -1
@@ -69,7 +80,7 @@ def _inner_arrows(sheet: Sheet, entries: Entries, far: list[Link], left: float) 
             leave, edge = (start.bottom, end.y) if down else (start.y, end.bottom)
             points = [(x, leave), (x, edge)]
             if link in far:
-                lane = LEFT + REACH + 0.08 + LANE * (far.index(link) + 0.35)
+                lane = lanes + LANE * (far.index(link) + 0.35)
                 out, turn = leave - 0.1 * sign, edge - 0.2 * sign
                 points = [(start.x, out), (lane, out), (lane, turn), (x, turn), (x, edge)]
             sheet.arrow(points, link.key, link.loose, style.PAPER if link in far else "")
@@ -86,21 +97,34 @@ def _side(sheet: Sheet, rows: list[str], before: bool) -> float:
     x, width = (0.0, LEFT) if before else (sheet.width - RIGHT, RIGHT)
     end = min(sheet.at[key].y for key in rows)
     for place, key in enumerate(rows):
-        links = [
-            link
-            for link in sheet.graph.all_links
-            if link.ends[before] == key and link.ends[not before] not in rows
-        ]
-        if links:
-            runs, box = [_side_run(link, before, link != links[0]) for link in links], sheet.at[key]
+        if links := _outer(sheet.graph, key, rows, before):
+            runs, box = _side_runs(links, before), sheet.at[key]
             above = max(height(runs, width) - box.height, 0) / 2  # a tall one stands around its row
-            key = ";".join(link.key for link in links)
-            at = sheet.card(Box(x, max(box.y - above, end), width), runs, key, style.BAND)
-            starts, ends = (dict.fromkeys(link.ends[way] for link in links) for way in (0, 1))
-            what, loose = f"{';'.join(starts)}>{';'.join(ends)}", all(x.loose for x in links)
-            sheet.arrow(_bridge(at, box, before, place % 3), what, loose)
+            at = sheet.card(Box(x, max(box.y - above, end), width), runs, _key(links), style.BAND)
+            _joined(sheet, links, _bridge(at, box, before, place % 3))
             end = at.bottom + PAD
     return end - PAD
+
+
+def _outer(graph: Graph, key: str, rows: list[str], before: bool) -> list[Link]:
+    """The links that lead to a row from outside, or from it to there."""
+    links = graph.all_links
+    return [one for one in links if one.ends[before] == key and one.ends[not before] not in rows]
+
+
+def _key(links: list[Link]) -> str:
+    return ";".join(link.key for link in links)
+
+
+def _joined(sheet: Sheet, links: list[Link], points: list[Point]) -> None:
+    """One arrow for several links."""
+    starts, ends = (dict.fromkeys(link.ends[way] for link in links) for way in (0, 1))
+    what, loose = f"{';'.join(starts)}>{';'.join(ends)}", all(one.loose for one in links)
+    sheet.arrow(points, what, loose)
+
+
+def _side_runs(links: list[Link], before: bool) -> list[Run]:
+    return [_side_run(link, before, link != links[0]) for link in links]
 
 
 def _side_run(link: Link, before: bool, later: bool) -> Run:
@@ -119,3 +143,43 @@ def _bridge(at: Box, box: Box, before: bool, step: int) -> list[Point]:
         turn = (at.right if before else at.x - REACH) + 0.05 + 0.03 * step
         points[1:1] = [(turn, points[0][1]), (turn, points[1][1])]
     return points
+
+
+# ---- on a narrow page
+
+
+def _below_each_other(sheet: Sheet, rows: list[Node]) -> float:
+    """Each row with what leads to it above and what it leads to below; every arrow between rows
+    runs down a lane at the left. Returns where they end."""
+    links, order = sheet.graph.among(rows), ids(rows)
+    entries = _entries(order, links)
+    x, y = LANE * len(links) + 0.06 * bool(links), 0.0
+    for place, node in enumerate(rows):
+        if before := _outer(sheet.graph, node.id, order, True):
+            y = _side_card(sheet, x, y, before, True).bottom
+        y += ENTRY if before or (place, True) in entries else 0.0
+        y = _row(sheet, node, x, y, sheet.width - x)
+        y += ENTRY * ((place + 1, False) in entries)
+        if after := _outer(sheet.graph, node.id, order, False):
+            y = _side_card(sheet, x, y + 0.06, after, False).bottom
+        _upright(sheet, node, before, after)
+        y += PAST
+    _inner_arrows(sheet, entries, links, x + 0.25, 0.0)
+    return y - PAST
+
+
+def _side_card(sheet: Sheet, x: float, y: float, links: list[Link], before: bool) -> Box:
+    """One side's box below its head, in from the left of the rows."""
+    x += INDENT
+    y = sheet.page.lines(x, y, [HEADS[before]], **HEAD) + 0.03
+    runs = _side_runs(links, before)
+    return sheet.card(Box(x, y, sheet.width - x), runs, _key(links), style.BAND)
+
+
+def _upright(sheet: Sheet, node: Node, before: list[Link], after: list[Link]) -> None:
+    """The arrows between a row and what stands above and below it."""
+    x, row = sheet.width - ASIDE, sheet.at[node.id]
+    if before:
+        _joined(sheet, before, [(x, sheet.at[_key(before)].bottom), (x, row.y)])
+    if after:
+        _joined(sheet, after, [(x, row.bottom), (x, sheet.at[_key(after)].y)])

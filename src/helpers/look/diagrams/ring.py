@@ -1,4 +1,4 @@
-"""Stages in a ring, and beside each what helps or hinders there."""
+"""Stages in a ring, and beside each what helps or hinders there; below each on a narrow page."""
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
@@ -16,6 +16,10 @@ LEAST, APART, BEND = 1.42, 0.14, 0.5
 """Half the ring's height at least; distance of what stands beside two stages of one side; how far
 an arrow is drawn outwards."""
 
+INDENT, STEP, LANE = 0.34, 0.3, 0.24
+"""On a narrow page: how far what bears on a stage stands in from the left, distance of two stages,
+room at the right for the arrow back."""
+
 GROUND, OUTER = style.mix(style.ACCENT, 0.72), style.mix(style.SAND, 0.45)
 """Fills of a stage, and of what stands around the whole ring."""
 
@@ -23,6 +27,8 @@ GROUND, OUTER = style.mix(style.ACCENT, 0.72), style.mix(style.SAND, 0.45)
 def ring(page: Page, graph: Graph) -> float:
     """The ring, what bears on its stages, and its surroundings below; returns where they end."""
     sheet, stages = Sheet(page, graph), graph.nodes("stage")
+    if page.narrow:
+        return _surroundings(sheet, _below_each_other(sheet, stages))
     runs = {one.id: _stage(one) for one in stages}
     beside = {one.id: _bearing(graph, one) for one in stages}
     deep = max((height(one, STAGE) for one in runs.values()), default=0.0)
@@ -38,10 +44,14 @@ def ring(page: Page, graph: Graph) -> float:
         if (turns[link.end] - turns[link.start]) % 360 == 360 / len(stages):
             _arc(sheet, link, middle)
     _name(sheet, graph.nodes("cycle"), middle)
-    bottom = max((box.bottom for box in sheet.at.values()), default=0.0)
-    for one in graph.nodes("context"):
+    return _surroundings(sheet, max((box.bottom for box in sheet.at.values()), default=0.0))
+
+
+def _surroundings(sheet: Sheet, bottom: float) -> float:
+    """What stands around the whole ring, below it; returns where it ends."""
+    for one in sheet.graph.nodes("context"):
         around = [Run(one.summary, lead=f"{one.label}:")]
-        box = sheet.card(Box(0, bottom + GAP, page.width), around, one.id, OUTER)
+        box = sheet.card(Box(0, bottom + GAP, sheet.width), around, one.id, OUTER)
         bottom = box.bottom
     return bottom
 
@@ -137,3 +147,43 @@ def _name(sheet: Sheet, nodes: Sequence[Node], middle: Point) -> None:
         top = y - tall(len(name), style.HEAD) - 0.02
         sheet.page.lines(x, top, name, size=style.HEAD, weight=600, **look)
         sheet.page.lines(x, y, style.wrap(one.summary, 1.5), **look)
+
+
+# ---- on a narrow page
+
+
+def _below_each_other(sheet: Sheet, stages: Sequence[Node]) -> float:
+    """Its name, then stage by stage with what bears on it; from the last an arrow leads back."""
+    width, y = sheet.width - LANE, _named(sheet) + GAP / 2
+    for one in stages:
+        box = sheet.card(Box(0, y, width), _stage(one), one.id, GROUND)
+        y = box.bottom
+        if beside := _bearing(sheet.graph, one):
+            at = Box(INDENT, y + GAP, width - INDENT)
+            panel = sheet.card(at, beside, f"beside:{one.id}", style.BAND)
+            sheet.page.rule((INDENT + 0.16,) * 2, (y, panel.y), style.MUTED, 1.1)
+            y = panel.bottom
+        y += STEP
+    order = [one.id for one in stages]
+    for link in sheet.graph.links(order, order):
+        if order.index(link.end) == (order.index(link.start) + 1) % len(order):
+            sheet.arrow(_way(sheet, link), link.key, link.loose)
+    return y - STEP
+
+
+def _named(sheet: Sheet) -> float:
+    """What the ring is, above it; returns where that ends."""
+    y = 0.0
+    for one in sheet.graph.nodes("cycle"):
+        runs = [Run(one.label, style.HEAD, 600), Run(one.summary)]
+        y = sheet.write(0, y, sheet.width, runs, one.id)
+    return y
+
+
+def _way(sheet: Sheet, link: Link) -> list[Point]:
+    """Straight down to the next stage, or from the last one up a lane to the first."""
+    start, end = (sheet.at[one] for one in link.ends)
+    if start.y < end.y:
+        return [(INDENT / 2, start.bottom), (INDENT / 2, end.y)]
+    lane, ys = sheet.width - 0.04, [one.y + one.height / 2 for one in (start, end)]
+    return [(start.right, ys[0]), (lane, ys[0]), (lane, ys[1]), (end.right, ys[1])]

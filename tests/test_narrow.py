@@ -1,0 +1,108 @@
+"""The narrow picture of a phone: whatever the wide one says and marks, whole, in less width."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from matplotlib.patches import Circle, Patch, PathPatch
+
+from helpers import report
+from helpers.data.network import Network
+from helpers.exhibits import REGISTRY
+from helpers.exhibits.exhibit import Exhibit
+from helpers.look import narrow, style
+from helpers.look.matrix import FILLED, RADIUS, RING, Matrix, matrix
+from helpers.look.page import Page
+
+FIGURES = sorted(stem for stem, module in REGISTRY.items() if hasattr(module, "draw"))
+
+
+def painted(paint: narrow.Painter, width: float) -> Page:
+    page = Page.tall(width)
+    page.cut(paint(page))
+    page.figure.draw_without_rendering()
+    return page
+
+
+def said(page: Page) -> dict[str, str]:
+    """All words by what they are about; those that have no label are one text each."""
+    found: dict[str, list[str]] = {}
+    for sheet in (page.axes, *page.axes.child_axes):
+        for place, text in enumerate(sheet.texts):
+            label = str(text.get_label())
+            found.setdefault(label if "|" in label else f"{place}", []).append(text.get_text())
+    # A name on each of a region's parts is one name.
+    once = {label: own[:1] if len({*own}) == 1 else own for label, own in found.items()}
+    return {label: " ".join(" ".join(own).split()) for label, own in once.items()}
+
+
+def marked(page: Page) -> set[str]:
+    """What marks are about."""
+    every = [one for axes in (page.axes, *page.axes.child_axes) for one in axes.get_children()]
+    labels = {str(one.get_label()) for one in every if isinstance(one, Patch)}
+    return {one for one in labels if "|" in one and not one.startswith("frame|")}
+
+
+@cache
+def embedded() -> tuple[Network, report.Params]:
+    return report.start()
+
+
+@pytest.mark.parametrize("stem", FIGURES)
+def test_the_narrow_picture_says_and_marks_what_the_wide_one_does(stem: str) -> None:
+    made = report.make(stem, *embedded())
+    if not isinstance(made, Exhibit):
+        return
+    wide, small = (painted(made._paint, width) for width in (style.WIDTH, narrow.WIDTH))
+    assert narrow.holds(small)
+    words = " ".join(said(small).values())
+    lost = [text for text in said(wide).values() if text not in words]
+    assert not lost
+    assert marked(wide) <= marked(small)
+
+
+# -- the matrix: dots before the names of their rows, below the names of their columns
+
+DOTS = Matrix(
+    columns={"a": "First report", "b": "Second report"},
+    rows={"x": "Time", "y": "Trust"},
+    marks={("x", "a"): FILLED, ("x", "b"): RING, ("y", "b"): FILLED},
+    key={FILLED: "names it"},
+    colour="#33658a",
+)
+
+
+def test_dots_stand_below_their_columns_name_and_before_their_rows() -> None:
+    page = painted(lambda page: matrix(page, DOTS), narrow.WIDTH)
+    words = {text.get_text(): text.get_position() for text in page.axes.texts}
+    dots = {
+        str(one.get_label()): one.center for one in page.axes.patches if isinstance(one, Circle)
+    }
+    for cell in ("filled|x:a", "ring|x:b", "filled|y:b"):
+        (x, y), (row, column) = dots[cell], cell.partition("|")[2].split(":")
+        head, name = words[DOTS.columns[column]], words[DOTS.rows[row]]
+        assert x - RADIUS == pytest.approx(head[0]) and head[1] < y
+        assert x < name[0] and abs(y - name[1]) < 0.1
+    assert sum(":" in cell for cell in dots) == 3
+
+
+# -- the alluvial: the periods above and below, the marks over the whole width
+
+
+def test_each_partnership_has_its_mark_on_a_phone() -> None:
+    """73 in the first period and 79 in the second, as in the wide picture."""
+    made = report.make("evolution", *embedded())
+    assert isinstance(made, Exhibit)
+    page = painted(made._paint, narrow.WIDTH)
+    labels = [str(one.get_label()) for one in page.axes.get_children()]
+    solid = [one for one in labels if one.startswith("certain|")]
+    assert [sum(f"period=year {n};" in one for one in solid) for n in (1, 4)] == [73, 79]
+    years = {text.get_text(): text.get_position()[1] for text in page.axes.texts}
+    marks = [
+        one.get_path().vertices[:, 1]
+        for one in page.axes.get_children()
+        if isinstance(one, PathPatch) and str(one.get_label()) in solid
+    ]
+    assert years["2012"] < min(ys.min() for ys in marks)
+    assert years["2015"] > max(ys.max() for ys in marks)
