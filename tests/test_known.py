@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import tiny
 from helpers import paths, report
 from helpers.data import config
 from helpers.exhibits.exhibit import Exhibit, Words, plain
+from helpers.exhibits.numbered import Spoken
 from helpers.exhibits.prose import Prose, Shown
 from helpers.knowing import Knowing
 from helpers.numbers.answer import Answer, Status
@@ -205,7 +207,25 @@ def test_an_id_is_a_link_where_a_table_speaks_of_statements_and_nowhere_else(
     assert found.find(id="other:1").select("a") == []
 
 
+def test_each_number_of_a_cell_of_text_leads_on(tmp_path: Path, booklet: Knowing) -> None:
+    said = say("all: {n}; maths: {m}, they say", n=printed(5, "S1"), m=printed(3, "S2"))
+    found = page(
+        tmp_path, table(["a", Spoken.of(said)], stem="other", tell=booklet.told), STATEMENTS
+    )
+    cell = found.find(id="other:1").find("td")
+    assert cell.text == "all: 5; maths: 3, they say"
+    assert [(a.text, a["href"], told(found, a)["i"]) for a in cell.find_all("a")] == [
+        ("5", "#S1", ["S1"]), ("3", "#S2", ["S2"]),
+    ]  # fmt: skip
+
+
 # -- what is told
+
+
+def test_a_range_that_no_single_statement_gives_names_none(booklet: Knowing) -> None:
+    range_ = Answer.of(0).but(high=Fraction(6), status=Status.BOUNDED)
+    (one,) = say("{n}", n=Entry({}, {}, "count", range_)).claims
+    assert booklet.told(one)["why"].startswith("all statements and rows, taken together")
 
 
 def test_the_rows_counted_are_named(sheet: Knowing) -> None:
@@ -543,6 +563,19 @@ def test_what_the_source_prints_is_nowhere_told_to_be_worked_out(rel: Any) -> No
 def test_a_percentage_in_words_that_can_be_read_otherwise_is_a_reading(rel: Any) -> None:
     links = [a for a in rel.select("#topics td a.known") if told(rel, a).get("i") == ["C3-67"]]
     assert [(a.text, told(rel, a)["w"]) for a in links] == [("24%", READ)]
+
+
+def test_of_a_cell_with_several_ranges_each_tells_how_it_is_known(rel: Any) -> None:
+    """Each REL proposed 4 to 10 alliances (C3-08): so REL Central's that went on are 10 at most; it
+    is named as one of which four or more did (AB-33)."""
+    rows = [one for one in rel.select("#pinned tbody tr") if "Central" in one.text]
+    (cell,) = [one.find_all("td")[-1] for one in rows if "continued: " in one.text]
+    kept, ended = cell.find_all("a")
+    assert (kept.text, ended.text) == ("4–10", "0–6")
+    assert set(told(rel, kept)["i"]) == {"AB-33", "C3-08"}
+    texts = [one.find_all("td")[-1] for one in rel.select("#pinned tbody tr")]
+    bare = ["".join(one.find_all(string=True, recursive=False)) for one in texts]
+    assert len(texts) > 80 and not any(re.search(r": [\da]", one) for one in bare)
 
 
 def test_fifty_numbers_were_typed() -> None:

@@ -29,6 +29,10 @@ WHY_WHOLE = "it is the whole that the statements below speak of."
 WHY_SUM = "it is the sum of what the statements below print."
 WHY_TOGETHER = "what the source prints in the statements below makes it."
 WHY_TABLE = "it is worked out here, from the data and the tables of this report."
+ALONE = {  # of what rests on no single statement
+    Status.BOUNDED: "all statements and rows, taken together, leave it this range.",
+    Status.IMPLIED: "it follows from all statements and rows, taken together.",
+}
 Told = dict[str, Any]
 
 
@@ -45,6 +49,12 @@ def _index(network: Network) -> printed.Index:
     return printed.index(network)
 
 
+@lru_cache(maxsize=8)
+def _questions(network: Network) -> dict[str, Question]:
+    """What the audit bounds, by the questions' keys."""
+    return {one.key(): one for one in answers.questions(network)}
+
+
 @dataclass(frozen=True)
 class Knowing:
     """How the numbers of a network are known."""
@@ -56,6 +66,8 @@ class Knowing:
         """`status`, `why`; if there are: `question` (its key), `statements` (ids), `note`, `rows`
         (the names of what is counted, the first NAMED) and `all` (how many those are).
         """
+        if claim.key:
+            claim = replace(claim, question=_questions(self.network).get(claim.key))
         status, asked = Status(claim.status), claim.question
         if status == Status.COUNTED and (ids := self._saying(claim)):  # whoever counted it here
             status, claim = Status.PRINTED, replace(claim, statements=ids)
@@ -66,7 +78,8 @@ class Knowing:
         elif status == Status.PRINTED:
             found |= self._printed(claim)
         else:
-            found |= {"why": WHY[status]} | self._open(claim)
+            alone = not claim.statements and ALONE.get(status)
+            found |= {"why": alone or WHY[status]} | self._open(claim)
         return {"status": str(status), **{name: one for name, one in found.items() if one}}
 
     def _open(self, claim: Claim) -> Told:
