@@ -104,6 +104,27 @@ class FaultOfNorth(Html):
         return super().from_notebook_node(nb, resources)
 
 
+class Leading:
+    """Shows the addresses of the other reports alone."""
+
+    def from_notebook_node(self, nb, resources):
+        lines = [
+            f"{name}: {', '.join(' '.join(pair) for pair in to.items())}"
+            if isinstance(to, dict)
+            else f"{name}: {to}"
+            for name, to in sorted(resources["beside"].items())
+        ]
+        return "\n".join(lines), resources
+
+
+class LeadingNotOfNorth(Leading):
+    """The same, with one host that has no page."""
+
+    def from_notebook_node(self, nb, resources):
+        NotOfNorth().from_notebook_node(nb, resources)
+        return super().from_notebook_node(nb, resources)
+
+
 class Pdf:
     """Adds up the pictures."""
 

@@ -100,8 +100,9 @@ def pictures(tmp_path):
 def export(pictures):
     """Cells and metadata -> the page as text."""
 
-    def run(*cells, **about):
-        return ReportHTML().from_notebook_node(notebook(*cells, **about), {"pictures": pictures})[0]
+    def run(*cells, beside=None, **about):
+        resources = {"pictures": pictures, "beside": beside}
+        return ReportHTML().from_notebook_node(notebook(*cells, **about), resources)[0]
 
     return run
 
@@ -570,8 +571,18 @@ def test_a_narrow_picture_stands_beside_the_wide_one(pictures, read):
     assert both[0]["aria-label"] == both[1]["aria-label"] != ""
 
 
+def test_reports_beside_the_page_are_in_its_contents_without_a_script(read):
+    beside = {"index": "index.html", "hosts": {"North & East": "north-east/report.html"}}
+    page = read(figure(), host_word="Hub", beside=beside)
+    links = {one.text: one["href"] for one in page.select("#contents #reports a")}
+    assert links == {"All reports": "index.html", "North & East": "north-east/report.html"}
+    assert page.select_one("#reports summary").text == "A report for each Hub"
+    assert read(figure()).select_one("#reports") is None
+
+
 def test_a_host_can_be_chosen_by_the_networks_word(read):
     page = read(figure(), host_word="Hub")
     assert page.select_one("#host")["data-word"] == "Hub"
-    assert page.select_one("#host").find_parent("p").has_attr("hidden")  # until the script fills it
+    assert page.select_one("#host").find_parent("div")["class"] == ["switch"]
+    assert page.select_one("#host").find_parent("div").has_attr("hidden")  # the script fills it
     assert read(figure()).select_one("#host") is None

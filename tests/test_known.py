@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import tiny
 from helpers import paths, report
 from helpers.data import config
 from helpers.exhibits.exhibit import Exhibit, Words, plain
+from helpers.exhibits.numbered import Spoken
 from helpers.exhibits.prose import Prose, Shown
 from helpers.knowing import Knowing
 from helpers.numbers.answer import Answer, Status
@@ -205,7 +207,25 @@ def test_an_id_is_a_link_where_a_table_speaks_of_statements_and_nowhere_else(
     assert found.find(id="other:1").select("a") == []
 
 
+def test_each_number_of_a_cell_of_text_leads_on(tmp_path: Path, booklet: Knowing) -> None:
+    said = say("all: {n}; maths: {m}, they say", n=printed(5, "S1"), m=printed(3, "S2"))
+    found = page(
+        tmp_path, table(["a", Spoken.of(said)], stem="other", tell=booklet.told), STATEMENTS
+    )
+    cell = found.find(id="other:1").find("td")
+    assert cell.text == "all: 5; maths: 3, they say"
+    assert [(a.text, a["href"], told(found, a)["i"]) for a in cell.find_all("a")] == [
+        ("5", "#S1", ["S1"]), ("3", "#S2", ["S2"]),
+    ]  # fmt: skip
+
+
 # -- what is told
+
+
+def test_a_range_that_no_single_statement_gives_names_none(booklet: Knowing) -> None:
+    range_ = Answer.of(0).but(high=Fraction(6), status=Status.BOUNDED)
+    (one,) = say("{n}", n=Entry({}, {}, "count", range_)).claims
+    assert booklet.told(one)["why"].startswith("all statements and rows, taken together")
 
 
 def test_the_rows_counted_are_named(sheet: Knowing) -> None:
@@ -248,6 +268,30 @@ def test_a_number_is_printed_only_where_a_statement_prints_it(
 ) -> None:
     one = Entry({}, {}, "count", Answer.of(value, Status.PRINTED).but(statements=ids))
     assert booklet.told(say("{n}", n=one).claims[0])["why"] == why
+
+
+def test_a_number_in_words_that_can_be_read_otherwise_is_told_as_a_reading(tmp_path: Path) -> None:
+    """That they "began" twice may mean that two are new. S2 prints the same two plainly."""
+    began = tiny.statement("S1", value="2", change="new", reading="a", note="began read as new; ?")
+    other = tiny.statement("S3", value="2", change="unchanged", reading="b", claim_id="claim-S1")
+    plain_ = tiny.statement("S2", value="2", change="new")
+    knowing = Knowing(tiny.told(tmp_path / "booklet", began, other, plain_))
+    read = knowing.told(say("{n}", n=printed(2, "S1", change="new")).claims[0])
+    assert read["why"] == "the source prints it; what it counts is a reading of the words below."
+    assert (read["status"], read["note"]) == ("printed", "began read as new")
+    both = knowing.told(say("{n}", n=printed(2, "S1", "S2", change="new")).claims[0])
+    assert both["why"] == "the source prints it, in the statements below."
+
+
+def test_a_number_counted_here_that_the_source_prints_too_is_printed(booklet: Knowing) -> None:
+    reading = Question("2025", {"topic": "reading"})
+    three, four = (
+        say("{n}", n=Entry({}, {}, "count", Answer.of(n), question=reading)).claims[0]
+        for n in (3, 4)
+    )
+    assert booklet.told(three)["statements"] == ["S2"]
+    assert booklet.told(three)["status"] == "printed"
+    assert booklet.told(four)["status"] == "counted"
 
 
 # -- the embedded network: the page as its readers have it
@@ -475,6 +519,63 @@ def test_a_number_of_a_table_is_shown_where_the_source_prints_it(
     ]
     assert link.text == number
     assert is_at(place_of(rel, link), section, line, source), place_of(rel, link)
+
+
+READ = "the source prints it; what it counts is a reading of the words below."
+PRINTED = "the source prints it, in the statements below."
+WORKED_OUT = "it is worked out here, from the data and the tables of this report."
+# How a number is known that an earlier page told too well, or not well enough; typed by hand.
+HOW = [
+    ("which began with ", "seven", READ, ["AB-14"]),
+    ("had resulted from splits or mergers: ", "six", READ, ["AB-22"]),
+    ("than half of these alliances, ", "11", READ, ["C3-57"]),
+    ("high or low achievement. Here ", "five", READ, ["C3-66"]),
+    ("percent; the other ", "18 percent", READ, ["C3-125", "C3-127"]),
+    # Figure 6 prints these beside its bars, whatever the text's "on average" means.
+    ("worked for a school district (", "37 percent", PRINTED, ["C3-120", "C3-122", "F6-02"]),
+    # What an exhibit counts of its own rows, and the source prints.
+    ("RELs at most, not in ", "five", PRINTED, ["AB-41"]),
+    ("they can lie in ", "four", WORKED_OUT, []),
+    ("The ", "79", PRINTED, [
+        "S-05", "S-09", "S-16", "C1-17", "C1-19", "T2-03", "T2-06", "C2-14", "C3-10", "C3-24",
+        "C3-32", "F2-01", "C4-02", "AA-01",
+    ]),
+    ("", "Seven", WORKED_OUT, []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "number", "why", "ids"), HOW)
+def test_no_number_is_told_to_be_known_better_or_worse_than_it_is(
+    rel: Any, words: str, number: str, why: str, ids: list[str]
+) -> None:
+    links = [a for a in rel.select("a.known") if a.text == number and not a.find_parent("tr")]
+    found = [told(rel, a) for a in links if before(a).endswith(words)]
+    assert (why, ids) in [(one["w"], one.get("i", [])) for one in found]
+
+
+def test_what_the_source_prints_is_nowhere_told_to_be_worked_out(rel: Any) -> None:
+    """In how many RELs, of all exhibits' titles: the source prints that there are ten."""
+    (title,) = rel.select("#partnerships_by_host--title")
+    ten = next(a for a in title.find_all("a") if a.text == "10")
+    assert told(rel, ten)["w"] == PRINTED and "S-03" in told(rel, ten)["i"]
+
+
+def test_a_percentage_in_words_that_can_be_read_otherwise_is_a_reading(rel: Any) -> None:
+    links = [a for a in rel.select("#topics td a.known") if told(rel, a).get("i") == ["C3-67"]]
+    assert [(a.text, told(rel, a)["w"]) for a in links] == [("24%", READ)]
+
+
+def test_of_a_cell_with_several_ranges_each_tells_how_it_is_known(rel: Any) -> None:
+    """Each REL proposed 4 to 10 alliances (C3-08): so REL Central's that went on are 10 at most; it
+    is named as one of which four or more did (AB-33)."""
+    rows = [one for one in rel.select("#pinned tbody tr") if "Central" in one.text]
+    (cell,) = [one.find_all("td")[-1] for one in rows if "continued: " in one.text]
+    kept, ended = cell.find_all("a")
+    assert (kept.text, ended.text) == ("4–10", "0–6")
+    assert set(told(rel, kept)["i"]) == {"AB-33", "C3-08"}
+    texts = [one.find_all("td")[-1] for one in rel.select("#pinned tbody tr")]
+    bare = ["".join(one.find_all(string=True, recursive=False)) for one in texts]
+    assert len(texts) > 80 and not any(re.search(r": [\da]", one) for one in bare)
 
 
 def test_fifty_numbers_were_typed() -> None:

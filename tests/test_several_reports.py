@@ -104,6 +104,44 @@ def test_one_hosts_fault_stops_no_other_report(three, html):
     assert (three["South & East"].out / "report.html").exists()
 
 
+def build_all(three: dict[str, plan.Job], html: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `make reports` does, the index page left out."""
+    monkeypatch.setattr(reports, "_write_index", lambda *_: None)
+    jobs = {host: replace(job, html=html) for host, job in three.items()}
+    reports.build_all(jobs[""], {host: job for host, job in jobs.items() if host})
+
+
+def test_reports_built_together_lead_to_each_other(three, monkeypatch):
+    build_all(three, "stand_ins:Leading", monkeypatch)
+    assert (three[""].out / "report.html").read_text().splitlines() == [
+        "hosts: North north/report.html, South & East south-east/report.html",
+        "index: index.html",
+    ]
+    assert (three["North"].out / "report.html").read_text().splitlines() == [
+        "index: ../index.html",
+        "whole: ../report.html",
+    ]
+
+
+def test_alone_a_report_leads_to_no_other_and_together_it_does_again(three, monkeypatch):
+    whole = replace(three[""], html="stand_ins:Leading")
+    build_all(three, "stand_ins:Leading", monkeypatch)
+    together = (whole.out / "report.html").read_text()
+    builds.run(plan.report_steps(whole), whole.state)
+    assert (whole.out / "report.html").read_text() == ""
+    build_all(three, "stand_ins:Leading", monkeypatch)
+    assert (whole.out / "report.html").read_text() == together
+
+
+def test_no_report_leads_to_one_that_failed(three, monkeypatch):
+    with pytest.raises(UserError):
+        build_all(three, "stand_ins:LeadingNotOfNorth", monkeypatch)
+    assert (three[""].out / "report.html").read_text().splitlines() == [
+        "hosts: South & East south-east/report.html",
+        "index: index.html",
+    ]
+
+
 def test_a_fault_in_the_data_stops_all_and_is_said_once(three):
     wrong = {host: replace(job, check=stand_ins.wrong_data) for host, job in three.items()}
     wrong = {host: replace(job, whole=wrong[""] if host else None) for host, job in wrong.items()}

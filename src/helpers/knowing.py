@@ -1,7 +1,7 @@
 """What a document tells of each number where its reader asks: how it is known, and by what."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
@@ -24,10 +24,15 @@ from helpers.text.say import Claim
 NAMED = 12  # of what is counted, so many are named; a list of all stands in the document
 MOVERS = 6  # claims whose absence would move a number that are named
 RANGED = (Status.BOUNDED, Status.FREE, Status.PUBLIC)
+WHY_READING = "the source prints it; what it counts is a reading of the words below."
 WHY_WHOLE = "it is the whole that the statements below speak of."
 WHY_SUM = "it is the sum of what the statements below print."
 WHY_TOGETHER = "what the source prints in the statements below makes it."
 WHY_TABLE = "it is worked out here, from the data and the tables of this report."
+ALONE = {  # of what rests on no single statement
+    Status.BOUNDED: "all statements and rows, taken together, leave it this range.",
+    Status.IMPLIED: "it follows from all statements and rows, taken together.",
+}
 Told = dict[str, Any]
 
 
@@ -44,6 +49,12 @@ def _index(network: Network) -> printed.Index:
     return printed.index(network)
 
 
+@lru_cache(maxsize=8)
+def _questions(network: Network) -> dict[str, Question]:
+    """What the audit bounds, by the questions' keys."""
+    return {one.key(): one for one in answers.questions(network)}
+
+
 @dataclass(frozen=True)
 class Knowing:
     """How the numbers of a network are known."""
@@ -55,7 +66,11 @@ class Knowing:
         """`status`, `why`; if there are: `question` (its key), `statements` (ids), `note`, `rows`
         (the names of what is counted, the first NAMED) and `all` (how many those are).
         """
+        if claim.key:
+            claim = replace(claim, question=_questions(self.network).get(claim.key))
         status, asked = Status(claim.status), claim.question
+        if status == Status.COUNTED and (ids := self._saying(claim)):  # whoever counted it here
+            status, claim = Status.PRINTED, replace(claim, statements=ids)
         found = {"question": asked.key() if asked else "", "statements": claim.statements}
         found["note"] = claim.note
         if status == Status.COUNTED:
@@ -63,7 +78,8 @@ class Knowing:
         elif status == Status.PRINTED:
             found |= self._printed(claim)
         else:
-            found |= {"why": WHY[status]} | self._open(claim)
+            alone = not claim.statements and ALONE.get(status)
+            found |= {"why": alone or WHY[status]} | self._open(claim)
         return {"status": str(status), **{name: one for name, one in found.items() if one}}
 
     def _open(self, claim: Claim) -> Told:
@@ -99,15 +115,28 @@ class Knowing:
         rows_ = texts(frame[frame["id"].isin(claim.statements)])
         own = {Fraction(row["value"]) for row in rows_ if row["value"]}
         if not isinstance(claim.value, int | float) or claim.value in own:
-            return {"why": WHY[Status.PRINTED]}
-        asked = _index(self.network).get(claim.question, []) if claim.question else []
-        ids = [row["id"] for row in asked if Fraction(row["value"] or -1) == claim.value]
-        if ids:
+            return self._read(rows_, claim)
+        if ids := self._saying(claim):
             return {"why": WHY[Status.PRINTED], "statements": ids}
         if str(claim.value) in {row["denominator"] for row in rows_}:
             return {"why": WHY_WHOLE}
         by_claim = {row["claim_id"]: Fraction(row["value"]) for row in rows_ if row["value"]}
         return {"why": WHY_SUM if sum(by_claim.values()) == claim.value else WHY_TOGETHER}
+
+    def _saying(self, claim: Claim) -> list[str]:
+        """The statements that answer its question with its value."""
+        asked = _index(self.network).get(claim.question, []) if claim.question else []
+        return [row["id"] for row in asked
+                if row["relation"] == "=" and Fraction(row["value"]) == claim.value]  # fmt: skip
+
+    def _read(self, rows_: Sequence[Mapping[str, str]], claim: Claim) -> Told:
+        """Why it is printed: plainly, or in words that can be read in more than one way."""
+        saying = [row for row in rows_ if row["value"] and Fraction(row["value"]) == claim.value]
+        if not saying or not all(row["reading"] for row in saying):
+            return {"why": WHY[Status.PRINTED]}
+        notes = dict.fromkeys(row["note"].partition(";")[0] for row in saying)
+        note = claim.note or "; or ".join(filter(None, notes))
+        return {"why": WHY_READING} | ({"note": note} if note else {})
 
     def _counted(self, claim: Claim) -> Told:
         """Why it is counted, and what; nothing is named where a small-cell rule hides numbers."""

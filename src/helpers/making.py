@@ -32,6 +32,7 @@ from helpers.params import Params
 from helpers.text import citations
 from helpers.text.phrases import EXAMPLE, Terms, View, capital
 from helpers.text.tokens import Tokens
+from helpers.whose import whose
 
 Made = TypeVar("Made", bound=Shown)
 
@@ -78,6 +79,8 @@ def _of_numbers(
         if any(entry.status == Status.EXAMPLE for entry in table):
             page.banner(EXAMPLE)
         tell(page, table)
+        if getattr(module, "UNITS", False):
+            page.whose = whose(network, table)
         return module.draw(page, table, view)
 
     said, frame = _worded(module.words(table, view), view), table.frame

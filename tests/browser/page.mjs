@@ -123,8 +123,22 @@ async function hosts(page) {
     return { own: marks.filter((one) => one.dataset.host === host).some(dim), others: marks.filter((one) => one.dataset.host !== host).every(dim) };
   }, name);
   check(!seen.own && seen.others, "selected, the marks of", name, "are not set off");
+  check((await page.locator(".switch .said").textContent()).includes(name), "nothing says how", name, "is set off");
+  check((await page.locator(".picture .own").count()) > 0, "no mark of", name, "has an outline");
+  const rows = page.locator(".switch .there a[href^='#']").first();
+  if (await rows.count()) { // a long list shows its rows alone, and the way there leads to the first
+    await rows.click();
+    const at = await here(page);
+    check(at.row && (await page.locator(`[id="${at.id}"]`).isVisible()), "the rows of", name, "are not where the link leads");
+    check(await page.evaluate(() => document.querySelectorAll("tr.elsewhere").length > 0 && [...document.querySelectorAll("tr.elsewhere")].every((one) => one.offsetParent === null)), "rows of others are still in the list");
+    const other = await page.locator("tr.elsewhere[id]").first().getAttribute("id");
+    await page.evaluate((id) => { location.hash = id; }, other);
+    await page.waitForFunction(() => document.querySelector("#host").value === "", null, { timeout: 3000 }).catch(() => {});
+    check(await page.locator(`[id="${other}"]`).isVisible(), "a link to a row of another host leads to nothing");
+  }
   await choice.selectOption("");
-  check((await page.locator(".picture .dim").count()) === 0, "of all hosts, some stand back");
+  check((await page.locator(".picture .dim, .picture .own, .elsewhere").count()) === 0, "of all hosts, some stand back");
+  check((await page.locator(".switch .said").textContent()) === "", "of all hosts, something is said of one");
 }
 
 // -- on paper: what is open is printed, what is folded and what can only be clicked is not

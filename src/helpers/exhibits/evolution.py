@@ -25,6 +25,7 @@ from helpers.text.phrases import Terms, View, distances, each, note, of_its_own,
 from helpers.text.say import Sentence, join, listed, say
 
 NEEDS = ("periods",)
+UNITS = True  # a mark is one partnership, or one host: it may say whose
 FATES = {"continued": "went on", "ended": "ended"}
 ORIGINS = {"unchanged": "unchanged", "transformed": "changed", "new": "new"}
 RETURNED = {"returned": "returned after a gap"}  # where there is room for one, and rows show it

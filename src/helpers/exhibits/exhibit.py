@@ -292,7 +292,8 @@ def plain(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[list[dict], li
         {"name": name, "label": label, "align": "right" if name in whole else "left"}
         for name, label in names.items()
     ]
-    return columns, cells.to_numpy().tolist()
+    kept = table[list(names)].itertuples(index=False)  # what a cell knows of its numbers, too
+    return columns, [[one if isinstance(one, str) else str(one) for one in row] for row in kept]
 
 
 def items(texts: Iterable[str]) -> str:

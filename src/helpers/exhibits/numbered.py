@@ -2,7 +2,7 @@
 
 A record holds `known`, how its numbers are known, each told once; `numbers`, the places of those in
 its texts as [start, end, place in known]; and `cells`, of those in its table as [row, column, place
-in known].
+in known], of several in one cell each with its start and end behind.
 """
 
 import json
@@ -25,6 +25,19 @@ class Written(str):
         """The entry's number, as tables write it."""
         made = cls(entry.text)
         made.entry = entry
+        return made
+
+
+class Spoken(str):
+    """A cell of text, and the sentence that it is, with numbers in it."""
+
+    sentence: Sentence
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> "Spoken":
+        """The sentence's text."""
+        made = cls(sentence.text)
+        made.sentence = sentence
         return made
 
 
@@ -64,13 +77,22 @@ def numbers(
     known = Numbers(tell)
     said = {part: known.of(one) for part, one in words.items() if part != "alt"}
     cells = [
-        [place, column, known.place(claim(cell.entry))]
+        [place, column, *one]
         for place, row in enumerate(rows)
         for column, cell in enumerate(row)
-        if isinstance(cell, Written)
+        for one in _of_cell(known, cell)
     ]
     said = {part: found for part, found in said.items() if found}
     return {"numbers": said, "cells": cells, "known": known.told} if known.told else {}
+
+
+def _of_cell(known: Numbers, cell: str) -> list[list[int]]:
+    """The places in `known` of a cell's numbers."""
+    if isinstance(cell, Written):
+        return [[known.place(claim(cell.entry))]]
+    if isinstance(cell, Spoken):
+        return [[place, start, end] for start, end, place in known.of(cell.sentence)]
+    return []
 
 
 def numbers_of(paragraphs: Iterable[Sentence], tell: Tell | None) -> dict[str, Any]:

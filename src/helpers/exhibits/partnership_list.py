@@ -7,7 +7,7 @@ from helpers.data.lines import told
 from helpers.data.network import Network
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.answer import HIDDEN
-from helpers.numbers.question import ALL
+from helpers.numbers.question import ALL, Question
 from helpers.text.phrases import View, counted
 from helpers.text.say import EMPTY, Sentence, join, say
 
@@ -85,6 +85,7 @@ def words(table: pd.DataFrame, view: View) -> Words:
         certain=counted(int(status.eq("certain").sum())),
     )
     own, whose = view.terms.own, "" if view.host == ALL else f" of {view.host}"
+    asked = Question([*view.terms.periods][-1], {"host": view.host} if whose else {})
     when = "in" if own and whose else "of"
     one = "The one {partnership}{whose} {when} {last}, with what is known of it"
     none = "No {partnership}{whose} in {last}"
@@ -94,7 +95,7 @@ def words(table: pd.DataFrame, view: View) -> Words:
     title = {0: none, 1: one}.get(len(table), several) if own else several
     hosts = bool((table["host"] != "").any())
     return Words(
-        title=view.say(title, n=counted(len(table)), whose=whose, when=when),
+        title=view.say(title, n=counted(len(table), asked=asked), whose=whose, when=when),
         subtitle=view.say("{Partnerships} by {host}" if hosts or not own else "{Partnerships}"),
         note=join(known if status.ne("").any() else EMPTY, _hidden(table, view)),
     )

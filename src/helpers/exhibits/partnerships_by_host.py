@@ -98,10 +98,11 @@ def _usual(own: Table, view: View) -> Sentence:
     often, n = max((sum(e.low == one.low for e in own), one.low) for one in own)
     if not len(own) / 2 < often < len(own):
         return EMPTY
+    hosts = Question([*view.terms.periods][-1], subject="hosts")
     return view.say(
         "{often:None} of the {all:word} {hosts} had {exactly}{n:none} "
         "{n:partnership|partnerships} in {last}",
-        often=counted_(often, "hosts"), all=counted_(len(own), "hosts"),
+        often=counted_(often, "hosts"), all=counted_(len(own), "hosts", hosts),
         n=counted_(int(n), "partnerships"), exactly="exactly " * (n > 0),
     )  # fmt: skip
 

@@ -1,17 +1,21 @@
 """What follows for the numbers that the source does not print: least and greatest value of each."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import pandas as pd
 
 from helpers.data.network import Network
 from helpers.exhibits.asking import crossed
 from helpers.exhibits.exhibit import Words
+from helpers.exhibits.numbered import Spoken
 from helpers.numbers.answer import Status
-from helpers.numbers.audit.findings import Findings
+from helpers.numbers.audit.findings import Findings, caution
 from helpers.numbers.grid import Asked, Grid
 from helpers.numbers.numerals import number, span
 from helpers.numbers.question import ALL
 from helpers.text.phrases import View, counted
-from helpers.text.say import EMPTY, join, say
+from helpers.text.say import EMPTY, Claim, Sentence, join, say, unspaced
 
 NEEDS, FROM = ("statements",), "audit"
 COLUMNS = {"exhibit": "Exhibit", "row": "Row", "cells": "What agrees with the statements"}
@@ -39,26 +43,41 @@ def table(findings: Findings, view: View) -> pd.DataFrame:
         for cell in findings.data["cells"]
         if view.host == ALL or cell["keys"].get("host", ALL) in (ALL, view.host)
     ]
-    return pd.DataFrame(rows, columns=NAMES).astype({"low": "Float64", "high": "Float64"})
+    made = pd.DataFrame(rows, columns=NAMES).astype({"low": "Float64", "high": "Float64"})
+    made.attrs["questions"] = [row.get("question", "") for row in rows]  # no column of the CSV
+    return made
 
 
 def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """One row for each row of an exhibit, with what follows for its numbers."""
-    groups = table[table["status"].isin(FOLLOWS)].groupby(["exhibit", "row"], sort=False)
+    asked = table.assign(question=table.attrs["questions"])
+    groups = asked[asked["status"].isin(FOLLOWS)].groupby(["exhibit", "row"], sort=False)
     rows = [
-        (str(exhibit).replace("_", " "), row, "; ".join(map(_bound, group.to_dict("records"))))
+        (str(exhibit).replace("_", " "), row, _bounds(group.to_dict("records")))
         for (exhibit, row), group in groups
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
-def _bound(cell: dict) -> str:
+def _bounds(cells: Sequence[Mapping[str, Any]]) -> Spoken:
+    """The numbers of a row, one after the other."""
+    between = [Sentence("")] + [Sentence("; ")] * (len(cells) - 1)
+    pairs = zip(between, map(_bound, cells), strict=True)
+    return Spoken.of(unspaced(one for pair in pairs for one in pair))
+
+
+def _bound(cell: Mapping[str, Any]) -> Sentence:
     """A number with its range or only value: `up to 9: 9–18*`."""
     ending = "%" if cell.get("percent") else ""
     low, high = (None if pd.isna(cell[end]) else cell[end] for end in ("low", "high"))
     text = f"at most {number(high or 0)}{ending}" if low is None else span(low, high, ending)
     marks = {" p": cell["status"] == Status.PUBLIC, "*": cell["depends"], "?": not cell["proven"]}
-    return f"{cell['cell']}: {text}" + "".join(mark for mark, holds in marks.items() if holds)
+    name, ids = f"{cell['cell']}: ", [one for one in cell["statements"].split(";") if one]
+    value = low if low == high else [low, high]
+    more = {"note": caution(dict(cell)), "key": cell["question"]}
+    own = Claim(text, value, "", cell["status"], ids, len(name), **more)
+    said = "".join(mark for mark, holds in marks.items() if holds)
+    return Sentence(name + text + said, (own,))
 
 
 def words(table: pd.DataFrame, view: View) -> Words:

@@ -9,8 +9,10 @@ from helpers.exhibits.exhibit import Words
 from helpers.exhibits.telling import crowds
 from helpers.look import style
 from helpers.look.page import Page, spots, tall
+from helpers.numbers.answer import Answer, Status
 from helpers.numbers.audit.cases import Crowd
 from helpers.numbers.audit.findings import Findings
+from helpers.numbers.grid import Entry
 from helpers.text.claims import Claims
 from helpers.text.phrases import View, capital, counted
 
@@ -21,11 +23,12 @@ GAP, HEIGHT, RADIUS, PITCH, LEAST = 0.1, 0.46, 0.065, 0.17, 0.82  # inches
 
 
 def table(findings: Findings, view: View) -> pd.DataFrame:
-    """A row a host that is said to have one: case, what is counted, place, name, things, known."""
-    names = ["case", "counted", "place", "name", "things", "known"]
+    """A row a host that is said to have one: case, what is counted, place, name, things, known;
+    and which statement says that there are so many hosts."""
+    names = ["case", "counted", "place", "name", "things", "known", "statement"]
     said = Claims(findings.network)
     rows = [
-        (case, one.words or said.begun(one.few[0]), place, *row)
+        (case, one.words or said.begun(one.few[0]), place, *row, one.hosts.id)
         for case, one in enumerate(crowds(findings), 1)
         for place, row in enumerate(_hosts(one), 1)
     ]
@@ -43,7 +46,7 @@ def _hosts(one: Crowd) -> Iterator[tuple[str, int, str]]:
 def words(table: pd.DataFrame, view: View) -> Words:
     """How many hosts there is room for, of the first case."""
     first = table[table["case"] == 1]
-    things, said = counted(int(first["things"].sum())), counted(len(first))
+    things, said = counted(int(first["things"].sum())), _said(first)
     known = first["known"]
     what = capital(first["counted"].iloc[0])
     fits = counted(int((first["things"] > 0).sum()))
@@ -61,6 +64,12 @@ def words(table: pd.DataFrame, view: View) -> Words:
         ),
         note=view.say("A box without a name is any other {host}."),
     )  # fmt: skip
+
+
+def _said(rows: pd.DataFrame) -> Entry:
+    """The number of hosts that the source prints."""
+    answer = Answer.of(len(rows), Status.PRINTED).but(statements=(rows["statement"].iloc[0],))
+    return Entry({}, {}, "count", answer, "hosts")
 
 
 def _named(rows: pd.DataFrame) -> str:

@@ -22,6 +22,7 @@ from helpers.text.phrases import View, capital, each, note, of_its_own, some
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("periods",)
+UNITS = True  # a mark is one partnership, or one host: it may say whose
 ANY = "any reason"
 TRANSFORMED = "transformed"
 SOME, HALF, MOST = (

@@ -71,6 +71,7 @@ class Page:
         width, height = _size(self.axes, figure) if self.shared else figure.get_size_inches()
         self.figure, self.top = figure, 0.0
         self.told: dict[str, Told] = {}
+        self.whose: Mapping[str, Sequence[str]] = {}  # the hosts of marks, by their label
         self.width = float(width) - 2 * MARGIN
         self.axes.set(xlim=(-MARGIN, width - MARGIN), ylim=(height - MARGIN, -MARGIN))
         self.axes.axis("off")

@@ -10,7 +10,7 @@ another colour than paper have the class `on`: in dark colours they stay as they
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
@@ -29,6 +29,8 @@ FAMILY = "IBM Plex Sans"
 GROUNDS = (style.PAPER, style.BAND, style.SAND)
 """Neutral colours that text stands on; they and it turn dark together."""
 ON, WHAT = "on", "what"  # what precedes the label of a text that stands on another colour
+OWNER, KIND, UNITS = "owner", "data-kind", ("certain", "disputed")
+"""Of a mark that stands for one of several, whose it is; the kinds of such marks."""
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _KEY = re.compile(r"[a-z][a-z_]*")
@@ -51,7 +53,7 @@ def readable(page: Page, name: str) -> bytes:
     raw = style.image(page.figure, name, text=True)
     for mark, _ in marks:
         mark.set_gid(None)
-    return ElementTree.tostring(_plain(raw, name, page.told), encoding="utf-8")
+    return ElementTree.tostring(_plain(raw, name, page), encoding="utf-8")
 
 
 # ---- what stands on what
@@ -93,28 +95,38 @@ def _on_colour(text: Text, grounds: list[tuple[Patch, Any, str]]) -> bool:
 # ---- from matplotlib's SVG to a plain one
 
 
-def _plain(raw: bytes, name: str, told: Mapping[str, Told]) -> Element:
-    """The same picture in one flat list of shapes; `told` has the words of marks."""
+def _plain(raw: bytes, name: str, page: Page) -> Element:
+    """The same picture in one flat list of shapes; the page has the words of marks."""
     source = ElementTree.fromstring(raw)
     size = {key: source.attrib[key] for key in ("width", "height", "viewBox")}
     sheet = [_short(number) for number in size["viewBox"].split()[2:]]
     root, own = Element("svg", {"xmlns": SPACE_NAME, **size, **USUAL}), _ids(source, name, sheet)
     defined = (one for definitions in source.iter(_tag("defs")) for one in definitions)
     root.extend(_copied(one, own) for one in defined if one.attrib.get("id") in own)
+    made = [_shape(shape, label, own) for shape, label in _shapes(source, "")]
+    for what, hosts in page.whose.items():
+        _give([one for one in made if one.get(WHAT) == what and one.get(KIND) in UNITS], hosts)
     last = root
-    for shape, label in _shapes(source, ""):
-        made = _shape(shape, label, own)
-        if _same(last, made):
-            last.set("d", last.attrib["d"] + made.attrib["d"])
+    for one in made:
+        if _same(last, one):
+            last.set("d", last.attrib["d"] + one.attrib["d"])
         else:
-            root.append(made)
-            last = made
+            root.append(one)
+            last = one
     for one in root:
-        words, more = told.get(one.attrib.pop(WHAT, ""), Told("", {}))
+        words, more = page.told.get(one.attrib.pop(WHAT, ""), Told("", {}))
         one.attrib.update({f"data-{key}": value for key, value in more.items() if value})
+        owner = one.attrib.pop(OWNER, "")
         if words and one.tag == "path":
-            ElementTree.SubElement(one, "title").text = words
+            ElementTree.SubElement(one, "title").text = "; ".join(filter(None, [words, owner]))
     return root
+
+
+def _give(marks: Sequence[Element], hosts: Sequence[str]) -> None:
+    """Each mark its host, if there are as many marks as hosts are said of."""
+    if len(marks) == len(hosts):
+        for mark, host in zip(marks, hosts, strict=True):
+            mark.attrib.update({"data-host": host, OWNER: host} if host else {})
 
 
 def _ids(source: Element, name: str, sheet: list[str]) -> dict[str, str]:

@@ -46,7 +46,7 @@ _ODD = re.compile(r"[^!$()*+,\-./:;=?@_~0-9A-Za-z\u00a1-\ud7ff]")
 
 class ReportHTML(HTMLExporter):
     """Merged notebook -> (page as str, resources). `resources["pictures"]` is the folder of
-    <stem>.svg.
+    <stem>.svg, `["beside"]` has the addresses of other reports as helpers.publish.reports gives.
 
     UserError for an exhibit without picture, and all that `records` and `markdown` refuse.
     """
@@ -82,6 +82,7 @@ class ReportHTML(HTMLExporter):
         """The page and the resources; the same notebook and pictures give the same text."""
         resources = self._init_resources(resources)
         resources["page"] = _page(nb, resources.get("pictures"))
+        resources["page"]["beside"] = resources.get("beside") or {}
         # Past HTMLExporter's own step: it rewrites the page and gives pictures a meaningless alt
         # text.
         return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)

@@ -43,7 +43,7 @@ class Links:
         }
         self._rows: dict[str, str] = {}  # question -> a row that answers it
         for record in shown:
-            for row, _, known in record.get("cells", ()):
+            for row, _, known, *_ in record.get("cells", ()):
                 if asked := record["known"][known].get("question"):
                     self._rows.setdefault(asked, self._row(record, row))
         self._told: dict[str, int] = {}
@@ -89,8 +89,13 @@ class Links:
         """The rows of a table, each with its address; numbers and ids in them lead on."""
         own, folds = self._own.get(record["stem"]), record.get("folds", {})
         known: dict[int, dict[int, Told]] = {}
-        for place, column, told in record.get("cells", ()):
-            known.setdefault(place, {})[column] = record["known"][told]
+        within: dict[tuple[int, int], list[tuple[int, int, Told]]] = {}
+        for place, column, told, *ends in record.get("cells", ()):
+            if ends:
+                found = within.setdefault((place, column), [])
+                found.append((*ends, record["known"][told]))
+            else:
+                known.setdefault(place, {})[column] = record["known"][told]
         made = []
         for place, cells in enumerate(record["rows"]):
             row = Row(cells)
@@ -98,7 +103,9 @@ class Links:
             numbers = known.get(place, {})
             for column, cell in enumerate(cells):
                 name = record["columns"][column]["name"]
-                if column in numbers:
+                if (place, column) in within:
+                    row[column] = self._several(cell, within[place, column], row.id)
+                elif column in numbers:
                     row[column] = self.number(pieces.Number(cell, numbers[column]), row.id)
                 elif record.get("traces") or name in OF_STATEMENTS:
                     row[column] = self._traced(cell, name in OF_STATEMENTS, [*numbers.values()])
@@ -106,6 +113,15 @@ class Links:
                 row[-1] = self._folded(row[-1], folds[own[place]])
             made.append(row)
         return made
+
+    def _several(self, cell: str, found: list[tuple[int, int, Told]], here: str) -> Markup:
+        """A cell of text with several numbers, each a link."""
+        parts, done = list[str](), 0
+        for start, end, told in found:
+            number = self.number(pieces.Number(cell[start:end], told), here)
+            parts += [escape(cell[done:start]), number]
+            done = end
+        return Markup("").join([*parts, escape(cell[done:])])
 
     def _folded(self, cell: str, lines: list[str]) -> Markup:
         """A cell with what would change without its statement, in a fold."""

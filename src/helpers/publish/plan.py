@@ -48,6 +48,7 @@ class Job:
     pdf: str = "helpers.publish.pdf:ReportPDF"
     whole: Job | None = None  # of a host's report: its network's, for what does not need the host
     kernel: str = ""  # the fork with the kernel that runs all its notebooks; else each has its own
+    beside: Mapping[str, Any] = field(default_factory=dict)  # addresses of reports built with it
 
     @property
     def helpers(self) -> Path:
@@ -242,14 +243,15 @@ def _merge(job: Job, runs: Mapping[Path, Job]) -> Step:
 def _render(job: Job, kind: str, exporter: str) -> Step:
     target, log = job.made / f"report.{kind}", job.state / "log" / f"{kind}.log"
     merged, pictures = job.made / "merged.ipynb", job.made / "pictures"
+    beside = dict(job.beside) if kind == "html" else {}
     return Step(
         job.step(kind),
         "" if job.host else f"made {target.name}",
-        partial(steps.render, exporter, merged, pictures, target, log),
+        partial(steps.render, exporter, merged, pictures, target, log, beside),
         (target,),
         (merged, pictures, *job.documents, job.root / "requirements.lock"),
         after=(job.step("merge"),),
-        settings={"exporter": exporter, "code": (job.whole or job).code},
+        settings={"exporter": exporter, "code": (job.whole or job).code, "beside": beside},
         fork=kind,
         warm=partial(steps.document, exporter, merged, pictures) if kind == "pdf" else None,
         state=job.state,

@@ -6,6 +6,7 @@ One host's fault stops no other report: it is said at the end and on the page.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -24,7 +25,10 @@ def build_all(whole: Job, hosts: Mapping[str, Job]) -> int:
     UserError or Failed says what went wrong where; all other reports stand.
     """
     jobs = {"": whole, **hosts}
-    lost = build.run_apart(reports_steps(list(jobs.values())), whole.state.parent / "reports")
+    lost = _run(jobs)
+    there = {host: job for host, job in jobs.items() if (job.out / FILES["HTML"]).is_file()}
+    if there and len(there) < len(jobs):  # no page leads to a report that is not there
+        lost |= _run(there)
     failed = {
         host: lost[name] for host, job in jobs.items() if (name := job.step("publish")) in lost
     }
@@ -34,6 +38,22 @@ def build_all(whole: Job, hosts: Mapping[str, Job]) -> int:
     if failed:
         raise _told(failed)
     return 0
+
+
+def _run(jobs: Mapping[str, Job]) -> dict[str, Failure]:
+    """Build reports that lead to each other; what failed, by step."""
+    state = next(iter(jobs.values())).state.parent / "reports"
+    steps = reports_steps([replace(job, beside=_beside(job, jobs)) for job in jobs.values()])
+    return build.run_apart(steps, state)
+
+
+def _beside(job: Job, linked: Mapping[str, Job]) -> dict[str, Any]:
+    """Addresses from a report's page: `index`, of a host's `whole`, of the network's `hosts`."""
+    if job.whole:
+        whole = {"whole": f"../{FILES['HTML']}"} if "" in linked else {}
+        return {"index": f"../{INDEX}", **whole}
+    own = {host: f"{quote(one.out.name)}/{FILES['HTML']}" for host, one in linked.items() if host}
+    return {"index": INDEX, "hosts": own}
 
 
 def _told(failed: Mapping[str, Failure]) -> Failure:

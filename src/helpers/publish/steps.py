@@ -181,11 +181,13 @@ def _gather(sources: Iterable[Path], folder: Path) -> None:
         (folder / source.name).write_bytes(source.read_bytes())
 
 
-def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path) -> None:
-    """Write the merged notebook as a document."""
+def render(
+    exporter: str, merged: Path, pictures: Path, target: Path, log: Path, beside: Mapping[str, Any]
+) -> None:
+    """Write the merged notebook as a document; `beside` has the addresses of other reports."""
     log.unlink(missing_ok=True)
     try:
-        made = document(exporter, merged, pictures)
+        made = document(exporter, merged, pictures, beside)
     except UserError:
         raise
     except Exception as error:
@@ -199,7 +201,9 @@ def render(exporter: str, merged: Path, pictures: Path, target: Path, log: Path)
     _write(target, made)
 
 
-def document(exporter: str, merged: Path, pictures: Path) -> str | bytes:
+def document(
+    exporter: str, merged: Path, pictures: Path, beside: Mapping[str, Any] | None = None
+) -> str | bytes:
     """The merged notebook as a document; `exporter` is "module:class" with from_notebook_node.
 
     Typst sets a page that it has set before in the same process much faster: so the build has the
@@ -208,7 +212,8 @@ def document(exporter: str, merged: Path, pictures: Path) -> str | bytes:
     import nbformat
 
     nb = nbformat.v4.reads(merged.read_text("utf-8"))
-    made: str | bytes = _exporter(exporter).from_notebook_node(nb, {"pictures": pictures})[0]
+    resources = {"pictures": pictures, "beside": beside or {}}
+    made: str | bytes = _exporter(exporter).from_notebook_node(nb, resources)[0]
     return made
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.data.network import Network
 from helpers.numbers.answer import HIDDEN, NOT_KNOWN, Answer, Status
 from helpers.numbers.grid import Entry, Table
-from helpers.numbers.question import ALL
+from helpers.numbers.question import ALL, Question
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 EXAMPLE = "Example: one of many possible datasets"  # what a picture of one says on itself
@@ -177,9 +177,9 @@ def distances(periods: pd.DataFrame) -> Sentence:
     return Sentence(DISTANCES[periods["how"].iloc[0]]) if len(periods) > 2 else EMPTY
 
 
-def counted(n: int, unit: str = "rows") -> Entry:
-    """A number counted from rows at hand, as an entry."""
-    return Entry({}, {}, "count", Answer.of(n), unit)
+def counted(n: int, unit: str = "rows", asked: Question | None = None) -> Entry:
+    """A number counted from rows at hand, as an entry; perhaps a source prints what is asked."""
+    return Entry({}, {}, "count", Answer.of(n), unit, question=asked)
 
 
 def tally(entries: Iterable[Entry], what: str = "numbers") -> Sentence:

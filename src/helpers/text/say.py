@@ -28,8 +28,8 @@ FORMS = ("base", "word", "none", "No", "None")
 class Claim:
     """One printed number: text, value (a number, or [low, high]), unit, status, statements.
 
-    `at` is its place in the text of its sentence. `question` is what it answers, and `note` what is
-    to be said of the answer.
+    `at` is its place in the text of its sentence. `question` is what it answers, or `key` that
+    question's key, and `note` what is to be said of the answer.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Claim:
     at: int = field(default=0, compare=False)
     question: Question | None = field(default=None, compare=False)
     note: str = field(default="", compare=False)
+    key: str = field(default="", compare=False)
 
     def record(self) -> dict:
         """The claim as claims.json has it."""

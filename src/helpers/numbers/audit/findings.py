@@ -59,7 +59,7 @@ class Findings:
         if found is not None:
             status, ids = Status(found["status"]), tuple(found["statements"])
             low, high = Fraction(found["low"]), Fraction(found["high"])
-            return Answer(low, high, status, ids, _note(found))
+            return Answer(low, high, status, ids, caution(found))
         if question.measure != PERCENT or question.subject != "partnerships":
             return None
         part, whole = self.bound(question.but(measure="count")), self.bound(question.whole())
@@ -70,7 +70,8 @@ class Findings:
         return checker.population(self.network, map(checker.typed, self.data["example"][period]))
 
 
-def _note(cell: Data) -> str:
+def caution(cell: Data) -> str:
+    """What is to be said of a range; empty if nothing."""
     notes = {
         "depends on which of the contradicting statements are left out": cell["depends"],
         "not proven: the true range may be narrower or wider": not cell["proven"],

@@ -79,30 +79,3 @@
     large.addEventListener("close", () => open.before(figure));
   }
 }
-
-// One host set off: marks and rows of the others stand back.
-{
-  const choice = document.querySelector("#host");
-  const marks = [...document.querySelectorAll(".picture [data-host]")].filter((one) => one.dataset.host !== "all");
-  const hosts = [...new Set(marks.map((one) => one.dataset.host))].filter(Boolean).sort();
-  if (choice && hosts.length > 1) {
-    const rows = [];
-    const known = new Set(hosts);
-    for (const table of document.querySelectorAll(".exhibit table")) {
-      const heads = [...table.querySelectorAll("thead tr > *")].map((one) => one.textContent.trim());
-      const column = heads.indexOf(choice.dataset.word);
-      for (const row of table.querySelectorAll("tbody tr")) {
-        const group = row.parentNode.querySelector("tr.group th");
-        const host = column >= 0 ? row.cells[column] : group;
-        const name = host && host.textContent.trim();
-        if (known.has(name)) rows.push([row, name]);
-      }
-    }
-    const set = () => {
-      for (const one of marks) one.classList.toggle("dim", choice.value !== "" && one.dataset.host !== choice.value);
-      for (const [row, name] of rows) row.classList.toggle("dim", choice.value !== "" && name !== choice.value);
-    };
-    for (const host of hosts) choice.add(new Option(host, host));
-    choice.addEventListener("change", set);
-  } else if (choice) choice.closest(".switch").hidden = true;
-}

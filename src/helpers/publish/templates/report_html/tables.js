@@ -64,12 +64,13 @@
       for (const row of rows) {
         const said = asked.length ? plain(row.textContent) : "";
         row.hidden = !asked.every((word) => said.includes(word));
-        shown += !row.hidden;
+        shown += !row.hidden && !row.matches(".elsewhere");
       }
       for (const body of table.tBodies) body.hidden = rowsOf(body, columns).every((row) => row.hidden);
       found.textContent = asked.length ? ` ${shown} of ${rows.length} rows` : "";
     };
     input.addEventListener("input", show);
+    addEventListener("hostchange", show); // rows of other hosts are not there
     // A link to a row that is filtered out shows it.
     addEventListener("hashchange", () => {
       const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("tr");
