@@ -13,10 +13,10 @@ from helpers.look.page import Look, Page, Piece, rectangle, wide
 
 SIDE, HAIR, BORDER = 0.5, 0.012, 1.2
 """Most inches of a tile's side, white around one that is nobody's, points of a region's outline."""
-CODE, NAME, OVERNAME, EDGE, OVER = 0.29, 0.7, 0.84, 0.05, 0.1
+CODE, NAME, OVERNAME, EDGE, OVER = 0.29, 0.7, 0.85, 0.05, 0.1
 """Where codes and regions' names stand, as a share of a tile's height, and the latter on tiles that
 hold their places' names; inches beside a name, and how far one may reach over the right edge."""
-BROAD, TALL, MARGIN = 0.62, 0.46, 0.012
+BROAD, TALL, MARGIN = 0.62, 0.48, 0.012
 """Inches of a tile that holds its place's name: at most so broad, so tall; left beside the name."""
 PITCH, FIRST, LINES = 0.083, 0.2, 3
 """A place's name: distance of its lines and where the first one's middle is in inches, how many
