@@ -43,7 +43,7 @@ def test_a_label_that_is_no_phrase_is_quoted(tmp_path: Path) -> None:
 def test_readers_get_words_and_programs_ids(tmp_path: Path) -> None:
     """The data table below a figure has words, as do its marks; the CSV file has the ids."""
     network = tiny.own(tmp_path / "own")
-    made = report.topics(network, Params(network=str(network.folder)))
+    made = report.make("topics", network, Params(network=str(network.folder)))
     assert isinstance(made, Exhibit)
     place = [column["name"] for column in made.columns].index("measure")
     shown = {row[place] for row in made.rows}
