@@ -389,12 +389,35 @@ def test_code_is_folded_under_what_it_makes_and_injected_parameters_are_left_out
         (fold.summary.text, [pre.text for pre in fold.find_all("pre")])
         for fold in page.select(".code")
     ]
+    words = ["report.words(network)"] * 2
     assert folds == [
-        (f"Code: {WHERE}", ['host = "all"']),
         ("The code that makes Figure 3", ["import report", "report.topics(network)"]),
-        (f"Code: {WHERE}", ["report.words(network)", "report.words(network)"]),
         ("The code that makes Table 1", ["report.topics(network)"]),
+        (f"Code: {WHERE}", ['host = "all"', *words]),
     ]
+
+
+def test_code_that_shows_no_exhibit_stands_at_the_end_of_its_section(read):
+    """The story first: no fold between a heading and its first sentence."""
+    page = read(
+        code("start()", tags=["setup"]),
+        markdown("# One\n\n## First\n\nSome words."),
+        code("2 + 2", tags=["setup"]),
+        prose("paragraphs", "Said."),
+        markdown("## Second\n\nMore words."),
+        prose("markdown", "## Third\n\nTold."),
+    )
+    main = page.select_one("#main")
+    found = [
+        " ".join(one.get_text(" ", strip=True).split()).removesuffix(" #")
+        for one in main.find_all(["div", "details"], recursive=False)
+    ]
+    where = f"Code: {WHERE}"
+    assert found == [
+        "One", "First", "Some words.", "Said.",
+        f"{where} start() 2 + 2 report.words(network)",
+        "Second", "More words.", "Third", "Told.", f"{where} report.words(network)",
+    ]  # fmt: skip
     assert not any("open" in fold.attrs for fold in page.select(".code"))
     assert "West" not in page.text
 

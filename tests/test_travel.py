@@ -288,6 +288,19 @@ def test_a_crate_hides_what_the_report_hides(graph: dict[str, dict]) -> None:
     assert colophon.HIDDEN in graph["#data/b.csv"]["description"]
 
 
+def test_a_crate_names_who_made_it_and_where_the_code_is_as_far_as_that_is_known(
+    graph: dict[str, dict], tables: Path
+) -> None:
+    assert graph["#authors"]["name"] == "Ada, Ben"
+    assert graph["./"]["author"] == graph["#build"]["agent"] == {"@id": "#authors"}
+    assert "url" not in graph["#software"]
+    nobody = ABOUT | {"authors": "", "repository": "https://example.org/code"}
+    text = crate.crate(tables.parent, ("tables",), {}, nobody, {"network": "valley"}, tables)
+    other = {one["@id"]: one for one in json.loads(text)["@graph"]}
+    assert "author" not in other["./"] and "agent" not in other["#build"]
+    assert "#authors" not in other and other["#software"]["url"] == "https://example.org/code"
+
+
 def test_a_crate_tells_no_licence_where_there_is_none(graph: dict[str, dict]) -> None:
     assert "license" not in graph["./"] and "#licence" not in graph
     assert graph["./"]["datePublished"] == "2026-11-22"

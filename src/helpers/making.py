@@ -20,6 +20,7 @@ from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
 from helpers.exhibits.choice import Choice
 from helpers.exhibits.exhibit import HEADS, Exhibit, Words, plain, shown, told
+from helpers.exhibits.measured import measured
 from helpers.exhibits.prose import Absent, Prose, Shown  # fmt: skip
 from helpers.exploring import Palette, coloured, why
 from helpers.knowing import Knowing
@@ -71,14 +72,15 @@ def _of_numbers(
     table = table if palette is None else coloured(table, stem, palette)
     heads = {k: HEADS.get(k, capital(k)).format(**words) for k in told(table)}
     read = getattr(module, "reading", None)
-    columns, rows = read(table, view) if read else shown(table, heads, words)
+    named = measured(network, words, {entry.measure for entry in table})
+    columns, rows = read(table, view) if read else shown(table, heads, words, named)
     if hasattr(module, "further"):
         rows = module.further(table, columns, rows)
 
     def paint(page: Page) -> float:
         if any(entry.status == Status.EXAMPLE for entry in table):
             page.banner(EXAMPLE)
-        tell(page, table)
+        tell(page, table, named)
         if getattr(module, "UNITS", False):
             page.whose = whose(network, table)
         return module.draw(page, table, view)

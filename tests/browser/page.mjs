@@ -109,6 +109,33 @@ async function certainty(page) {
   check(String(await read()) === String(before), "what follows is not what it was");
 }
 
+// -- tables sort where that makes sense, and come back to the order in which they are told
+
+async function sorting(page) {
+  await page.evaluate(() => document.querySelectorAll(".exhibit details").forEach((one) => { one.open = true; }));
+  const found = await page.evaluate(async () => {
+    const wrong = [];
+    let sorted = 0;
+    for (const table of document.querySelectorAll(".exhibit table")) {
+      table.scrollIntoView();
+      await new Promise((done) => setTimeout(done, 60)); // a table is fitted out when it is near
+      const name = table.closest(".exhibit").id, told = () => [...table.rows].map((row) => row.textContent).join("\n"), before = told();
+      for (const button of table.querySelectorAll("thead button")) {
+        const column = button.closest("th").cellIndex;
+        if ([...table.tBodies].some((body) => [...body.rows].some((row) => row.cells[column]?.querySelector(":scope > ul")))) wrong.push(`${name} sorts by lists`);
+        for (let times = 0; times < 3; times += 1) button.click();
+        sorted += 1;
+      }
+      if (told() !== before) wrong.push(`${name} has lost its order`);
+    }
+    document.querySelectorAll(".exhibit details").forEach((one) => { one.open = false; });
+    scrollTo(0, 0);
+    return { wrong, sorted };
+  });
+  check(!found.wrong.length, found.wrong.join("; "));
+  check(found.sorted > 0, "no table sorts");
+}
+
 // -- one host set off
 
 async function hosts(page) {
@@ -179,6 +206,7 @@ await range(wide);
 await keys(wide);
 await certainty(wide);
 await hosts(wide);
+await sorting(await opened());
 
 await inText(wide).first().click();
 await wide.emulateMedia({ media: "print" });

@@ -247,16 +247,20 @@ def told(table: Table) -> list[str]:
 
 
 def shown(
-    table: Table, heads: Mapping[str, str], units: Mapping[str, str] | None = None
+    table: Table,
+    heads: Mapping[str, str],
+    units: Mapping[str, str] | None = None,
+    named: Mapping[str, str] | None = None,
 ) -> tuple[list[dict], list[list[str]]]:
     """A table of numbers as readers see it: the keys in `heads` (key -> heading), then the number,
-    what it counts (in the words of `units`), its status and the statements it rests on."""
+    what it counts (in the words of `units`, or `named` after its measure), its status and the
+    statements it rests on."""
     names = [*heads.values(), "Measure", "Number", "Status", "Statements"]
     columns = [
         {"name": head.lower(), "label": head, "align": "right" if head == "Number" else "left"}
         for head in names
     ]
-    return columns, [_row(entry, heads, units or {}) for entry in table]
+    return columns, [_row(entry, heads, units or {}, named or {}) for entry in table]
 
 
 def _readable(rows: list[list[str]]) -> list[list[str]]:
@@ -267,15 +271,17 @@ def _readable(rows: list[list[str]]) -> list[list[str]]:
     return [*rows[:LONGEST], [more, *[""] * (len(rows[0]) - 1)]]
 
 
-def _row(entry: Entry, heads: Mapping[str, str], units: Mapping[str, str]) -> list[str]:
+def _row(
+    entry: Entry, heads: Mapping[str, str], units: Mapping[str, str], named: Mapping[str, str]
+) -> list[str]:
     keys = [entry.labels.get(key, entry.keys.get(key, "")) for key in heads]
     plain_ = entry.measure in ("count", "percent")
-    measure = units.get(entry.unit, entry.unit) if plain_ else entry.measure
+    words, what = (units, entry.unit) if plain_ else (named, entry.measure)
     number = DASH if entry.status == Status.UNKNOWN else Written.of(entry)
     ids = entry.answer.statements
     more = [f"+{len(ids) - SHOWN_IDS} more"] if len(ids) > SHOWN_IDS else []
     status = str(entry.status) if entry.known else entry.text
-    return [*keys, measure, number, status, ", ".join([*ids[:SHOWN_IDS], *more])]
+    return [*keys, words.get(what, what), number, status, ", ".join([*ids[:SHOWN_IDS], *more])]
 
 
 def inert(cell: object) -> object:

@@ -59,14 +59,14 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
 
 
-def _bounds(cells: Sequence[Mapping[str, Any]]) -> Spoken:
+def _bounds(cells: Sequence[Mapping[Any, Any]]) -> Spoken:
     """The numbers of a row, one after the other."""
     between = [Sentence("")] + [Sentence("; ")] * (len(cells) - 1)
     pairs = zip(between, map(_bound, cells), strict=True)
     return Spoken.of(unspaced(one for pair in pairs for one in pair))
 
 
-def _bound(cell: Mapping[str, Any]) -> Sentence:
+def _bound(cell: Mapping[Any, Any]) -> Sentence:
     """A number with its range or only value: `up to 9: 9–18*`."""
     ending = "%" if cell.get("percent") else ""
     low, high = (None if pd.isna(cell[end]) else cell[end] for end in ("low", "high"))

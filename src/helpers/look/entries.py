@@ -1,6 +1,6 @@
 """How an entry looks: its kind of mark, the text of a small cell, what its marks are labelled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from helpers.look.page import Page
 from helpers.numbers.answer import Status
@@ -37,19 +37,21 @@ def kind(entry: Entry) -> str:
     return "possible" if entry.known and not entry.free else "open"
 
 
-def told(entry: Entry) -> str:
-    """What a reader is told of an entry who points at its marks: `Maths: 21, printed`."""
+def told(entry: Entry, named: Mapping[str, str] | None = None) -> str:
+    """What a reader is told of an entry who points at its marks: `Maths: 21, printed`; `named` has
+    the words for measures."""
     labels = [entry.labels.get(key, value) for key, value in entry.keys.items() if value != ALL]
-    measure = [] if entry.measure == COUNT or entry.percent else [entry.measure]
+    words = (named or {}).get(entry.measure, entry.measure)
+    measure = [] if entry.measure == COUNT or entry.percent else [words]
     status = [str(entry.status)] if entry.known else []
     said = ", ".join([entry.text, *status])
     return f"{', '.join([*labels, *measure])}: {said}" if labels or measure else said
 
 
-def tell(page: Page, entries: Iterable[Entry]) -> None:
+def tell(page: Page, entries: Iterable[Entry], named: Mapping[str, str] | None = None) -> None:
     """Let the marks of these entries say what they are."""
     for entry in entries:
-        page.tell(about(entry), told(entry))
+        page.tell(about(entry), told(entry, named))
 
 
 def parted(parts: Parts) -> list[tuple[Entry, str]]:

@@ -2,7 +2,7 @@
 
 A Process Run Crate (https://w3id.org/ro/wfrun/process/0.5). It tells no time but the data's date,
 so that the same inputs give the same file; what network.yml does not say is left out, even where
-the profile would have it (licence, date).
+the profile would have it (licence, date, publisher). Its authors are one name, that of a team.
 """
 
 import csv
@@ -63,6 +63,7 @@ def crate(
         "datePublished": about["date"],
         "version": about["version"],
         "keywords": about["keywords"],
+        "author": {"@id": "#authors"} if about["authors"] else "",
         "license": {"@id": terms["@id"]} if licence else "",
         "hasPart": _ids(results),
         "mentions": {"@id": "#build"},
@@ -76,8 +77,9 @@ def crate(
         },
         {name: said for name, said in root.items() if said},
         {"@id": _PROFILE, "@type": "CreativeWork", "name": "Process Run Crate", "version": "0.5"},
-        _action(inputs, results, chosen),
-        *_software(lock),
+        _action(inputs, results, chosen) | ({"agent": root["author"]} if root["author"] else {}),
+        *_authors(about["authors"]),
+        *_software(lock, about["repository"]),
         *([terms] if licence else []),
         *results,
         *inputs,
@@ -98,13 +100,19 @@ def _action(inputs: list[Entity], results: list[Entity], chosen: Mapping[str, An
     }
 
 
-def _software(lock: Path) -> Iterator[Entity]:
+def _authors(names: str) -> Iterator[Entity]:
+    if names:
+        yield {"@id": "#authors", "@type": "Organization", "name": names}
+
+
+def _software(lock: Path, repository: str) -> Iterator[Entity]:
     yield {
         "@id": "#software",
         "@type": "SoftwareApplication",
         "name": "alliance-report",
         "softwareVersion": __version__,
         "softwareRequirements": {"@id": "#requirements.lock"},
+        **({"url": repository} if repository else {}),
     }
     said = "the version and the checksum of every package"
     yield _input("requirements.lock", digest(lock)) | {"description": said}

@@ -171,25 +171,27 @@ class Writer:
         self.links = links
 
     def blocks(self, parts: list[records.Part]) -> Iterator[Block]:
-        """Code waits for what it shows: it folds under an exhibit or below sentences, never above
-        them.
+        """Code waits for what it shows: it folds under an exhibit or at the end of a section, so
+        that a reader meets the story first.
         """
         waiting: list[records.Code] = []
-        told: list[records.Code] = []  # code of sentences just shown: one fold for neighbours
+        told: list[records.Code] = []  # shows no exhibit: one fold in a section that says something
+        says = False
         for part in parts:
             if isinstance(part, records.Code):
                 waiting.append(part)
+                continue
+            if isinstance(part, records.Heading) and says:
+                own = waiting if part.told else []  # the code that says this heading
+                yield from _listing(told if part.told else told + waiting)
+                told, waiting, says = [], own, False
             elif isinstance(part, records.Exhibit):
-                yield from _listing(told)
                 yield self._exhibit(part, [code.source for code in waiting])
-                told, waiting = [], []
-            elif isinstance(part, records.Prose) or part.told:
-                yield self._written(part)
-                told, waiting = told + waiting, []
-            else:
-                yield from _listing(told + waiting)
-                yield self._written(part)
-                told, waiting = [], []
+                waiting, says = [], True
+                continue
+            told, waiting = told + waiting, []
+            says = says or not isinstance(part, records.Heading)
+            yield self._written(part)
         yield from _listing(told + waiting)
 
     def _exhibit(self, part: records.Exhibit, sources: list[str]) -> Block:

@@ -1,8 +1,8 @@
-// Tables sort by any column, and long ones are filtered by a text; a short one without numbers tells
-// a story in its order, and keeps it. Nothing is lost without this script. Numbers sort by value,
+// Tables sort by numbers, and by words that are no sentences; long ones are filtered by a text. A
+// table without numbers that is short, or most of which are sentences, keeps its order: it tells a story. Nothing is lost without this script. Numbers sort by value,
 // ranges by their least; what is no number stands at the end.
 {
-  const LONG = 30;
+  const LONG = 30, SENTENCE = 60;
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const words = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const value = (text) => {
@@ -23,11 +23,22 @@
     })
     .map((one) => one.row);
 
+  // Half of a column's cells are short, and none is a list.
+  const brief = (rows, column) => {
+    if (rows.some((row) => row.cells[column].querySelector(":scope > ul"))) return false;
+    const folded = (row) => row.cells[column].querySelector("details")?.textContent.length ?? 0;
+    const long = rows.map((row) => text(row, column).length - folded(row)).sort((one, other) => one - other);
+    return (long[long.length >> 1] ?? 0) <= SENTENCE;
+  };
+
   const sortable = (table) => {
     const heads = [...table.tHead.rows[0].cells];
     const bodies = [...table.tBodies].map((body) => [body, rowsOf(body, heads.length)]);
+    const every = bodies.flatMap(([, rows]) => rows);
+    const sorts = heads.map((head, column) => head.tagName === "TH" && (head.matches(".right") || brief(every, column)));
+    if (!table.querySelector("thead .right") && sorts.filter(Boolean).length * 2 < heads.length) return;
     heads.forEach((head, column) => {
-      if (head.tagName !== "TH") return;
+      if (!sorts[column]) return;
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
