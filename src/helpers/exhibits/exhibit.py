@@ -139,6 +139,10 @@ class Exhibit(Shown):
 
         A text that a spreadsheet program would run gets an apostrophe before it.
         """
+        return self._csv
+
+    @cached_property
+    def _csv(self) -> str:
         plain_ = self.table.copy()
         for name in plain_.select_dtypes(exclude="number"):
             plain_[name] = plain_[name].map(inert)

@@ -56,10 +56,10 @@ class ReportPDF(Exporter):
         return []
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """(PDF bytes, resources) of a merged notebook."""
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        resources = self._init_resources(resources)
         parts = [part for part in markdown.parts(nb) if not isinstance(part, records.Code)]
         svgs = records.pictures(parts, resources["pictures"])
         about = nb.metadata["alliance_report"]
