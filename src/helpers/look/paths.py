@@ -20,9 +20,9 @@ def short(number: float) -> str:
     return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
-def path(points: np.ndarray, codes: np.ndarray) -> str:
+def path(points: Array, codes: Array) -> str:
     """Points as the `d` of a path; level and upright lines have one number."""
-    numbers = [(short(x), short(y)) for x, y in np.round(points, 6).tolist()]
+    numbers = [(short(x), short(y)) for x, y in points.tolist()]
     made, at, place = list[str](), ("", ""), 0
     while place < len(numbers):
         letter, many = _COMMANDS[int(codes[place])]

@@ -237,8 +237,11 @@ def wrap(
     def fits(words: str) -> bool:
         return text_width(words, size, weight, slant) <= width
 
+    words = text.split()
+    if fits(whole := " ".join(words)):
+        return [whole]
     lines: list[str] = []
-    for word in text.split():
+    for word in words:
         if lines and fits(joined := f"{lines[-1]} {word}"):
             lines[-1] = joined
             continue
@@ -247,7 +250,7 @@ def wrap(
             lines.append(word[:cut] + "-")
             word = word[cut:]
         lines.append(word)
-    return lines or [""]
+    return lines
 
 
 # ---------------------------------------------------------------- figures
@@ -291,6 +294,14 @@ def image(picture: Figure, name: str) -> bytes:
     return target.getvalue()
 
 
+@cache
+def _no_fonts() -> Any:
+    """Letters are outlines: Typst need not look for fonts."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+
+
 def pixels(svg: bytes) -> bytes:
     """An SVG as the bytes of a PNG that says how large it is; Typst, which sets the PDF, paints it
     in a fraction of the time that matplotlib would take to draw the figure once more.
@@ -298,7 +309,7 @@ def pixels(svg: bytes) -> bytes:
     import typst
 
     files = {"main": SHEET, "picture.svg": svg}
-    png = typst.compile(files, format="png", ppi=DPI, ignore_system_fonts=True)  # type: ignore[call-overload]
+    png = typst.compile(files, format="png", ppi=DPI, font_paths=_no_fonts())  # type: ignore[call-overload]
     metre = round(DPI / 0.0254)
     size = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
     said = struct.pack(">I", 9) + size + struct.pack(">I", zlib.crc32(size))

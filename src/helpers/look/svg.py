@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from html import escape
 
 import numpy as np
@@ -169,6 +170,7 @@ def _face(words: Words) -> Attributes:
     return look | {"fill": words.colour}
 
 
+@cache
 def keys(label: str) -> Attributes:
     """The attributes that a label becomes: `certain|host=all;topic=x` has a kind, host and topic.
 

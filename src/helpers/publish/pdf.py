@@ -179,8 +179,7 @@ def _compile(report: dict[str, Any], pictures: dict[str, bytes]) -> bytes:
         pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
             files,
             format="pdf",
-            font_paths=[signs.FONTS, signs.SPARE],
-            ignore_system_fonts=True,
+            font_paths=signs.fonts(),
             pdf_standards=STANDARDS,
             timestamp=_timestamp(report["meta"]["date"]),
         )
