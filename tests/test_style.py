@@ -97,7 +97,7 @@ from helpers.exhibits import active_size
 from pictures import figure
 from test_pictures_parts import OPEN, sizes
 picture = figure(active_size, sizes(OPEN))
-style.save(picture, Path(sys.argv[1]))
+style.save(style.image(picture, 'picture'), Path(sys.argv[1]))
 """
 
 
@@ -124,7 +124,7 @@ def test_a_png_is_the_svg_in_pixels_and_says_how_large_it_is(tmp_path: Path) -> 
     picture = style.figure(2, 1)
     half = Rectangle((0, 0), 0.5, 1, facecolor="#0b4c7c", transform=picture.transFigure)
     picture.add_artist(half)
-    style.save(picture, tmp_path / "half.svg")
+    style.save(style.image(picture, "half"), tmp_path / "half.svg")
     with Image.open(tmp_path / "half.png") as made:
         assert made.size == (2 * style.DPI, style.DPI)
         assert [round(dpi) for dpi in made.info["dpi"]] == [200, 200]
@@ -134,5 +134,5 @@ def test_a_png_is_the_svg_in_pixels_and_says_how_large_it_is(tmp_path: Path) -> 
 
 def test_saving_leaves_the_settings_of_others_alone(tmp_path: Path) -> None:
     before = matplotlib.rcParams["svg.hashsalt"]
-    style.save(style.figure(1, 1), tmp_path / "picture.svg")
+    style.image(style.figure(1, 1), "picture")
     assert matplotlib.rcParams["svg.hashsalt"] == before

@@ -7,11 +7,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.patches import Rectangle
 
 from helpers import report
 from helpers.exhibits.exhibit import Exhibit
-from helpers.look import narrow, style, svg
-from helpers.look.page import Page
+from helpers.look import drawing, narrow, outlines, style, svg
+from helpers.look.page import MARGIN, Page
 from helpers.look.tiles import Owner, Tile, TileMap
 from sheets import loaded
 from test_own_network import choice
@@ -32,12 +33,17 @@ def made(*boxes: tuple[str, str], words: str = "") -> Page:
 
 def shapes(page: Page, kind: str) -> list[dict[str, str]]:
     """The attributes of all paths or texts that have a kind, in the order of painting."""
-    root = ElementTree.fromstring(svg.readable(page, "stem"))
-    return [one.attrib for one in root.iter(svg._tag(kind)) if "data-kind" in one.attrib]
+    root = ElementTree.fromstring(readable(page))
+    tag = f"{{{svg.SPACE_NAME}}}{kind}"
+    return [one.attrib for one in root.iter(tag) if "data-kind" in one.attrib]
+
+
+def readable(page: Page, name: str = "stem") -> str:
+    return svg.readable(drawing.read(page), name).decode()
 
 
 def test_a_text_is_text_in_the_bundled_face() -> None:
-    found = svg.readable(made(("host=A", PALE), words="Wyoming"), "stem").decode()
+    found = readable(made(("host=A", PALE), words="Wyoming"))
     assert ">Wyoming</text>" in found and 'font-family="IBM Plex Sans,' in found
     assert "style=" not in found and style.FAMILY not in found
 
@@ -45,7 +51,6 @@ def test_a_text_is_text_in_the_bundled_face() -> None:
 def test_marks_have_the_keys_of_their_label() -> None:
     assert svg.keys("certain|key;host=A & B;topic=x") == {
         "data-kind": "certain", "data-host": "A & B", "data-topic": "x", "data-of": "key",
-        svg.WHAT: "key;host=A & B;topic=x",
     }  # fmt: skip
     (box,) = shapes(made(("host=A & B;topic=x", PALE)), "path")
     assert (box["data-host"], box["data-topic"]) == ("A & B", "x")
@@ -61,7 +66,7 @@ def test_neighbours_about_the_same_are_one_shape() -> None:
 def test_what_a_reader_is_told_is_escaped_and_may_have_a_key_more() -> None:
     page = made(("row=1", DARK))
     page.tell("row=1", "Readers <b> & co", host="North")
-    found = svg.readable(page, "stem").decode()
+    found = readable(page)
     assert "<title>Readers &lt;b&gt; &amp; co</title>" in found and 'data-host="North"' in found
 
 
@@ -75,15 +80,52 @@ def test_a_text_on_a_coloured_mark_is_told_from_one_on_paper() -> None:
 def test_ids_are_the_pictures_own_and_what_refers_to_them_finds_them() -> None:
     page = made(("host=A", DARK))
     page.box(1, 0, 0.4, 0.4, "possible", DARK, "host=B")
-    found = svg.readable(page, "topics").decode()
+    found = readable(page, "topics")
     assert re.findall(r' id="(.*?)"', found) == ["topics.0"] and 'fill="url(#topics.0)"' in found
 
 
-def test_a_picture_with_keys_leaves_none_in_the_one_in_outlines() -> None:
-    page = made(("host=A", DARK))
-    before = style.image(page.figure, "stem")
-    svg.readable(page, "stem")
-    assert style.image(page.figure, "stem") == before
+def test_what_is_on_a_page_is_where_it_was_painted() -> None:
+    """A dot of two inches' width in a box that is dashed, then a line; 72 points are an inch."""
+    page = Page.tall(4.0)
+    page.box(1, 0, 2, 2, "disputed", DARK, "host=A")
+    page.dot(2, 1, 1, "certain", DARK, "host=B")
+    page.rule([0, 1], [2, 2])
+    page.cut(2.0)
+    box, dot, line = drawing.read(page).parts
+    assert isinstance(box, drawing.Shape) and box.stroke and box.stroke.dashes == (3, 1.6)
+    edge = 72 * MARGIN
+    assert tuple(dot.box) == pytest.approx((72 + edge, edge, 216 + edge, 144 + edge))
+    assert tuple(line.box) == pytest.approx((edge, 144 + edge, 72 + edge, 144 + edge))
+
+
+def test_a_chart_of_a_library_is_read_where_it_stands() -> None:
+    page = Page.tall(4.0)
+    inset = page.inset(1, 1, 2, 1)
+    inset.set(xlim=(0, 10), ylim=(1, 0))
+    inset.axis("off")
+    inset.add_patch(Rectangle((5, 0), 5, 1))
+    page.cut(2.0)
+    (bar,) = drawing.read(page).parts
+    left, top, right, bottom = (round(side / 72 - MARGIN, 6) for side in bar.box)
+    assert (left, top, right, bottom) == (2, 1, 3, 2)
+
+
+def test_what_nothing_here_can_read_stops() -> None:
+    page = Page.tall(4.0)
+    page.axes.scatter([1], [1])
+    with pytest.raises(ValueError, match="PathCollection"):
+        drawing.read(page)
+
+
+def test_a_text_in_outlines_begins_where_it_would_begin_as_text() -> None:
+    page = Page.tall(4.0)
+    page.text(2, 1, "aa", align="right")
+    page.cut(2.0)
+    found = outlines.outlined(drawing.read(page)).decode()
+    place = re.search(r"translate\((.+) 74.16\) scale\(0.0800 -0.0800\)", found)
+    begins = (2 + MARGIN - style.text_width("aa")) * 72
+    assert place and float(place[1]) == pytest.approx(begins, abs=0.01)
+    assert "<text" not in found and found.count("<use") == 2 and found.count('id="letter-') == 1
 
 
 ROWS = """

@@ -7,6 +7,8 @@ report prints are all made from `Params`, or held against it by a test.
 import json
 import shlex
 from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictStr, ValidationError
@@ -107,9 +109,16 @@ def line(name: str) -> str:
 
 def host_folders(network: str, period: str = "") -> dict[str, str]:
     """Host -> folder of its own report, in the data's order; UserError if unreadable."""
+    folder = paths.network_folder(network)
+    return dict(_folders(folder, period, paths.files_now(folder)))
+
+
+@lru_cache(maxsize=8)
+def _folders(folder: Path, period: str, *_known_by: object) -> dict[str, str]:
+    """The same as long as no file of the network changes: every notebook of every host asks."""
     from helpers.data.network import Network
 
-    return Network(paths.network_folder(network), period).folders
+    return Network(folder, period).folders
 
 
 def _period(network: str, asked: str) -> str:

@@ -81,6 +81,14 @@ def network_folder(name: str) -> Path:
     )
 
 
+def files_now(folder: Path) -> tuple[tuple[Path, int, int, int], ...]:
+    """The files of a folder, each with its size and the times when it was last changed: what is
+    kept of them holds as long as this stays the same.
+    """
+    files = ((path, path.stat()) for path in sorted(folder.rglob("*")))
+    return tuple((path, at.st_size, at.st_mtime_ns, at.st_ctime_ns) for path, at in files)
+
+
 def _no_data() -> str:
     return (
         f"There is no network in {DATA}: a network is a folder with a partnerships.csv. If the "

@@ -57,7 +57,7 @@ def start(**given: object) -> tuple[Network, Params]:
     folder = paths.network_folder(params.network)
     if not params.output:
         return Network(folder, params.period), params
-    return _kept(folder, params.period, Path(params.output).name, _now(folder)), params
+    return _kept(folder, params.period, Path(params.output).name, paths.files_now(folder)), params
 
 
 @lru_cache(maxsize=32)
@@ -66,12 +66,6 @@ def _kept(folder: Path, period: str, *_known_by: object) -> Network:
     host after host. One for each notebook, since it knows which files it was read from.
     """
     return Network(folder, period)
-
-
-def _now(folder: Path) -> tuple[tuple[Path, int, int], ...]:
-    """The files of a folder, each with its size and the time when it was last written."""
-    files = ((path, path.stat()) for path in sorted(folder.rglob("*")))
-    return tuple((path, at.st_mtime_ns, at.st_size) for path, at in files)
 
 
 # What completes in an editor: the parameters that there are.

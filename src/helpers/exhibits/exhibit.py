@@ -17,7 +17,8 @@ from helpers.errors import NoSuchName, UserError, nearest
 from helpers.exhibits.asked import chosen
 from helpers.exhibits.numbered import Tell, Written, numbers
 from helpers.exhibits.prose import Shown, claims_of
-from helpers.look import narrow, style, svg
+from helpers.look import drawing, narrow, outlines, style, svg
+from helpers.look.drawing import Drawing
 from helpers.look.page import Look, Page, tall
 from helpers.mime import EXHIBIT_MIME, VERSION
 from helpers.numbers.answer import Status
@@ -77,13 +78,11 @@ class Words:
 
 
 class _Painted(NamedTuple):
-    """A page, where its picture ends, and the picture as SVG: with its text for documents, and in
-    outlines for notebooks, where an `<img>` sees no fonts of the page around it."""
+    """A page, where its picture ends, and the picture, before a title or notes come to the page."""
 
     page: Page
     bottom: float
-    readable: bytes
-    outlines: bytes
+    drawing: Drawing
 
 
 @dataclass(frozen=True, repr=False)
@@ -140,6 +139,10 @@ class Exhibit(Shown):
 
         A text that a spreadsheet program would run gets an apostrophe before it.
         """
+        return self._csv
+
+    @cached_property
+    def _csv(self) -> str:
         plain_ = self.table.copy()
         for name in plain_.select_dtypes(exclude="number"):
             plain_[name] = plain_[name].map(inert)
@@ -153,22 +156,25 @@ class Exhibit(Shown):
         page = Page.tall()
         bottom = self._paint(page)
         page.cut(bottom)
-        outlines = style.image(page.figure, self.stem)
-        return _Painted(page, bottom, svg.readable(page, self.stem), outlines)
-
-    @property
-    def picture(self) -> bytes:
-        """The figure as SVG with marks and direct labels only, as the report sets it."""
-        return self._painted.readable
+        return _Painted(page, bottom, drawing.read(page))
 
     @cached_property
-    def standalone(self) -> Figure:
-        """The figure with title, subtitle, NOTE and SOURCE, for use outside the report."""
-        page, bottom = self._painted.page, self._painted.bottom
+    def picture(self) -> bytes:
+        """The figure as SVG with marks and direct labels only, as the report sets it."""
+        return svg.readable(self._painted.drawing, self.stem)
+
+    @cached_property
+    def _standalone(self) -> Page:
+        page, bottom, _ = self._painted
         said = self.words.plain()
         _head(page, self.label, said)
         page.cut(_foot(page, bottom, said))
-        return page.figure
+        return page
+
+    @property
+    def standalone(self) -> Figure:
+        """The figure with title, subtitle, NOTE and SOURCE, for use outside the report."""
+        return self._standalone.figure
 
     def find(self, **keys: Any) -> pd.DataFrame:
         """Rows of the table, whole numbers whole: `topics.find(measure="count", host="all")`."""
@@ -225,7 +231,8 @@ class Exhibit(Shown):
         # Excel takes a file for UTF-8 only by the mark at its beginning.
         (folder / f"tables/{self.stem}.csv").write_text(self.csv(), encoding="utf-8-sig")
         if self.paint:
-            style.save(self.standalone, folder / f"figures/{self.stem}.svg")
+            alone = outlines.outlined(drawing.read(self._standalone))
+            style.save(alone, folder / f"figures/{self.stem}.svg")
             (folder / f"pictures/{self.stem}.svg").write_bytes(self.picture)
             if small := narrow.picture(self._paint, f"{self.stem}.narrow"):
                 (folder / f"pictures/{self.stem}.narrow.svg").write_bytes(small)
@@ -235,7 +242,9 @@ class Exhibit(Shown):
 
     def html(self) -> str:
         """The exhibit with its alternative text and the table behind it."""
-        picture = base64.b64encode(self._painted.outlines).decode() if self.paint else ""
+        # In outlines, since an `<img>` sees no fonts of the page around it.
+        drawn = outlines.outlined(self._painted.drawing) if self.paint else b""
+        picture = base64.b64encode(drawn).decode()
         short = [max(map(len, cells)) <= SHORT for cells in zip(*self.rows, strict=True)]
         return HTML.render(vars(self) | self.words.plain(), picture=picture, short=short)
 

@@ -36,6 +36,8 @@ class Shown:
     """What shows itself at the end of a notebook's cell."""
 
     MIME: ClassVar[str]
+    for_readers: ClassVar[bool] = True
+    """Does a reader look at the notebook? Of a build's, exporters read the records alone."""
 
     def texts(self) -> list[str]:
         """All that is said, citations as tokens."""
@@ -58,7 +60,8 @@ class Shown:
         return {"text/html": page} if page else {}
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict:
-        return {self.MIME: self.record(), **self.shown(), "text/plain": self._line()}
+        shown = self.shown() if self.for_readers else {}
+        return {self.MIME: self.record(), **shown, "text/plain": self._line()}
 
     def __repr__(self) -> str:
         return self._line()

@@ -5,16 +5,12 @@ words break, run into each other or leave the page is given up, and the wide one
 """
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import combinations
+from collections.abc import Callable
 
-from matplotlib.artist import Artist
-from matplotlib.patches import Patch
-from matplotlib.spines import Spine
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+import numpy as np
 
-from helpers.look import svg
+from helpers.look import drawing, svg
+from helpers.look.drawing import INCH, Box, Drawing
 from helpers.look.page import ROOM, Page
 
 Painter = Callable[[Page], float]
@@ -22,7 +18,7 @@ Painter = Callable[[Page], float]
 WIDTH = 3.2
 """In inches: type of 8 points is at least 11 px high on a screen 360 px wide."""
 _BROKEN = re.compile(r"\w[-…]$")
-_SLACK = 0.02  # inches that two texts may share, or a mark may stand over the edge
+_SLACK = 0.02 * INCH  # points that two texts may share, or a mark may stand over the edge
 
 
 def picture(paint: Painter, name: str) -> bytes | None:
@@ -32,38 +28,26 @@ def picture(paint: Painter, name: str) -> bytes | None:
     if bottom > ROOM:
         return None
     page.cut(bottom)
-    page.figure.draw_without_rendering()  # puts insets in their places
-    return svg.readable(page, name) if holds(page) else None
+    drawn = drawing.read(page)
+    return svg.readable(drawn, name) if holds(drawn) else None
 
 
-def holds(page: Page) -> bool:
+def holds(drawn: Drawing) -> bool:
     """Whether all words are whole, none cover others, and nothing leaves the page at its sides."""
-    words = [one for one in _painted(page) if isinstance(one, Text) and one.get_text()]
-    if any(_BROKEN.search(one.get_text()) for one in words):
+    if any(_BROKEN.search(one.text) for one in drawn.words):
         return False
-    places = [_extent(one) for one in words]
-    edge = float(page.figure.get_figwidth()) + _SLACK
-    marks = [_extent(one) for one in _painted(page) if isinstance(one, Patch)]
-    within = all(one.x0 >= -_SLACK and one.x1 <= edge for one in (*places, *marks))
-    return within and not any(_overlap(*pair) for pair in combinations(places, 2))
+    words = [one.box for one in drawn.words]
+    marks = [one.box for one in drawn.shapes if not one.line]
+    edge = drawn.width + _SLACK
+    within = all(one.x0 >= -_SLACK and one.x1 <= edge for one in (*words, *marks))
+    return within and not _overlap(words)
 
 
-def _painted(page: Page) -> Iterator[Artist]:
-    """Words and marks, but not a page's own ground."""
-    for axes in (page.axes, *page.axes.child_axes):
-        for one in axes.get_children():
-            if one.get_visible() and one is not axes.patch and not isinstance(one, Spine):
-                yield one
-
-
-def _extent(one: Artist) -> Bbox:
-    """Where it stands, in inches."""
-    assert one.figure is not None
-    return Bbox(one.get_window_extent().get_points() / one.figure.dpi)
-
-
-def _overlap(one: Bbox, other: Bbox) -> bool:
+def _overlap(boxes: list[Box]) -> bool:
     """Whether two texts cover each other by more than their lines' own room."""
-    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
-    high = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return wide > _SLACK and high > 0.3 * min(one.height, other.height)
+    left, top, right, bottom = np.array(boxes).reshape(-1, 4).T
+    high = bottom - top
+    wide = np.minimum.outer(right, right) - np.maximum.outer(left, left)
+    tall = np.minimum.outer(bottom, bottom) - np.maximum.outer(top, top)
+    over = (wide > _SLACK) & (tall > 0.3 * np.minimum.outer(high, high))
+    return bool(np.triu(over, 1).any())

@@ -26,7 +26,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Patch, PathPatch
 from matplotlib.path import Path
-from matplotlib.transforms import Bbox, TransformedBbox
+from matplotlib.transforms import Bbox, TransformedBbox, TransformedPatchPath
 
 from helpers.look import style
 
@@ -75,7 +75,7 @@ class Page:
         self.width = float(width) - 2 * MARGIN
         self.axes.set(xlim=(-MARGIN, width - MARGIN), ylim=(height - MARGIN, -MARGIN))
         self.axes.axis("off")
-        self.sheet = TransformedBbox(Bbox.unit(), self.axes.transAxes)
+        self.sheet = TransformedPatchPath(self.axes.patch)  # one for all that is painted on it
 
     @property
     def narrow(self) -> bool:
@@ -131,7 +131,7 @@ class Page:
              align: str = "left", label: str = "") -> None:  # fmt: skip
         """One line of text standing on a baseline; never read as mathematics."""
         look: Look = {"font": style.font(size, weight, slant), "color": colour, "ha": align}
-        look |= {"va": "baseline", "parse_math": False, "label": label}
+        look |= {"va": "baseline", "parse_math": False, "label": label, "clip_path": self.sheet}
         self.axes.text(x, baseline, words, **look)
 
     def middle(
@@ -195,9 +195,8 @@ class Page:
 
     def shape(self, patch: Patch, label: str, **look: Any) -> None:
         """A shape on the page; without a look it has the fill and the outline of its own."""
-        patch.set(label=label, **look)
+        patch.set(label=label, clip_path=self.sheet, **look)
         self.axes.add_artist(patch)  # not add_patch: a page's limits never follow its shapes
-        patch.set_clip_box(self.sheet)  # worked out once for all of them
 
     def box(self, x: float, y: float, width: float, height: float, kind: str, colour: str,
             what: str = "", pale: bool = False) -> None:  # fmt: skip
@@ -237,7 +236,8 @@ class Page:
              width: float = 0.6, label: str = "rule") -> None:  # fmt: skip
         """A thin line through points."""
         line = Line2D(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", label=label)
-        self.axes.add_line(line)
+        line.set_clip_path(self.sheet)
+        self.axes.add_artist(line)
 
     def band(self, y: float, height: float, colour: str = style.BAND) -> None:
         """A pale stripe over the whole width, for the row that the picture is about."""
@@ -254,7 +254,8 @@ def _size(axes: Axes, figure: Figure) -> tuple[float, float]:
 def rectangle(x: float, y: float, width: float, height: float) -> PathPatch:
     """A rectangle from its top left corner, drawn in half the time of matplotlib's own."""
     right, bottom = x + width, y + height
-    return PathPatch(Path([(x, y), (right, y), (right, bottom), (x, bottom), (x, y)], closed=True))
+    corners = [(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]
+    return PathPatch(Path(corners, closed=True), facecolor="none")  # its usual one is slow to find
 
 
 def look_of(kind: str, colour: str) -> Look:

@@ -19,7 +19,7 @@ import seaborn as sns
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontEntry, FontProperties, fontManager
+from matplotlib.font_manager import FontEntry, FontProperties, fontManager, get_font
 from matplotlib.textpath import text_to_path
 
 from helpers.look import layouts
@@ -208,8 +208,27 @@ def font(size: float = BODY, weight: int = 400, slant: str = "normal") -> FontPr
 @cache
 def text_width(text: str, size: float = BODY, weight: int = 400, slant: str = "normal") -> float:
     """Width of one line of text in inches."""
-    face = font(size, weight, slant)
-    return text_to_path.get_text_width_height_descent(text, face, ismath=False)[0] * POINT
+    return width_in(text, font(size, weight, slant)) * POINT
+
+
+def width_in(text: str, face: FontProperties) -> float:
+    """Width of one line of text in points."""
+    return float(text_to_path.get_text_width_height_descent(text, face, ismath=False)[0])
+
+
+def rise(face: FontProperties) -> tuple[float, float]:
+    """How far letters may reach above and below their baseline, in type sizes."""
+    return _rise(face.get_style(), int(face.get_weight()))
+
+
+@cache
+def _rise(slant: str, weight: int) -> tuple[float, float]:
+    made = get_font(file_of(slant, weight))
+    size, lines = made.get_sfnt_table("head"), made.get_sfnt_table("OS/2")
+    assert size is not None and lines is not None
+    return tuple(
+        abs(lines[name]) / size["unitsPerEm"] for name in ("sTypoAscender", "sTypoDescender")
+    )  # type: ignore[literal-required,return-value]
 
 
 def wrap(
@@ -220,8 +239,11 @@ def wrap(
     def fits(words: str) -> bool:
         return text_width(words, size, weight, slant) <= width
 
+    words = text.split()
+    if fits(whole := " ".join(words)):
+        return [whole]
     lines: list[str] = []
-    for word in text.split():
+    for word in words:
         if lines and fits(joined := f"{lines[-1]} {word}"):
             lines[-1] = joined
             continue
@@ -230,7 +252,7 @@ def wrap(
             lines.append(word[:cut] + "-")
             word = word[cut:]
         lines.append(word)
-    return lines or [""]
+    return lines
 
 
 # ---------------------------------------------------------------- figures
@@ -255,28 +277,31 @@ def figure(width: float = WIDTH, height: float = 3.0) -> Figure:
     return canvas
 
 
-def save(picture: Figure, path: Path) -> Path:
-    """Write a figure as .svg and, beside it, as .png: the same bytes each time."""
-    svg = image(picture, path.stem)
+def save(svg: bytes, path: Path) -> Path:
+    """Write an SVG and, beside it, the same as .png: the same bytes each time."""
     path.write_bytes(svg)
     path.with_suffix(".png").write_bytes(pixels(svg))
     return path
 
 
-def image(picture: Figure, name: str, text: bool = False) -> bytes:
+def image(picture: Figure, name: str) -> bytes:
     """A figure as the bytes of an SVG, exactly as large as it was made; `name` makes the ids inside
-    it stable.
-
-    Letters are outlines, so that it looks right wherever it is opened; with `text` they are text,
-    for documents that bring the face.
+    it stable. Letters are outlines, so that it looks right wherever it is opened.
     """
     target = io.BytesIO()
     # Hinted letters are wider than `text_width` says: a line could run out of the picture.
-    letters = "none" if text else "path"
-    look: Any = {"svg.fonttype": letters, "svg.hashsalt": name, "text.hinting": "none"}
+    look: Any = {"svg.fonttype": "path", "svg.hashsalt": name, "text.hinting": "none"}
     with mpl.rc_context(look):
         picture.savefig(target, format="svg", metadata={"Date": None, "Creator": None})
     return target.getvalue()
+
+
+@cache
+def _no_fonts() -> Any:
+    """Letters are outlines: Typst need not look for fonts."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
 
 
 def pixels(svg: bytes) -> bytes:
@@ -286,7 +311,7 @@ def pixels(svg: bytes) -> bytes:
     import typst
 
     files = {"main": SHEET, "picture.svg": svg}
-    png = typst.compile(files, format="png", ppi=DPI, ignore_system_fonts=True)  # type: ignore[call-overload]
+    png = typst.compile(files, format="png", ppi=DPI, font_paths=_no_fonts())  # type: ignore[call-overload]
     metre = round(DPI / 0.0254)
     size = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
     said = struct.pack(">I", 9) + size + struct.pack(">I", zlib.crc32(size))

@@ -77,15 +77,15 @@ class ReportHTML(HTMLExporter):
         return environment
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page and the resources; the same notebook and pictures give the same text."""
         resources = self._init_resources(resources)
         resources["page"] = _page(nb, resources.get("pictures"))
         resources["page"]["beside"] = resources.get("beside") or {}
-        # Past HTMLExporter's own step: it rewrites the page and gives pictures a meaningless alt
-        # text.
-        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
+        # Past HTMLExporter's own step: it rewrites the page, gives pictures a meaningless alt text,
+        # and copies notebook and page for preprocessors, of which there is none.
+        return self.template.render(resources=resources).lstrip(), resources
 
 
 def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:

@@ -16,11 +16,14 @@ from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
 
+from helpers.exhibits.prose import Shown
+
 _FORK = multiprocessing.get_context("fork")
 
 
-def use_forked_kernel() -> None:
-    """From now on this process starts its first kernel by forking.
+def use_forked_kernel(for_readers: bool = True) -> None:
+    """From now on this process starts its first kernel by forking; `for_readers` says whether the
+    notebooks are to be looked at.
 
     The fork happens here, before papermill opens sockets or an event loop, and waits for its
     command.
@@ -28,7 +31,7 @@ def use_forked_kernel() -> None:
     if hasattr(ForkedKernel, "waiting"):
         return
     receiver, sender = _FORK.Pipe(duplex=False)
-    process = _FORK.Process(target=_serve, args=(receiver,), daemon=True)
+    process = _FORK.Process(target=_serve, args=(receiver, for_readers), daemon=True)
     process.start()
     receiver.close()
     ForkedKernel.waiting = (process, sender)
@@ -39,7 +42,7 @@ def use_forked_kernel() -> None:
     factory.default_provisioner_name = "forked"
 
 
-def _serve(receiver: Connection) -> None:
+def _serve(receiver: Connection, for_readers: bool) -> None:
     """In the fork: wait for the command line that a fresh interpreter would get, then be that
     kernel.
     """
@@ -51,6 +54,7 @@ def _serve(receiver: Connection) -> None:
     import pandas as pd
     from ipykernel.kernelapp import IPKernelApp
 
+    Shown.for_readers = for_readers
     pd.set_option("display.max_columns", 20)  # imported where there was no kernel, it took this
     # for a terminal and would show as many columns as that is wide
     more = [f"--IPKernelApp.parent_handle={os.getppid()}", "--HistoryManager.enabled=False"]

@@ -197,21 +197,28 @@ def _cell(sheet: Any, text: str, kind: str) -> Any:
     if not text:
         return None
     if kind == "string":
-        return _text(sheet, text)
+        odd = text.startswith(("=", "#"))  # openpyxl would take it for a formula, or an error
+        return _text(sheet, text) if odd else _legal(text)
     return int(text) if kind == "integer" else float(text)
 
 
 def _text(sheet: Any, text: str, bold: bool = False) -> Any:
     """A cell that is a text, whatever it looks like: no formula."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Font
 
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
+    cell = WriteOnlyCell(sheet, _legal(text))
     cell.data_type = "s"
     if bold:
         cell.font = Font(bold=True)
     return cell
+
+
+def _legal(text: str) -> str:
+    """The text without signs that no sheet can hold."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def _link(sheet: Any, name: str) -> Any:

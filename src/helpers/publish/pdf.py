@@ -56,10 +56,10 @@ class ReportPDF(Exporter):
         return []
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """(PDF bytes, resources) of a merged notebook."""
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        resources = self._init_resources(resources)
         parts = [part for part in markdown.parts(nb) if not isinstance(part, records.Code)]
         svgs = records.pictures(parts, resources["pictures"])
         about = nb.metadata["alliance_report"]
@@ -179,8 +179,7 @@ def _compile(report: dict[str, Any], pictures: dict[str, bytes]) -> bytes:
         pdf, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
             files,
             format="pdf",
-            font_paths=[signs.FONTS, signs.SPARE],
-            ignore_system_fonts=True,
+            font_paths=signs.fonts(),
             pdf_standards=STANDARDS,
             timestamp=_timestamp(report["meta"]["date"]),
         )

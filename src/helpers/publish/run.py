@@ -88,10 +88,22 @@ def declared(notebook: Path, name: str = "") -> list[str]:
 
 
 def _read(notebook: Path, name: str) -> NotebookNode:
+    """A notebook of one's own, without the outputs that are stored in it."""
+    at = notebook.stat()
     try:
-        return nbformat.read(notebook, as_version=4)
+        return deepcopy(_without_outputs(notebook, at.st_size, at.st_mtime_ns))
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError):
         raise UserError(f"{name} is not a notebook: mend it, or take it back from git.") from None
+
+
+@cache
+def _without_outputs(notebook: Path, *_changes: int) -> NotebookNode:
+    """Read once a process, which may run it for many hosts."""
+    nb = nbformat.read(notebook, as_version=4)
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return nb
 
 
 def _check_parameters(cells: list[NotebookNode], parameters: dict[str, Any], name: str) -> int:

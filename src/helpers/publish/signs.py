@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import typst
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font
 
@@ -17,6 +18,12 @@ SPARE = Path(get_data_path()) / "fonts" / "ttf"
 _FACES = (FONTS / "IBMPlexSans-Regular.ttf", SPARE / "DejaVuSans.ttf")
 BOX = "\u25af"
 _UNSEEN = ("Cc", "Cf", "Zs", "Zl", "Zp")  # categories of signs that need no glyph
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """What Typst sets with: no fonts of the machine's own. Found once for all reports."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[FONTS, SPARE])
 
 
 def settable(text: str) -> str:

@@ -79,7 +79,7 @@ def run_notebook(
 
     os.chdir(notebook.parent)  # where JupyterLab and nbval run it, too
     if KERNELS_MAY_FORK:
-        use_forked_kernel()
+        use_forked_kernel(for_readers=not parameters)
     if parameters:
         _empty(Path(parameters["output"]))
     log.unlink(missing_ok=True)
