@@ -65,9 +65,9 @@ def _found(network: Network, checks: Iterable[Callable[[Network], Iterable[str]]
 
 def _rows(network: Network, table: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """File and row as messages name them, and the row's cells."""
-    rows = network.table(table)
+    rows, file = network.table(table), network.file(table)
     for row, cells in zip(rows.index, records(rows), strict=True):
-        yield f"{network.file(table)}, row {row}", cells
+        yield f"{file}, row {row}", cells
 
 
 def _unknown(where: str, found: str, file: str, known: Iterable[str]) -> str:

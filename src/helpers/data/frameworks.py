@@ -110,7 +110,7 @@ def _read_config(path: Path) -> dict[str, Any]:
     if not path.exists():
         raise UserError(f"{shown(path)} is missing: it names the exhibits of the frameworks.")
     try:
-        config = yaml.safe_load(text_of(path))
+        config = yaml.load(text_of(path), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 1}" if mark else ""

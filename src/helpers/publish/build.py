@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import UserError, of_disk
+from helpers.publish import kept
 from helpers.publish.contents import digest, fingerprint
 from helpers.publish.plan import PROCESSES, Step
 from helpers.publish.steps import Failed
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 _OF_NOTEBOOKS = (
     "pandas",
-    "pandera.pandas",
-    "pandera.backends.pandas.builtin_checks",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "matplotlib_inline.backend_inline",
@@ -42,9 +42,18 @@ _OF_NOTEBOOKS = (
     "helpers.report",
 )
 # What libraries import if it is there, for tasks that nothing here sets them: seaborn for curves of
-# density, pandera to make up data, jsonschema to check addresses of a rare kind. It takes longer
-# than all the rest. None is Python's way to say "not installed".
-_UNUSED = ("scipy", "hypothesis", "rfc3987_syntax")
+# density, pandera to make up data, jsonschema to check rare kinds of addresses and durations,
+# nbconvert to search a page, matplotlib for three dimensions. It takes longer than all the rest.
+# None is Python's way to say "not installed".
+_UNUSED = (
+    "scipy",
+    "hypothesis",
+    "rfc3987_syntax",
+    "rfc3986_validator",
+    "isoduration",
+    "soupsieve",
+    "mpl_toolkits.mplot3d",
+)
 _OF_DOCUMENTS = ("nbconvert", "helpers.publish.html")
 _SETTINGS = {
     "IPYTHONDIR": "ipython",
@@ -75,6 +84,7 @@ def prepare(cache: Path) -> None:
         os.environ[name] = str(cache / folder)
     for name in ("JUPYTER_PATH", "MATPLOTLIBRC"):
         os.environ.pop(name, None)
+    kept.keep_in(cache / "kept")
     # A socket's path has 100 signs at most, with those of its folder.
     if len(tempfile.gettempdir()) > 30 and os.access("/tmp", os.W_OK):
         os.environ["TMPDIR"] = tempfile.tempdir = "/tmp"
@@ -297,7 +307,9 @@ def _import(modules: Iterable[str]) -> None:
 def _without_unused() -> Iterator[None]:
     unused = [module for module in _UNUSED if module not in sys.modules]
     sys.modules.update(dict.fromkeys(unused))  # type: ignore[arg-type]
-    yield
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they say what they cannot do without it
+        yield
     for module in unused:
         del sys.modules[module]
 

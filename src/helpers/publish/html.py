@@ -9,6 +9,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -60,6 +61,10 @@ class ReportHTML(HTMLExporter):
     def _default_preprocessors_default(self) -> list[str]:
         """None: the merged notebook is shown as it is."""
         return []
+
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Nothing is changed, and so nothing copied."""
+        return nb, resources
 
     @default("template_name")
     def _template_name_default(self) -> str:
@@ -149,8 +154,11 @@ def _hash(text: str) -> str:
 def csv_address(csv: str) -> str:
     """A CSV file as an address, with the mark by which Excel knows UTF-8. Written out, not in
     base64: what a server packs for its way is then half as long."""
-    said = _ODD.sub(lambda found: quote(found[0]), "\ufeff" + csv)
+    said = _ODD.sub(lambda found: _escaped(found[0]), "\ufeff" + csv)
     return f"data:text/csv;charset=utf-8,{said}"
+
+
+_escaped = cache(quote)
 
 
 def _checked(repository: str) -> str:
@@ -218,7 +226,7 @@ class Writer:
             about = part.about if self.links.shows(part.about) else ""
             told = part.paragraphs if kept else [self._linked(p, about) for p in part.paragraphs]
             return {"kind": "prose", "style": part.style, "paragraphs": told}
-        html = markup(known.linked(part.nodes, self.links))
+        html = markup(known.linked(part.nodes, self.links) if part.known else part.nodes)
         if isinstance(part, records.Heading):  # a chapter is h2, the report's title being h1
             return {"kind": "heading", "level": part.level + 1, "id": part.id, "html": html}
         return {"kind": "text", "html": html}

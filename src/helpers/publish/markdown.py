@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 
 from helpers.errors import UserError
 from helpers.publish import pieces, records
+from helpers.publish.kept import Kept
 from helpers.publish.records import Exhibit, Heading, Markdown, Part
 from helpers.text.citations import TOKEN, Citation, Work, target
 
@@ -32,6 +33,7 @@ CITATION = "citation"  # the class of a link that leads to the list of reference
 PLACE, BOX = "place", "box"  # the classes that a span and a div may have
 _CLASSES = {"Span": PLACE, "Div": BOX}
 _READ: dict[str, list[Node]] = {}  # what pandoc made of a text: it is not asked twice
+_KEPT = Kept(__file__, pypandoc.__version__)
 NUMBER = "Number"  # a node of our own, around a number that says how it is known
 DEEPEST = 5  # `#####` becomes h6 in HTML, which has nothing below
 
@@ -41,7 +43,9 @@ def parts(nb: NotebookNode) -> list[Part]:
     found, works = list(records.parts(nb)), records.works(nb)
     written = [part for part in found if isinstance(part, Markdown)]
     read_ = zip(written, _trees(written), strict=True)
-    trees = {id(part): _with_numbers(tree, part.known) for part, tree in read_}
+    trees = {
+        id(part): _with_numbers(tree, part.known) if part.known else tree for part, tree in read_
+    }
     problems = [*_skipped_levels(found)]
     targets = _targets(found, works)
     for part in written:
@@ -117,8 +121,12 @@ def classes(node: Node) -> list[str]:
 def _trees(written: Sequence[Markdown]) -> list[list[Node]]:
     """Pandoc's tree of each stretch. A heading's tree is that of its text."""
     new = dict.fromkeys(part.text for part in written if part.text not in _READ)
-    if new:
-        _READ.update(zip(new, _read(list(new)), strict=True))
+    kept = {text: json.loads(tree) for text in new if (tree := _KEPT.get(text)) is not None}
+    unknown = [text for text in new if text not in kept]
+    asked = dict(zip(unknown, _read(unknown), strict=True)) if unknown else {}
+    for text, tree in asked.items():
+        _KEPT.put(json.dumps(tree).encode(), text)
+    _READ.update(kept | asked)
     trees = [_READ[part.text] for part in written]
     return [
         tree[0]["c"][2] if isinstance(part, Heading) else tree
@@ -163,6 +171,8 @@ def _with_citations(
     part: Markdown, tree: list[Node], works: dict[str, Work], problems: list[str]
 ) -> list[Node]:
     """The tree with links to the list of references where it cites."""
+    if "@" not in part.text:
+        return tree
     try:
         return list(_cited(tree, part.notebook, works))
     except UserError as error:

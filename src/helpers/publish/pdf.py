@@ -55,6 +55,10 @@ class ReportPDF(Exporter):
         """None: the merged notebook is shown as it is."""
         return []
 
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Nothing is changed, and so nothing copied."""
+        return nb, resources
+
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> tuple[bytes, dict[str, Any]]:

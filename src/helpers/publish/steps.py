@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import UserError, one_of
-from helpers.publish.contents import digest
+from helpers.publish.contents import digest, fingerprint
+from helpers.publish.kept import Kept
 
 ALL = "all"  # hosts, as helpers.params has it
 # Forking after imports is known to be safe on Linux only; elsewhere a kernel is a fresh
 # interpreter.
 KERNELS_MAY_FORK = sys.platform == "linux"
+_CHECKED = Kept(__file__)
 
 
 class Failed(Exception):
@@ -28,7 +30,7 @@ class Failed(Exception):
 
 def check_data(network: str) -> None:
     """Read and check all files of a network and of the frameworks; UserError lists all that is
-    wrong.
+    wrong. A folder in which this very code has found nothing wrong is not read again.
     """
     from helpers import paths
     from helpers.data import checks, frameworks
@@ -38,8 +40,12 @@ def check_data(network: str) -> None:
         (checks.load, paths.network_folder(network)),
         (frameworks.load, paths.DATA / frameworks.FOLDER),
     ):
+        state = fingerprint([folder, paths.ROOT / "src/helpers"])
+        if _CHECKED.get(state) is not None:
+            continue
         try:
             load(folder)
+            _CHECKED.put(b"", state)
         except UserError as error:
             problems += error.messages
     if problems:

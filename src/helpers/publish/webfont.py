@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from string import ascii_letters, digits, punctuation
 
-from fontTools import subset
-from fontTools.ttLib import TTFont
+import fontTools
 
 from helpers.look import style, svg
+from helpers.publish.kept import Kept
 
 _TEXT = re.compile(r"<text ([^>]*)>([^<]*)</text>")
 _LOOK = re.compile(r'font-(weight|style)="([^"]*)"')
 _PLAIN = ascii_letters + digits + punctuation + " "
 _FORMAT = "woff"  # woff2 is a fifth smaller and needs one more package
+_KEPT = Kept(__file__, fontTools.version)
 
 
 def faces(pictures: Iterable[str]) -> str:
@@ -45,7 +46,11 @@ def _face(cut: tuple[str, int], signs: str) -> str:
     """One rule; the same signs give the same bytes."""
     slant, weight = cut
     path = style.file_of(slant, weight)
-    kept = base64.b64encode(_subset(path.read_bytes(), signs)).decode()
+    font = path.read_bytes()
+    if (made := _KEPT.get(font, signs)) is None:
+        made = _subset(font, signs)
+        _KEPT.put(made, font, signs)
+    kept = base64.b64encode(made).decode()
     return (
         f'@font-face {{ font-family: "{svg.FAMILY}"; font-style: {slant}; font-weight: {weight}; '
         f'src: url("data:font/{_FORMAT};base64,{kept}") format("{_FORMAT}"); }}'
@@ -54,6 +59,9 @@ def _face(cut: tuple[str, int], signs: str) -> str:
 
 def _subset(font: bytes, signs: str) -> bytes:
     """A font with these signs only, without hints and with kerning and ligatures."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     options = subset.Options(hinting=False, flavor=_FORMAT, notdef_outline=True)
     options.layout_features = ["kern", "liga", "ccmp", "mark"]  # what the width was measured with
     made = TTFont(io.BytesIO(font), recalcTimestamp=False)
