@@ -197,10 +197,14 @@ def _presence(page: Page, top: float, entries: Table, colour: dict[str, str], vi
     periods = entries.values("period")
     names = {one: entries.label(TYPE, one) for one in entries.values(TYPE)}
     left = min(NAME, max(style.text_width(name) for name in names.values())) + 0.35
-    left = max(left, style.text_width(_HEAD.format(**view.terms.words), weight=600) + 0.2)
-    step = min((page.width - left) / max(len(periods), 1), 1.1)
+    head = _HEAD.format(**view.terms.words)
     look: Look = {"weight": 600, "label": f"note|{said_of('presence')}"}
-    page.middle(0, top + ROW / 2, _HEAD.format(**view.terms.words), **look)
+    page.middle(0, top + ROW / 2, head, **look)
+    if page.narrow:  # the periods' names below it
+        top += ROW
+    else:
+        left = max(left, style.text_width(head, weight=600) + 0.2)
+    step = min((page.width - left) / max(len(periods), 1), 1.1)
     for place, period in enumerate(periods):
         x, name = left + (place + 0.5) * step, view.terms.periods[period]
         label = f"label|{said_of('presence', period=period)}"

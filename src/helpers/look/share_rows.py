@@ -1,7 +1,10 @@
-"""Rows of bars of one whole, each with its name on the left and its numbers in it or above it."""
+"""Rows of bars of one whole, each with its name on the left and its numbers in it or above it.
+
+On a narrow page a bar has its name above it.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from helpers.look import style
 from helpers.look.own import with_own
@@ -58,15 +61,19 @@ class ShareRows:
         """The bars below each other; returns where they end."""
         rows = self.rows()
         weight = max(row.weight for row in rows)
-        left = gutter([row.name for row in rows], weight) if rows[0].name else 0.0
+        beside = bool(rows[0].name) and not self.page.narrow
+        left = gutter([row.name for row in rows], weight) if beside else 0.0
         ends = max(wide([row.end]) for row in rows) if rows[0].end[0] else 0.0
         for place, row in enumerate(rows):
             parts = cut(row.entries, self.KEY)
             found = segments(parts, left, (self.page.width - left - ends) * row.long)
+            if row.name and not beside:
+                look: Look = {"weight": row.weight, "label": f"label|{row.what}"}
+                top = self.page.paragraph(0, top, self.page.width, row.name, **look) + 0.03
             if place == 0:
                 heads = [head for one in found if (head := self.head(one, parts))]
                 top = paint_heads(self.page, top, heads, left)
-            top = self._bar(top, row, parts, found) + GAP
+            top = self._bar(top, row if beside else replace(row, name=""), parts, found) + GAP
         return top - GAP
 
     def _bar(self, top: float, row: Row, parts: Parts, found: Sequence[Segment]) -> float:

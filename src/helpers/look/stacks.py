@@ -1,4 +1,7 @@
-"""Columns of unit squares at true distance in time, and below them how each led to the next."""
+"""Columns of unit squares at true distance in time, and below them how each led to the next.
+
+On a narrow page the words of a step stand above its numbers, not at their left.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,8 @@ from helpers.numbers.parts import cut
 
 LEFT, RIGHT, NUMBER = 1.3, 1.45, 0.24
 """Room for the names of steps on the left, of parts on the right; for a number beside a column."""
+FIRST = 0.3
+"""On a narrow page: where the first period stands."""
 HIGH, WIDEST, SQUARE, MANY = 2.5, 0.95, 0.16, 400
 """Most height and width of a column, most side of a square, in inches; beyond so many squares of
 a part they are painted as one shape."""
@@ -44,9 +49,10 @@ class Lattice:
         return sum(ceil(block.count / self.across) for block in blocks)
 
 
-def lattice(columns: Sequence[Sequence[Block]], room: float) -> Lattice:
-    """The largest squares of which every column fits, in a room of this width."""
-    for side, across in product(range(round(SQUARE * 100), 3, -1), range(3, 21)):
+def lattice(columns: Sequence[Sequence[Block]], room: float, least: int = 3) -> Lattice:
+    """The largest squares of which every column fits, in a room of this width, `least` or more of
+    them side by side."""
+    for side, across in product(range(round(SQUARE * 100), 3, -1), range(least, 21)):
         made = Lattice(across, side / 100)
         if across * made.pitch > min(room, WIDEST):
             continue
@@ -139,9 +145,11 @@ class Stacks:
             found = [self._step(name, one, other) for one, other in pairwise(places)]
             if not any(entry and (entry.low or not entry.exact) for entry in found):
                 continue
-            lines = style.wrap(words, LEFT - 0.05)
+            lines = style.wrap(words, page.width if page.narrow else LEFT - 0.05)
             middle = top + tall(len(lines)) / 2
             bottom = page.centred(0, middle, lines, colour=style.MUTED, label=f"note|step={name}")
+            if page.narrow:
+                middle, bottom = bottom + tall(1) / 2, bottom + tall(1) + 0.02
             for (one, other), entry in zip(pairwise(places.values()), found, strict=True):
                 if entry and (entry.low or not entry.exact):
                     x, what = (one + other) / 2, f"value|{about(entry)};step={name}"
@@ -170,6 +178,8 @@ def _signed(entry: Entry, minus: bool) -> str:
 
 def edges(page: Page) -> tuple[float, float]:
     """Where the first and the last period stand."""
+    if page.narrow:
+        return FIRST, page.width - RIGHT
     return LEFT + 0.15, page.width - RIGHT
 
 
@@ -192,5 +202,5 @@ def stacks(page: Page, tables: Sequence[Table], steps: Steps, colour: Colours) -
         column(table, period, names, names != steps.up)
         for table in tables for period in steps.moments for names in (steps.up, [steps.down])
     ]  # fmt: skip
-    made = lattice(found, gap - NUMBER)
+    made = lattice(found, gap - NUMBER, 1 if page.narrow else 3)
     return [Stacks(page, table, steps, colour, made) for table in tables]
