@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import time
 import zipfile
 from datetime import datetime, timezone
@@ -319,9 +320,20 @@ def test_a_word_file_has_the_alternative_text_the_heads_and_always_the_same_byte
     text = zipfile.ZipFile(made[0]).read("word/document.xml").decode()
     assert 'descr="Bars: readiness 25, teachers 21."' in text
     assert text.count("<w:tblHeader") == text.count("<w:tbl>") == 1
+    (look,) = re.findall(r"<w:tblLook [^>]*>", text)
+    assert 'w:firstRow="1"' in look and 'w:firstColumn="1"' in look and 'w:val="00A0"' in look
     assert zipfile.ZipFile(made[1]).infolist()[0].compress_type == zipfile.ZIP_STORED
     word.write(drawn / "merged.ipynb", drawn, drawn)
     assert [path.read_bytes() for path in made] == before
+
+
+def test_each_style_of_a_word_file_rests_on_one_that_is_there(drawn: Path) -> None:
+    nb = notebook(markdown("# One"), table(), **ABOUT)
+    (drawn / "merged.ipynb").write_text(nbformat.writes(nb))
+    (made, _) = word.write(drawn / "merged.ipynb", drawn, drawn)
+    styles = zipfile.ZipFile(made).read("word/styles.xml").decode()
+    ids = set(re.findall(r'w:styleId="([^"]*)"', styles))
+    assert set(re.findall(r'<w:basedOn w:val="([^"]*)"', styles)) <= ids
 
 
 def test_a_new_report_takes_the_word_file_of_the_last_one_away(tmp_path: Path) -> None:

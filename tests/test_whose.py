@@ -79,6 +79,14 @@ def test_what_went_on_as_it_was_stands_left_of_what_changed(tmp_path: Path) -> N
     assert kept == ["North", "South", "North"]
 
 
+def test_the_mark_of_one_partnership_is_its_hosts(tmp_path: Path) -> None:
+    picture = report_of("sizes", tiny.own(tmp_path / "own")).picture.decode()
+    mark = r'data-kind="certain" data-host="(\w+)" data-period="2025" data-partnership="(\w+)'
+    found = re.findall(mark, picture)
+    assert set(found) == {("North", "Ash"), ("North", "Birch"), ("South", "Cedar"),
+                          ("South", "Elm")}  # fmt: skip
+
+
 def owners(stem: str, network: Network, **keys: str) -> list[str]:
     """Whose the marks of one number are, which nobody audits."""
     table = grids.table(Evidence(network), REGISTRY[stem].grid(network))

@@ -28,6 +28,8 @@ def _owners(network: Network, entry: Entry) -> list[str]:
     asked, first, last = entry.question, list[str](), list[str]()
     if asked is None or asked.measure != "count":
         return []
+    if asked.get("partnership"):  # a number of one: its mark is that one's
+        return [asked.get("host")]
     if asked.subject == "hosts":
         first = [name for name in network.hosts if _meets(network, asked, name)]
     elif asked.subject == "partnerships":

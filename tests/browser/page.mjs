@@ -158,6 +158,8 @@ async function hosts(page) {
     const at = await here(page);
     check(at.row && (await page.locator(`[id="${at.id}"]`).isVisible()), "the rows of", name, "are not where the link leads");
     check(await page.evaluate(() => document.querySelectorAll("tr.elsewhere").length > 0 && [...document.querySelectorAll("tr.elsewhere")].every((one) => one.offsetParent === null)), "rows of others are still in the list");
+    const said = await page.evaluate((id) => document.getElementById(id).closest(".exhibit").querySelector(".filter [role=status]")?.textContent, at.id);
+    check(/\d+ of \d+ rows/.test(said ?? ""), "the list does not say that it shows some rows only:", said);
     const other = await page.locator("tr.elsewhere[id]").first().getAttribute("id");
     await page.evaluate((id) => { location.hash = id; }, other);
     await page.waitForFunction(() => document.querySelector("#host").value === "", null, { timeout: 3000 }).catch(() => {});

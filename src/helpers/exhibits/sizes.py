@@ -19,6 +19,7 @@ from helpers.text.phrases import View, hidden_note, some_hidden
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("rows", "members")
+UNITS = True  # a mark is one partnership: it may say whose
 KNOWN, SILENT = "reporting", "not reporting"
 MEASURES = {"smallest": "minimum", "median": "median", "largest": "maximum"}
 SEVERAL, MANY, TWO = 6, 60, 2

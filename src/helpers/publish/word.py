@@ -5,6 +5,7 @@ of each table is its head. The same merged notebook gives the same bytes.
 """
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from helpers.publish.heads import heads
 from helpers.publish.pack import undated, zipped
 
 KINDS = {"report.docx": "docx", "report.epub": "epub3"}
+_TEXT, _STYLES, _NORMAL = "word/document.xml", "word/styles.xml", "TableNormal"
+_BASED = rf'<w:basedOn w:val="{_NORMAL}" ?/>'
 _SHARP = 200  # dots an inch
 _PICTURE = '#set page(width: auto, height: auto, margin: 0pt)\n#image("picture.svg", alt: "drawn")'
 
@@ -93,5 +96,17 @@ def _converted(page: str, about: dict[str, Any], spare: Path, target: Path) -> P
         outputfile=str(made),
         extra_args=["--toc", "--toc-depth=2", f"--resource-path={spare}", *options],
     )
-    target.write_bytes(zipped(undated(made.read_bytes(), about["date"])))
+    target.write_bytes(zipped(_mended(undated(made.read_bytes(), about["date"]))))
     return target
+
+
+def _mended(files: dict[str, bytes]) -> dict[str, bytes]:
+    """A Word file without what pandoc leaves wrong in it: the style of tables rests on one that is
+    not there, and no table says that its first column names its rows."""
+    found = {name: content.decode() for name, content in files.items() if name in (_TEXT, _STYLES)}
+    if f'w:styleId="{_NORMAL}"' not in found.get(_STYLES, ""):
+        found = {name: re.sub(_BASED, "", text) for name, text in found.items()}
+    text = re.sub(r'(<w:tblLook [^>]*w:firstColumn=)"0"', r'\1"1"', found.get(_TEXT, ""))
+    text = re.sub(r'(<w:tblLook [^>]*w:val=)"0020"', r'\1"00A0"', text)  # the same as bits
+    found |= {_TEXT: text} if text else {}
+    return files | {name: content.encode() for name, content in found.items()}

@@ -36,10 +36,10 @@
   };
 
   const says = (name, list, [none, some]) => {
-    const word = choice.dataset.word;
+    const word = choice.dataset.word.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase());
     const parts = [`Outlined: of ${name}; pale: of another ${word}.`];
     if (some.length) parts.push(`In ${listed.format(some)} the data do not say whose a mark is that stays as it was.`);
-    if (none.length) parts.push(`Not by ${word}: ${listed.format(none)}.`);
+    if (none.length) parts.push(`Not shown by ${word}: ${listed.format(none)}.`);
     const said = choice.closest(".switch").querySelector(".said");
     said.textContent = name ? parts.join(" ") : "";
     const links = list.filter(([, , row]) => row).map(([exhibit, many, row]) => {

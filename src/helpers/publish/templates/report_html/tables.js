@@ -78,10 +78,12 @@
         shown += !row.hidden && !row.matches(".elsewhere");
       }
       for (const body of table.tBodies) body.hidden = rowsOf(body, columns).every((row) => row.hidden);
-      found.textContent = asked.length ? ` ${shown} of ${rows.length} rows` : "";
+      const fewer = asked.length || rows.some((row) => row.matches(".elsewhere"));
+      found.textContent = fewer ? ` ${shown} of ${rows.length} rows` : "";
     };
     input.addEventListener("input", show);
     addEventListener("hostchange", show); // rows of other hosts are not there
+    show();
     // A link to a row that is filtered out shows it.
     addEventListener("hashchange", () => {
       const row = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("tr");
