@@ -1,6 +1,5 @@
 """What a document tells of each number where its reader asks: how it is known, and by what."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -42,6 +41,19 @@ def _leaving(network: Network) -> Leaving | None:
 def _index(network: Network) -> printed.Index:
     """The statements by the questions that they answer."""
     return printed.index(network)
+
+
+@lru_cache(maxsize=4096)  # every host's report tells of the network's numbers again
+def _names(network: Network, asked: Question) -> tuple[str, ...]:
+    """The names of the partnerships, or of the hosts, that are counted."""
+    people = population.of(network, asked.period)
+    if asked.subject == "partnerships" and asked.measure in ("count", PERCENT):
+        return tuple(filter(None, map(name_of, rows.counted(people, asked))))
+    if asked.subject != "hosts" or asked.measure != "count":
+        return ()
+    plain = not (asked.having or asked.where)
+    there = (name for name in network.hosts if plain or rows.hosts(people, asked, [name])[0])
+    return tuple(there)
 
 
 @dataclass(frozen=True)
@@ -114,23 +126,12 @@ class Knowing:
         asked = claim.question
         if asked is None:
             return {"why": WHY_TABLE}
-        names = [] if self._secret else list(self._names(asked))
+        names = () if self._secret else _names(self.network, asked)
         share = asked.measure == PERCENT
         if not names or not (share or len(names) == claim.value):  # some have no name
             return {"why": WHY_ROWS}
         why = WHY_SHARE if share else WHY_COUNTED
-        return {"why": why, "rows": names[:NAMED], "all": len(names)}
-
-    def _names(self, asked: Question) -> Iterator[str]:
-        """The names of the partnerships, or of the hosts, that are counted."""
-        people = population.of(self.network, asked.period)
-        if asked.subject == "partnerships" and asked.measure in ("count", PERCENT):
-            yield from filter(None, map(name_of, rows.counted(people, asked)))
-        elif asked.subject == "hosts" and asked.measure == "count":
-            plain = not (asked.having or asked.where)
-            for name in self.network.hosts:
-                if plain or rows.hosts(people, asked, [name])[0]:
-                    yield name
+        return {"why": why, "rows": list(names[:NAMED]), "all": len(names)}
 
     @cached_property
     def _secret(self) -> bool:
