@@ -1,6 +1,6 @@
 """What a document tells of each number where its reader asks: how it is known, and by what."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -53,6 +53,19 @@ def _index(network: Network) -> printed.Index:
 def _questions(network: Network) -> dict[str, Question]:
     """What the audit bounds, by the questions' keys."""
     return {one.key(): one for one in answers.questions(network)}
+
+
+@lru_cache(maxsize=4096)  # every host's report tells of the network's numbers again
+def _names(network: Network, asked: Question) -> tuple[str, ...]:
+    """The names of the partnerships, or of the hosts, that are counted."""
+    people = population.of(network, asked.period)
+    if asked.subject == "partnerships" and asked.measure in ("count", PERCENT):
+        return tuple(filter(None, map(name_of, rows.counted(people, asked))))
+    if asked.subject != "hosts" or asked.measure != "count":
+        return ()
+    plain = not (asked.having or asked.where)
+    there = (name for name in network.hosts if plain or rows.hosts(people, asked, [name])[0])
+    return tuple(there)
 
 
 @dataclass(frozen=True)
@@ -143,23 +156,12 @@ class Knowing:
         asked = claim.question
         if asked is None:
             return {"why": WHY_TABLE}
-        names = [] if self._secret else list(self._names(asked))
+        names = () if self._secret else _names(self.network, asked)
         share = asked.measure == PERCENT
         if not names or not (share or len(names) == claim.value):  # some have no name
             return {"why": WHY_ROWS}
         why = WHY_SHARE if share else WHY_COUNTED
-        return {"why": why, "rows": names[:NAMED], "all": len(names)}
-
-    def _names(self, asked: Question) -> Iterator[str]:
-        """The names of the partnerships, or of the hosts, that are counted."""
-        people = population.of(self.network, asked.period)
-        if asked.subject == "partnerships" and asked.measure in ("count", PERCENT):
-            yield from filter(None, map(name_of, rows.counted(people, asked)))
-        elif asked.subject == "hosts" and asked.measure == "count":
-            plain = not (asked.having or asked.where)
-            for name in self.network.hosts:
-                if plain or rows.hosts(people, asked, [name])[0]:
-                    yield name
+        return {"why": why, "rows": list(names[:NAMED]), "all": len(names)}
 
     @cached_property
     def _secret(self) -> bool:

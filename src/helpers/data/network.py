@@ -65,7 +65,7 @@ class Network:
         """What completes in a notebook."""
         return list(FACE)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name of the network's folder."""
         return self.folder.resolve().name

@@ -26,7 +26,7 @@ from matplotlib.text import Text
 
 from helpers.look import style
 from helpers.look.page import Page, Told
-from helpers.look.paths import Array, path
+from helpers.look.paths import Array, codes_of, path
 
 INCH = 72.0
 """Points in an inch."""
@@ -188,8 +188,9 @@ def _vertices(one: Axes | Text | Patch | Line2D) -> Array:
 
 def _to_points(axes: Axes, height: float) -> Array:
     """What turns a place on the axes into points from the picture's upper left corner."""
-    if locator := axes.get_axes_locator():  # an inset follows the page that it stands on
-        axes.apply_aspect(locator(axes, None))  # type: ignore[arg-type]
+    locator: Any = axes.get_axes_locator()
+    if locator:  # an inset follows the page that it stands on
+        axes.apply_aspect(locator(axes, None))
     if axes.axison or not axes.transData.is_affine:
         raise ValueError("A page has axes with a frame or a scale, which nothing here reads.")
     figure = axes.get_figure(root=True)
@@ -215,7 +216,8 @@ def _words(one: Text, at: Array) -> Words:
 
 
 def _patch(one: Patch, points: Array) -> Shape:
-    shade, edge = one.get_facecolor(), one.get_edgecolor()
+    shade: Any = one.get_facecolor()
+    edge: Any = one.get_edgecolor()
     fill = _hex(shade) if one.get_fill() and shade[3] else ""
     hatch = None
     if signs := one.get_hatch():
@@ -234,7 +236,7 @@ def _line(one: Line2D, points: Array) -> Shape:
 def _shape(
     one: Patch | Line2D, points: Array, fill: str, hatch: Hatch | None, stroke: Stroke | None
 ) -> Shape:
-    codes, line = _codes(one.get_path()), isinstance(one, Line2D)
+    codes, line = codes_of(one.get_path()), isinstance(one, Line2D)
     return Shape(_label(one), points, codes, path(points, codes), fill, hatch, stroke, line)
 
 
@@ -244,12 +246,3 @@ def _stroke(one: Patch | Line2D, colour: Any, cap: str, join: str) -> Stroke | N
         return None
     dashes = one._dash_pattern[1] or ()  # type: ignore[union-attr] # no public name tells them
     return Stroke(_hex(colour), width, tuple(map(float, dashes)), str(cap), str(join))
-
-
-def _codes(path: Path) -> Array:
-    """What is done at each point: matplotlib leaves it out where all are joined by lines."""
-    if path.codes is not None:
-        return np.asarray(path.codes)
-    codes = np.full(len(path.vertices), Path.LINETO)
-    codes[:1] = Path.MOVETO
-    return codes

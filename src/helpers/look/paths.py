@@ -8,11 +8,20 @@ import numpy as np
 from matplotlib.path import Path
 
 Array = np.ndarray[Any, Any]
-_COMMANDS: dict[int, tuple[str, int]] = {
-    Path.MOVETO: ("M", 1), Path.LINETO: ("L", 1), Path.CURVE3: ("Q", 2), Path.CURVE4: ("C", 3),
-    Path.CLOSEPOLY: ("z", 1),
+_COMMANDS = {
+    int(Path.MOVETO): ("M", 1), int(Path.LINETO): ("L", 1), int(Path.CURVE3): ("Q", 2),
+    int(Path.CURVE4): ("C", 3), int(Path.CLOSEPOLY): ("z", 1),
 }  # fmt: skip
 """The letter of a code of matplotlib's, and how many points it takes."""
+
+
+def codes_of(drawn: Path) -> Array:
+    """What is done at each point: matplotlib leaves it out where all are joined by lines."""
+    if drawn.codes is not None:
+        return np.asarray(drawn.codes)
+    codes = np.full(len(np.asarray(drawn.vertices)), Path.LINETO)
+    codes[:1] = Path.MOVETO
+    return codes
 
 
 def short(number: float) -> str:

@@ -224,11 +224,10 @@ def rise(face: FontProperties) -> tuple[float, float]:
 @cache
 def _rise(slant: str, weight: int) -> tuple[float, float]:
     made = get_font(file_of(slant, weight))
-    size, lines = made.get_sfnt_table("head"), made.get_sfnt_table("OS/2")
-    assert size is not None and lines is not None
-    return tuple(
-        abs(lines[name]) / size["unitsPerEm"] for name in ("sTypoAscender", "sTypoDescender")
-    )  # type: ignore[literal-required,return-value]
+    head, lines = made.get_sfnt_table("head"), made.get_sfnt_table("OS/2")
+    assert head is not None and lines is not None
+    ends = (lines["sTypoAscender"], -lines["sTypoDescender"])
+    return ends[0] / head["unitsPerEm"], ends[1] / head["unitsPerEm"]
 
 
 def wrap(
@@ -311,7 +310,7 @@ def pixels(svg: bytes) -> bytes:
     import typst
 
     files = {"main": SHEET, "picture.svg": svg}
-    png = typst.compile(files, format="png", ppi=DPI, font_paths=_no_fonts())  # type: ignore[call-overload]
+    png = typst.compile(files, format="png", ppi=DPI, font_paths=_no_fonts())
     metre = round(DPI / 0.0254)
     size = b"pHYs" + struct.pack(">IIB", metre, metre, 1)
     said = struct.pack(">I", 9) + size + struct.pack(">I", zlib.crc32(size))

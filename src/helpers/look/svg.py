@@ -9,7 +9,7 @@ that stand on another colour than paper have the class `on`: in dark colours the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 
@@ -19,7 +19,7 @@ from matplotlib.path import Path
 from helpers.look import style
 from helpers.look.drawing import Drawing, Hatch, Part, Shape, Stroke, Words
 from helpers.look.page import Told
-from helpers.look.paths import path, short
+from helpers.look.paths import Array, codes_of, path, short
 
 Attributes = dict[str, str]
 SPACE_NAME = "http://www.w3.org/2000/svg"
@@ -89,8 +89,9 @@ def pattern(hatch: Hatch, id_: str) -> str:
     """The definition of a hatching."""
     lines = Path.hatch(hatch.signs)
     assert lines is not None
-    upside_down = lines.vertices * (_HATCH, -_HATCH) + (0, _HATCH)
-    drawn = {"d": path(upside_down, lines.codes), "fill": hatch.colour, "stroke": hatch.colour}
+    upside_down = np.asarray(lines.vertices) * (_HATCH, -_HATCH) + (0, _HATCH)
+    d = path(upside_down, codes_of(lines))
+    drawn = {"d": d, "fill": hatch.colour, "stroke": hatch.colour}
     look = {"stroke-width": short(hatch.width), "stroke-linecap": "butt"}
     size = {"width": f"{_HATCH}", "height": f"{_HATCH}"}
     over = {"width": f"{_HATCH + 1}", "height": f"{_HATCH + 1}", "fill": hatch.ground or "none"}
@@ -131,13 +132,13 @@ def _classed(drawing: Drawing) -> Iterator[tuple[Part, bool]]:
         yield one, isinstance(one, Words) and _on_colour(one, grounds, boxes)
 
 
-def _on_colour(words: Words, grounds: Sequence[Shape], boxes: np.ndarray) -> bool:
+def _on_colour(words: Words, grounds: list[Shape], boxes: Array) -> bool:
     """Whether the middle of a text is on a shape that is not neutral: the topmost one there is."""
     box = words.box
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
     left, top, right, bottom = boxes
     near = np.flatnonzero((left <= x) & (x <= right) & (top <= y) & (y <= bottom))
-    under = next((grounds[place] for place in near if grounds[place].holds(x, y)), None)
+    under = next((one for one in map(grounds.__getitem__, near.tolist()) if one.holds(x, y)), None)
     return under is not None and under.fill not in GROUNDS
 
 

@@ -2,6 +2,7 @@
 there. One kernel may run several notebooks, each in an empty namespace.
 """
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -55,6 +56,7 @@ def _serve(receiver: Connection, for_readers: bool) -> None:
     from ipykernel.kernelapp import IPKernelApp
 
     Shown.for_readers = for_readers
+    gc.set_threshold(100_000)  # what a picture leaves behind is little beside what is kept
     pd.set_option("display.max_columns", 20)  # imported where there was no kernel, it took this
     # for a terminal and would show as many columns as that is wide
     more = [f"--IPKernelApp.parent_handle={os.getppid()}", "--HistoryManager.enabled=False"]

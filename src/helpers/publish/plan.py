@@ -140,10 +140,14 @@ def reports_steps(jobs: Sequence[Job]) -> list[Step]:
     The reports are dealt out to a few forks, each with one kernel for all their notebooks: starting
     a kernel, and what one has learnt of type and pictures, is worth more than a small notebook.
     """
-    dealt = [replace(job, kernel=f"kernel {place % PROCESSES}") for place, job in enumerate(jobs)]
     steps: dict[str, Step] = {}
-    for step in (step for job in dealt for step in report_steps(job)):
-        steps.setdefault(step.name, step)
+    work = {f"kernel {number}": 0 for number in range(PROCESSES)}
+    for job in jobs:
+        kernel = min(work, key=work.__getitem__)  # the one that has least to do
+        found = report_steps(replace(job, kernel=kernel))
+        work[kernel] += sum(step.fork == kernel and step.name not in steps for step in found)
+        for step in found:
+            steps.setdefault(step.name, step)
     return list(steps.values())
 
 
