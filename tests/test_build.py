@@ -32,7 +32,7 @@ from helpers.publish import contents, place, plan
 from helpers.publish import steps as steps_
 
 FIRST, SECOND = "run:01_reads_first_file", "run:02_reads_second_file"
-RENDER = {"html", "pdf", "pack"}
+RENDER = {"html", "pdf", "pack", "crate"}
 
 
 def build(job: plan.Job) -> set[str]:
@@ -69,6 +69,7 @@ def test_the_first_build_makes_everything(tmp_path):
         "html",
         "pdf",
         "pack",
+        "crate",
         "publish",
     }
     assert sorted(path.name for path in job.out.iterdir()) == sorted(place.OWN)

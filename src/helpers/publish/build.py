@@ -12,11 +12,11 @@ import json
 import os
 import signal
 import sys
-import tempfile
 import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +24,7 @@ from helpers.errors import UserError, of_disk
 from helpers.publish import kept
 from helpers.publish.contents import digest, fingerprint
 from helpers.publish.plan import PROCESSES, Step
-from helpers.publish.steps import Failed
+from helpers.publish.steps import Failed, packages
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -180,7 +180,7 @@ class _Build:
         self.ran: list[str] = []
         self.failures: list[tuple[str, Failure]] = []
         self.lost: dict[str, Failure] = {}
-        self.idle = list(_OF_DOCUMENTS)  # to be imported when there is nothing else to do
+        self.idle: list[Callable[[], object]] = [partial(_import, _OF_DOCUMENTS), packages]
         tqdm.monitor_interval = 0  # no thread: forks are to come
         self.bar = tqdm(total=len(steps), unit="step", leave=False, disable=None, smoothing=0.05)
 
@@ -210,7 +210,7 @@ class _Build:
             else:
                 self._start(step)
         elif self.idle:
-            _import([self.idle.pop(0)])
+            self.idle.pop(0)()  # what later steps will find done
         else:
             self._end(*_ended())
 
@@ -278,6 +278,8 @@ class _Build:
 @contextmanager
 def _temporary_files() -> Iterator[None]:
     """All temporary files, those of forks too, are in one folder: none outlives a killed fork."""
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="report-", ignore_cleanup_errors=True) as folder:
         before, tempfile.tempdir = tempfile.tempdir, folder
         try:
@@ -356,6 +358,7 @@ def _work(pipe: Connection, steps: Sequence[Step]) -> None:
     """In the fork, with a process group of its own: `stop` ends it with the kernel it starts."""
     os.setpgid(0, 0)
     gc.enable()
+    gc.set_threshold(100_000)  # it makes much and throws little away
     for signum in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, signal.SIG_DFL)
     if steps[0].warm:

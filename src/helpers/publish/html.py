@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 from nbconvert import HTMLExporter
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from traitlets import default
 from traitlets.config import Config
 
@@ -88,8 +88,9 @@ class ReportHTML(HTMLExporter):
         resources = self._init_resources(resources)
         resources["page"] = _page(nb, resources.get("pictures"))
         # Past HTMLExporter's own step: it rewrites the page and gives pictures a meaningless alt
-        # text.
-        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
+        # text. The template has the page: so no cell needs to be copied.
+        bare = from_dict({**nb, "cells": []})
+        return super(HTMLExporter, self).from_notebook_node(bare, resources, **kw)
 
 
 def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:

@@ -63,13 +63,15 @@ def parts(nb: NotebookNode) -> list[Part]:
 
 def nodes(tree: Any) -> Iterator[Node]:
     """All nodes of a pandoc tree, parents first."""
-    if isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        tree = list(tree.values())
-    if isinstance(tree, list):
-        for child in tree:
-            yield from nodes(child)
+    waiting = [tree]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if "t" in one:
+                yield one
+            waiting += reversed(one.values())
+        elif isinstance(one, list):
+            waiting += reversed(one)
 
 
 def on_paper(tree: Any) -> Any:

@@ -21,7 +21,6 @@ import typst
 from matplotlib.ft2font import FT2Font
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
-from traitlets import default
 
 from helpers.errors import UserError
 from helpers.publish import closing, markdown, pieces, records, signs
@@ -50,20 +49,11 @@ class ReportPDF(Exporter):
     Raises UserError for what a page cannot hold and for every warning of the Typst compiler.
     """
 
-    @default("default_preprocessors")
-    def _default_preprocessors_default(self) -> list[str]:
-        """None: the merged notebook is shown as it is."""
-        return []
-
-    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Nothing is changed, and so nothing copied."""
-        return nb, resources
-
     def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> tuple[bytes, dict[str, Any]]:
-        """(PDF bytes, resources) of a merged notebook."""
-        nb, resources = super().from_notebook_node(nb, resources, **kw)
+        """(PDF bytes, resources) of a merged notebook, which is shown as it is."""
+        resources = self._init_resources(resources)
         parts = [part for part in markdown.parts(nb) if not isinstance(part, records.Code)]
         svgs = records.pictures(parts, resources["pictures"])
         about = nb.metadata["alliance_report"]
