@@ -77,7 +77,7 @@ class ReportHTML(HTMLExporter):
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.autoescape = True  # nbconvert's own templates do without
-        environment.filters["grouped"] = records.grouped
+        environment.filters["grouped"] = heads.grouped
         environment.filters["heads"] = heads.heads
         return environment
 

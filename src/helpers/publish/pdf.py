@@ -24,6 +24,7 @@ from nbformat import NotebookNode
 
 from helpers.errors import UserError
 from helpers.publish import closing, markdown, pieces, records, signs
+from helpers.publish.heads import grouped
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "templates" / "report.typ"
@@ -87,7 +88,7 @@ def _entry(part: Shown) -> dict[str, Any]:
 def _exhibit(part: records.Exhibit) -> dict[str, Any]:
     record = part.record
     picture = {"picture": _picture_name(record["stem"])} if record["kind"] == "figure" else {}
-    columns, groups = records.grouped(record)
+    columns, groups = grouped(record)
     rows = [row for _, some in groups for row in some]
     room = {"extents": _extents(columns, rows), "longest": _longest_word(columns, rows)}
     table = {"columns": columns, "groups": groups, "length": len(rows)}
