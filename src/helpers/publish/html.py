@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 from nbconvert import HTMLExporter
-from nbformat import NotebookNode, from_dict
+from nbformat import NotebookNode
 from traitlets import default
 from traitlets.config import Config
 
@@ -62,10 +62,6 @@ class ReportHTML(HTMLExporter):
         """None: the merged notebook is shown as it is."""
         return []
 
-    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Nothing is changed, and so nothing copied."""
-        return nb, resources
-
     @default("template_name")
     def _template_name_default(self) -> str:
         return "report_html"
@@ -82,15 +78,14 @@ class ReportHTML(HTMLExporter):
         return environment
 
     def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page and the resources; the same notebook and pictures give the same text."""
         resources = self._init_resources(resources)
         resources["page"] = _page(nb, resources.get("pictures"))
-        # Past HTMLExporter's own step: it rewrites the page and gives pictures a meaningless alt
-        # text. The template has the page: so no cell needs to be copied.
-        bare = from_dict({**nb, "cells": []})
-        return super(HTMLExporter, self).from_notebook_node(bare, resources, **kw)
+        # Past HTMLExporter's own step: it rewrites the page, gives pictures a meaningless alt text,
+        # and copies notebook and page for preprocessors, of which there is none.
+        return self.template.render(resources=resources).lstrip(), resources
 
 
 def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:

@@ -21,6 +21,7 @@ import typst
 from matplotlib.ft2font import FT2Font
 from nbconvert.exporters import Exporter
 from nbformat import NotebookNode
+from traitlets import default
 
 from helpers.errors import UserError
 from helpers.publish import closing, markdown, pieces, records, signs
@@ -50,10 +51,15 @@ class ReportPDF(Exporter):
     Raises UserError for what a page cannot hold and for every warning of the Typst compiler.
     """
 
+    @default("default_preprocessors")
+    def _default_preprocessors_default(self) -> list[str]:
+        """None: the merged notebook is shown as it is."""
+        return []
+
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
     ) -> tuple[bytes, dict[str, Any]]:
-        """(PDF bytes, resources) of a merged notebook, which is shown as it is."""
+        """(PDF bytes, resources) of a merged notebook."""
         resources = self._init_resources(resources)
         parts = [part for part in markdown.parts(nb) if not isinstance(part, records.Code)]
         svgs = records.pictures(parts, resources["pictures"])
