@@ -26,13 +26,14 @@ import pytest
 
 import stand_ins
 from helpers import cli, paths
+from helpers.data import checks, frameworks
 from helpers.errors import UserError
 from helpers.publish import build as builds
-from helpers.publish import contents, place, plan
+from helpers.publish import contents, kept, place, plan
 from helpers.publish import steps as steps_
 
 FIRST, SECOND = "run:01_reads_first_file", "run:02_reads_second_file"
-RENDER = {"html", "pdf", "pack"}
+RENDER = {"html", "pdf", "pack", "crate"}
 
 
 def build(job: plan.Job) -> set[str]:
@@ -69,6 +70,7 @@ def test_the_first_build_makes_everything(tmp_path):
         "html",
         "pdf",
         "pack",
+        "crate",
         "publish",
     }
     assert sorted(path.name for path in job.out.iterdir()) == sorted(place.OWN)
@@ -126,6 +128,23 @@ def test_asking_takes_no_slow_import(built):
         check=True,
     )
     assert said.stdout.split() == []
+
+
+def test_what_notebooks_need_is_loaded_before_they_run():
+    """What fails in the process that forks them, each of them would have to load for itself."""
+    asked = (
+        "import sys; from helpers.publish import loading; "
+        "loading.load(loading.OF_NOTEBOOKS + loading.OF_DOCUMENTS); "
+        "print(*{*loading.OF_NOTEBOOKS, *loading.OF_DOCUMENTS} - {*sys.modules}); import scipy"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", asked],
+        env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert (said.stdout.split(), said.stderr) == ([], "")
 
 
 def test_a_new_date_is_no_change(built):
@@ -193,6 +212,11 @@ def test_a_changed_template_only_renders(built):
     assert build(built) <= {*RENDER, "publish"}
 
 
+def test_a_changed_exporter_renders_and_packs_anew(built):
+    (built.helpers / "publish/described.py").write_text("# what pack.py uses, too\n")
+    assert build(built) == RENDER
+
+
 def test_another_parameter_runs_all_notebooks(built):
     assert {FIRST, SECOND} <= build(replace(built, chosen={**built.chosen, "names": False}))
 
@@ -215,6 +239,54 @@ def test_a_lost_picture_runs_its_notebook_again(built):
     (built.state / "staged/01_reads_first_file/pictures/first.svg").unlink()
     assert FIRST in build(built)
     assert (built.made / "pictures/first.svg").exists()
+
+
+# -- what is kept from build to build --------------------------------------------------------------
+
+
+@pytest.fixture
+def kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which things are kept."""
+    monkeypatch.setenv("REPORT_KEPT", str(tmp_path / "kept"))
+    return tmp_path
+
+
+def test_what_is_kept_is_found_by_all_that_it_was_made_of(kept_here):
+    code = kept_here / "code.py"
+    code.write_text("1 + 1")
+    kept.Kept(str(code), "1.0").put(b"two", "a", b"b")
+    assert kept.Kept(str(code), "1.0").get("a", b"b") == b"two"
+    assert kept.Kept(str(code), "1.0").get("a", b"c") is None  # of something else
+    assert kept.Kept(str(code), "1.1").get("a", b"b") is None  # by another version
+    code.write_text("1 + 2")
+    assert kept.Kept(str(code), "1.0").get("a", b"b") is None  # by other code
+
+
+def test_nothing_is_kept_without_a_folder(monkeypatch):
+    monkeypatch.delenv("REPORT_KEPT", raising=False)
+    kept.Kept(__file__).put(b"two", "a")
+    assert kept.Kept(__file__).get("a") is None
+
+
+def test_a_folder_found_clean_is_read_again_once_a_file_in_it_changes(kept_here, monkeypatch):
+    folder = kept_here / "network"
+    folder.mkdir()
+    (folder / "partnerships.csv").write_text("period,name\n2024,Birch\n")
+    monkeypatch.setattr(frameworks, "load", lambda _: None)
+    steps_.check_data(str(folder))
+    monkeypatch.setattr(checks, "load", lambda _: 1 // 0)  # whoever reads it now is found out
+    steps_.check_data(str(folder))
+    (folder / "partnerships.csv").write_text("period,name\n2024,Cedar\n")
+    with pytest.raises(ZeroDivisionError):
+        steps_.check_data(str(folder))
+
+
+def test_a_folder_with_a_mistake_is_refused_each_time(kept_here, monkeypatch):
+    (kept_here / "partnerships.csv").write_text("period,name\n2024,\n")
+    monkeypatch.setattr(frameworks, "load", lambda _: None)
+    for _ in range(2):
+        with pytest.raises(UserError, match="the cell is empty"):
+            steps_.check_data(str(kept_here))
 
 
 # -- forks that get warm ---------------------------------------------------------------------------

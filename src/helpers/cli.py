@@ -6,7 +6,6 @@ can mend it, one sentence each, or it is a fault of ours, with its traceback; 13
 
 from __future__ import annotations
 
-import argparse
 import fcntl
 import hashlib
 import json
@@ -25,6 +24,8 @@ from helpers.publish.plan import OWN, Job, notebook_steps, report_steps
 from helpers.publish.steps import ALL
 
 if TYPE_CHECKING:
+    import argparse
+
     from helpers.params import Params
 
 _YES = {"yes": True, "no": False}
@@ -71,7 +72,8 @@ def _command(arguments: list[str] | None) -> int | None:
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["report"] and _done_already(given):
         return None
-    asked = _parser().parse_args(given, argparse.Namespace(given=given))
+    asked = _parser().parse_args(given)
+    asked.given = given
     if not asked.alone:
         return asked.command(asked)
     with _alone():
@@ -95,19 +97,20 @@ def _alone() -> Iterator[None]:
 # -- arguments -------------------------------------------------------------------------------------
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says in one sentence what is wrong, as all other errors do."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UserError(f"{message[:1].upper()}{message[1:]}; see --help.")
-
-
 def _parser() -> argparse.ArgumentParser:
+    import argparse
+
     from helpers.params import Params
 
-    parser = _Parser(prog="python -m helpers", description="From data to a report.")
+    class Parser(argparse.ArgumentParser):
+        """Says in one sentence what is wrong, as all other errors do."""
+
+        def error(self, message: str) -> NoReturn:
+            raise UserError(f"{message[:1].upper()}{message[1:]}; see --help.")
+
+    parser = Parser(prog="python -m helpers", description="From data to a report.")
     commands = parser.add_subparsers(
-        required=True, metavar="|".join(COMMANDS), parser_class=_Parser, dest="name"
+        required=True, metavar="|".join(COMMANDS), parser_class=Parser, dest="name"
     )
     for name, (command, text, alone, parameters) in COMMANDS.items():
         one = commands.add_parser(name, help=text, description=text, allow_abbrev=False)
@@ -131,6 +134,8 @@ def _add(parser: argparse.ArgumentParser, name: str, own: tuple[str, Any] | None
 
 
 def _yes_or_no(given: str) -> bool:
+    import argparse
+
     if given not in _YES:
         raise argparse.ArgumentTypeError(f"'{given}' is not yes or no")
     return _YES[given]
@@ -322,7 +327,7 @@ def _clean(_asked: argparse.Namespace) -> None:
         shutil.rmtree(paths.OUTPUT)
 
 
-Command = Callable[[argparse.Namespace], int | None]
+Command = Callable[[Any], int | None]
 COMMANDS: dict[str, tuple[Command, str, bool, tuple[str, ...] | None]] = {
     # name: what it does, in words, whether it must be alone, its parameters (None: all there are)
     "report": (_report, "build report.html and report.pdf", True, None),

@@ -9,7 +9,7 @@ that stand on another colour than paper have the class `on`: in dark colours the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 

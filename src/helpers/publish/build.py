@@ -7,54 +7,28 @@ also keeps working folder, pictures and settings of a step apart. Importing this
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import os
 import signal
 import sys
-import tempfile
-import warnings
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.errors import UserError, of_disk
 from helpers.publish import kept
 from helpers.publish.contents import digest, fingerprint
+from helpers.publish.loading import OF_DOCUMENTS, OF_NOTEBOOKS, load, without_unused
 from helpers.publish.plan import PROCESSES, Step
-from helpers.publish.steps import Failed
+from helpers.publish.steps import Failed, packages
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-_OF_NOTEBOOKS = (
-    "pandas",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "matplotlib_inline.backend_inline",
-    "papermill",
-    "ipykernel.ipkernel",
-    "helpers.publish.kernel",
-    "helpers.publish.run",
-    "helpers.report",
-)
-# What libraries import if it is there, for tasks that nothing here sets them: seaborn for curves of
-# density, pandera to make up data, jsonschema to check rare kinds of addresses and durations,
-# nbconvert to search a page, matplotlib for three dimensions. It takes longer than all the rest.
-# None is Python's way to say "not installed".
-_UNUSED = (
-    "scipy",
-    "hypothesis",
-    "rfc3987_syntax",
-    "rfc3986_validator",
-    "isoduration",
-    "soupsieve",
-    "mpl_toolkits.mplot3d",
-)
-_OF_DOCUMENTS = ("nbconvert", "helpers.publish.html")
 _SETTINGS = {
     "IPYTHONDIR": "ipython",
     "MPLCONFIGDIR": "matplotlib",
@@ -180,7 +154,7 @@ class _Build:
         self.ran: list[str] = []
         self.failures: list[tuple[str, Failure]] = []
         self.lost: dict[str, Failure] = {}
-        self.idle = list(_OF_DOCUMENTS)  # to be imported when there is nothing else to do
+        self.idle: list[Callable[[], object]] = [partial(load, OF_DOCUMENTS), packages]
         tqdm.monitor_interval = 0  # no thread: forks are to come
         self.bar = tqdm(total=len(steps), unit="step", leave=False, disable=None, smoothing=0.05)
 
@@ -210,7 +184,7 @@ class _Build:
             else:
                 self._start(step)
         elif self.idle:
-            _import([self.idle.pop(0)])
+            self.idle.pop(0)()  # what later steps will find done
         else:
             self._end(*_ended())
 
@@ -234,7 +208,7 @@ class _Build:
             warm = [one for one in (step, *self.waiting) if one.warm]
             for name in dict.fromkeys(one.fork for one in warm):
                 _fork(name, [one for one in warm if one.fork == name])
-            _import(_OF_NOTEBOOKS)
+            load(OF_NOTEBOOKS)
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
         last = _now(step, ())
@@ -278,6 +252,8 @@ class _Build:
 @contextmanager
 def _temporary_files() -> Iterator[None]:
     """All temporary files, those of forks too, are in one folder: none outlives a killed fork."""
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="report-", ignore_cleanup_errors=True) as folder:
         before, tempfile.tempdir = tempfile.tempdir, folder
         try:
@@ -293,25 +269,6 @@ def together(failures: Iterable[Failure]) -> Failure:
     if users:
         return UserError(dict.fromkeys(message for user in users for message in user.messages))
     return Failed("\n".join(dict.fromkeys(map(str, found))))
-
-
-def _import(modules: Iterable[str]) -> None:
-    """A module that cannot be imported is left to the step that needs it, which can say so."""
-    with _without_unused():
-        for module in modules:
-            with suppress(Exception):
-                importlib.import_module(module)
-
-
-@contextmanager
-def _without_unused() -> Iterator[None]:
-    unused = [module for module in _UNUSED if module not in sys.modules]
-    sys.modules.update(dict.fromkeys(unused))  # type: ignore[arg-type]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # they say what they cannot do without it
-        yield
-    for module in unused:
-        del sys.modules[module]
 
 
 # -- forks -----------------------------------------------------------------------------------------
@@ -356,10 +313,11 @@ def _work(pipe: Connection, steps: Sequence[Step]) -> None:
     """In the fork, with a process group of its own: `stop` ends it with the kernel it starts."""
     os.setpgid(0, 0)
     gc.enable()
+    gc.set_threshold(100_000)  # it makes much and throws little away
     for signum in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, signal.SIG_DFL)
     if steps[0].warm:
-        with suppress(Exception), _without_unused():  # what is wrong shows when it acts
+        with suppress(Exception), without_unused():  # what is wrong shows when it acts
             steps[0].warm()
     acts = {step.name: step.act for step in steps}
     with suppress(OSError, EOFError):  # nobody is there any more: done, or the build was killed

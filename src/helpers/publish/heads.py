@@ -1,12 +1,38 @@
-"""Which cells of a table are heads of their rows."""
+"""A table's rows in their groups, and which of their cells are heads."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
-from helpers.publish.records import grouped
+Group = tuple[str, list[list[str]]]  # the name of some rows that stand together, and they
 
 _LONGEST = 60  # signs of the longest cell that still reads as a head
 _MOST = 3
+
+
+def grouped(record: Mapping[str, Any]) -> tuple[list[dict[str, str]], list[Group]]:
+    """Columns and rows of a table, row after row under the group that it belongs to: the value in
+    the column that the record names in `by`, which is then no column any more. One group without
+    a name where there is none."""
+    columns, rows, by = record["columns"], record["rows"], record.get("by", "")
+    place = next((i for i, column in enumerate(columns) if by and column["name"] == by), None)
+    if place is None:
+        return columns, [("", rows)]
+    groups = itertools.groupby(rows, key=lambda row: row[place])
+    without = [(name, [_without(row, place) for row in some]) for name, some in groups]
+    return _without(columns, place), without
+
+
+class Row(list[Any]):
+    """A row of a table that has an address in the page."""
+
+    id: str = ""
+
+
+def _without(cells: list[Any], place: int) -> list[Any]:
+    found = Row([*cells[:place], *cells[place + 1 :]])
+    found.id = getattr(cells, "id", "")
+    return found
 
 
 def heads(record: Mapping[str, Any]) -> int:

@@ -62,10 +62,6 @@ class ReportHTML(HTMLExporter):
         """None: the merged notebook is shown as it is."""
         return []
 
-    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Nothing is changed, and so nothing copied."""
-        return nb, resources
-
     @default("template_name")
     def _template_name_default(self) -> str:
         return "report_html"
@@ -77,7 +73,7 @@ class ReportHTML(HTMLExporter):
     def _create_environment(self) -> Any:
         environment = super()._create_environment()
         environment.autoescape = True  # nbconvert's own templates do without
-        environment.filters["grouped"] = records.grouped
+        environment.filters["grouped"] = heads.grouped
         environment.filters["heads"] = heads.heads
         return environment
 

@@ -13,8 +13,9 @@ from markupsafe import Markup, escape
 
 from helpers.numbers.answer import Status
 from helpers.publish import pieces, records
+from helpers.publish.heads import Row
 from helpers.publish.pieces import Told
-from helpers.publish.records import Exhibit, Part, Row
+from helpers.publish.records import RESERVED, Exhibit, Part
 
 LIST = "partnership_list"  # the exhibit that names all partnerships
 SHORT = {"status": "s", "why": "w", "note": "m", "statements": "i", "rows": "r", "all": "n",
@@ -55,7 +56,7 @@ class Links:
     def _free(self, id_: str) -> str:
         """A statement's address: its id, unless the page has the same for something else."""
         plain = re.sub(r"\s+", "-", id_)
-        return f"statement-{plain}" if plain in {*self._stems, *FIXED} else plain
+        return f"statement-{plain}" if plain in {*self._stems, *RESERVED} else plain
 
     def _row(self, record: dict[str, Any], place: int) -> str:
         """The address of a row: no heading and no exhibit has a colon in its own."""
@@ -181,9 +182,6 @@ class Plain(Links):
     def rows(self, record: dict[str, Any]) -> list[Row]:
         """The rows as they are."""
         return [Row(cells) for cells in record["rows"]]
-
-
-FIXED = ("main", "contents", "places", "known", "known-data")  # the page's own
 
 
 def linked(tree: Any, links: Links) -> Any:

@@ -63,13 +63,15 @@ def parts(nb: NotebookNode) -> list[Part]:
 
 def nodes(tree: Any) -> Iterator[Node]:
     """All nodes of a pandoc tree, parents first."""
-    if isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        tree = list(tree.values())
-    if isinstance(tree, list):
-        for child in tree:
-            yield from nodes(child)
+    waiting = [tree]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            if "t" in one:
+                yield one
+            waiting += reversed(one.values())
+        elif isinstance(one, list):
+            waiting += reversed(one)
 
 
 def on_paper(tree: Any) -> Any:
@@ -121,7 +123,7 @@ def classes(node: Node) -> list[str]:
 def _trees(written: Sequence[Markdown]) -> list[list[Node]]:
     """Pandoc's tree of each stretch. A heading's tree is that of its text."""
     new = dict.fromkeys(part.text for part in written if part.text not in _READ)
-    kept = {text: json.loads(tree) for text in new if (tree := _KEPT.get(text)) is not None}
+    kept = {text: json.loads(found) for text in new if (found := _KEPT.get(text)) is not None}
     unknown = [text for text in new if text not in kept]
     asked = dict(zip(unknown, _read(unknown), strict=True)) if unknown else {}
     for text, tree in asked.items():

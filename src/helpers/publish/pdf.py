@@ -25,6 +25,7 @@ from traitlets import default
 
 from helpers.errors import UserError
 from helpers.publish import closing, markdown, pieces, records, signs
+from helpers.publish.heads import grouped
 
 _HERE = Path(__file__).parent
 TEMPLATE = _HERE / "templates" / "report.typ"
@@ -54,10 +55,6 @@ class ReportPDF(Exporter):
     def _default_preprocessors_default(self) -> list[str]:
         """None: the merged notebook is shown as it is."""
         return []
-
-    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
-        """Nothing is changed, and so nothing copied."""
-        return nb, resources
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **_: Any
@@ -97,7 +94,7 @@ def _entry(part: Shown) -> dict[str, Any]:
 def _exhibit(part: records.Exhibit) -> dict[str, Any]:
     record = part.record
     picture = {"picture": _picture_name(record["stem"])} if record["kind"] == "figure" else {}
-    columns, groups = records.grouped(record)
+    columns, groups = grouped(record)
     rows = [row for _, some in groups for row in some]
     room = {"extents": _extents(columns, rows), "longest": _longest_word(columns, rows)}
     table = {"columns": columns, "groups": groups, "length": len(rows)}

@@ -25,8 +25,8 @@ from helpers.publish import steps
 from helpers.publish.contents import Digests, digest, digests, files, fingerprint
 
 PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
-PACKED = ("data.zip", "ro-crate-metadata.json")
-OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", *PACKED, "build.json")
+PACK, CRATE = "data.zip", "ro-crate-metadata.json"
+OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", PACK, CRATE, "build.json")
 """What a report is made of."""
 OF_IT = ("report.docx", "report.epub")
 """What may be made of a report, which goes with it."""
@@ -154,7 +154,7 @@ def reports_steps(jobs: Sequence[Job]) -> list[Step]:
 def _join(job: Job, whole: Job) -> list[Step]:
     runs = {notebook: _owner(job, whole, notebook) for notebook in job.notebooks}
     renders = [_render(job, "html", job.html), _render(job, "pdf", job.pdf)]
-    return [_merge(job, runs), *renders, _pack(job), _publish(job)]
+    return [_merge(job, runs), *renders, _pack(job), _crate(job), _publish(job)]
 
 
 _TAKES_HOST = re.compile(rb'(?:"|\\n)host\b[^"\\]*=')  # a line of a cell that sets `host`
@@ -263,20 +263,33 @@ def _render(job: Job, kind: str, exporter: str) -> Step:
 
 
 def _pack(job: Job) -> Step:
-    """The tables in one file, and what the report was made of: after the documents, which it names
-    by checksum.
-    """
-    names = tuple(name for name in OWN if name not in (*PACKED, "build.json"))
-    lock, merged = job.root / "requirements.lock", job.made / "merged.ipynb"
-    notebooks = {job.name(notebook): notebook for notebook in job.notebooks}
-    act = partial(steps.pack, merged, job.made, names, notebooks, dict(job.chosen), lock)
+    """The tables in one file."""
+    merged, tables, target = (job.made / name for name in ("merged.ipynb", "tables", PACK))
     return Step(
         job.step("pack"),
         "" if job.host else "packed the tables",
-        act,
-        tuple(job.made / name for name in PACKED),
-        (merged, lock, *(job.made / name for name in names), *job.notebooks),
-        after=(job.step("html"), job.step("pdf")),
+        partial(steps.pack, merged, tables, target),
+        (target,),
+        (merged, tables, *job.documents),
+        after=(job.step("merge"),),
+        settings={"code": (job.whole or job).code},
+        fork="pack",
+        state=job.state,
+    )
+
+
+def _crate(job: Job) -> Step:
+    """What the report was made of, and of what it consists: all that is named there by checksum."""
+    names = tuple(name for name in OWN if name not in (CRATE, "build.json"))
+    lock, merged = job.root / "requirements.lock", job.made / "merged.ipynb"
+    notebooks = {job.name(notebook): notebook for notebook in job.notebooks}
+    return Step(
+        job.step("crate"),
+        "",
+        partial(steps.crate, merged, job.made, names, notebooks, dict(job.chosen), lock),
+        (job.made / CRATE,),
+        (merged, lock, *(job.made / name for name in names), *job.notebooks, *job.documents),
+        after=tuple(job.step(name) for name in ("html", "pdf", "pack")),
         settings={"code": (job.whole or job).code},
         fork="html",
         state=job.state,
@@ -290,7 +303,7 @@ def _publish(job: Job) -> Step:
         partial(steps.publish, job.root, job.chosen, job.made, job.out, job.state),
         tuple(job.out / name for name in OWN),
         tuple(job.made / name for name in OWN if name != "build.json"),
-        after=(job.step("pack"),),
+        after=(job.step("crate"),),
         here=True,
         state=job.state,
     )

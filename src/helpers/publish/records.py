@@ -24,8 +24,8 @@ _TEXTS = ("stem", "kind", "label", "title", "subtitle", "alt", "note", "source",
 _STYLES = ("paragraphs", "bullets", "definitions", "references", "markdown")
 # Texts of an exhibit in which citations are links.
 _CITING = ("title", "subtitle", "note", "source")
-RESERVED = ("contents", "main", "places", "cite")
-"""Ids that the page itself has: no heading's."""
+RESERVED = ("main", "contents", "places", "known", "known-data", "cite")
+"""Ids that the page itself has: no heading's, and no statement's."""
 _NO_ALT = "No description has been provided"  # what nbconvert writes when nobody wrote anything
 
 
@@ -93,7 +93,6 @@ class Prose:
     about: str = ""  # the exhibit that it speaks of
 
 
-Group = tuple[str, list[list[str]]]  # the name of some rows that stand together, and they
 Part = Markdown | Heading | Code | Exhibit | Prose
 
 
@@ -337,31 +336,6 @@ def _table_problems(record: dict[str, Any]) -> Iterator[str]:
         for number, row in enumerate(rows, 1)
         if len(row) != len(columns)
     )
-
-
-def grouped(record: Mapping[str, Any]) -> tuple[list[dict[str, str]], list[Group]]:
-    """Columns and rows of a table, row after row under the group that it belongs to: the value in
-    the column that the record names in `by`, which is then no column any more. One group without
-    a name where there is none."""
-    columns, rows, by = record["columns"], record["rows"], record.get("by", "")
-    place = next((i for i, column in enumerate(columns) if by and column["name"] == by), None)
-    if place is None:
-        return columns, [("", rows)]
-    groups = itertools.groupby(rows, key=lambda row: row[place])
-    without = [(name, [_without(row, place) for row in some]) for name, some in groups]
-    return _without(columns, place), without
-
-
-class Row(list[Any]):
-    """A row of a table that has an address in the page."""
-
-    id: str = ""
-
-
-def _without(cells: list[Any], place: int) -> list[Any]:
-    found = Row([*cells[:place], *cells[place + 1 :]])
-    found.id = getattr(cells, "id", "")
-    return found
 
 
 def _checked_prose(record: dict[str, Any], notebook: str) -> dict[str, Any]:

@@ -137,7 +137,7 @@ def merge(
     import nbformat
 
     from helpers.data import config as settings
-    from helpers.publish import merge, run
+    from helpers.publish import merge
 
     config = settings.read(network)
     nb = merge.merge(
@@ -146,7 +146,7 @@ def merge(
         config["chapters"],
     )
     claims = json.dumps(merge.claims(nb), ensure_ascii=False, indent=1)
-    _write(made / "merged.ipynb", run.dumps(nb))
+    _write(made / "merged.ipynb", json.dumps(nb, ensure_ascii=False, sort_keys=True))
     _write(made / "claims.json", claims + "\n")
     for folder in ("figures", "pictures", "tables"):
         _empty(made / folder)
@@ -230,7 +230,19 @@ def _exporter(named: str) -> Any:
     return getattr(importlib.import_module(module), name)()
 
 
-def pack(
+def pack(merged: Path, tables: Path, target: Path) -> None:
+    """Write data.zip from the tables, said to be what the merged notebook says."""
+    import nbformat
+
+    from helpers.publish import pack as packing
+    from helpers.publish import records
+
+    nb = nbformat.v4.reads(merged.read_text("utf-8"))
+    about = nb.metadata["alliance_report"]
+    _write(target, packing.pack(tables, records.shown(nb), about))
+
+
+def crate(
     merged: Path,
     made: Path,
     names: tuple[str, ...],
@@ -238,19 +250,11 @@ def pack(
     chosen: Mapping[str, Any],
     lock: Path,
 ) -> None:
-    """Write data.zip and ro-crate-metadata.json beside the documents in `made`, the files and
-    folders `names`.
-    """
-    import nbformat
+    """Write ro-crate-metadata.json beside the files and folders `names` in `made`."""
+    from helpers.publish import crate
 
-    from helpers.publish import crate, records
-    from helpers.publish import pack as packing
-
-    nb = nbformat.v4.reads(merged.read_text("utf-8"))
-    about = nb.metadata["alliance_report"]
-    _write(made / packing.NAME, packing.pack(made / "tables", records.shown(nb), about))
-    listed = (*names, packing.NAME)
-    _write(made / crate.NAME, crate.crate(made, listed, notebooks, about, chosen, lock))
+    about = json.loads(merged.read_text("utf-8"))["metadata"]["alliance_report"]
+    _write(made / crate.NAME, crate.crate(made, names, notebooks, about, chosen, lock))
 
 
 def publish(root: Path, chosen: Mapping[str, Any], made: Path, out: Path, state: Path) -> None:
@@ -280,16 +284,17 @@ def _origin(root: Path, chosen: Mapping[str, Any]) -> dict[str, Any]:
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "platform": platform.platform(),
         "lock_sha256": digest(root / "requirements.lock"),
-        "packages": _packages(),
+        "packages": packages(),
     }
 
 
 @cache
-def _packages() -> dict[str, str]:
+def packages() -> dict[str, str]:
     """Each installed package and its version, read once for all reports of a build."""
     from importlib.metadata import distributions
 
-    return dict(sorted((found.name.lower(), found.version) for found in distributions()))
+    said = (found.metadata for found in distributions())
+    return dict(sorted((one["Name"].lower(), one["Version"]) for one in said))
 
 
 def _empty(folder: Path) -> None:

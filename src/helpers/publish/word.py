@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 
 from helpers.publish import closing, html, known, markdown, records, signs
 from helpers.publish.described import titled
-from helpers.publish.heads import heads
+from helpers.publish.heads import grouped, heads
 from helpers.publish.pack import undated, zipped
 
 KINDS = {"report.docx": "docx", "report.epub": "epub3"}
@@ -60,7 +60,7 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"grouped": records.grouped, "heads": heads}
+    made.filters |= {"grouped": grouped, "heads": heads}
     return made.get_template("word.html.j2")
 
 
