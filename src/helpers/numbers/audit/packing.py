@@ -1,4 +1,4 @@
-"""Many datasets with the same rows as one small table: of most rows most cells never change."""
+"""Many datasets with much the same rows as one small table: most cells of a row never change."""
 
 import string
 from collections.abc import Iterator, Mapping, Sequence
@@ -6,17 +6,24 @@ from typing import Any
 
 DIGITS = string.digits + string.ascii_letters
 Rows = Sequence[Mapping[str, Any]]
-Packed = dict[str, dict[str, Any]]
+Packed = dict[str, Any]
 
 
 def packed(tables: Sequence[Rows]) -> Packed:
-    """Column -> `values`, each once, and `rows`: of each row the place of its value there.
+    """`lengths`: how many rows each table has; `columns`: of each column its `values`, each once,
+    and `rows`: of each row the place of its value there.
 
     A place is written in digits of base 62, all of the same length. A row whose value is the same
-    in all tables has one place, every other one after the other for each table.
+    in all tables has one place, any other one after the other for each table.
     """
-    columns = tables[0][0] if tables and tables[0] else {}
-    return {name: _column([[str(row[name]) for row in one] for one in tables]) for name in columns}
+    names = next((list(one[0]) for one in tables if one), [])
+    lengths = [len(one) for one in tables]
+    most = max(lengths, default=0)
+    cells = {
+        name: [[str(row[name]) for row in one] + [""] * (most - len(one)) for one in tables]
+        for name in names
+    }
+    return {"lengths": lengths, "columns": {name: _column(some) for name, some in cells.items()}}
 
 
 def _column(cells: Sequence[Sequence[str]]) -> dict[str, Any]:
@@ -30,8 +37,9 @@ def _column(cells: Sequence[Sequence[str]]) -> dict[str, Any]:
 
 def unpacked(found: Packed, place: int) -> list[dict[str, str]]:
     """The rows of one of the tables."""
-    columns = {name: list(_texts(one, place)) for name, one in found.items()}
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+    columns = {name: list(_texts(one, place)) for name, one in found["columns"].items()}
+    rows = zip(*columns.values(), strict=True)
+    return [dict(zip(columns, row, strict=True)) for row in rows][: found["lengths"][place]]
 
 
 def _texts(column: Mapping[str, Any], place: int) -> Iterator[str]:
