@@ -19,16 +19,22 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from helpers import answers, paths, report
+from helpers import answers, paths, report, witnessed
 from helpers.data.network import Network
 from helpers.errors import UserError
+from helpers.knowing import Knowing
 from helpers.numbers.answer import Status
 from helpers.numbers.audit import auditing, ends, findings
 from helpers.numbers.audit.ends import Witnesses
 from helpers.numbers.audit.packing import packed, unpacked
 from helpers.numbers.question import Question
+from helpers.params import Params
+from helpers.publish.known import Links
+from helpers.publish.pieces import Number
+from helpers.text.say import say
 from tiny import own, statement, told
 
+REL, PARAMS = report.start(network="rel-2012-17")
 READING = statement("S1", claim_id="reading-3", value="3", topic="reading")
 MATHS = statement("S2", claim_id="maths-3", value="3", topic="maths")
 ASKED = [
@@ -213,10 +219,51 @@ def test_where_there_is_no_example_a_sentence_says_why(output: Path) -> None:
     assert "its rows are the one dataset that there is" in repr(counted)
 
 
+# -- told on the page
+
+
+def test_a_panel_is_told_the_number_in_each_dataset_and_where_its_ends_are(output: Path) -> None:
+    """Ends are places in `values`, with what that dataset gives up (here nothing must be); a number
+    that is the same in both datasets is told once, so that a table of what else is so has it."""
+    network = told(output / "eight", READING)
+    questions = list(answers.questions(network))
+    ends.computed(network, questions, auditing.audit(network, questions, "plain", "none"))
+    params = Params(network=str(network.folder))
+    topics = answers.table_of("topics", network, params)
+
+    def tells(host: str, topic: str) -> dict[str, Any]:
+        entry = topics.get(host=host, topic=topic)
+        return Knowing(network, params).told(say("{n}", n=entry).claims[0])
+
+    open_ = tells("South", "reading")
+    values, (low, high) = open_["values"].split(), open_["ends"]
+    assert (values[low[0]], values[high[0]]) == ("0", "1") and low[1] == high[1] == []
+    assert tells("all", "reading")["values"] == "3" and "ends" not in tells("all", "reading")
+    assert "values" not in Knowing(network).told(
+        say("{n}", n=topics.get(topic="reading")).claims[0]
+    )
+
+
+def test_a_page_has_what_each_dataset_gives_up_once() -> None:
+    """Of two ranges that are lowest in the first dataset, and of one that is highest in none."""
+    links = Links([])
+    for why, high in (("a", [1, ["S2"]]), ("b", [])):
+        one = {"status": "bounded", "why": why, "values": "2 3", "ends": [[0, ["S1"]], high]}
+        links.number(Number("2–3", one), "there")
+    data = json.loads(links.data)
+    assert [one["d"] for one in data["told"]] == [[0, 1], [0, None]]
+    assert data["off"] == {"0": ["S1"], "1": ["S2"]}
+
+
+def test_other_readings_have_no_stored_datasets() -> None:
+    other = PARAMS.model_copy(update={"readings": "all"})
+    assert witnessed.of(REL, other) is None
+    assert witnessed.of(REL, PARAMS) is witnessed.witnesses(REL)
+
+
 # -- the embedded network's accepted file
 
 
-REL, PARAMS = report.start(network="rel-2012-17")
 KEPT = ends.stored(REL)
 needs_kept = pytest.mark.skipif(KEPT is None, reason="make audit ACCEPT=yes makes ends.json")
 

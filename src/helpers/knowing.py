@@ -65,8 +65,7 @@ class Knowing:
             found |= self._printed(claim)
         else:
             found |= {"why": WHY[status]} | self._open(claim)
-        if status != Status.COUNTED:
-            found |= self._in_datasets(claim)
+        found |= self._in_datasets(claim)
         return {"status": str(status), **{name: one for name, one in found.items() if one}}
 
     def _open(self, claim: Claim) -> Told:

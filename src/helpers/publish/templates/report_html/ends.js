@@ -34,7 +34,7 @@
   function table(told, number, places, data) {
     const cell = home(number);
     const rows = beside(cell).map(([name, one]) => [name, one, data.told[one.dataset.known]]).filter(([, , one]) => one.v);
-    const head = within(made("tr"), made("td"), ...places.map(([name]) => made("th", name, { scope: "col" })));
+    const head = within(made("tr"), made("td"), ...places.map(([name]) => made("th", `where it is ${name}`, { scope: "col" })));
     const body = rows.map(([name, one, own]) =>
       within(made("tr", "", { className: one === cell ? "own" : "" }), made("th", name, { scope: "row" }),
         ...places.map(([, place]) => made("td", value(own, place)))));
@@ -42,20 +42,22 @@
   }
 
   function givenUp(places, data, link) {
-    const lists = places.map(([name, place]) => [name, data.off[place] ?? []]).filter(([, ids]) => ids.length);
-    if (!lists.length) return [];
-    const items = lists.map(([name, ids]) =>
-      within(made("li", `Where it is ${name}: `), ...ids.flatMap((id, place) => (place ? ["; ", link(id)] : [link(id)]))));
-    return [within(made("details"), made("summary", "What these datasets give up, as other statements contradict it"), within(made("ul"), ...items))];
+    const lists = places.map(([name, place]) => [`Where it is ${name}: `, data.off[place] ?? []]).filter(([, ids]) => ids.length);
+    const same = lists.length > 1 && String(lists[0][1]) === String(lists[1][1]);
+    const items = (same ? [["", lists[0][1]]] : lists).map(([words, ids]) =>
+      within(made("li", words), ...ids.flatMap((id, place) => (place ? ["; ", link(id)] : [link(id)]))));
+    if (!items.length) return [];
+    const summary = made("summary", `What ${places.length > 1 ? "they give" : "it gives"} up, as other statements contradict it`);
+    return [within(made("details"), summary, within(made("ul"), ...items))];
   }
 
   panel?.addEventListener("tell", ({ detail: { number, told, data, link } }) => {
-    const places = ["lowest", "highest"].map((name, end) => [name, told.d[end]]).filter(([, place]) => place !== null);
-    const ends = places.map(([, place]) => `one dataset in which it is ${value(told, place)}`).join(" and ");
+    const places = told.d.filter((place) => place !== null).map((place) => [value(told, place), place]);
+    const ends = places.map(([name], place) => `${place ? "one" : "One dataset"} in which it is ${name}`).join(", ");
     within(panel.querySelector(".ends"),
-      made("p", `${ends[0].toUpperCase()}${ends.slice(1)}, and what else is so there:`),
+      made("p", `${ends}, and what else is so there:`),
       table(told, number, places, data),
-      made("p", "Each is one example of many, not an estimate; nothing says that it is true.", { className: "where" }),
+      made("p", `${places.length > 1 ? "Each is one example" : "One example"} of many, not an estimate; nothing says that it is true.`, { className: "where" }),
       ...givenUp(places, data, link));
   });
 }
