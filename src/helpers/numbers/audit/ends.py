@@ -76,7 +76,11 @@ class Witnesses:
 
     def counted(self, question: Question) -> list[Answer]:
         """A number in each of the datasets, counted there; not known of what rows cannot show."""
-        return [count(self.evidence(place), question) for place in range(len(self))]
+        if question not in self.known:
+            every = [count(self.evidence(place), question) for place in range(len(self))]
+            self.known[question] = every
+        found: list[Answer] = self.known[question]
+        return found
 
     def place(self, question: Question, value: Fraction | int) -> int | None:
         """The place of a dataset in which a number has this value; None if none has."""
