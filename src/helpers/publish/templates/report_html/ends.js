@@ -45,10 +45,10 @@
     const lists = places.map(([name, place]) => [`Where it is ${name}: `, data.off[place] ?? []]).filter(([, ids]) => ids.length);
     const same = lists.length > 1 && String(lists[0][1]) === String(lists[1][1]);
     const items = (same ? [["", lists[0][1]]] : lists).map(([words, ids]) =>
-      within(made("li", words), ...ids.flatMap((id, place) => (place ? ["; ", link(id)] : [link(id)]))));
+      within(made("p", words), ...ids.flatMap((id, place) => (place ? ["; ", link(id)] : [link(id)]))));
     if (!items.length) return [];
     const summary = made("summary", `What ${places.length > 1 ? "they give" : "it gives"} up, as other statements contradict it`);
-    return [within(made("details"), summary, within(made("ul"), ...items))];
+    return [within(made("details"), summary, ...items)];
   }
 
   panel?.addEventListener("tell", ({ detail: { number, told, data, link } }) => {
