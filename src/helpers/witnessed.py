@@ -64,9 +64,8 @@ def _beside(
     here = answers.table_of(stem, network, params, kept.evidence(place))
     every = answers.table_of(stem, network, params).frame
     own = [*here.keys, "measure"]
-    named = [name for name in map(str, here.frame) if name.removesuffix("_label") in own]
-    values = here.frame[[*named, "value"]]
-    return values.merge(every[[*own, "low", "high"]], how="left", on=own).convert_dtypes()
+    values, range_ = here.frame[[*own, "value"]], every[[*own, "low", "high"]]
+    return values.merge(range_, how="left", on=own).convert_dtypes()
 
 
 # -- what documents tell
