@@ -12,7 +12,7 @@ from helpers import report
 from helpers.data.network import Network
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.exhibit import Exhibit
-from helpers.look import narrow, style
+from helpers.look import drawing, narrow, style
 from helpers.look.matrix import FILLED, RADIUS, RING, Matrix, matrix
 from helpers.look.page import Page
 
@@ -61,7 +61,7 @@ def test_the_narrow_picture_says_and_marks_what_the_wide_one_does(stem: str) -> 
 def same(made: Exhibit) -> bool:
     """Whether there is a narrow picture; and then that it loses nothing."""
     wide, small = (painted(made._paint, width) for width in (style.WIDTH, narrow.WIDTH))
-    if not narrow.holds(small):
+    if not narrow.holds(drawing.read(small)):
         return False
     words = " ".join(said(small).values())
     lost = [text for text in said(wide).values() if text not in words]

@@ -28,10 +28,11 @@ def asks(stem: str, network: Network) -> bool:
     return hasattr(REGISTRY[stem], "grid") and not lacking(network, REGISTRY[stem].NEEDS)
 
 
-def table_of(stem: str, network: Network, params: Params) -> Table:
-    """The numbers of an exhibit: the answers to its questions."""
+def table_of(stem: str, network: Network, params: Params, known: Evidence | None = None) -> Table:
+    """The numbers of an exhibit: the answers to its questions, by the best evidence at hand or by
+    what else is `known`."""
     module = REGISTRY[stem]
-    found = grids.table(evidence(network, params), module.grid(network), params.host)
+    found = grids.table(known or evidence(network, params), module.grid(network), params.host)
     return module.arrange(found) if hasattr(module, "arrange") else found
 
 

@@ -251,14 +251,17 @@ def _notebooks(_asked: argparse.Namespace) -> None:
 def _audit(asked: argparse.Namespace) -> int:
     from helpers import answers
     from helpers.data.network import Network
-    from helpers.numbers.audit import findings, without
+    from helpers.numbers.audit import ends, findings, without
 
     params = _params(asked)
     code = findings.command(params, answers.questions, accept=asked.accept)
+    if (params.readings, params.evidence) != findings.USUAL:
+        return code
+    network = Network(paths.network_folder(params.network))
+    questions = answers.questions(network)
     if asked.accept:
-        network = Network(paths.network_folder(params.network))
-        print(without.accepted(network, answers.questions(network)))
-    return code
+        print(without.accepted(network, questions))
+    return max(code, ends.command(network, questions, accept=asked.accept))
 
 
 def _new(asked: argparse.Namespace) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from helpers import answers
+from helpers import answers, witnessed
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exploring import check, named, one, stems, table_of
@@ -63,8 +63,9 @@ class Explorer:
             explore.range("topics", host="North", topic="reading", without="S1")
 
         Several values of a key ask for their sum, which the solver bounds as one number: often
-        narrower than the sum of the ranges. UserError for words that there are not, for keys that
-        name no or several numbers, and for numbers that are no sum.
+        narrower than the sum of the ranges. `.example("low")` of what is returned, or "high", shows
+        what else is so in one dataset in which it is that. UserError for words that there are not,
+        for keys that name no or several numbers, and for numbers that are no sum.
         """
         claim = self._claim(without)
         entry = self._entry(exhibit, measure, keys)
@@ -73,7 +74,9 @@ class Explorer:
         after = self._bounds(entry, claim) if claim else before
         ending, note = ("%" if entry.percent else ""), as_printed(entry, before)
         said = self._in_words(claim) if claim else ""
-        return Range(what, after, before if claim else None, said, ending, note)
+        about = self.network, self._params_of(keys), exhibit, entry, what, before
+        show = partial(witnessed.example, *about)
+        return Range(what, after, before if claim else None, said, ending, note, show)
 
     def compare(self, exhibit: str | None = None, **keys: Sequence[str]) -> pd.DataFrame:
         """Numbers of several hosts (or other values of one key) side by side.

@@ -6,13 +6,13 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
 
-from helpers import answers
+from helpers import answers, witnessed
 from helpers.data import population
 from helpers.data.network import Network
 from helpers.exploring import WHY, WHY_COUNTED, WHY_ROWS, WHY_SHARE, name_of
 from helpers.numbers import printed, rows
 from helpers.numbers.answer import Status
-from helpers.numbers.audit import without
+from helpers.numbers.audit import ends, without
 from helpers.numbers.evidence import answer
 from helpers.numbers.numerals import span
 from helpers.numbers.question import PERCENT, Question
@@ -33,6 +33,7 @@ ALONE = {  # of what rests on no single statement
     Status.BOUNDED: "all statements and rows, taken together, leave it this range.",
     Status.IMPLIED: "it follows from all statements and rows, taken together.",
 }
+STORED = (without.NAME, ends.NAME)  # files that are told from, where they are there
 Told = dict[str, Any]
 
 
@@ -93,6 +94,7 @@ class Knowing:
         else:
             alone = not claim.statements and ALONE.get(status)
             found |= {"why": alone or WHY[status]} | self._open(claim)
+        found |= self._in_datasets(claim)
         return {"status": str(status), **{name: one for name, one in found.items() if one}}
 
     def _open(self, claim: Claim) -> Told:
@@ -112,6 +114,27 @@ class Knowing:
             for name, ends in sorted(moved.items(), key=lambda one: one[1][0] - one[1][1])
         ]
         return found | ({"held": held} if any(held) else {}) | {"without": others[:MOVERS]}
+
+    def _in_datasets(self, claim: Claim) -> Told:
+        """`values`: the number in each of the datasets that are stored, once if it never changes;
+        of a range `ends`: where it is the least and where the greatest, as a place in `values` and
+        the statements that this dataset gives up, as they contradict others.
+        """
+        if claim.question is None or self.params is None:
+            return {}
+        found = witnessed.counted(self.network, self.params, claim.question)
+        texts_ = [one.text("%" if claim.question.measure == PERCENT else "") for one in found]
+        told: Told = {"values": " ".join(texts_ if len({*texts_}) > 1 else texts_[:1])}
+        if found and isinstance(claim.value, list):
+            own = [one.value for one in found]
+            places = [own.index(end) if end in own else None for end in claim.value]  # type: ignore[arg-type]
+            told["ends"] = [[place, self._given_up(place)] if place is not None else []
+                            for place in places]  # fmt: skip
+        return told
+
+    def _given_up(self, place: int) -> list[str]:
+        kept, leaving = witnessed.witnesses(self.network), _leaving(self.network)
+        return leaving.named(kept.left_out[place]) if kept and leaving else []
 
     def _example(self, asked: Question) -> str:
         """The number in one dataset that agrees with a largest set of statements."""

@@ -23,7 +23,7 @@ from helpers.exhibits.exhibit import HEADS, Exhibit, Words, plain, shown, told
 from helpers.exhibits.measured import measured
 from helpers.exhibits.prose import Absent, Prose, Shown  # fmt: skip
 from helpers.exploring import Palette, coloured, why
-from helpers.knowing import Knowing
+from helpers.knowing import STORED, Knowing
 from helpers.look.entries import tell
 from helpers.look.page import Page
 from helpers.numbers import grid as grids
@@ -201,6 +201,7 @@ def finish(made: Made, name: str, network: Network, params: Params) -> Made:
     """Save what was made, and what it was made from, where the build asks for it."""
     if isinstance(made, Exhibit | Prose):
         made = replace(made, tell=Knowing(network, params).told)
+        network.note(*STORED)
     if getattr(made, "works", ()) or any(map(citations.cited, made.texts())):
         network.note(os.path.relpath(citations.FILE, network.folder))
     if params.output:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
+import pandas as pd
 from markupsafe import escape
 
-from helpers.errors import UserError, one_of
+from helpers.errors import UserError, check, one_of
+from helpers.exhibits.asked import Nothing
 from helpers.numbers.answer import NOTHING, Answer, Status, added
+from helpers.numbers.audit.ends import ENDS
 from helpers.numbers.grid import TOTAL, Entry
 from helpers.numbers.question import ALL, SINGLE
 
 COUNT = "count"
+BY_ALL = "Datasets are stored for ranges by all claims: ask for {what} with none left out."
 Number = int | float | None
 
 
@@ -32,6 +36,7 @@ class Range:
     without: str = ""
     ending: str = ""
     note: str = ""
+    show: Callable[[str], pd.DataFrame | Nothing] | None = field(default=None, repr=False)
 
     @property
     def low(self) -> Number:
@@ -52,6 +57,19 @@ class Range:
     def text(self) -> str:
         """The range in figures: `7`, `3–9`, `at least 7`, `not published`."""
         return self.answer.text(self.ending)
+
+    def example(self, end: str = "low") -> pd.DataFrame | Nothing:
+        """The exhibit's numbers in one dataset in which this one is at its `low` or `high` end,
+        beside the range of each: one example of many, no estimate. Nothing says why there is none.
+
+            explore.range("topics", topic="reading").example("high")
+
+        UserError for another end.
+        """
+        check(end, ENDS, "an end of a range")
+        if self.all is not None or self.show is None:
+            return Nothing(BY_ALL.format(what=self.what))
+        return self.show(end)
 
     def __repr__(self) -> str:
         return f"{self.what}: {self._said(self.text)}"

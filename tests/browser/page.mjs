@@ -78,6 +78,26 @@ async function range(page) {
   check((await here(page)).known, "the focus is not on the number again");
 }
 
+// -- of a range a dataset in which it is lowest, one in which it is highest, and what else is so there
+
+async function ends(page) {
+  const told = (await data(page)).told;
+  const places = await page.evaluate((known) => [...document.querySelectorAll("td a.known")].flatMap((one, place) =>
+    (known[one.dataset.known].d?.every((end) => end !== null) && !one.textContent.startsWith("+") ? [place] : [])), told);
+  if (!places.length) return console.log("not walked: this page holds no datasets");
+  for (const place of [places[0], places.at(-1)]) {
+    const link = page.locator("td a.known").nth(place), number = await link.textContent();
+    await link.evaluate((one) => { one.closest("details").open = true; });
+    await link.click();
+    const table = panel(page).locator(".ends table");
+    const own = await table.locator(".own td").allTextContents();
+    check(own.join("–") === number, number, "has datasets in which it is", own);
+    check((await table.locator("tbody tr").count()) > 1, number, "stands alone in its datasets");
+    check((await table.locator("thead th").allTextContents()).every((head, end) => head.endsWith(` ${own[end]}`)), number, "heads its datasets otherwise");
+    await page.keyboard.press("Escape");
+  }
+}
+
 // -- by keyboard: one stop a paragraph, arrow keys to its other numbers
 
 async function keys(page) {
@@ -205,6 +225,7 @@ async function pictures(page) {
 const wide = await opened();
 await numbers(wide);
 await range(wide);
+await ends(wide);
 await keys(wide);
 await certainty(wide);
 await hosts(wide);

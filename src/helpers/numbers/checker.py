@@ -15,6 +15,7 @@ from typing import Any
 from helpers.data import csvfile, lifecycle
 from helpers.data.csvfile import shown
 from helpers.data.network import Network
+from helpers.data.population import Population as Rows
 from helpers.errors import UserError
 from helpers.numbers import rows
 from helpers.numbers.recount import HOSTS, NUMBERS, Case, Dataset, Row, Uncounted
@@ -72,7 +73,7 @@ def _cell(name: str, text: str) -> Any:
 
 def population(network: Network, found: Iterable[Row]) -> rows.Population:
     """Rows of a dataset as rows.count reads them: everything is sure."""
-    return [_person(row, network.config["changes"]) for row in found]
+    return Rows(_person(row, network.config["changes"]) for row in found)
 
 
 def _person(row: Row, changes: Mapping[str, Any]) -> rows.Row:

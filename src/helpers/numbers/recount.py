@@ -74,11 +74,12 @@ class Case(Statement):
     def kept(self, **more: str) -> list[Row]:
         """The dataset's rows that meet the conditions."""
         question, own, group = self.question(**more), self._named(), self.group()
-        found = zip(self.data.periods[self.when], self.people[self.when], strict=True)
+        people = self.people[self.when]
+        met = {id(person) for person in rows.counted(people, question)}
         return [
             row
-            for row, person in found
-            if rows.count([person], question)[0]
+            for row, person in zip(self.data.periods[self.when], people, strict=True)
+            if id(person) in met
             and own(row)
             and (group is None or row["host"] in group)
             and all(row[name] == value for name, value in self.part.items())

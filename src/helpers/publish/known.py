@@ -19,7 +19,7 @@ from helpers.publish.records import RESERVED, Exhibit, Part
 
 LIST = "partnership_list"  # the exhibit that names all partnerships
 SHORT = {"status": "s", "why": "w", "note": "m", "statements": "i", "rows": "r", "all": "n",
-         "example": "e", "held": "h", "without": "x"}  # fmt: skip
+         "example": "e", "held": "h", "without": "x", "values": "v"}  # fmt: skip
 """What is told of a number, in the page's data; most of them are told of hundreds."""
 OPEN = (Status.BOUNDED, Status.FREE, Status.PUBLIC)  # in an exhibit's data it says more of them
 ID = re.compile(r"[\w.:-]*\w")
@@ -48,6 +48,7 @@ class Links:
                 if asked := record["known"][known].get("question"):
                     self._rows.setdefault(asked, self._row(record, row))
         self._told: dict[str, int] = {}
+        self._given_up: dict[int, list[str]] = {}  # dataset -> statements that it gives up
 
     def shows(self, stem: str) -> bool:
         """Is this exhibit in the page?"""
@@ -84,6 +85,9 @@ class Links:
 
     def _place(self, told: Told) -> int:
         short = {SHORT[name]: one for name, one in told.items() if name in SHORT}
+        if any(ends := told.get("ends", ())):  # the datasets in which a range is at its ends
+            short["d"] = [end[0] if end else None for end in ends]
+            self._given_up |= {end[0]: end[1] for end in ends if end}
         return self._told.setdefault(json.dumps(short, ensure_ascii=False), len(self._told))
 
     def rows(self, record: dict[str, Any]) -> list[Row]:
@@ -166,6 +170,8 @@ class Links:
         whys = list(dict.fromkeys(one["w"] for one in told))
         told = [one | {"w": whys.index(one["w"])} for one in told]
         data: dict[str, Any] = {"why": whys, "told": told, "columns": names}
+        if self._given_up:
+            data["off"] = self._given_up
         if LIST in self._stems:
             data["list"] = LIST
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

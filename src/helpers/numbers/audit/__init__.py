@@ -17,6 +17,8 @@ The compiler makes a spec of a network, and findings of the engine's answer:
     shares      member types by plain arithmetic
     auditing    from the answer to audit.json, in words by `told`; `findings` keeps and asks it
     dataset     one complete example
+    covering    few datasets that reach both ends of every range, for ends.json, as small as
+                `packing` makes them; `ends` keeps them, counts in them, and checks them
     leaving     the same without each claim in turn, for without.json; `without` keeps and asks it
     ranges      the range of any number, by all claims or without one: stored, else solved
 """

@@ -151,6 +151,12 @@ class Oracle:
         self.undecided |= tries is TRIES and not answer.proven
         return answer if answer.values is None else Answer(self.keep(answer.values))
 
+    def small(self, goal: Sum) -> Values | None:
+        """A dataset in which a sum is small, not least, if one is soon found."""
+        base = self.nearest(goal=goal)
+        found = None if base is None else self.solver.small(goal, base, self._all(NONE))
+        return None if found is None else self.keep(found)
+
     def closer(self, base: Values, like: Values) -> Values | None:
         """A dataset switched like another one, but as close to `base` as the relaxation finds."""
         return self._beside.find(base, fixed={one: int(like[one]) for one in self._beside.switches})

@@ -97,6 +97,21 @@ class Solver:
             return None
         return np.array(solver.response_proto.solution, dtype=np.int64)[: len(base)]
 
+    def small(self, goal: Sum, base: Values, fixed: Mapping[int, int]) -> Values | None:
+        """A dataset with these `fixed` values in which a sum is small, sought from `base` on.
+
+        Small, not least: the least of all that were met when a limit is reached.
+        """
+        model = self._asked(fixed, base)
+        if model is None:
+            return None
+        names = [self._names[name] for name in goal.terms]
+        model.minimize(cp_model.LinearExpr.weighted_sum(names, list(goal.terms.values())))
+        solver = repeatable(1.0, linear=1)
+        if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        return np.array(solver.response_proto.solution, dtype=np.int64)
+
     def ask(
         self,
         fixed: Mapping[int, int] | None = None,

@@ -69,7 +69,8 @@
     if (told.m) parts.push(made("p", told.m[0].toUpperCase() + told.m.slice(1) + (/[.!?]$/.test(told.m) ? "" : ".")));
     if (told.h) parts.push(...ends(told.h));
     if (told.x?.length) parts.push(...without(told.x));
-    if (told.e) parts.push(made("p", `In one dataset of the many that agree: ${told.e}.`));
+    if (told.d) parts.push(made("div", "", { className: "ends" }));
+    else if (told.e) parts.push(made("p", `In one dataset of the many that agree: ${told.e}.`));
     if (told.i) parts.push(...statements(told.i, told.s !== "printed"));
     if (told.r) parts.push(...rows(told));
     const target = number.hash.slice(1);
@@ -102,6 +103,8 @@
   function open(number) {
     opener = number;
     panel.replaceChildren(...says(number));
+    const told = data.told[number.dataset.known];
+    if (told.d) panel.dispatchEvent(new CustomEvent("tell", { detail: { number, told, data, link } }));
     if (!panel.matches(":popover-open")) panel.showPopover();
     panel.scrollTop = 0;
     place(number);
