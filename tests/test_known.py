@@ -441,7 +441,7 @@ IN_TABLES = [
      "completion (25"),
     ("topics", "Effective teachers and principals|research alliances", "21", "Summary", 35,
      "identifying and retaining effective teachers and principals (21 alliances)"),
-    ("topics", "High school completion and college readiness|scope multistate, percent", "40%",
+    ("topics", "High school completion and college readiness|across several states, percent", "40%",
      "Chapter 3", 671, "(40 percent) in this topic area included members from multiple states"),
     ("topics", "on dropout prevention or early warning", "10", "Chapter 3", 666,
      "In particular, 10 alliances in this"),
