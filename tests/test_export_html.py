@@ -599,7 +599,7 @@ def test_reports_beside_the_page_are_in_its_contents_without_a_script(read):
     page = read(figure(), host_word="Hub", beside=beside)
     links = {one.text: one["href"] for one in page.select("#contents #reports a")}
     assert links == {"All reports": "index.html", "North & East": "north-east/report.html"}
-    assert page.select_one("#reports summary").text == "A report for each Hub"
+    assert page.select_one("#reports summary").text == "A report for each hub"
     assert read(figure()).select_one("#reports") is None
 
 

@@ -53,7 +53,8 @@ async function numbers(page) {
     await page.waitForFunction(() => document.activeElement.classList.contains("known"), null, { timeout: 3000 }).catch(() => {});
     check((await here(page)).text.trim() === number, number, "is not where the way back leads:", (await here(page)).text);
   }
-  check(walked === 10 || walked === count, "only", walked, "numbers of", count);
+  if (!told.some((one) => one.i)) console.log("not walked: this page has no statements");
+  else check(walked === 10 || walked === count, "only", walked, "numbers of", count);
 }
 
 // -- one range to its claims, and a claim "without it"
