@@ -128,6 +128,17 @@ def test_asking_takes_no_slow_import(built):
     assert said.stdout.split() == []
 
 
+def test_what_is_imported_before_all_forks_can_be_imported():
+    """What fails there is tried again, and paid for, in every fork: nobody would see it."""
+    asked = (
+        "from importlib import import_module; from helpers.publish import build\n"
+        "with build._without_unused():\n"
+        "    for module in (*build._OF_NOTEBOOKS, *build._OF_DOCUMENTS): import_module(module)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(paths.ROOT / "src")}
+    subprocess.run([sys.executable, "-c", asked], env=environment, check=True, capture_output=True)
+
+
 def test_a_new_date_is_no_change(built):
     os.utime(built.data[0] / "first.csv")
     assert build(built) == set()

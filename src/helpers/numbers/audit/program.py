@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 MANY = 10**6  # above every count
 NEVER = 10**12  # above every weighted sum: a rule without a lower or an upper end
@@ -209,6 +211,8 @@ class Arrays:
 
 
 def _matrix(terms: Sequence[Mapping[int, int]], width: int) -> csr_array:
+    from scipy.sparse import csr_array  # late: slow, and the build begins without it
+
     names = [name for some in terms for name in some]
     weights = np.array([weight for some in terms for weight in some.values()], dtype=np.int64)
     starts = np.cumsum([0, *map(len, terms)])
