@@ -27,10 +27,12 @@ from helpers.exhibits import (
     transformations,
 )
 from helpers.exhibits.exhibit import Exhibit, Words
+from helpers.exhibits.prose import Shown
 from helpers.look import style
 from helpers.look.charts import bars
 from helpers.look.page import MARGIN, Page, spread
 from helpers.look.squares import blocks_of, fitting, flow
+from helpers.mime import EXHIBIT_MIME
 from helpers.numbers import grid
 from helpers.numbers.evidence import Evidence
 from helpers.numbers.grid import Entry, Table
@@ -254,6 +256,15 @@ def test_charts_of_a_library_stay_in_place_when_the_page_is_cut() -> None:
     )
     found = read(page.figure)
     assert list(found.loc[found["mark"] == "certain", "y"]) == pytest.approx([1.05, 1.41, 1.77])
+
+
+def test_a_notebook_that_no_reader_looks_at_holds_the_record_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = Exhibit("sizes", "Table 1", Words(Sentence("A title")), pd.DataFrame(), [], [])
+    assert "text/html" in table._repr_mimebundle_()
+    monkeypatch.setattr(Shown, "for_readers", False)
+    assert set(table._repr_mimebundle_()) == {EXHIBIT_MIME, "text/plain"}
 
 
 def test_a_banner_stands_above_the_picture() -> None:

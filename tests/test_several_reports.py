@@ -90,6 +90,13 @@ def test_the_notebooks_of_a_report_share_a_kernel_and_few_kernels_share_all(thre
     }
 
 
+def test_a_report_is_dealt_to_the_kernel_that_has_least_to_do(three):
+    """The first runs two notebooks of the network, the others one of a host each."""
+    west = of_host(three[""], "West", "west")
+    steps = plan.reports_steps([*three.values(), west])
+    assert [one.fork for one in steps if one.name == f"west/run:{OWN}"] == ["kernel 1"]
+
+
 def held(path: Path) -> dict[str, str]:
     """The checksum of each file there."""
     return {found.removeprefix(str(path)): one for found, one in contents.digests([path]).items()}

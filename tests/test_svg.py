@@ -110,6 +110,13 @@ def test_a_chart_of_a_library_is_read_where_it_stands() -> None:
     assert (left, top, right, bottom) == (2, 1, 3, 2)
 
 
+def test_words_that_would_end_a_comment_do_not() -> None:
+    page = Page.tall(4.0)
+    page.text(0, 1, "a --->")
+    page.cut(2.0)
+    ElementTree.fromstring(outlines.outlined(drawing.read(page)))
+
+
 def test_what_nothing_here_can_read_stops() -> None:
     page = Page.tall(4.0)
     page.axes.scatter([1], [1])
@@ -125,6 +132,7 @@ def test_a_text_in_outlines_begins_where_it_would_begin_as_text() -> None:
     place = re.search(r"translate\((.+) 74.16\) scale\(0.0800 -0.0800\)", found)
     begins = (2 + MARGIN - style.text_width("aa")) * 72
     assert place and float(place[1]) == pytest.approx(begins, abs=0.01)
+    assert "<!-- aa -->" in found
     assert "<text" not in found and found.count("<use") == 2 and found.count('id="letter-') == 1
 
 

@@ -1,8 +1,8 @@
 """What matplotlib finds out about a text, found out once a process.
 
-A picture is drawn twice, and the pictures of many reports say the same words; matplotlib would lay
-out each text anew at each drawing, which takes longer than all the rest. What is kept depends on
-nothing but the text and its font: the pictures stay the same.
+A picture is set wide and narrow, and the pictures of many reports say the same words; matplotlib
+would lay out each text anew each time. What is kept depends on nothing but the text and its font:
+the pictures stay the same.
 """
 
 from collections.abc import Callable, Hashable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -13,6 +14,7 @@ from helpers.look.drawing import Drawing, Shape, Words
 from helpers.look.paths import path, short
 from helpers.look.svg import tag
 
+_DASH_BEFORE_DASH = re.compile("-(?=-)")  # two would end a comment
 _LINK = {"xmlns:xlink": "http://www.w3.org/1999/xlink", "stroke-linejoin": "round"}
 
 
@@ -43,7 +45,7 @@ def _text(words: Words, letters: dict[str, str]) -> Iterator[str]:
         uses += tag("use", {"xlink:href": f"#{id_}", **at})
     scale = f"{words.font.get_size_in_points() / TextToPath.FONT_SCALE:.4f}"
     place = f"translate({short(words.start)} {short(words.y)}) scale({scale} -{scale})"
-    yield f"<!-- {words.text.replace('--', '- -')} -->"
+    yield f"<!-- {_DASH_BEFORE_DASH.sub('- ', words.text)} -->"
     yield tag("g", {"fill": words.colour, "transform": place}, uses)
 
 
