@@ -134,7 +134,7 @@ def test_what_notebooks_need_is_loaded_before_they_run():
     """What fails in the process that forks them, each of them would have to load for itself."""
     asked = (
         "import sys; from helpers.publish import loading; "
-        "loading.load(loading.OF_NOTEBOOKS + loading.OF_DOCUMENTS); "
+        "loading.load_for_notebooks(); loading.load(loading.OF_DOCUMENTS); "
         "print(*{*loading.OF_NOTEBOOKS, *loading.OF_DOCUMENTS} - {*sys.modules}); import scipy"
     )
     said = subprocess.run(

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from helpers.errors import UserError, of_disk
 from helpers.publish import kept
 from helpers.publish.contents import digest, fingerprint
-from helpers.publish.loading import OF_DOCUMENTS, OF_NOTEBOOKS, load, without_unused
+from helpers.publish.loading import OF_DOCUMENTS, load, load_for_notebooks, without_unused
 from helpers.publish.plan import PROCESSES, Step
 from helpers.publish.steps import Failed, packages
 
@@ -208,7 +208,7 @@ class _Build:
             warm = [one for one in (step, *self.waiting) if one.warm]
             for name in dict.fromkeys(one.fork for one in warm):
                 _fork(name, [one for one in warm if one.fork == name])
-            load(OF_NOTEBOOKS)
+            load_for_notebooks()
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
         last = _now(step, ())
