@@ -18,6 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers import paths
 from helpers.errors import UserError, of_disk
 from helpers.publish import kept
 from helpers.publish.contents import digest, fingerprint
@@ -58,7 +59,7 @@ def prepare(cache: Path) -> None:
         os.environ[name] = str(cache / folder)
     for name in ("JUPYTER_PATH", "MATPLOTLIBRC"):
         os.environ.pop(name, None)
-    kept.keep_in(cache / "kept")
+    kept.keep_in(paths.OUTPUT / ".build/kept")
     # A socket's path has 100 signs at most, with those of its folder.
     if len(tempfile.gettempdir()) > 30 and os.access("/tmp", os.W_OK):
         os.environ["TMPDIR"] = tempfile.tempdir = "/tmp"
