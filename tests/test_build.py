@@ -134,7 +134,7 @@ def test_what_notebooks_need_is_loaded_before_they_run():
     """What fails in the process that forks them, each of them would have to load for itself."""
     asked = (
         "import sys; from helpers.publish import loading; "
-        "loading.load(loading.OF_NOTEBOOKS + loading.OF_DOCUMENTS); "
+        "loading.load_for_notebooks(); loading.load(loading.OF_DOCUMENTS); "
         "print(*{*loading.OF_NOTEBOOKS, *loading.OF_DOCUMENTS} - {*sys.modules}); import scipy"
     )
     said = subprocess.run(
@@ -268,25 +268,29 @@ def test_nothing_is_kept_without_a_folder(monkeypatch):
     assert kept.Kept(__file__).get("a") is None
 
 
-def test_a_folder_found_clean_is_read_again_once_a_file_in_it_changes(kept_here, monkeypatch):
-    folder = kept_here / "network"
-    folder.mkdir()
-    (folder / "partnerships.csv").write_text("period,name\n2024,Birch\n")
+@pytest.fixture
+def network(kept_here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A network that is checked alone."""
     monkeypatch.setattr(frameworks, "load", lambda _: None)
-    steps_.check_data(str(folder))
+    (folder := kept_here / "network").mkdir()
+    return folder
+
+
+def test_a_folder_found_clean_is_read_again_once_a_file_in_it_changes(network, monkeypatch):
+    (network / "partnerships.csv").write_text("period,name\n2024,Birch\n")
+    steps_.check_data(str(network))
     monkeypatch.setattr(checks, "load", lambda _: 1 // 0)  # whoever reads it now is found out
-    steps_.check_data(str(folder))
-    (folder / "partnerships.csv").write_text("period,name\n2024,Cedar\n")
+    steps_.check_data(str(network))
+    (network / "partnerships.csv").write_text("period,name\n2024,Cedar\n")
     with pytest.raises(ZeroDivisionError):
-        steps_.check_data(str(folder))
+        steps_.check_data(str(network))
 
 
-def test_a_folder_with_a_mistake_is_refused_each_time(kept_here, monkeypatch):
-    (kept_here / "partnerships.csv").write_text("period,name\n2024,\n")
-    monkeypatch.setattr(frameworks, "load", lambda _: None)
+def test_a_folder_with_a_mistake_is_refused_each_time(network):
+    (network / "partnerships.csv").write_text("period,name\n2024,\n")
     for _ in range(2):
         with pytest.raises(UserError, match="the cell is empty"):
-            steps_.check_data(str(kept_here))
+            steps_.check_data(str(network))
 
 
 # -- forks that get warm ---------------------------------------------------------------------------

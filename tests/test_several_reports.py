@@ -105,7 +105,7 @@ def held(path: Path) -> dict[str, str]:
 @pytest.mark.parametrize("html", ["stand_ins:NotOfNorth", "stand_ins:FaultOfNorth"])
 def test_one_hosts_fault_stops_no_other_report(three, html):
     lost = build({host: replace(job, html=html) for host, job in three.items()})
-    assert set(lost) == {"north/html", "north/pack", "north/publish"}
+    assert set(lost) == {"north/html", "north/crate", "north/publish"}
     assert not (three["North"].out / "report.html").exists()
     assert (three[""].out / "report.html").exists()
     assert (three["South & East"].out / "report.html").exists()

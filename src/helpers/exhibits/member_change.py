@@ -19,7 +19,7 @@ from helpers.look.page import Page
 from helpers.look.signed import Cause, Zero, signed_bars
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, hidden_note, some_hidden
+from helpers.text.phrases import View, beginning, hidden_note, some_hidden
 from helpers.text.say import EMPTY, Sentence, join, listed, say, unspaced
 
 NEEDS = ("rows", "periods", "members")
@@ -185,17 +185,13 @@ def _rule(table: Table, view: View) -> Sentence:
         for row in hidden.to_dict("records")
     ]
     neither = (
-        say("Known neither before nor after: {names}.", names=_some(names)) if names else EMPTY
+        say("Known neither before nor after: {names}.", names=beginning(names, LISTED))
+        if names
+        else EMPTY
     )
     outline = any(one.keys["cause"] in OUTLINED for one in table)
     open_ = "An outline is no change: there the number of {members} is known for one side only."
     return join(view.say(rule), view.say(open_) if outline else EMPTY, neither)
-
-
-def _some(names: list[str]) -> str:
-    """The first names, and how many more."""
-    more = len(names) - LISTED
-    return "; ".join(names[:LISTED]) + (f"; and {more} more" if more > 0 else "")
 
 
 # -- drawn -----------------------------------------------------------------------------------------
@@ -238,7 +234,7 @@ def _cause(entry: Entry, table: Table, view: View) -> Cause | None:
     missing = table.beside["not comparable"]
     wanted = entry.keys.items()
     names = [row["partnership"] for row in missing.to_dict("records") if wanted <= row.items()]
-    below = _some(names) if view.names else ""
+    below = beginning(names, LISTED) if view.names else ""
     return Cause(entry, entry.labels["cause"], below, outlined=cause in OUTLINED)
 
 

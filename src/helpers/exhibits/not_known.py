@@ -10,7 +10,7 @@ from helpers.data.network import Network
 from helpers.data.tables import records
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.question import ALL
-from helpers.text.phrases import View, capital, counted
+from helpers.text.phrases import View, beginning, capital, counted
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS, FROM = ("rows",), "gaps"
@@ -98,7 +98,7 @@ def reading(table: pd.DataFrame, view: View) -> pd.DataFrame:
         return pd.DataFrame([nothing])
     rows = []
     for (kind, what, brings), group in table.groupby(["kind", "what", "brings"], sort=False):
-        names = _some(list(group["which"])) if kind not in (LEFT_OUT, NOTE) else ""
+        names = beginning(list(group["which"]), NAMED) if kind not in (LEFT_OUT, NOTE) else ""
         rows.append({"kind": kind, "what": what, "which": names, "brings": brings})
     found = pd.DataFrame(rows)
     return _joined(found).assign(brings=lambda one: one["brings"].replace("", "—"))
@@ -115,11 +115,6 @@ def _joined(found: pd.DataFrame) -> pd.DataFrame:
     before, after = found[~out & (found["kind"] != NOTE)], found[found["kind"] == NOTE]
     notes = after.assign(which=after["what"], what="To look at")
     return pd.concat([before, pd.DataFrame(rows), notes], ignore_index=True).fillna("")
-
-
-def _some(names: list[str]) -> str:
-    more = len(names) - NAMED
-    return "; ".join(names[:NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
 def words(table: pd.DataFrame, view: View) -> Words:

@@ -30,6 +30,7 @@ from helpers.text.phrases import (
     note,
     small,
     some,
+    that_are,
 )
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
@@ -125,7 +126,7 @@ def words(table: Table, view: View) -> Words:
         subtitle=view.say("{Partnerships} by main topic area, {last}; one dot each"),
         alt=join(
             view.say("Dot chart: one dot for each {partnership}, sorted by topic area."),
-            *each(_shown(cells, view), "topic", "{name}: {n}."),
+            *each(that_are(cells, view), "topic", "{name}: {n}."),
             _of_host(table, view),
         ),
         note=note(
@@ -166,11 +167,6 @@ def _elsewhere(table: Table, view: View) -> Sentence:
     if not view.names or not _all_named(table) or _lists(table, view):
         return EMPTY
     return view.say("The names are in the list of {partnerships}.")
-
-
-def _shown(cells: Sequence[Entry], view: View) -> list[Entry]:
-    """The topic areas that a sentence names: of own rows those that anybody has."""
-    return [one for one in cells if one.low or not view.terms.own]
 
 
 def _unknown(cells: Sequence[Entry], view: View) -> Sentence:

@@ -1,6 +1,6 @@
 """How the last period's partnerships came about: each counted once, in all and by host."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from helpers.data.network import Network
@@ -18,7 +18,7 @@ from helpers.numbers.answer import Status
 from helpers.numbers.grid import TOTAL, Asked, Entry, Grid, Table
 from helpers.numbers.parts import REST, Parts, cut
 from helpers.numbers.question import ALL, Question
-from helpers.text.phrases import View, capital, each, note, of_its_own, some
+from helpers.text.phrases import View, capital, each, note, of_its_own, some, that_are
 from helpers.text.say import EMPTY, Sentence, join, listed, say
 
 NEEDS = ("periods",)
@@ -90,12 +90,12 @@ def words(table: Table, view: View) -> Words:
             view.say("Rows of unit squares, one row for all {hosts} and one for each.")
             if by_host
             else view.say("Unit chart, one square for each {partnership}."),
-            say("All: {parts}.", parts=listed(each(_shown(parts, view), "change"))),
+            say("All: {parts}.", parts=listed(each(that_are(parts, view), "change"))),
             EMPTY if rows else _of_hosts(table, view),
             _of_host(own.find(host=view.host), view),
         ),
         note=note(
-            table, view, _order(_shown(parts, view)), _which(whole),
+            table, view, _order(that_are(parts, view)), _which(whole),
             drawn=parts if invented else (),
         ),
     )  # fmt: skip
@@ -150,11 +150,6 @@ def _which(whole: Table) -> Sentence:
     maybe = cut(whole.without(change=TOTAL).entries, "change", whole.get(change=TOTAL)).maybe
     several = len(maybe) > 1 and all(one.ranged for one in maybe)
     return Sentence("Hatched: of which kind is not known.") if several else EMPTY
-
-
-def _shown(parts: Sequence[Entry], view: View) -> list[Entry]:
-    """The parts that a sentence names: of own rows those that there are."""
-    return [one for one in parts if one.low or not view.terms.own]
 
 
 CHANGED = "{n:is a changed version of an earlier one|are changed versions of earlier ones}"

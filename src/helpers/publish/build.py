@@ -18,10 +18,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers import paths
 from helpers.errors import UserError, of_disk
 from helpers.publish import kept
 from helpers.publish.contents import digest, fingerprint
-from helpers.publish.loading import OF_DOCUMENTS, OF_NOTEBOOKS, load, without_unused
+from helpers.publish.loading import OF_DOCUMENTS, load, load_for_notebooks, without_unused
 from helpers.publish.plan import PROCESSES, Step
 from helpers.publish.steps import Failed, packages
 
@@ -58,7 +59,7 @@ def prepare(cache: Path) -> None:
         os.environ[name] = str(cache / folder)
     for name in ("JUPYTER_PATH", "MATPLOTLIBRC"):
         os.environ.pop(name, None)
-    kept.keep_in(cache / "kept")
+    kept.keep_in(paths.OUTPUT / ".build/kept")
     # A socket's path has 100 signs at most, with those of its folder.
     if len(tempfile.gettempdir()) > 30 and os.access("/tmp", os.W_OK):
         os.environ["TMPDIR"] = tempfile.tempdir = "/tmp"
@@ -208,7 +209,7 @@ class _Build:
             warm = [one for one in (step, *self.waiting) if one.warm]
             for name in dict.fromkeys(one.fork for one in warm):
                 _fork(name, [one for one in warm if one.fork == name])
-            load(OF_NOTEBOOKS)
+            load_for_notebooks()
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
         last = _now(step, ())

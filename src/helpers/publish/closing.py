@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers.publish.markdown import Node
+from helpers.publish.plan import CRATE, PACK
 from helpers.publish.records import Heading, Markdown
 from helpers.text import citing
 
-PACK, CRATE = "data.zip", "ro-crate-metadata.json"
 _IN_PACK = (
     ", beside this file, has every table as CSV and all of them in one workbook, described in "
     "datapackage.json; "

@@ -5,8 +5,6 @@ Text from data reaches the template as plain text and is escaped there (autoesca
 `markup` makes of Markdown's tree, each text in it escaped, arrives as HTML.
 """
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -34,11 +32,11 @@ from helpers.publish import (
 )  # fmt: skip
 from helpers.publish.known import Links
 from helpers.publish.markdown import Node
+from helpers.publish.pages import TEMPLATES, hashed
 from helpers.text.citations import Citation
 
 Block = dict[str, Any]
 """One thing on the page; its `kind` names the template's macro that sets it."""
-TEMPLATES = Path(__file__).parent / "templates"
 PAGE = TEMPLATES / "report_html"
 FIRST = PAGE / "report.js"  # runs right after the contents, before what stands below is laid out
 _ODD = re.compile(r"[^!$()*+,\-./:;=?@_~0-9A-Za-z\u00a1-\ud7ff]")
@@ -112,7 +110,7 @@ def _page(nb: NotebookNode, pictures: Path | None) -> dict[str, Any]:
         "metas": described.metas(about),
         # the browser itself refuses everything that is not in the file
         "policy": "default-src 'none'; img-src data:; font-src data:; "
-        f"style-src {_hash(css)}; script-src {_hash(first)} {_hash(script)}",
+        f"style-src {hashed(css)}; script-src {hashed(first)} {hashed(script)}",
         "known": links.data,
         "open": links.open,
         "places": any(markdown.has_places(part) for part in parts),
@@ -141,10 +139,6 @@ def _chapters(headings: list[Block]) -> list[tuple[Block, list[Block]]]:
         elif heading["level"] == 3:
             chapters[-1][1].append(heading)
     return chapters
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def csv_address(csv: str) -> str:

@@ -43,6 +43,13 @@ def load(modules: Iterable[str]) -> None:
                 importlib.import_module(module)
 
 
+def load_for_notebooks() -> None:
+    """All that notebooks need. Matplotlib, as it loads, writes its help, which nobody asks for."""
+    with suppress(Exception):
+        vars(importlib.import_module("matplotlib.artist"))["kwdoc"] = lambda _: ""
+    load(OF_NOTEBOOKS)
+
+
 @contextmanager
 def without_unused() -> Iterator[None]:
     """Whatever is imported meanwhile does without them."""

@@ -22,8 +22,8 @@ def render(template: str, **given: object) -> str:
     """
     style = "\n".join(_read(name) for name in ("report_html/report.css", "small.css"))
     script = _read(f"{template.partition('.')[0]}.js")
-    runs = f"; script-src {_hash(script)}" if script else ""
-    policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}{runs}"
+    runs = f"; script-src {hashed(script)}" if script else ""
+    policy = f"default-src 'none'; img-src data:; style-src {hashed(style)}{runs}"
     own = {"css": Markup(style), "script": Markup(script), "policy": policy}
     return _environment().get_template(template).render(**own, **given)
 
@@ -34,7 +34,7 @@ def _read(name: str) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
     """What a page's policy calls a style or a script that may be in force."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 

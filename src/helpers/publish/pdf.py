@@ -301,7 +301,13 @@ def _extent(head: str, cells: Sequence[str]) -> dict[str, float]:
 
 def _widest(texts: Iterable[str]) -> float:
     """The widest of the texts, in em."""
-    return round(max((sum(map(_advance, text)) for text in set(texts)), default=0.0), 3)
+    return round(max(map(_width, texts), default=0.0), 3)
+
+
+@cache
+def _width(text: str) -> float:
+    """How wide a text is, in em; tables say many again, and so does the next report."""
+    return sum(map(_advance, text))
 
 
 @cache

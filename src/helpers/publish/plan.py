@@ -1,6 +1,6 @@
 """What a report is built from, and in which steps.
 
-check data -> audit -> run each notebook -> merge -> html, pdf -> publish
+check data -> audit -> run each notebook -> merge -> html, pdf, pack -> crate -> publish
 
 A notebook is run again when its file, a helper, the lock, a parameter, or a data file it read has
 changed, or when something it made was touched. Which data files a notebook read it says itself:

@@ -122,6 +122,17 @@ def small(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def beginning(names: list[str], most: int) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - most
+    return "; ".join(names[:most]) + (f"; and {more} more" if more > 0 else "")
+
+
+def that_are(parts: Sequence[Entry], view: View) -> list[Entry]:
+    """The parts that a sentence names: of own rows those that there are."""
+    return [one for one in parts if one.low or not view.terms.own]
+
+
 def some(n: Entry, whole: Entry, view: View, tail: str = "") -> Sentence:
     """So many of a whole, to begin a sentence: `None of the five circles`, `Two of the 12 circles`,
     `Both circles`, `All five circles`, `The one circle`; each with a tail, such as ` of 2025`."""
