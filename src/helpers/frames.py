@@ -31,9 +31,10 @@ def aligned(table: pd.DataFrame) -> str | None:
     page = BeautifulSoup(html, "html.parser")
     index = [_worded(table.index.get_level_values(one)) for one in range(table.index.nlevels)]
     words = {str(name) for name, column in table.items() if _worded(column)}
-    heads = [one.text for one in page.select("thead tr:first-child th")][len(index) :]
+    rows = page.find_all("tr")
+    heads = [one.text for one in rows[0].find_all("th")][len(index) :]
     left = [*index, *(head in words for head in heads)]
-    for row in page.select("tr"):
+    for row in rows:
         # A row's heads of several levels are told once for several rows: the last ones stand here.
         cells = row.find_all(["th", "td"])
         for cell, is_left in zip(reversed(cells), reversed(left), strict=False):
