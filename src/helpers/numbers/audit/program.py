@@ -211,7 +211,7 @@ class Arrays:
 
 
 def _matrix(terms: Sequence[Mapping[int, int]], width: int) -> csr_array:
-    from scipy.sparse import csr_array  # slow to load, and only the solvers' checks need it
+    from scipy.sparse import csr_array  # late: slow, and the build begins without it
 
     names = [name for some in terms for name in some]
     weights = np.array([weight for some in terms for weight in some.values()], dtype=np.int64)
