@@ -1,6 +1,7 @@
 """Whose the marks of a figure are, as far as rows say it: one mark, one partnership or one host."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from helpers import answers
 from helpers.data import lifecycle, population
@@ -31,7 +32,7 @@ def _owners(network: Network, entry: Entry) -> list[str]:
     if asked.get("partnership"):  # a number of one: its mark is that one's
         return [asked.get("host")]
     if asked.subject == "hosts":
-        first = [name for name in network.hosts if _meets(network, asked, name)]
+        first = list(_hosts(network, asked))
     elif asked.subject == "partnerships":
         for fact in _facts(network, asked):
             (last if _changed(fact) else first).append(fact.host)
@@ -40,8 +41,11 @@ def _owners(network: Network, entry: Entry) -> list[str]:
     return [*sorted(first, key=order), *[""] * unknown, *sorted(last, key=order)]
 
 
-def _meets(network: Network, asked: Question, host: str) -> bool:
-    return rows.hosts(population.of(network, asked.period), asked, [host])[0] > 0
+@lru_cache(maxsize=512)  # every host's report asks the same of all hosts
+def _hosts(network: Network, asked: Question) -> tuple[str, ...]:
+    """The hosts that surely meet what is asked."""
+    people = population.of(network, asked.period)
+    return tuple(one for one in network.hosts if rows.hosts(people, asked, [one])[0] > 0)
 
 
 def _facts(network: Network, asked: Question) -> Iterator[Fact]:
