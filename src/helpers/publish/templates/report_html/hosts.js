@@ -55,10 +55,15 @@
   };
 
   if (choice && hosts.length > 1) {
-    const tables = [...document.querySelectorAll(".exhibit table")].map((table) => [table, rowsOf(table, new Set(hosts))]);
-    const kept = tables.filter(([table, rows]) => rows.length > LONG && table.matches(".shown"));
-    const unknown = open();
+    // Read when a host is first set off: a page that is just opened has more urgent things to do.
+    let found;
+    const read = () => {
+      const tables = [...document.querySelectorAll(".exhibit table")].map((table) => [table, rowsOf(table, new Set(hosts))]);
+      const kept = tables.filter(([table, rows]) => rows.length > LONG && table.matches(".shown"));
+      return { tables, kept, unknown: open() };
+    };
     const set = () => {
+      const { tables, kept, unknown } = found ??= read();
       const name = choice.value, other = (host) => name !== "" && host !== name;
       for (const one of marks) {
         one.classList.toggle("dim", other(one.dataset.host));
