@@ -117,32 +117,29 @@ def test_a_build_that_did_not_come_to_its_end_is_not_finished(published):
     assert not finished(published)
 
 
-def test_asking_takes_no_slow_import(built):
-    """The answer must be there before pandas would be."""
-    asked = "import sys; from helpers import cli; print(*{'pandas', 'pydantic'} & {*sys.modules})"
-    said = subprocess.run(
-        [sys.executable, "-c", asked],
+def run_alone(code: str) -> subprocess.CompletedProcess[str]:
+    """Code in a Python of its own, which has imported nothing yet."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
         env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert said.stdout.split() == []
+
+
+def test_asking_takes_no_slow_import():
+    """The answer must be there before pandas would be."""
+    asked = "import sys; from helpers import cli; print(*{'pandas', 'pydantic'} & {*sys.modules})"
+    assert run_alone(asked).stdout.split() == []
 
 
 def test_what_notebooks_need_is_loaded_before_they_run():
     """What fails in the process that forks them, each of them would have to load for itself."""
-    asked = (
+    said = run_alone(
         "import sys; from helpers.publish import loading; "
         "loading.load_for_notebooks(); loading.load(loading.OF_DOCUMENTS); "
         "print(*{*loading.OF_NOTEBOOKS, *loading.OF_DOCUMENTS} - {*sys.modules}); import scipy"
-    )
-    said = subprocess.run(
-        [sys.executable, "-c", asked],
-        env=os.environ | {"PYTHONPATH": str(paths.ROOT / "src")},
-        capture_output=True,
-        text=True,
-        check=True,
     )
     assert (said.stdout.split(), said.stderr) == ([], "")
 

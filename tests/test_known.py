@@ -34,7 +34,7 @@ from helpers.publish.html import ReportHTML
 from helpers.text.leaving import Leaving
 from helpers.text.say import Sentence, say
 
-MARKS = "".join(f'<rect data-host="{host}" width="4" height="4" />' for host in ("East", "West"))
+MARKS = "".join(f'<path data-host="{host}" d="M0 0H4V4z" />' for host in report.start()[0].hosts)
 SVG = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{MARKS}</svg>'
 ABOUT = {
     "title": "T", "subtitle": "", "authors": "", "host": "", "language": "en", "date": "",
