@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from helpers.look import canvas
 from helpers.look.page import Page
 from helpers.numbers.answer import Answer, Status
 from helpers.numbers.grid import Entry, Table
@@ -58,9 +59,9 @@ def view(own: bool = False, **chosen: object) -> View:
 
 def figure(exhibit: ModuleType, numbers: Table, **chosen: Any) -> Figure:
     """The picture of a table, painted once and cut to its height."""
-    page = Page.tall()
+    page = Page()
     page.cut(exhibit.draw(page, numbers, view(**chosen)))
-    return page.figure
+    return canvas.figure(page)
 
 
 def picture(exhibit: ModuleType, numbers: Table, **chosen: Any) -> pd.DataFrame:

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
-from matplotlib.collections import QuadMesh
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Patch
+from matplotlib.patches import Patch
+from matplotlib.path import Path
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 COLUMNS = ["mark", "what", "form", "x", "y", "width", "height", "colour", "hatched", "text"]
 Row = dict[str, Any]
@@ -24,10 +23,9 @@ def read(figure: Figure) -> pd.DataFrame:
     """
     if not figure.axes:
         raise ValueError("The figure has no page to read.")
-    figure.draw_without_rendering()  # puts insets in their places
     page = figure.axes[0]
     inches = page.transData.inverted()
-    rows = [row for axes in (page, *page.child_axes) for row in _rows(axes)]
+    rows = list(_rows(page))
     for row in rows:
         corners = inches.transform(row.pop("extent").get_points())
         row["x"], row["y"] = corners.min(axis=0).round(3)
@@ -41,37 +39,30 @@ def keys(what: str) -> dict[str, str]:
 
 
 def _rows(axes: Any) -> Iterator[Row]:
-    frame = [axes.xaxis, axes.yaxis, *axes.spines.values()] if axes.axison is False else []
+    frame = [axes.xaxis, axes.yaxis, *axes.spines.values()]
     for artist in axes.get_children():
         if not artist.get_visible() or artist in frame:
             continue
-        if isinstance(artist, QuadMesh):
-            yield from _mesh(artist)
-        elif isinstance(artist, Text) and artist.get_text():
+        if isinstance(artist, Text) and artist.get_text():
             yield _row(artist, "text", artist.get_color(), text=artist.get_text())
         elif isinstance(artist, Patch) and artist is not axes.patch:
-            form = "dot" if isinstance(artist, Circle) else "box"
+            form = "dot" if round_(artist) else "box"
             yield _row(artist, form, artist.get_facecolor(), hatched=bool(artist.get_hatch()))
         elif artist in axes.lines:
             yield _row(artist, "line", artist.get_color())
 
 
-def _row(artist: Any, form: str, colour: Any, label: str = "", **more: object) -> Row:
-    mark, _, what = (label or str(artist.get_label())).partition("|")
+def round_(mark: Patch) -> bool:
+    """Whether a mark is closed, and bent all the way."""
+    codes: Any = mark.get_path().codes
+    return codes is not None and set(codes) == {Path.MOVETO, Path.CURVE4, Path.CLOSEPOLY}
+
+
+def _row(artist: Any, form: str, colour: Any, **more: object) -> Row:
+    mark, _, what = str(artist.get_label()).partition("|")
     shade = to_hex(colour) if colour != "none" else ""
     row = {"mark": mark, "what": what, "form": form, "colour": shade, "hatched": False, "text": ""}
     return row | {"extent": artist.get_window_extent()} | more
-
-
-def _mesh(mesh: Any) -> Iterator[Row]:
-    """The cells of a heat table; its label has a line for each, empty where it shows nothing."""
-    corners, labels = mesh.get_coordinates(), str(mesh.get_label()).split("\n")
-    for place, (label, colour) in enumerate(zip(labels, mesh.get_facecolors(), strict=True)):
-        row, column = divmod(place, corners.shape[1] - 1)
-        ends = [corners[row, column], corners[row + 1, column + 1]]
-        if label:
-            extent = Bbox(mesh.axes.transData.transform(ends))
-            yield _row(mesh, "box", tuple(colour), label, extent=extent)
 
 
 def _joined(rows: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from framework_views import FRAMEWORKS, rows_of, table_from, table_of, view, with_row, words_of
 from helpers.exhibits import challenge_crosswalk
-from helpers.look import style
+from helpers.look import canvas, style
 from helpers.look.page import Page
 
 CHOICES = [{}, {"source": "003"}, {"theme": "use_spread"}]
@@ -17,9 +17,9 @@ CHOICES += [{"source": "002", "theme": "change_continuity"}]
 
 
 def painted(table: pd.DataFrame) -> Figure:
-    page = Page.tall()
+    page = Page()
     page.cut(challenge_crosswalk.draw(page, table, view("challenge_crosswalk")))
-    return page.figure
+    return canvas.figure(page)
 
 
 def read_back(figure: Figure) -> dict[str, str]:

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from framework_views import module, table_of, view, words_of
-from helpers.look import narrow, style
+from helpers.look import canvas, narrow, style
 from helpers.look.diagrams.graph import Graph
 from helpers.look.page import Page
 from helpers.numbers.numerals import spelled
@@ -65,9 +65,9 @@ def painted(stem: str, width: float = style.WIDTH) -> Figure:
 
 
 def painting(stem: str, table: pd.DataFrame, width: float = style.WIDTH) -> Figure:
-    page = Page.tall(width)
+    page = Page(width)
     page.cut(module(stem).draw(page, table, view(stem)))
-    return page.figure
+    return canvas.figure(page)
 
 
 def marks(figure: Figure) -> list[str]:

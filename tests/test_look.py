@@ -28,7 +28,7 @@ from helpers.exhibits import (
 )
 from helpers.exhibits.exhibit import Exhibit, Words
 from helpers.exhibits.prose import Shown
-from helpers.look import style
+from helpers.look import canvas, style
 from helpers.look.charts import bars
 from helpers.look.page import MARGIN, Page, spread
 from helpers.look.squares import blocks_of, fitting, flow
@@ -164,10 +164,10 @@ def test_pictures_of_the_embedded_network_say_what_their_tables_say(
     network = embedded.network
     numbers = grid.table(embedded, exhibit.grid(network), host)
     numbers = exhibit.arrange(numbers) if hasattr(exhibit, "arrange") else numbers
-    page = Page.tall()
+    page = Page()
     page.cut(exhibit.draw(page, numbers, View(Terms.of(network), host)))
-    explained(read(page.figure), numbers)
-    assert_readable(page.figure)
+    explained(read(canvas.figure(page)), numbers)
+    assert_readable(canvas.figure(page))
 
 
 # ---------------------------------------------------------------- other networks
@@ -241,20 +241,20 @@ def test_labels_that_want_one_place_are_moved_apart() -> None:
 
 
 def test_a_page_is_cut_to_what_was_painted_and_keeps_its_scale() -> None:
-    page = Page.tall(3.0)
+    page = Page(3.0)
     page.box(0, 0, 1, 1, "certain", style.INK, "one")
     assert page.cut(1.0) == pytest.approx(1 + 2 * MARGIN)
-    assert list(page.figure.get_size_inches()) == pytest.approx([3.0, 1.06])
-    box = read(page.figure).iloc[0]
+    assert list(canvas.figure(page).get_size_inches()) == pytest.approx([3.0, 1.06])
+    box = read(canvas.figure(page)).iloc[0]
     assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1, 1)
 
 
 def test_charts_of_a_library_stay_in_place_when_the_page_is_cut() -> None:
-    page = Page.tall()
+    page = Page()
     page.cut(
         bars(page, 1.0, second.sizes().find("count", topic="total"), "size_class", style.ACCENT)
     )
-    found = read(page.figure)
+    found = read(canvas.figure(page))
     assert list(found.loc[found["mark"] == "certain", "y"]) == pytest.approx([1.05, 1.41, 1.77])
 
 
@@ -268,11 +268,11 @@ def test_a_notebook_that_no_reader_looks_at_holds_the_record_alone(
 
 
 def test_a_banner_stands_above_the_picture() -> None:
-    page = Page.tall()
+    page = Page()
     page.banner("Example: one of many")
     page.cut(active_size.draw(page, second.sizes(), first.view()))
-    assert_readable(page.figure)
-    found = read(page.figure)
+    assert_readable(canvas.figure(page))
+    found = read(canvas.figure(page))
     banner = found[found["mark"] == "head"].iloc[0]
     assert banner["text"] == "Example: one of many" and banner["y"] < 0 <= found["y"].iloc[2]
 

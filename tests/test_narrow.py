@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-import numpy as np
 import pytest
-from matplotlib.patches import Circle, Patch, PathPatch
 
 from helpers import report
 from helpers.data.network import Network
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.exhibit import Exhibit
-from helpers.look import drawing, narrow, style
+from helpers.look import narrow, style
+from helpers.look.drawing import Shape, Words
 from helpers.look.matrix import FILLED, RADIUS, RING, Matrix, matrix
 from helpers.look.page import Page
 
@@ -20,19 +19,16 @@ FIGURES = sorted(stem for stem, module in REGISTRY.items() if hasattr(module, "d
 
 
 def painted(paint: narrow.Painter, width: float) -> Page:
-    page = Page.tall(width)
+    page = Page(width)
     page.cut(paint(page))
-    page.figure.draw_without_rendering()
     return page
 
 
 def said(page: Page) -> dict[str, str]:
     """All words by what they are about; those that have no label are one text each."""
     found: dict[str, list[str]] = {}
-    for sheet in (page.axes, *page.axes.child_axes):
-        for place, text in enumerate(sheet.texts):
-            label = str(text.get_label())
-            found.setdefault(label if "|" in label else f"{place}", []).append(text.get_text())
+    for place, one in enumerate(texts(page)):
+        found.setdefault(one.label if "|" in one.label else f"{place}", []).append(one.text)
     # A name on each of a region's parts is one name.
     once = {label: own[:1] if len({*own}) == 1 else own for label, own in found.items()}
     return {label: " ".join(" ".join(own).split()) for label, own in once.items()}
@@ -40,9 +36,16 @@ def said(page: Page) -> dict[str, str]:
 
 def marked(page: Page) -> set[str]:
     """What marks are about."""
-    every = [one for axes in (page.axes, *page.axes.child_axes) for one in axes.get_children()]
-    labels = {str(one.get_label()) for one in every if isinstance(one, Patch)}
+    labels = {one.label for one in shapes(page) if not one.line}
     return {one for one in labels if "|" in one and not one.startswith("frame|")}
+
+
+def texts(page: Page) -> list[Words]:
+    return [one for _, one in page.painted if isinstance(one, Words)]
+
+
+def shapes(page: Page) -> list[Shape]:
+    return [one for _, one in page.painted if isinstance(one, Shape)]
 
 
 @cache
@@ -61,7 +64,7 @@ def test_the_narrow_picture_says_and_marks_what_the_wide_one_does(stem: str) -> 
 def same(made: Exhibit) -> bool:
     """Whether there is a narrow picture; and then that it loses nothing."""
     wide, small = (painted(made._paint, width) for width in (style.WIDTH, narrow.WIDTH))
-    if not narrow.holds(drawing.read(small)):
+    if not narrow.holds(small.drawing()):
         return False
     words = " ".join(said(small).values())
     lost = [text for text in said(wide).values() if text not in words]
@@ -99,9 +102,10 @@ DOTS = Matrix(
 
 def test_dots_stand_below_their_columns_name_and_before_their_rows() -> None:
     page = painted(lambda page: matrix(page, DOTS), narrow.WIDTH)
-    words = {text.get_text(): text.get_position() for text in page.axes.texts}
+    words = {one.text: one.at for one in texts(page)}
     dots = {
-        str(one.get_label()): one.center for one in page.axes.patches if isinstance(one, Circle)
+        one.label: ((one.box.x0 + one.box.x1) / 2, (one.box.y0 + one.box.y1) / 2)
+        for one in shapes(page)
     }
     for cell in ("filled|x:a", "ring|x:b", "filled|y:b"):
         (x, y), (row, column) = dots[cell], cell.partition("|")[2].split(":")
@@ -119,14 +123,8 @@ def test_each_partnership_has_its_mark_on_a_phone() -> None:
     made = report.make("evolution", *embedded())
     assert isinstance(made, Exhibit)
     page = painted(made._paint, narrow.WIDTH)
-    labels = [str(one.get_label()) for one in page.axes.get_children()]
-    solid = [one for one in labels if one.startswith("certain|")]
-    assert [sum(f"period=year {n};" in one for one in solid) for n in (1, 4)] == [73, 79]
-    years = {text.get_text(): text.get_position()[1] for text in page.axes.texts}
-    marks = [
-        float(y)
-        for one in page.axes.get_children()
-        if isinstance(one, PathPatch) and str(one.get_label()) in solid
-        for _, y in np.asarray(one.get_path().vertices)
-    ]
+    solid = [one for one in shapes(page) if one.label.startswith("certain|")]
+    assert [sum(f"period=year {n};" in one.label for one in solid) for n in (1, 4)] == [73, 79]
+    years = {one.text: one.at[1] for one in texts(page)}
+    marks = [y for one in solid for _, y in one.outline.points]
     assert years["2012"] < min(marks) < max(marks) < years["2015"]

@@ -17,6 +17,7 @@ from helpers.data.network import Network
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.exhibit import Exhibit
 from helpers.exhibits.prose import Absent
+from helpers.look import canvas
 from helpers.look.dotplot import LARGEST, DotRow, Scale, crowd, levels, radius
 from helpers.look.page import Page
 from helpers.numbers.answer import Answer, Status
@@ -44,10 +45,10 @@ def made(stem: str, network: Network, host: str = "all") -> Exhibit:
 
 
 def picture(exhibit: Exhibit) -> pd.DataFrame:
-    page = Page.tall()
+    page = Page()
     assert exhibit.paint
     page.cut(exhibit.paint(page))
-    found = read(page.figure)
+    found = read(canvas.figure(page))
     middle = {"mx": found["x"] + found["width"] / 2, "my": found["y"] + found["height"] / 2}
     return found.assign(**middle)
 
@@ -320,9 +321,9 @@ def test_a_hidden_number_is_drawn_as_hidden(stem: str) -> None:
                for one in table]  # fmt: skip
     shown = Table(entries, table.keys, table.beside)
     terms = making.view_of(stem, larkmoor(), choice())
-    page = Page.tall()
+    page = Page()
     page.cut(REGISTRY[stem].draw(page, shown, terms))
-    assert read(page.figure)["text"].str.contains("‡").any()
+    assert read(canvas.figure(page))["text"].str.contains("‡").any()
     assert REGISTRY[stem].words(shown, terms).title.text
 
 
@@ -377,10 +378,10 @@ def test_the_marks_of_a_table_typed_by_hand() -> None:
     whole = "host=all period=p1 partnership=total"
     rows.append(entry(whole, 1, measure="not reporting", base=3))
     shown = Table(rows, ("host", "period", "partnership"))
-    page = Page.tall()
+    page = Page()
     page.cut(REGISTRY["sizes"].draw(page, shown, view()))
     what = "host=all;period=p1;partnership="
-    assert marks(read(page.figure)) == {
+    assert marks(read(canvas.figure(page))) == {
         f"certain {what}Ash": 1, f"certain {what}Elm": 1, f"open {what}Oak": 1,
     }  # fmt: skip
 

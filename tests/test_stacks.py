@@ -12,6 +12,7 @@ from helpers import answers, report
 from helpers.data.network import Network
 from helpers.exhibits import evolution
 from helpers.exhibits.exhibit import Exhibit
+from helpers.look import canvas
 from helpers.look.page import Page
 from helpers.text.phrases import Terms, View
 from pictures import marks, texts
@@ -24,9 +25,9 @@ LARKMOOR = Network(NETWORKS / "larkmoor")
 
 def drawing(network: Network, host: str = "all") -> Figure:
     table = answers.table_of("evolution", network, choice("own", host))
-    page = Page.tall()
+    page = Page()
     page.cut(evolution.draw(page, table, View(Terms.of(network), host)))
-    return page.figure
+    return canvas.figure(page)
 
 
 def painted(network: Network, host: str = "all") -> pd.DataFrame:

@@ -7,11 +7,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from matplotlib.patches import Rectangle
+from matplotlib.colors import to_hex
 
 from helpers import report
 from helpers.exhibits.exhibit import Exhibit
-from helpers.look import drawing, narrow, outlines, style, svg
+from helpers.look import canvas, drawing, narrow, outlines, style, svg
 from helpers.look.page import MARGIN, Page
 from helpers.look.tiles import Owner, Tile, TileMap
 from sheets import loaded
@@ -22,7 +22,7 @@ DARK, PALE = "#332288", "#ddcc77"
 
 def made(*boxes: tuple[str, str], words: str = "") -> Page:
     """Boxes of a colour side by side, each about something; words on the first one."""
-    page = Page.tall(2.0)
+    page = Page(2.0)
     for place, (what, colour) in enumerate(boxes):
         page.box(0.5 * place, 0, 0.4, 0.4, "certain", colour, what)
     if words:
@@ -39,7 +39,7 @@ def shapes(page: Page, kind: str) -> list[dict[str, str]]:
 
 
 def readable(page: Page, name: str = "stem") -> str:
-    return svg.readable(drawing.read(page), name).decode()
+    return svg.readable(page.drawing(), name).decode()
 
 
 def test_a_text_is_text_in_the_bundled_face() -> None:
@@ -86,49 +86,55 @@ def test_ids_are_the_pictures_own_and_what_refers_to_them_finds_them() -> None:
 
 def test_what_is_on_a_page_is_where_it_was_painted() -> None:
     """A dot of two inches' width in a box that is dashed, then a line; 72 points are an inch."""
-    page = Page.tall(4.0)
+    page = Page(4.0)
     page.box(1, 0, 2, 2, "disputed", DARK, "host=A")
     page.dot(2, 1, 1, "certain", DARK, "host=B")
     page.rule([0, 1], [2, 2])
     page.cut(2.0)
-    box, dot, line = drawing.read(page).parts
+    box, dot, line = page.drawing().parts
     assert isinstance(box, drawing.Shape) and box.stroke and box.stroke.dashes == (3, 1.6)
     edge = 72 * MARGIN
     assert tuple(dot.box) == pytest.approx((72 + edge, edge, 216 + edge, 144 + edge))
     assert tuple(line.box) == pytest.approx((edge, 144 + edge, 72 + edge, 144 + edge))
 
 
-def test_a_chart_of_a_library_is_read_where_it_stands() -> None:
-    page = Page.tall(4.0)
-    inset = page.inset(1, 1, 2, 1)
-    inset.set(xlim=(0, 10), ylim=(1, 0))
-    inset.axis("off")
-    inset.add_patch(Rectangle((5, 0), 5, 1))
-    page.cut(2.0)
-    (bar,) = drawing.read(page).parts
-    left, top, right, bottom = (round(side / 72 - MARGIN, 6) for side in bar.box)
-    assert (left, top, right, bottom) == (2, 1, 3, 2)
+def test_on_a_readers_figure_it_is_where_it_was_painted() -> None:
+    """The right half of a figure: a dot, a dashed box, a hatched one and a line are artists there,
+    two inches from the left; the figure grows as high as they need."""
+    figure = style.figure(8.0, 1.0)
+    right = figure.add_axes((0.5, 0, 0.5, 1))
+    page = Page(canvas.width(right))
+    page.dot(1, 1, 0.5, "certain", DARK, "host=A")
+    page.box(2, 0, 1, 2, "disputed", DARK, "host=B")
+    page.box(3, 0, 0.5, 2, "possible", DARK, "host=C")
+    page.rule([0, 3], [1, 1], DARK, 2.0)
+    page.text(1, 2, "words", label="value|host=A")
+    page.cut(2.5)
+    canvas.put(page, right)
+    assert canvas.width(right) == 4.0 and list(figure.get_size_inches()) == [8, 2.5 + 2 * MARGIN]
+    dot, box, hatched = right.patches
+    extent = dot.get_window_extent().get_points() / figure.dpi
+    up = 2.5 + MARGIN
+    assert extent.ravel() == pytest.approx([4.5 + MARGIN, up - 1.5, 5.5 + MARGIN, up - 0.5])
+    assert box.get_linestyle() == (0, [3.0, 1.6]) and box.get_label() == "disputed|host=B"
+    assert hatched.get_hatch() and to_hex(dot.get_facecolor()) == DARK
+    (line,), (text,) = right.lines, right.texts
+    assert line.get_linewidth() == 2.0 and line.get_zorder() < text.get_zorder()
+    assert (text.get_text(), text.get_label()) == ("words", "value|host=A")
 
 
 def test_words_that_would_end_a_comment_do_not() -> None:
-    page = Page.tall(4.0)
+    page = Page(4.0)
     page.text(0, 1, "a --->")
     page.cut(2.0)
-    ElementTree.fromstring(outlines.outlined(drawing.read(page)))
-
-
-def test_what_nothing_here_can_read_stops() -> None:
-    page = Page.tall(4.0)
-    page.axes.scatter([1], [1])
-    with pytest.raises(ValueError, match="PathCollection"):
-        drawing.read(page)
+    ElementTree.fromstring(outlines.outlined(page.drawing()))
 
 
 def test_a_text_in_outlines_begins_where_it_would_begin_as_text() -> None:
-    page = Page.tall(4.0)
+    page = Page(4.0)
     page.text(2, 1, "aa", align="right")
     page.cut(2.0)
-    found = outlines.outlined(drawing.read(page)).decode()
+    found = outlines.outlined(page.drawing()).decode()
     place = re.search(r"translate\((.+) 74.16\) scale\(0.0800 -0.0800\)", found)
     begins = (2 + MARGIN - style.text_width("aa")) * 72
     assert place and float(place[1]) == pytest.approx(begins, abs=0.01)
@@ -196,6 +202,6 @@ def test_no_two_names_on_a_map_take_one_place() -> None:
     spots = {"North": [(0, 0)], "South": [(0, 1)]}
     tiles = [Tile(name, name, *spot) for name, found in spots.items() for spot in found]
     tiles += [Tile("X", "", 1, 7), Tile("Y", "", 0, 2)]
-    names = TileMap.of(Page.tall(4.0), 4.0, tiles, owners).names()
+    names = TileMap.of(Page(4.0), 4.0, tiles, owners).names()
     taken = [spot for place, _, _ in names or () for spot in place.spots]
     assert len(taken) == len(set(taken))

@@ -14,6 +14,7 @@ from helpers.data.network import Network
 from helpers.exhibits import trajectories
 from helpers.exhibits.exhibit import Exhibit
 from helpers.exhibits.prose import Absent
+from helpers.look import canvas
 from helpers.look.lanes import Node, strands
 from helpers.look.page import Page
 from helpers.text.phrases import Terms, View
@@ -28,9 +29,9 @@ LARKMOOR = Network(NETWORKS / "larkmoor")
 def painted(network: Network, host: str = "all") -> pd.DataFrame:
     """The picture, read back; middles of marks beside their corners."""
     table = answers.table_of("trajectories", network, choice("own", host))
-    page = Page.tall()
+    page = Page()
     page.cut(trajectories.draw(page, table, View(Terms.of(network), host)))
-    found = read(page.figure)
+    found = read(canvas.figure(page))
     return found.assign(my=found["y"] + found["height"] / 2, mx=found["x"] + found["width"] / 2)
 
 

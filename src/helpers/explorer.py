@@ -19,6 +19,7 @@ from helpers import answers, witnessed
 from helpers.data.network import Network
 from helpers.errors import UserError
 from helpers.exploring import check, named, one, stems, table_of
+from helpers.look import canvas
 from helpers.look.before_after import Row, before_after
 from helpers.look.page import Page
 from helpers.numbers.answer import NOTHING, Answer, Status
@@ -157,9 +158,9 @@ class Explorer:
         check(measure, dict.fromkeys(one.measure for one in table), f"a measure of {exhibit}")
         all_ = {"host": ALL} if "host" in table.keys and "host" not in keys else {}
         rows = list(self._rows(table.find(measure, **keys, **all_), claim))
-        page = Page.tall()
+        page = Page()
         page.cut(before_after(page, 0.0, rows, without))
-        return page.figure
+        return canvas.figure(page)
 
     # -- words
 

@@ -18,7 +18,7 @@ from helpers.errors import UserError, check, of_disk
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asked import Nothing, chosen
 from helpers.exploring import stems, table_of
-from helpers.look import style
+from helpers.look import canvas, style
 from helpers.look.page import Page
 from helpers.look.tiles import Tile
 from helpers.look.valued import PALETTE, valued
@@ -101,12 +101,12 @@ def tile_map(
     placed = places.dropna(subset=["row", "col"]).to_dict("records")
     tiles = [Tile(one["code"], one["host"], int(one["row"]), int(one["col"])) for one in placed]
     given = _of_table(values, column) if isinstance(values, pd.DataFrame) else dict(values)
-    page = Page.tall()
+    page = Page()
     try:
         page.cut(valued(page, tiles, _numbers(given, [tile.code for tile in tiles]), palette))
     except ValueError as error:
         raise UserError(f"palette '{palette}': {error}.") from None
-    return page.figure
+    return canvas.figure(page)
 
 
 def _of_table(rows: pd.DataFrame, column: str) -> dict[str, float]:

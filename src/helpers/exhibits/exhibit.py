@@ -17,7 +17,7 @@ from helpers.errors import NoSuchName, UserError, nearest
 from helpers.exhibits.asked import chosen
 from helpers.exhibits.numbered import Tell, Written, numbers
 from helpers.exhibits.prose import Shown, claims_of
-from helpers.look import drawing, narrow, outlines, style, svg
+from helpers.look import canvas, narrow, outlines, style, svg
 from helpers.look.drawing import Drawing
 from helpers.look.page import Look, Page, tall
 from helpers.mime import EXHIBIT_MIME, VERSION
@@ -153,10 +153,10 @@ class Exhibit(Shown):
     @cached_property
     def _painted(self) -> _Painted:
         """The page, painted once, and its picture."""
-        page = Page.tall()
+        page = Page()
         bottom = self._paint(page)
         page.cut(bottom)
-        return _Painted(page, bottom, drawing.read(page))
+        return _Painted(page, bottom, page.drawing())
 
     @cached_property
     def picture(self) -> bytes:
@@ -174,7 +174,7 @@ class Exhibit(Shown):
     @property
     def standalone(self) -> Figure:
         """The figure with title, subtitle, NOTE and SOURCE, for use outside the report."""
-        return self._standalone.figure
+        return canvas.figure(self._standalone)
 
     def find(self, **keys: Any) -> pd.DataFrame:
         """Rows of the table, whole numbers whole: `topics.find(measure="count", host="all")`."""
@@ -201,8 +201,9 @@ class Exhibit(Shown):
     def draw(self, on: Sheet) -> Sheet:
         """Draw the marks on a figure or Axes of one's own, as wide as that is; the figure gets the
         height that they need."""
-        page = Page(on)
+        page = Page(canvas.width(on))
         page.cut(self._paint(page))
+        canvas.put(page, on)
         return on
 
     def __dir__(self) -> list[str]:
@@ -231,7 +232,7 @@ class Exhibit(Shown):
         # Excel takes a file for UTF-8 only by the mark at its beginning.
         (folder / f"tables/{self.stem}.csv").write_text(self.csv(), encoding="utf-8-sig")
         if self.paint:
-            alone = outlines.outlined(drawing.read(self._standalone))
+            alone = outlines.outlined(self._standalone.drawing())
             style.save(alone, folder / f"figures/{self.stem}.svg")
             (folder / f"pictures/{self.stem}.svg").write_bytes(self.picture)
             if small := narrow.picture(self._paint, f"{self.stem}.narrow"):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from matplotlib.patches import Polygon
-
 from helpers.look import style
 from helpers.look.entries import about, said_of, sure
 from helpers.look.page import SPACE, Colours, Look, Page, spread, tall
+from helpers.look.paths import polygon
 from helpers.look.squares import FILL
 from helpers.numbers.grid import Entry
 from helpers.numbers.passage import Passage
@@ -207,8 +206,8 @@ class Alluvial:
         """A pale shape in the colour of what happened; nothing where there is none."""
         if max(x for x, _ in corners) - min(x for x, _ in corners) > 1e-9:
             pale = style.mix(self._shade(entry), 0.45 if mark == "turn" else 0.72)
-            look: Look = {"facecolor": pale, "linewidth": 0, "zorder": 0.5}
-            self.page.shape(Polygon(corners), f"{mark}|{about(entry)}", **look)
+            what = f"{mark}|{about(entry)}"
+            self.page.shape(polygon(corners), what, facecolor=pale, zorder=0.5)
 
     # ---- labels
 

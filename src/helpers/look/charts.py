@@ -1,21 +1,22 @@
 """Ordinary bars, as seaborn draws them, and the grammar's marks of numbers that are open."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import seaborn as sns
-from matplotlib.patches import Rectangle
 
 from helpers.look import style
 from helpers.look.entries import COUNT, about, far, said_of, short, sure
 from helpers.look.page import Look, Page, Piece, look_of, tall, wide
+from helpers.look.paths import rectangle
 from helpers.look.shares import gutter
 from helpers.numbers.grid import TOTAL, Entry, Table
 from helpers.numbers.question import PERCENT
 
 Entries = Mapping[str, Entry]
 """Entries of one bar by their measure."""
-Place = tuple[float, float, float, float]
-"""Left, top, width and height in inches."""
+Place = tuple[float, float, float]
+"""Left and top of bars, and the distance of two, in inches."""
 
 
 def _shown(entries: Entries) -> list[Entry]:
@@ -55,7 +56,6 @@ def bars(
     scale = room / max([far(one) for one in [*counts, *of] if one and one.known] + [1.0])
     for place, whole in enumerate(of):
         _track(page, left, top + (place + 0.5) * step, whole, scale)
-    _solid(page, (left, top, room, step * len(names)), counts, colour, scale)
     for place, (one, lines) in enumerate(zip(names, wrapped, strict=True)):
         y = top + (place + 0.5) * step
         look: Look = {"align": "right", "weight": weight[one]}
@@ -64,6 +64,7 @@ def bars(
         if whole := of[place]:
             end = max(end, left + whole.low * scale)
         page.pieces(end + 0.07, y, ends[place])
+    _solid(page, (left, top, step), counts, colour, scale)
     bottom = top + len(names) * step
     page.rule([left, left], [top, bottom], style.OUTLINE, 0.8)
     return bottom
@@ -79,7 +80,7 @@ def _track(page: Page, left: float, y: float, whole: Entry | None, scale: float)
     """The pale bar of a whole, to the least that it may be."""
     if whole and whole.known:
         look: Look = {"facecolor": style.BAND, "edgecolor": style.OUTLINE, "linewidth": 0.5}
-        pale = Rectangle((left, y - BAR / 2), whole.low * scale, BAR)
+        pale = rectangle(left, y - BAR / 2, whole.low * scale, BAR)
         page.shape(pale, f"track|{about(whole)}", **look)
 
 
@@ -87,17 +88,22 @@ def _solid(
     page: Page, at: Place, entries: Sequence[Entry | None], colour: str, scale: float
 ) -> None:
     """What is sure, as seaborn draws it, a bar for each entry."""
-    axes, (_, _, width, height) = page.inset(*at), at
-    least, places = [entry.low if entry else 0.0 for entry in entries], range(len(entries))
-    thick = BAR * len(entries) / height
-    look: Look = {"color": colour, "saturation": 1, "errorbar": None, "width": thick}
-    sns.barplot(x=least, y=list(map(str, places)), orient="h", ax=axes, **look)
-    axes.set(xlim=(0, width / scale), ylim=(len(entries) - 0.5, -0.5))
-    axes.axis("off")
-    for bar, entry in zip(axes.containers[0], entries, strict=True):
-        bar.set_visible(bool(entry and entry.low))
-        if entry:
-            bar.set(label=f"{sure(entry)}|{about(entry)}", **look_of(sure(entry), colour))
+    left, top, step = at
+    least = tuple(entry.low if entry else 0.0 for entry in entries)
+    for (x, y, width, height), entry in zip(_drawn(least, BAR / step), entries, strict=True):
+        if entry and entry.low:
+            bar = rectangle(left + x * scale, top + (y + 0.5) * step, width * scale, height * step)
+            page.shape(bar, f"{sure(entry)}|{about(entry)}", **look_of(sure(entry), colour))
+
+
+@cache  # a picture is painted wide and narrow, and the reports of many hosts have the same bars
+def _drawn(least: tuple[float, ...], thick: float) -> list[tuple[float, float, float, float]]:
+    """Left, top, length and thickness of seaborn's bars, as its axes count them."""
+    axes = style.figure().add_subplot()
+    look: Look = {"saturation": 1, "errorbar": None, "width": thick}
+    sns.barplot(x=least, y=[f"{place}" for place in range(len(least))], orient="h", ax=axes, **look)
+    bars_ = axes.containers[0]
+    return [(*bar.get_xy(), bar.get_width(), bar.get_height()) for bar in bars_]
 
 
 def _open(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from math import log10
 from statistics import median
 
-from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from helpers.look import style
 from helpers.look.entries import about, said_of
 from helpers.look.page import SPACE, Look, Page, spots
+from helpers.look.paths import rectangle
 from helpers.numbers.answer import Status
 from helpers.numbers.grid import Entry
 
@@ -157,8 +157,8 @@ def behind(
 ) -> None:
     """An upright line that stands behind all dots."""
     width = points * style.POINT
-    line = Rectangle((x - width / 2, top), width, bottom - top)
-    page.shape(line, label, facecolor=colour, linewidth=0, zorder=0)
+    line = rectangle(x - width / 2, top, width, bottom - top)
+    page.shape(line, label, facecolor=colour, zorder=0)
 
 
 @dataclass(frozen=True)

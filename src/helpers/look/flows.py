@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from matplotlib.patches import Polygon
-
 from helpers.look import style, timeline
 from helpers.look.entries import about, said_of
 from helpers.look.page import Look, Page, in_lines, spread, tall
+from helpers.look.paths import polygon, rectangle
 from helpers.look.trajectories import ENDED, NEW, UNCHANGED, Style, clipped
 from helpers.numbers.grid import TOTAL, Entry, Table
 from helpers.numbers.question import ALL
@@ -155,7 +154,7 @@ class _Flows:
         corners = [(left, start), (right, end + new * self.unit), (right, bottom), (left, below)]
         shade = style.BAND if aside else style.mix(style.HAIRLINE, 0.4)
         what = said_of(host=row.host, period=other)
-        self.page.shape(Polygon(corners), f"flow|{what}", facecolor=shade, linewidth=0, zorder=0.5)
+        self.page.shape(polygon(corners), f"flow|{what}", facecolor=shade, zorder=0.5)
 
     def _bar(self, row: _Row, period: str, middle: float, aside: bool) -> None:
         """A mark for each partnership in the colour of how it came about; stubs at both sides."""
@@ -187,9 +186,9 @@ class _Flows:
         change = entry.keys["change"]
         high = (int(entry.low) if entry.exact else 1) * self.unit
         what, sign = f"stub|{about(entry)}", "−" if change == ENDED else "+"
-        stub = Polygon([(x, top), (x + STUB, top), (x + STUB, top + high), (x, top + high)])
+        stub = rectangle(x, top, STUB, high)
         shade = self._shade(change, aside)
-        self.page.shape(stub, what, facecolor=style.mix(shade, 0.25), linewidth=0, zorder=0.8)
+        self.page.shape(stub, what, facecolor=style.mix(shade, 0.25), zorder=0.8)
         at = x - 0.03 if align == "right" else x + STUB + 0.03
         look: Look = {"size": style.SMALL, "align": align, "label": f"value|{about(entry)}"}
         look["colour"] = style.MUTED if aside else style.INK

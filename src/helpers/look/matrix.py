@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from matplotlib.patches import Circle
-
 from helpers.look import style
 from helpers.look.page import Page, tall
+from helpers.look.paths import circle
 
 LABEL, WIDEST = 2.05, 1.1
 """Width of the column with the rows' names; no other column is wider than this."""
@@ -97,7 +96,7 @@ def _row(page: Page, top: float, made: Matrix, row: str, name: str, at: _Place) 
 
 def _dot(page: Page, x: float, y: float, mark: str, colour: str, what: str) -> None:
     fill = colour if mark == FILLED else style.PAPER
-    ring = Circle((x, y), RADIUS - 0.01)
+    ring = circle(x, y, RADIUS - 0.01)
     page.shape(ring, f"{mark}|{what}", facecolor=fill, edgecolor=colour, linewidth=1.4)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from helpers.look import drawing, svg
+from helpers.look import svg
 from helpers.look.drawing import INCH, Box, Drawing
 from helpers.look.page import ROOM, Page
 
@@ -23,12 +23,12 @@ _SLACK = 0.02 * INCH  # points that two texts may share, or a mark may stand ove
 
 def picture(paint: Painter, name: str) -> bytes | None:
     """The narrow picture as SVG, None where it does not hold; `name` is for the ids in it."""
-    page = Page.tall(WIDTH)
+    page = Page(WIDTH)
     bottom = paint(page)
     if bottom > ROOM:
         return None
     page.cut(bottom)
-    drawn = drawing.read(page)
+    drawn = page.drawing()
     return svg.readable(drawn, name) if holds(drawn) else None
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from matplotlib.path import Path
 from matplotlib.textpath import TextToPath, text_to_path
 
-from helpers.look import svg
+from helpers.look import paths, svg
 from helpers.look.drawing import Drawing, Shape, Words
-from helpers.look.paths import path, short
+from helpers.look.paths import short
 from helpers.look.svg import tag
 
 _DASH_BEFORE_DASH = re.compile("-(?=-)")  # two would end a comment
@@ -43,8 +44,8 @@ def _text(words: Words, letters: dict[str, str]) -> Iterator[str]:
         id_ = letters.setdefault(name, f"letter-{len(letters)}")
         at = {side: short(far) for side, far in (("x", x), ("y", y)) if far}
         uses += tag("use", {"xlink:href": f"#{id_}", **at})
-    scale = f"{words.font.get_size_in_points() / TextToPath.FONT_SCALE:.4f}"
-    place = f"translate({short(words.start)} {short(words.y)}) scale({scale} -{scale})"
+    scale = f"{words.size / TextToPath.FONT_SCALE:.4f}"
+    place = f"translate({short(words.start)} {short(words.at[1])}) scale({scale} -{scale})"
     yield f"<!-- {_DASH_BEFORE_DASH.sub('- ', words.text)} -->"
     yield tag("g", {"fill": words.colour, "transform": place}, uses)
 
@@ -56,4 +57,4 @@ _OUTLINES: dict[str, Any] = {}
 @cache
 def _shape(letter: str) -> str:
     """The outline of a letter, 100 high, as a path."""
-    return path(*_OUTLINES[letter])
+    return paths.written(paths.of(Path(*_OUTLINES[letter])))

@@ -1,9 +1,10 @@
 """The sheet that pictures are painted on, and the few marks they are made of.
 
-A page is one Axes over the whole figure, or a reader's own, whose units are inches, x from the
-left, y downwards. So a unit square is square, and type and marks share one ruler. A painter paints
-down from 0 and returns where it ended; a title may stand above 0; `cut` then gives the figure the
-height that was used.
+A page keeps what is painted on it as plain data, in inches from its upper left corner: x to the
+right, y downwards. So a unit square is square, and type and marks share one ruler. A painter paints
+down from 0 and returns where it ended; a title may stand above 0; `cut` then gives the page the
+height that was used. `drawing` is the picture, for documents; `canvas` puts it on a figure of
+matplotlib's, for readers.
 
 The drawing grammar lives here. A mark is of a kind:
     certain    solid, outlined where the fill is light
@@ -11,24 +12,23 @@ The drawing grammar lives here. A mark is of a kind:
     open       empty outline (not published)
     disputed   pale, with a dashed outline
     likely     ring around a small dot (dots only)
-Each mark's `get_label()` is `kind|what`, and so is each text's: `readback` turns a picture into a
-table again, and tests compare that with the exhibit's.
+Each mark has a label `kind|what`, and so has each text: tests turn a picture into a table again by
+them, and compare that with the exhibit's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from matplotlib.axes import Axes
-from matplotlib.colors import to_hex
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Patch, PathPatch
-from matplotlib.path import Path
-from matplotlib.transforms import Bbox, TransformedBbox, TransformedPatchPath
+from matplotlib import colors
 
-from helpers.look import style
+from helpers.look import paths, style
+from helpers.look.drawing import INCH, Drawing, Hatch, Part, Shape, Stroke, Told, Words
+from helpers.look.paths import Outline, rectangle
 
 Look = dict[str, Any]
 """How a text or a mark looks, by the names of the arguments."""
@@ -38,70 +38,66 @@ Colours = Mapping[str, str]
 """Values of a key and their colours."""
 
 
-class Told(NamedTuple):
-    """What is said of marks beside what is seen: words, and keys such as their host."""
-
-    words: str
-    keys: Mapping[str, str]
-
-
 Item = TypeVar("Item")
-# In inches: white around what is painted; height of a sheet before it is cut; height of a banner.
+to_hex = cache(colors.to_hex)
 MARGIN, ROOM, BANNER = 0.03, 40.0, 0.22
+"""In inches: white around what is painted; most height of a picture; height of a banner."""
 NARROW = 4.0
 """Inches: on a sheet less wide, as for a phone, parts stand below each other, not side by side."""
+SHAPES, LINES, WORDS = 1.0, 2.0, 3.0
+"""What covers what, unless it is said: texts stand on lines, lines on shapes."""
 SPACE = 0.28 * style.BODY * style.POINT
 """Width of a space in inches."""
 GRAMMAR: dict[str, Look] = {
     "certain": {},
     "possible": {"hatch": "//////", "hatch_linewidth": 0.6, "linewidth": 0.7},
     "open": {"linewidth": 0.7},
-    "disputed": {"linewidth": 1.0, "linestyle": (0, (3, 1.6))},
+    "disputed": {"linewidth": 1.0, "dashes": (3, 1.6)},
 }
+
+
+class Painted(NamedTuple):
+    """Something on a page, in inches; what has a greater `height` covers it."""
+
+    height: float
+    part: Part
 
 
 class Page:
     """One sheet, `width` inches of it to paint on, and the marks that can be put there."""
 
-    def __init__(self, on: Figure | Axes) -> None:
-        self.shared = isinstance(on, Axes)  # with whatever else is on a reader's figure
-        self.axes = on if isinstance(on, Axes) else on.add_axes((0, 0, 1, 1))
-        figure = self.axes.get_figure(root=True) if isinstance(on, Axes) else on
-        assert figure is not None
-        width, height = _size(self.axes, figure) if self.shared else figure.get_size_inches()
-        self.figure, self.top = figure, 0.0
+    def __init__(self, width: float = style.WIDTH) -> None:
+        self.top, self.height = 0.0, ROOM
         self.told: dict[str, Told] = {}
         self.whose: Mapping[str, Sequence[str]] = {}  # the hosts of marks, by their label
-        self.width = float(width) - 2 * MARGIN
-        self.axes.set(xlim=(-MARGIN, width - MARGIN), ylim=(height - MARGIN, -MARGIN))
-        self.axes.axis("off")
-        self.sheet = TransformedPatchPath(self.axes.patch)  # one for all that is painted on it
+        self.width = width - 2 * MARGIN
+        self._painted: list[Painted] = []
 
     @property
     def narrow(self) -> bool:
         """Whether there is no room to put parts side by side."""
         return self.width < NARROW
 
-    @classmethod
-    def tall(cls, width: float = style.WIDTH) -> Page:
-        """A sheet of this width in inches with all the room below that a painter may need."""
-        return cls(style.figure(width, ROOM))
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the whole sheet, in inches."""
+        return self.width + 2 * MARGIN, self.height
+
+    @property
+    def painted(self) -> list[Painted]:
+        """What is on it, the lowest first."""
+        return sorted(self._painted, key=attrgetter("height"))
 
     def cut(self, bottom: float) -> float:
-        """Give the figure the height from its top to `bottom`; returns that height in inches."""
-        height = round(bottom - self.top + 2 * MARGIN, 3)
-        if self.shared:
-            height = self._grown(height)
-        else:
-            self.figure.set_figheight(height)
-        self.axes.set_ylim(self.top - MARGIN + height, self.top - MARGIN)
-        return height
+        """Give the sheet the height from its top to `bottom`; returns that height in inches."""
+        self.height = round(bottom - self.top + 2 * MARGIN, 3)
+        return self.height
 
-    def _grown(self, height: float) -> float:
-        """Axes on a figure with others: all grow until this one is as high as is needed."""
-        _, there = _size(self.axes, self.figure)
-        self.figure.set_figheight(self.figure.get_figheight() * max(1, height / there))
-        return max(there, height)
+    def drawing(self) -> Drawing:
+        """The picture as it is now, in points from its upper left corner."""
+        width, height = (side * INCH for side in self.size)
+        parts = tuple(_moved(one, MARGIN, MARGIN - self.top) for _, one in self.painted)
+        return Drawing(width, height, parts, dict(self.told), dict(self.whose))
 
     def banner(self, words: str) -> None:
         """Words on a band over the whole width, above what is painted from 0 on."""
@@ -109,15 +105,6 @@ class Page:
         self.band(self.top - MARGIN, BANNER, style.SAND)
         middle = self.top - MARGIN + BANNER / 2
         self.middle(0.06, middle, words, weight=600, label="head|banner")
-
-    def inset(self, x: float, top: float, width: float, height: float) -> Axes:
-        """Axes of their own on a part of the sheet, for charts that a library draws; no frame."""
-        place = self.axes.transData - self.figure.transFigure
-        bounds = Bbox([[x, top], [x + width, top + height]])
-        inset = self.axes.inset_axes((0, 0, 1, 1), zorder=1)
-        inset.set_axes_locator(lambda *_: TransformedBbox(bounds, place))  # type: ignore[arg-type]
-        inset.patch.set_visible(False)
-        return inset
 
     def tell(self, what: str, words: str, **keys: str) -> None:
         """What a reader is told who points at the marks of which the label says `what`, and keys
@@ -129,10 +116,9 @@ class Page:
     def text(self, x: float, baseline: float, words: str, *, size: float = style.BODY,
              weight: int = 400, slant: str = "normal", colour: str = style.INK,
              align: str = "left", label: str = "") -> None:  # fmt: skip
-        """One line of text standing on a baseline; never read as mathematics."""
-        look: Look = {"font": style.font(size, weight, slant), "color": colour, "ha": align}
-        look |= {"va": "baseline", "parse_math": False, "label": label, "clip_path": self.sheet}
-        self.axes.text(x, baseline, words, **look)
+        """One line of text standing on a baseline."""
+        if words:
+            self._put(WORDS, Words(label, (x, baseline), words, size, weight, slant, colour, align))
 
     def middle(
         self, x: float, y: float, words: str, *, size: float = style.BODY, **look: Any
@@ -155,7 +141,7 @@ class Page:
         if kind == "possible":
             half = style.text_width(" ".join(words for words, _ in pieces), weight=700) / 2 + 0.03
             white = rectangle(x - half, y - 0.075, 2 * half, 0.15)
-            self.shape(white, "paper", facecolor=style.PAPER, linewidth=0)
+            self.shape(white, "paper", facecolor=style.PAPER)
         ink = {"certain": style.text_on(shade), "open": style.MUTED}.get(kind, style.INK)
         self.pieces(x - wide(pieces, weight) / 2, y, pieces, weight, colour=ink)
 
@@ -193,10 +179,26 @@ class Page:
 
     # ---- marks
 
-    def shape(self, patch: Patch, label: str, **look: Any) -> None:
-        """A shape on the page; without a look it has the fill and the outline of its own."""
-        patch.set(label=label, clip_path=self.sheet, **look)
-        self.axes.add_artist(patch)  # not add_patch: a page's limits never follow its shapes
+    def shape(
+        self, outline: Outline, label: str, *, facecolor: str = "", edgecolor: str = "",
+        linewidth: float = 0.0, dashes: Sequence[float] = (), cap: str = "butt",
+        hatch: str = "", hatch_linewidth: float = 1.0, zorder: float = SHAPES,
+    ) -> None:  # fmt: skip
+        """A shape on the page: its fill; its outline, as wide as is said in points, whose dashes
+        are in widths of it; its hatching, in the outline's colour."""
+        fill, edge = (to_hex(one) if one else "" for one in (facecolor, edgecolor))
+        hatched = Hatch(hatch, edge, fill, hatch_linewidth) if hatch else None
+        stroke = None
+        if edge and linewidth:
+            stroke = Stroke(edge, linewidth, tuple(one * linewidth for one in dashes), cap)
+        self._put(zorder, Shape(label, outline, fill, hatched, stroke))
+
+    def line(self, outline: Outline, label: str, stroke: Stroke, zorder: float = LINES) -> None:
+        """A line on the page."""
+        self._put(zorder, Shape(label, outline, "", None, stroke, line=True))
+
+    def _put(self, height: float, part: Part) -> None:
+        self._painted.append(Painted(height, part))
 
     def box(self, x: float, y: float, width: float, height: float, kind: str, colour: str,
             what: str = "", pale: bool = False) -> None:  # fmt: skip
@@ -211,14 +213,14 @@ class Page:
         """Very many squares of a kind as one shape, each at its distance from (x, y)."""
         corners = [(0.0, 0.0), (side, 0.0), (side, side), (0.0, side), (0.0, 0.0)]
         points = [(x + right + a, y + down + b) for right, down in places for a, b in corners]
-        codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * (len(points) // 5)
-        self.shape(PathPatch(Path(points, codes)), f"{kind}|{what}", **look_of(kind, colour))
+        outline = Outline(points, "MLLLz" * (len(points) // 5))
+        self.shape(outline, f"{kind}|{what}", **look_of(kind, colour))
 
     def edge(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """An outline around a shaded cell, where its shade alone would not stand out."""
         if style.firm(colour) != to_hex(colour):
             look: Look = {"edgecolor": style.firm(colour), "linewidth": 0.6, "zorder": 2}
-            self.shape(rectangle(x, y, width, height), "edge", facecolor="none", **look)
+            self.shape(rectangle(x, y, width, height), "edge", **look)
 
     def dot(self, x: float, y: float, radius: float, kind: str, colour: str, what: str = "",
             pale: bool = False) -> None:  # fmt: skip
@@ -227,35 +229,34 @@ class Page:
         look = look_of("open" if likely else kind, shade)
         look |= {"linewidth": 0.9} if kind in ("likely", "open") else {}
         look |= {"edgecolor": style.firm(shade)} if likely else {}
-        self.shape(Circle((x, y), radius), f"{kind}|{what}", **look)
+        self.shape(paths.circle(x, y, radius), f"{kind}|{what}", **look)
         if likely:
-            core = Circle((x, y), radius * 0.4)
-            self.shape(core, f"core|{what}", facecolor=shade, linewidth=0)
+            core = paths.circle(x, y, radius * 0.4)
+            self.shape(core, f"core|{what}", facecolor=shade)
 
     def rule(self, xs: Sequence[float], ys: Sequence[float], colour: str = style.HAIRLINE,
              width: float = 0.6, label: str = "rule") -> None:  # fmt: skip
         """A thin line through points."""
-        line = Line2D(xs, ys, color=colour, linewidth=width, solid_capstyle="butt", label=label)
-        line.set_clip_path(self.sheet)
-        self.axes.add_artist(line)
+        self.line(paths.line(xs, ys), label, Stroke(to_hex(colour), width, join="round"))
 
     def band(self, y: float, height: float, colour: str = style.BAND) -> None:
         """A pale stripe over the whole width, for the row that the picture is about."""
         stripe = rectangle(-MARGIN, y, self.width + 2 * MARGIN, height)
-        self.shape(stripe, "band", facecolor=colour, linewidth=0, zorder=0)
+        self.shape(stripe, "band", facecolor=colour, zorder=0)
 
 
-def _size(axes: Axes, figure: Figure) -> tuple[float, float]:
-    """Width and height in inches."""
-    extent = axes.get_window_extent()
-    return float(extent.width) / figure.dpi, float(extent.height) / figure.dpi
+def _moved(part: Part, right: float, down: float) -> Part:
+    """A part in points, moved by some inches."""
+    if isinstance(part, Words):
+        x, y = part.at
+        return replace(part, at=(_points(x + right), _points(y + down)))
+    points = [(_points(x + right), _points(y + down)) for x, y in part.outline.points]
+    return replace(part, outline=Outline(points, part.outline.commands))
 
 
-def rectangle(x: float, y: float, width: float, height: float) -> PathPatch:
-    """A rectangle from its top left corner, drawn in half the time of matplotlib's own."""
-    right, bottom = x + width, y + height
-    corners = [(x, y), (right, y), (right, bottom), (x, bottom), (x, y)]
-    return PathPatch(Path(corners, closed=True), facecolor="none")  # its usual one is slow to find
+def _points(inches: float) -> float:
+    """Inches in points; what is behind the sixth decimal differs from machine to machine."""
+    return round(inches * INCH, 6)
 
 
 def look_of(kind: str, colour: str) -> Look:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.patches import Polygon
-
 from helpers.look import style
 from helpers.look.dotplot import Scale
 from helpers.look.entries import about, far
 from helpers.look.page import SPACE, Look, Page
+from helpers.look.paths import polygon
 from helpers.look.shares import gutter
 from helpers.numbers.grid import Entry
 
@@ -61,7 +60,7 @@ def _line(page: Page, y: float, one: Reach, scale: Scale, left: float, colour: s
     page.box(start, y - THICK / 2, end - start, THICK, "certain", colour, about(one.high))
     if one.high.answer.high is None:
         tip = [(end, y - 0.06), (end + ARROW, y), (end, y + 0.06)]
-        page.shape(Polygon(tip), f"arrow|{about(one.high)}", facecolor=colour, linewidth=0)
+        page.shape(polygon(tip), f"arrow|{about(one.high)}", facecolor=colour)
         end += ARROW
     bold: Look = {"weight": 600}
     low, high = one.words

@@ -105,6 +105,7 @@ def letters(count: int) -> list[str]:
     return list(islice(chain(ascii_uppercase, pairs), count))
 
 
+@cache
 def mix(colour: str, white: float) -> str:
     """The colour with a share of white (0 = unchanged, 1 = white), as hex."""
     red, green, blue = (part + (1 - part) * white for part in to_rgb(colour))
@@ -117,6 +118,7 @@ def ordered(ids: Sequence[str], colour: str) -> dict[str, str]:
     return {one: mix(colour, place * step) for place, one in enumerate(ids)}
 
 
+@cache
 def muted(colour: str) -> str:
     """A pale version for what is in the picture but not what it is about."""
     return mix(colour, 0.68)
@@ -141,17 +143,20 @@ def bright(colour: str, least: float = 3) -> str:
     return shade
 
 
+@cache
 def luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it, 0 (black) to 1 (white)."""
     return float(sns.utils.relative_luminance(colour))
 
 
+@cache
 def contrast(one: str, other: str) -> float:
     """Contrast ratio of two colours as WCAG 2 defines it, 1 to 21."""
     dark, light = sorted([luminance(one), luminance(other)])
     return (light + 0.05) / (dark + 0.05)
 
 
+@cache
 def text_on(colour: str) -> str:
     """Ink or white, whichever reads better on the colour."""
     return max(INK, PAPER, key=lambda ink: contrast(ink, colour))
@@ -205,24 +210,21 @@ def font(size: float = BODY, weight: int = 400, slant: str = "normal") -> FontPr
     return font
 
 
-@cache
 def text_width(text: str, size: float = BODY, weight: int = 400, slant: str = "normal") -> float:
     """Width of one line of text in inches."""
-    return width_in(text, font(size, weight, slant)) * POINT
+    return width_in_points(text, size, weight, slant) * POINT
 
 
-def width_in(text: str, face: FontProperties) -> float:
+@cache
+def width_in_points(text: str, size: float, weight: int, slant: str) -> float:
     """Width of one line of text in points."""
+    face = font(size, weight, slant)
     return float(text_to_path.get_text_width_height_descent(text, face, ismath=False)[0])
 
 
-def rise(face: FontProperties) -> tuple[float, float]:
-    """How far letters may reach above and below their baseline, in type sizes."""
-    return _rise(face.get_style(), int(face.get_weight()))
-
-
 @cache
-def _rise(slant: str, weight: int) -> tuple[float, float]:
+def rise(slant: str, weight: int) -> tuple[float, float]:
+    """How far letters may reach above and below their baseline, in type sizes."""
     made = get_font(file_of(slant, weight))
     head, lines = made.get_sfnt_table("head"), made.get_sfnt_table("OS/2")
     assert head is not None and lines is not None

@@ -12,16 +12,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
+from typing import Any
 
 import numpy as np
 from matplotlib.path import Path
 
-from helpers.look import style
-from helpers.look.drawing import Drawing, Hatch, Part, Shape, Stroke, Words
-from helpers.look.page import Told
-from helpers.look.paths import Array, codes_of, path, short
+from helpers.look import paths, style
+from helpers.look.drawing import Drawing, Hatch, Part, Shape, Stroke, Told, Words
+from helpers.look.paths import Outline, short
 
 Attributes = dict[str, str]
+Array = np.ndarray[Any, Any]
 SPACE_NAME = "http://www.w3.org/2000/svg"
 FAMILY = "IBM Plex Sans"
 """The bundled face by its own name: PDF and HTML find it by that."""
@@ -89,8 +90,9 @@ def pattern(hatch: Hatch, id_: str) -> str:
     """The definition of a hatching."""
     lines = Path.hatch(hatch.signs)
     assert lines is not None
-    upside_down = np.asarray(lines.vertices) * (_HATCH, -_HATCH) + (0, _HATCH)
-    d = path(upside_down, codes_of(lines))
+    points, commands = paths.of(lines)
+    upside_down = [(_HATCH * x, _HATCH - _HATCH * y) for x, y in points]
+    d = paths.written(Outline(upside_down, commands))
     drawn = {"d": d, "fill": hatch.colour, "stroke": hatch.colour}
     look = {"stroke-width": short(hatch.width), "stroke-linecap": "butt"}
     size = {"width": f"{_HATCH}", "height": f"{_HATCH}"}
@@ -126,7 +128,7 @@ def _stroked(stroke: Stroke) -> Attributes:
 
 def _classed(drawing: Drawing) -> Iterator[tuple[Part, bool]]:
     """Each part, and whether it is a text on a colour of its own."""
-    grounds = [one for one in drawing.shapes if one.fill and len(one.points)][::-1]
+    grounds = [one for one in drawing.shapes if one.fill][::-1]
     boxes = np.array([one.box for one in grounds]).reshape(-1, 4).T
     for one in drawing.parts:
         yield one, isinstance(one, Words) and _on_colour(one, grounds, boxes)
@@ -175,12 +177,13 @@ def _give(marks: Sequence[Attributes], hosts: Sequence[str]) -> None:
 
 def _face(words: Words) -> Attributes:
     """Where a text stands, and how it looks, but for what is so unless it is said."""
-    font, look = words.font, {"x": short(words.x), "y": short(words.y)}
-    if font.get_style() != "normal":
-        look["font-style"] = font.get_style()
-    if font.get_weight() not in (400, "normal"):
-        look["font-weight"] = f"{font.get_weight()}"
-    look["font-size"] = short(font.get_size_in_points())
+    (x, y), look = words.at, Attributes()
+    look |= {"x": short(x), "y": short(y)}
+    if words.slant != "normal":
+        look["font-style"] = words.slant
+    if words.weight != 400:
+        look["font-weight"] = f"{words.weight}"
+    look["font-size"] = short(words.size)
     if words.align in _ANCHORS:
         look["text-anchor"] = _ANCHORS[words.align]
     return look | {"fill": words.colour}

@@ -9,7 +9,8 @@ from math import ceil
 
 from helpers.look import style
 from helpers.look.entries import said_of
-from helpers.look.page import Look, Page, Piece, rectangle, wide
+from helpers.look.page import Look, Page, Piece, wide
+from helpers.look.paths import rectangle
 
 SIDE, HAIR, BORDER = 0.5, 0.012, 1.2
 """Most inches of a tile's side, white around one that is nobody's, points of a region's outline."""
@@ -218,8 +219,7 @@ class TileMap:
         what, shade = said_of(tile=tile.code, host=tile.owner), owner.fill if owner else style.PAPER
         self.page.tell(what, ", ".join(one for one in (tile.name or tile.code, tile.owner) if one))
         if owner:  # its region has an outline, the tile none: a name may go over it
-            square: Look = {"facecolor": shade, "linewidth": 0}
-            self.page.shape(rectangle(x, y, side, high), f"certain|{what}", **square)
+            self.page.shape(rectangle(x, y, side, high), f"certain|{what}", facecolor=shade)
         else:
             inner = side - 2 * HAIR, high - 2 * HAIR
             self.page.box(x + HAIR, y + HAIR, *inner, "open", style.OUTLINE, what)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from matplotlib.patches import Rectangle
-
 from helpers.look import style
 from helpers.look.page import Look, Page, Piece, spread
+from helpers.look.paths import rectangle
 
 
 def across(moments: Sequence[float], left: float, right: float) -> list[float]:
@@ -46,5 +45,5 @@ def _width(lines: Sequence[Piece], size: float) -> float:
 def stems(page: Page, places: Sequence[float], top: float, bottom: float) -> None:
     """A pale upright line at each place."""
     for x in places:
-        stem = Rectangle((x - 0.008, top), 0.016, bottom - top)
-        page.shape(stem, "stem", facecolor=style.BAND, linewidth=0, zorder=0)
+        stem = rectangle(x - 0.008, top, 0.016, bottom - top)
+        page.shape(stem, "stem", facecolor=style.BAND, zorder=0)

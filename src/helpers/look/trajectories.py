@@ -9,13 +9,12 @@ from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-from matplotlib.patches import PathPatch, Rectangle, RegularPolygon
-from matplotlib.path import Path
 
 from helpers.look import style, timeline
 from helpers.look.entries import said_of
 from helpers.look.lanes import Node, Strand, strands
 from helpers.look.page import Colours, Look, Page, Piece, in_lines, tall
+from helpers.look.paths import Outline, rectangle, regular
 from helpers.numbers.question import ALL
 
 PITCH, DENSE, FEW = 0.185, 0.135, 24
@@ -238,12 +237,11 @@ class Lines:
         one, other = self.nodes[parent], self.nodes[child]
         start, end = (self._x(parent), self.y[parent]), (self._x(child), self.y[child])
         gap = other.place > one.place + 1
-        path = _curve(start, end)
-        look: Look = {"fill": False, "linewidth": WIDTH, "capstyle": "butt"}
+        look: Look = {"linewidth": WIDTH}
         look["edgecolor"] = self._ink(self.known[parent], self.known[child])
-        look |= {"linestyle": (0, (1.2, 1.2)), "linewidth": WIDTH * 0.8} if gap else {}
-        self.page.shape(PathPatch(path), f"link|{said_of(row=str(child), parent=str(parent))}",
-                        **look)  # fmt: skip
+        look |= {"dashes": (1.2, 1.2), "linewidth": WIDTH * 0.8} if gap else {}
+        what = said_of(row=str(child), parent=str(parent))
+        self.page.shape(_curve(start, end), f"link|{what}", **look)
 
     def _node(self, row: Row) -> None:
         """What happened to a partnership before this period, and whether it ended after it."""
@@ -284,8 +282,8 @@ class Lines:
             return
         place = self.look.changes.index(filed)
         corners, turn = CORNERS[place % len(CORNERS)]
-        edge = {"edgecolor": style.firm(shade), "linewidth": 0.6, "zorder": 3}
-        shape = RegularPolygon((x, y), corners, radius=MARK * 1.3, orientation=turn)
+        edge: Look = {"edgecolor": style.firm(shade), "linewidth": 0.6, "zorder": 3}
+        shape = regular(x, y, corners, MARK * 1.3, turn)
         self.page.shape(shape, f"certain|{what}", facecolor=shade, **edge)
 
     def _name(self, run: _Run) -> None:
@@ -306,8 +304,8 @@ class Lines:
 
     def _paper(self, x: float, y: float, words: str) -> None:
         """White behind a name, so that no line that crosses makes it hard to read."""
-        ground = Rectangle((x, y - 0.06), style.text_width(words) + 0.02, 0.115)
-        self.page.shape(ground, "paper", facecolor=style.PAPER, linewidth=0, zorder=1.5)
+        ground = rectangle(x, y - 0.06, style.text_width(words) + 0.02, 0.115)
+        self.page.shape(ground, "paper", facecolor=style.PAPER, zorder=1.5)
 
     # ---- what the marks mean
 
@@ -365,12 +363,12 @@ def _lanes(strand: Strand) -> float:
     return max(node.lane for node in strand.nodes) + 1
 
 
-def _curve(start: tuple[float, float], end: tuple[float, float]) -> Path:
+def _curve(start: tuple[float, float], end: tuple[float, float]) -> Outline:
     """A level line, with a bend before its end if that is higher or lower."""
     (x, y), (right, below) = start, end
     if y == below:
-        return Path([start, end])
+        return Outline([start, end], "ML")
     bend = min(0.55 * (right - x), BEND)
     one, half = right - bend, right - bend / 2
     points = [(x, y), (one, y), (half, y), (half, below), (right, below)]
-    return Path(points, [Path.MOVETO, Path.LINETO, *[Path.CURVE4] * 3])
+    return Outline(points, "MLCCC")

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from matplotlib.lines import Line2D
-from matplotlib.patches import Polygon, Rectangle
-
-from helpers.look import style
+from helpers.look import paths, style
 from helpers.look.diagrams.graph import Graph, Link, Node
+from helpers.look.drawing import Stroke
 from helpers.look.page import Page, tall
+from helpers.look.paths import polygon, rectangle
 
 PAD = 0.06
 """Distance of a box's text from its edge."""
@@ -148,7 +147,7 @@ class Sheet:
         width = at.width / max(len(fills), 1)
         for place, (part, colour) in enumerate(fills.items()):
             half = Box(at.x + place * width, at.y, width, at.height)
-            self._ground(half, f"certain|{what}{part}", facecolor=colour, linewidth=0)
+            self._ground(half, f"certain|{what}{part}", facecolor=colour)
         top = at.y + PAD + centred * (at.height - needed) / 2
         for one, own in texts.items():
             top = self.write(at.x + PAD, top, at.width - 2 * PAD, own, one)
@@ -172,8 +171,7 @@ class Sheet:
         self.at[what] = at
 
     def _ground(self, at: Box, label: str, **look: Any) -> None:
-        ground = Rectangle((at.x, at.y), at.width, at.height, label=label, **look)
-        self.page.axes.add_patch(ground)
+        self.page.shape(rectangle(at.x, at.y, at.width, at.height), label, **look)
 
     # ---- arrows
 
@@ -185,16 +183,15 @@ class Sheet:
         tip, before = complex(*points[-1]), complex(*points[-2])
         along = HEAD * (tip - before) / abs(tip - before)
         base, side = tip - along, 0.48j * along
-        xs, ys = zip(*points[:-1], (base.real, base.imag), strict=True)
+        shaft = paths.line(*zip(*points[:-1], (base.real, base.imag), strict=True))
         if ground:
-            halo = Line2D(xs, ys, color=ground, linewidth=4, solid_capstyle="butt", zorder=1.8)
-            self.page.axes.add_line(halo)
-        shaft = Line2D(xs, ys, color=style.MUTED, linewidth=1.1, solid_joinstyle="miter", zorder=2)
-        shaft.set(linestyle=(0, (3.2, 2)) if dashed else "solid", label=f"arrow|{what}")
-        self.page.axes.add_line(shaft)
+            self.page.line(shaft, "halo", Stroke(ground, 4.0, join="round"), zorder=1.8)
+        ink = Stroke(style.MUTED, 1.1, cap="projecting")
+        if dashed:
+            ink = Stroke(style.MUTED, 1.1, (3.2 * 1.1, 2 * 1.1), join="round")
+        self.page.line(shaft, f"arrow|{what}", ink)
         corners = [(one.real, one.imag) for one in (tip, base + side, base - side)]
-        look: dict[str, Any] = {"facecolor": style.MUTED, "linewidth": 0, "label": "head"}
-        self.page.axes.add_patch(Polygon(corners, zorder=2.1, **look))
+        self.page.shape(polygon(corners), "head", facecolor=style.MUTED, zorder=2.1)
 
     def between(self, texts: Mapping[Link, list[str]], y: float) -> None:
         """Arrows across the gaps of a row at height y, each with its words above the row."""
