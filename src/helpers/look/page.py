@@ -246,17 +246,13 @@ class Page:
 
 
 def _moved(part: Part, right: float, down: float) -> Part:
-    """A part in points, moved by some inches."""
+    """A part in points, moved by some inches; what is behind the sixth decimal differs from machine
+    to machine."""
+    old = [part.at] if isinstance(part, Words) else part.outline.points
+    at = [(round((x + right) * INCH, 6), round((y + down) * INCH, 6)) for x, y in old]
     if isinstance(part, Words):
-        x, y = part.at
-        return replace(part, at=(_points(x + right), _points(y + down)))
-    points = [(_points(x + right), _points(y + down)) for x, y in part.outline.points]
-    return replace(part, outline=Outline(points, part.outline.commands))
-
-
-def _points(inches: float) -> float:
-    """Inches in points; what is behind the sixth decimal differs from machine to machine."""
-    return round(inches * INCH, 6)
+        return replace(part, at=at[0])
+    return replace(part, outline=Outline(at, part.outline.commands))
 
 
 def look_of(kind: str, colour: str) -> Look:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -75,6 +75,7 @@ def as_path(outline: Outline) -> Path:
     return Path(outline.points, [_CODES[one] for one in outline.commands])
 
 
+@lru_cache(maxsize=100_000)  # rows and columns: most numbers of a picture are there many times
 def short(number: float) -> str:
     """A number with at most two decimals."""
     return f"{number:.2f}".rstrip("0").rstrip(".")

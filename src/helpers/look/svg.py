@@ -8,10 +8,10 @@ that stand on another colour than paper have the class `on`: in dark colours the
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from html import escape
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,7 @@ ON = "on"  # the class of a text that stands on another colour
 OWNER, UNITS = "owner", ("certain", "disputed")
 """Of a mark that stands for one of several, whose it is; the kinds of such marks."""
 _KEY = re.compile(r"[a-z][a-z_]*")
+escape = lru_cache(maxsize=10_000)(html.escape)
 # What every text and shape has that says nothing else.
 USUAL = {
     "font-family": f"{FAMILY}, DejaVu Sans, sans-serif",
