@@ -11,7 +11,7 @@ from matplotlib.colors import to_hex
 
 from helpers import report
 from helpers.exhibits.exhibit import Exhibit
-from helpers.look import canvas, drawing, narrow, outlines, style, svg
+from helpers.look import canvas, drawing, narrow, outlines, paths, style, svg
 from helpers.look.page import MARGIN, Page
 from helpers.look.tiles import Owner, Tile, TileMap
 from sheets import loaded
@@ -165,6 +165,20 @@ def test_numbers_are_told_with_how_they_are_known(tmp_path: Path) -> None:
     found = report.make("partnerships_by_host", loaded(tmp_path, ROWS), choice("own"))
     assert isinstance(found, Exhibit)
     assert b"<title>South: 1, counted</title>" in found.picture
+
+
+# -- outlines --------------------------------------------------------------------------------------
+
+
+def test_an_outline_is_written_shortly_and_is_a_path_of_matplotlibs() -> None:
+    square = paths.rectangle(1, 2, 3.005, 4)
+    assert paths.written(square) == "M1 2H4V6H1z"
+    assert paths.of(paths.as_path(square)) == ([*square.points], square.commands)
+    dot = paths.circle(2, 1, 1)
+    assert dot.commands == "M" + "C" * 24 + "z" and paths.written(dot).startswith("M2 0C2.27 0 ")
+    triangle = paths.regular(0, 0, 3, 1, 0.0)  # y goes down: its first corner is the lowest
+    assert paths.written(triangle) == "M0 1L-0.87 -0.5H0.87z"
+    assert paths.written(paths.line([0, 2, 2], [1, 1, 0])) == "M0 1H2V0"
 
 
 # -- the narrow picture ----------------------------------------------------------------------------

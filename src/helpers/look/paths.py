@@ -40,7 +40,8 @@ def polygon(corners: Iterable[Point]) -> Outline:
 
 
 def regular(x: float, y: float, corners: int, radius: float, turn: float) -> Outline:
-    """A shape of equal sides around its centre, one corner up; `turn` is in radians."""
+    """A shape of equal sides around its centre; its first corner is below, or turned from there by
+    so many radians."""
     angles = [2 * math.pi * place / corners + math.pi / 2 + turn for place in range(corners)]
     return polygon((x + radius * math.cos(one), y + radius * math.sin(one)) for one in angles)
 
@@ -64,7 +65,7 @@ def line(xs: Iterable[float], ys: Iterable[float]) -> Outline:
 
 def of(drawn: Path) -> Outline:
     """A path of matplotlib's, which leaves the codes out where all points are joined by lines."""
-    points: list[Point] = np.array(drawn.vertices, dtype=float).tolist()
+    points = [(float(x), float(y)) for x, y in np.array(drawn.vertices)]
     if drawn.codes is None:
         return Outline(points, "M" + "L" * (len(points) - 1))
     return Outline(points, "".join(_LETTERS[code] for code in np.array(drawn.codes).tolist()))
