@@ -12,6 +12,7 @@ from helpers import errors, report
 from helpers.errors import UserError
 from helpers.exhibits.exhibit import Exhibit
 from helpers.look import style
+from helpers.look.page import Page
 
 NETWORK, PARAMS = report.start(network="example")
 EMBEDDED, _ = report.start()
@@ -33,8 +34,10 @@ def test_an_exhibit_is_told_in_a_line() -> None:
 def test_a_figure_shows_itself_and_can_be_drawn_on_ones_own() -> None:
     shown = TOPICS.figure()._repr_svg_()  # type: ignore[attr-defined]
     assert shown.startswith("<?xml") and "<svg" in shown
-    own = TOPICS.draw(style.figure(width=9))
+    own = TOPICS.draw(style.figure(width=9, height=30))
     assert own.get_size_inches()[0] == 9 and own.axes
+    page = Page(9.0)
+    assert TOPICS.paint and own.get_size_inches()[1] == page.cut(TOPICS.paint(page))
 
 
 def test_a_table_has_no_figure() -> None:

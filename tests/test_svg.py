@@ -98,6 +98,18 @@ def test_what_is_on_a_page_is_where_it_was_painted() -> None:
     assert tuple(line.box) == pytest.approx((edge, 144 + edge, 72 + edge, 144 + edge))
 
 
+def test_what_is_above_the_marks_is_in_the_picture() -> None:
+    """A banner is above 0: all moves down by its height, and the picture begins with it."""
+    page = made(("host=A", DARK))
+    (box,) = page.drawing().shapes
+    page.banner("example")
+    page.cut(0.5)
+    band, same = sorted(page.drawing().shapes, key=lambda one: one.box.y0)
+    assert band.box.y0 == 0 and same.label == box.label
+    assert same.box.y0 - box.box.y0 == pytest.approx(72 * -page.top)
+    assert page.drawing().height == pytest.approx(72 * (0.5 - page.top + 2 * MARGIN))
+
+
 def test_on_a_readers_figure_it_is_where_it_was_painted() -> None:
     """The right half of a figure: a dot, a dashed box, a hatched one and a line are artists there,
     two inches from the left; the figure grows as high as they need."""
