@@ -9,8 +9,8 @@ from helpers.exhibits.asking import lacking
 from helpers.numbers import grid as grids
 from helpers.numbers.audit import findings as audits
 from helpers.numbers.evidence import Evidence
-from helpers.numbers.grid import Asked, Table
-from helpers.numbers.question import Question
+from helpers.numbers.grid import Asked, Grid, Table
+from helpers.numbers.question import ALL, Question
 from helpers.numbers.suppression import kept
 from helpers.numbers.suppression.plan import Plan
 from helpers.params import Params
@@ -18,8 +18,8 @@ from helpers.params import Params
 
 def questions(network: Network) -> dict[Question, Asked]:
     """What the audit is to bound: the open numbers of all exhibits that the network allows."""
-    grids_ = [REGISTRY[stem].grid(network) for stem in REGISTRY if asks(stem, network)]
-    asked = [one for grid in grids_ for one in grid.asked if one.audited]
+    grids_ = [grid(stem, network) for stem in REGISTRY if asks(stem, network)]
+    asked = [one for each in grids_ for one in each.asked if one.audited]
     return {one.question: one for one in asked if one.question}
 
 
@@ -28,11 +28,25 @@ def asks(stem: str, network: Network) -> bool:
     return hasattr(REGISTRY[stem], "grid") and not lacking(network, REGISTRY[stem].NEEDS)
 
 
+@lru_cache(maxsize=256)
+def grid(stem: str, network: Network) -> Grid:
+    """What an exhibit asks of a network: the same in the reports of all hosts."""
+    found: Grid = REGISTRY[stem].grid(network)
+    return found
+
+
 def table_of(stem: str, network: Network, params: Params, known: Evidence | None = None) -> Table:
     """The numbers of an exhibit: the answers to its questions, by the best evidence at hand or by
     what else is `known`."""
-    module = REGISTRY[stem]
-    found = grids.table(known or evidence(network, params), module.grid(network), params.host)
+    host = ALL if grid(stem, network).compares else params.host
+    return _table(stem, network, known or evidence(network, params), host)
+
+
+@lru_cache(maxsize=256)
+def _table(stem: str, network: Network, known: Evidence, host: str) -> Table:
+    """All that readers chose and an answer rests on is in what is known, but for the host; where
+    hosts are compared, the table is the same for each."""
+    module, found = REGISTRY[stem], grids.table(known, grid(stem, network), host)
     return module.arrange(found) if hasattr(module, "arrange") else found
 
 
@@ -61,8 +75,8 @@ def hidden(network: Network) -> Plan | None:
 
 def asked(network: Network) -> list[Question]:
     """Every question whose answer an exhibit shows, as a number or as the base of one."""
-    grids_ = [REGISTRY[stem].grid(network) for stem in REGISTRY if asks(stem, network)]
-    found = ((one.question, one.whole) for grid in grids_ for one in grid.asked)
+    grids_ = [grid(stem, network) for stem in REGISTRY if asks(stem, network)]
+    found = ((one.question, one.whole) for each in grids_ for one in each.asked)
     return list(dict.fromkeys(one for pair in found for one in pair if one))
 
 

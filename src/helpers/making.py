@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from helpers.answers import asks, audit, evidence, hidden, table_of
+from helpers.answers import asks, audit, evidence, grid, hidden, table_of
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
 from helpers.data.network import Network
@@ -85,9 +85,9 @@ def _of_numbers(
             page.whose = whose(network, table)
         return module.draw(page, table, view)
 
-    said, frame = _worded(module.words(table, view), view), table.frame
+    said, frame = _worded(module.words(table, view), view), table.frame.copy()
     if hasattr(module, "behind") and (names := module.behind(table)) is not None:
-        frame, (columns, rows) = names, plain(names, _heads(module, names, words))
+        frame, (columns, rows) = names.copy(), plain(names, _heads(module, names, words))
     ask = partial(why, network, stem, params)
     return Exhibit(stem, view.label, said, frame, columns, rows, paint, ask=ask)
 
@@ -191,7 +191,7 @@ def tokens_of(network: Network, params: Params) -> Tokens:
 
     @cache  # a text has many tokens of one exhibit
     def table(stem: str) -> Table | None:
-        return grids.table(found, REGISTRY[stem].grid(network)) if asks(stem, network) else None
+        return grids.table(found, grid(stem, network)) if asks(stem, network) else None
 
     stems = tuple(stem for stem, module in REGISTRY.items() if hasattr(module, "grid"))
     return Tokens(found, table, stems)
