@@ -1,9 +1,8 @@
 """What answers a network's numbers: statements, rows, the audit; a small-cell rule hides some."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import lacking
 from helpers.numbers import grid as grids
@@ -18,7 +17,7 @@ from helpers.params import Params
 
 def questions(network: Network) -> dict[Question, Asked]:
     """What the audit is to bound: the open numbers of all exhibits that the network allows."""
-    grids_ = [grid(stem, network) for stem in REGISTRY if asks(stem, network)]
+    grids_ = [grid(network, stem) for stem in REGISTRY if asks(stem, network)]
     asked = [one for each in grids_ for one in each.asked if one.audited]
     return {one.question: one for one in asked if one.question}
 
@@ -28,8 +27,8 @@ def asks(stem: str, network: Network) -> bool:
     return hasattr(REGISTRY[stem], "grid") and not lacking(network, REGISTRY[stem].NEEDS)
 
 
-@lru_cache(maxsize=256)
-def grid(stem: str, network: Network) -> Grid:
+@once
+def grid(network: Network, stem: str) -> Grid:
     """What an exhibit asks of a network: the same in the reports of all hosts."""
     found: Grid = REGISTRY[stem].grid(network)
     return found
@@ -38,15 +37,19 @@ def grid(stem: str, network: Network) -> Grid:
 def table_of(stem: str, network: Network, params: Params, known: Evidence | None = None) -> Table:
     """The numbers of an exhibit: the answers to its questions, by the best evidence at hand or by
     what else is `known`."""
-    host = ALL if grid(stem, network).compares else params.host
-    return _table(stem, network, known or evidence(network, params), host)
+    answering, host = known or evidence(network, params), params.host
+    for_all = host == ALL or grid(network, stem).compares
+    return _for_all(network, stem, answering) if for_all else _table(network, stem, answering, host)
 
 
-@lru_cache(maxsize=256)
-def _table(stem: str, network: Network, known: Evidence, host: str) -> Table:
-    """All that readers chose and an answer rests on is in what is known, but for the host; where
-    hosts are compared, the table is the same for each."""
-    module, found = REGISTRY[stem], grids.table(known, grid(stem, network), host)
+@once
+def _for_all(network: Network, stem: str, answering: Evidence) -> Table:
+    """The table of all hosts' reports. What answers rests on all else that a reader may choose."""
+    return _table(network, stem, answering, ALL)
+
+
+def _table(network: Network, stem: str, answering: Evidence, host: str) -> Table:
+    module, found = REGISTRY[stem], grids.table(answering, grid(network, stem), host)
     return module.arrange(found) if hasattr(module, "arrange") else found
 
 
@@ -55,7 +58,7 @@ def evidence(network: Network, params: Params) -> Evidence:
     return _evidence(network, params.readings, params.evidence, params.view == "example")
 
 
-@lru_cache(maxsize=32)
+@once
 def _evidence(network: Network, readings: str, public: str, example: bool) -> Evidence:
     if network.statements.empty:
         return Evidence(network, hidden=hidden(network))
@@ -63,7 +66,7 @@ def _evidence(network: Network, readings: str, public: str, example: bool) -> Ev
     return Evidence(network, found, found.example if example else None)
 
 
-@lru_cache(maxsize=32)
+@once
 def hidden(network: Network) -> Plan | None:
     """What the network's small-cell rule hides in all its reports together; None without a rule."""
     if not network.config.get("suppress"):
@@ -75,7 +78,7 @@ def hidden(network: Network) -> Plan | None:
 
 def asked(network: Network) -> list[Question]:
     """Every question whose answer an exhibit shows, as a number or as the base of one."""
-    grids_ = [grid(stem, network) for stem in REGISTRY if asks(stem, network)]
+    grids_ = [grid(network, stem) for stem in REGISTRY if asks(stem, network)]
     found = ((one.question, one.whole) for each in grids_ for one in each.asked)
     return list(dict.fromkeys(one for pair in found for one in pair if one))
 
@@ -85,7 +88,7 @@ def audit(network: Network, params: Params) -> audits.Findings:
     return _audit(network, params.readings, params.evidence)
 
 
-@lru_cache(maxsize=32)
+@once
 def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     network.note(*audits.FILES)
     # Asked of another reading of the folder: what grids read beside is no input of every notebook.

@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.answers import asks, audit, evidence, grid, hidden, table_of
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 from helpers.errors import UserError, check
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
@@ -131,6 +131,12 @@ def _source(kind: str, network: Network, params: Params) -> object:
         return audit(network, params)
     if kind == "gaps":
         return network, _gaps(network, params)
+    return _shown(network)
+
+
+@once
+def _shown(network: Network) -> Network:
+    """The network without what its small-cell rule hides."""
     rule = hidden(network)
     return rule.masked(network) if rule else network
 
@@ -191,7 +197,7 @@ def tokens_of(network: Network, params: Params) -> Tokens:
 
     @cache  # a text has many tokens of one exhibit
     def table(stem: str) -> Table | None:
-        return grids.table(found, grid(stem, network)) if asks(stem, network) else None
+        return grids.table(found, grid(network, stem)) if asks(stem, network) else None
 
     stems = tuple(stem for stem, module in REGISTRY.items() if hasattr(module, "grid"))
     return Tokens(found, table, stems)

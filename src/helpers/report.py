@@ -57,13 +57,14 @@ def start(**given: object) -> tuple[Network, Params]:
     folder = paths.network_folder(params.network)
     if not params.output:
         return Network(folder, params.period), params
-    return _kept(folder, params.period, Path(params.output).name, paths.files_now(folder)), params
+    network = _kept(folder, params.period, paths.files_now(folder))
+    return network.read_by(params.output), params
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)
 def _kept(folder: Path, period: str, *_known_by: object) -> Network:
-    """A network as its files are now, with all that was counted on it: a build runs a notebook for
-    host after host. One for each notebook, since it knows which files it was read from.
+    """A network as its files are now, with all that was counted on it: a build runs notebook after
+    notebook for host after host.
     """
     return Network(folder, period)
 
@@ -93,7 +94,9 @@ def text(network: Network, params: Params, name: str) -> Prose:
     path = network.folder / "text" / f"{name}.md"
     network.note(f"text/{name}.md")
     there = path.is_file()
-    filled, missing = (_filled(network, params, path), "") if there else ([], no_text(network, name))
+    filled, missing = (
+        (_filled(network, params, path), "") if there else ([], no_text(network, name))
+    )
     made = Prose(filled, "markdown", name, home=f"text {name}", missing=missing)
     return finish(made, f"{name}_text", network, params)
 
