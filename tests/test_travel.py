@@ -243,6 +243,18 @@ def test_the_workbook_has_a_cover_numbers_and_no_formula(tables: Path) -> None:
     assert {cell.data_type for cell in book["topics"]["A"]} <= {"s", "n"}  # n: an empty one
 
 
+def test_rows_are_read_back_as_they_were(tmp_path: Path) -> None:
+    texts = [" a ", "R&D <new>", "Łódź – ½", "two\nlines", "#N/A", "a\x01b"]
+    rows = [f'"{text}",{number},{number}.5' for number, text in enumerate(texts)]
+    (tmp_path / "odd.csv").write_text("\n".join(["text,whole,part", *rows]), "utf-8")
+    file = io.BytesIO(pack.workbook(pack.sheets(tmp_path, []), ABOUT))
+    cells = list(openpyxl.load_workbook(file)["odd"].iter_rows(min_row=4, values_only=True))
+    said = [*texts[:-1], "ab"]  # a sheet cannot hold the sign
+    assert cells == [(text, number, number + 0.5) for number, text in enumerate(said)]
+    sheet = zipfile.ZipFile(file).read("xl/worksheets/sheet2.xml")
+    assert b'<t xml:space="preserve"> a </t>' in sheet  # else Excel drops the blanks
+
+
 def test_the_same_tables_give_the_same_file_whenever(
     tables: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

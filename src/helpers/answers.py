@@ -1,16 +1,15 @@
 """What answers a network's numbers: statements, rows, the audit; a small-cell rule hides some."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import lacking
 from helpers.numbers import grid as grids
 from helpers.numbers.audit import findings as audits
 from helpers.numbers.evidence import Evidence
-from helpers.numbers.grid import Asked, Table
-from helpers.numbers.question import Question
+from helpers.numbers.grid import Asked, Grid, Table
+from helpers.numbers.question import ALL, Question
 from helpers.numbers.suppression import kept
 from helpers.numbers.suppression.plan import Plan
 from helpers.params import Params
@@ -18,8 +17,8 @@ from helpers.params import Params
 
 def questions(network: Network) -> dict[Question, Asked]:
     """What the audit is to bound: the open numbers of all exhibits that the network allows."""
-    grids_ = [REGISTRY[stem].grid(network) for stem in REGISTRY if asks(stem, network)]
-    asked = [one for grid in grids_ for one in grid.asked if one.audited]
+    grids_ = [grid(network, stem) for stem in REGISTRY if asks(stem, network)]
+    asked = [one for each in grids_ for one in each.asked if one.audited]
     return {one.question: one for one in asked if one.question}
 
 
@@ -28,11 +27,29 @@ def asks(stem: str, network: Network) -> bool:
     return hasattr(REGISTRY[stem], "grid") and not lacking(network, REGISTRY[stem].NEEDS)
 
 
+@once
+def grid(network: Network, stem: str) -> Grid:
+    """What an exhibit asks of a network: the same in the reports of all hosts."""
+    found: Grid = REGISTRY[stem].grid(network)
+    return found
+
+
 def table_of(stem: str, network: Network, params: Params, known: Evidence | None = None) -> Table:
     """The numbers of an exhibit: the answers to its questions, by the best evidence at hand or by
     what else is `known`."""
-    module = REGISTRY[stem]
-    found = grids.table(known or evidence(network, params), module.grid(network), params.host)
+    answering, host = known or evidence(network, params), params.host
+    for_all = host == ALL or grid(network, stem).compares
+    return _for_all(network, stem, answering) if for_all else _table(network, stem, answering, host)
+
+
+@once
+def _for_all(network: Network, stem: str, answering: Evidence) -> Table:
+    """The table of all hosts' reports. What answers rests on all else that a reader may choose."""
+    return _table(network, stem, answering, ALL)
+
+
+def _table(network: Network, stem: str, answering: Evidence, host: str) -> Table:
+    module, found = REGISTRY[stem], grids.table(answering, grid(network, stem), host)
     return module.arrange(found) if hasattr(module, "arrange") else found
 
 
@@ -41,7 +58,7 @@ def evidence(network: Network, params: Params) -> Evidence:
     return _evidence(network, params.readings, params.evidence, params.view == "example")
 
 
-@lru_cache(maxsize=32)
+@once
 def _evidence(network: Network, readings: str, public: str, example: bool) -> Evidence:
     if network.statements.empty:
         return Evidence(network, hidden=hidden(network))
@@ -49,7 +66,7 @@ def _evidence(network: Network, readings: str, public: str, example: bool) -> Ev
     return Evidence(network, found, found.example if example else None)
 
 
-@lru_cache(maxsize=32)
+@once
 def hidden(network: Network) -> Plan | None:
     """What the network's small-cell rule hides in all its reports together; None without a rule."""
     if not network.config.get("suppress"):
@@ -61,8 +78,8 @@ def hidden(network: Network) -> Plan | None:
 
 def asked(network: Network) -> list[Question]:
     """Every question whose answer an exhibit shows, as a number or as the base of one."""
-    grids_ = [REGISTRY[stem].grid(network) for stem in REGISTRY if asks(stem, network)]
-    found = ((one.question, one.whole) for grid in grids_ for one in grid.asked)
+    grids_ = [grid(network, stem) for stem in REGISTRY if asks(stem, network)]
+    found = ((one.question, one.whole) for each in grids_ for one in each.asked)
     return list(dict.fromkeys(one for pair in found for one in pair if one))
 
 
@@ -71,7 +88,7 @@ def audit(network: Network, params: Params) -> audits.Findings:
     return _audit(network, params.readings, params.evidence)
 
 
-@lru_cache(maxsize=32)
+@once
 def _audit(network: Network, readings: str, public: str) -> audits.Findings:
     network.note(*audits.FILES)
     # Asked of another reading of the folder: what grids read beside is no input of every notebook.

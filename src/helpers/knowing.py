@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from helpers import answers, witnessed
 from helpers.data import population
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 from helpers.exploring import WHY, WHY_COUNTED, WHY_ROWS, WHY_SHARE, name_of
 from helpers.numbers import printed, rows
 from helpers.numbers.answer import Status
@@ -37,26 +37,20 @@ STORED = (without.NAME, ends.NAME)  # files that are told from, where they are t
 Told = dict[str, Any]
 
 
-@lru_cache(maxsize=8)
+@once
 def _leaving(network: Network) -> Leaving | None:
     """What would change without a claim; None where it has not been computed."""
     kept = without.stored(network)
     return Leaving(network, kept) if kept else None
 
 
-@lru_cache(maxsize=8)
-def _index(network: Network) -> printed.Index:
-    """The statements by the questions that they answer."""
-    return printed.index(network)
-
-
-@lru_cache(maxsize=8)
+@once
 def _questions(network: Network) -> dict[str, Question]:
     """What the audit bounds, by the questions' keys."""
     return {one.key(): one for one in answers.questions(network)}
 
 
-@lru_cache(maxsize=4096)  # every host's report tells of the network's numbers again
+@once  # every host's report tells of the network's numbers again
 def _names(network: Network, asked: Question) -> tuple[str, ...]:
     """The names of the partnerships, or of the hosts, that are counted."""
     people = population.of(network, asked.period)
@@ -161,7 +155,7 @@ class Knowing:
 
     def _saying(self, claim: Claim) -> list[str]:
         """The statements that answer its question with its value."""
-        asked = _index(self.network).get(claim.question, []) if claim.question else []
+        asked = printed.index(self.network).get(claim.question, []) if claim.question else []
         return [row["id"] for row in asked
                 if row["relation"] == "=" and Fraction(row["value"]) == claim.value]  # fmt: skip
 

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from helpers.answers import asks, audit, evidence, hidden, table_of
+from helpers.answers import asks, audit, evidence, grid, hidden, table_of
 from helpers.data.csvfile import shown as shown_path
 from helpers.data.frameworks import Frameworks
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 from helpers.errors import UserError, check
 from helpers.exhibits import REGISTRY
 from helpers.exhibits.asking import OF_DOCUMENTS, lacking, silent
@@ -85,9 +85,9 @@ def _of_numbers(
             page.whose = whose(network, table)
         return module.draw(page, table, view)
 
-    said, frame = _worded(module.words(table, view), view), table.frame
+    said, frame = _worded(module.words(table, view), view), table.frame.copy()
     if hasattr(module, "behind") and (names := module.behind(table)) is not None:
-        frame, (columns, rows) = names, plain(names, _heads(module, names, words))
+        frame, (columns, rows) = names.copy(), plain(names, _heads(module, names, words))
     ask = partial(why, network, stem, params)
     return Exhibit(stem, view.label, said, frame, columns, rows, paint, ask=ask)
 
@@ -131,6 +131,12 @@ def _source(kind: str, network: Network, params: Params) -> object:
         return audit(network, params)
     if kind == "gaps":
         return network, _gaps(network, params)
+    return _shown(network)
+
+
+@once
+def _shown(network: Network) -> Network:
+    """The network without what its small-cell rule hides."""
     rule = hidden(network)
     return rule.masked(network) if rule else network
 
@@ -191,7 +197,7 @@ def tokens_of(network: Network, params: Params) -> Tokens:
 
     @cache  # a text has many tokens of one exhibit
     def table(stem: str) -> Table | None:
-        return grids.table(found, REGISTRY[stem].grid(network)) if asks(stem, network) else None
+        return grids.table(found, grid(network, stem)) if asks(stem, network) else None
 
     stems = tuple(stem for stem, module in REGISTRY.items() if hasattr(module, "grid"))
     return Tokens(found, table, stems)

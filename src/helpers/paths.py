@@ -1,5 +1,6 @@
 """Where things are. Anchored on this file: papermill, nbval and JupyterLab each start elsewhere."""
 
+import os
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -17,8 +18,8 @@ DEFAULT = "default"  # the file in data/ that names the network to take if none 
 
 def networks() -> list[str]:
     """The networks at hand: each folder of data/ with a partnerships.csv or network.yml."""
-    found = [path for file in FILES for path in DATA.glob(f"**/{file}")]
-    return sorted({str(path.parent.relative_to(DATA)) for path in found} - {FRAMEWORKS})
+    found = [Path(folder) for folder, _, files in os.walk(DATA) if not {*FILES}.isdisjoint(files)]
+    return sorted({str(folder.relative_to(DATA)) for folder in found} - {FRAMEWORKS})
 
 
 def default_network() -> str:

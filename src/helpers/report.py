@@ -57,13 +57,14 @@ def start(**given: object) -> tuple[Network, Params]:
     folder = paths.network_folder(params.network)
     if not params.output:
         return Network(folder, params.period), params
-    return _kept(folder, params.period, Path(params.output).name, paths.files_now(folder)), params
+    network = _kept(folder, params.period, paths.files_now(folder))
+    return network.read_by(params.output), params
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=4)
 def _kept(folder: Path, period: str, *_known_by: object) -> Network:
-    """A network as its files are now, with all that was counted on it: a build runs a notebook for
-    host after host. One for each notebook, since it knows which files it was read from.
+    """A network as its files are now, with all that was counted on it: a build runs notebook after
+    notebook for host after host.
     """
     return Network(folder, period)
 
@@ -92,17 +93,24 @@ def text(network: Network, params: Params, name: str) -> Prose:
     """The network's own text `text/<name>.md`, numbers filled in; nothing where there is none."""
     path = network.folder / "text" / f"{name}.md"
     network.note(f"text/{name}.md")
-    written = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    there = path.is_file()
+    filled, missing = (
+        (_filled(network, params, path), "") if there else ([], no_text(network, name))
+    )
+    made = Prose(filled, "markdown", name, home=f"text {name}", missing=missing)
+    return finish(made, f"{name}_text", network, params)
+
+
+def _filled(network: Network, params: Params, path: Path) -> list[Sentence]:
+    """A text's paragraphs, numbers filled in; UserError for a number that is typed."""
+    written = path.read_text(encoding="utf-8-sig")
     # Names and labels of the network may have digits.
     labels = {entry["label"] for kind in LISTED for entry in network.config[kind].values()}
     names = {*labels, *network.hosts, *network.partnerships["name"]}
     if problems := digits(path, written, names):
         raise UserError(problems)
     filled = tokens_of(network, params).paragraphs(written, shown_path(path)) if written else []
-    filled = _explained(filled, network)
-    missing = "" if path.is_file() else no_text(network, name)
-    made = Prose(filled, "markdown", name, home=f"text {name}", missing=missing)
-    return finish(made, f"{name}_text", network, params)
+    return _explained(filled, network)
 
 
 def places(network: Network, params: Params) -> Prose | Absent:

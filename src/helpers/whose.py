@@ -1,13 +1,12 @@
 """Whose the marks of a figure are, as far as rows say it: one mark, one partnership or one host."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from helpers import answers
 from helpers.data import lifecycle, population
 from helpers.data.ancestry import Fact
 from helpers.data.config import UNCHANGED
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 from helpers.look.entries import about
 from helpers.numbers import rows
 from helpers.numbers.grid import Entry, Table
@@ -41,7 +40,7 @@ def _owners(network: Network, entry: Entry) -> list[str]:
     return [*sorted(first, key=order), *[""] * unknown, *sorted(last, key=order)]
 
 
-@lru_cache(maxsize=512)  # every host's report asks the same of all hosts
+@once  # every host's report asks the same of all hosts
 def _hosts(network: Network, asked: Question) -> tuple[str, ...]:
     """The hosts that surely meet what is asked."""
     people = population.of(network, asked.period)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import pandas as pd
 
 from helpers import answers
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 from helpers.exhibits.asked import Nothing
 from helpers.numbers.answer import Answer
 from helpers.numbers.audit import ends
@@ -23,7 +21,7 @@ NONE = "No dataset is stored in which {what} is {value}, its {end} end."
 MISSING = "No datasets are stored for {name}: `make audit ACCEPT=yes` finds some, if it has ranges."
 
 
-@lru_cache(maxsize=8)
+@once
 def witnesses(network: Network) -> ends.Witnesses | None:
     """The datasets that are stored for a network; None where there are none."""
     return None if network.statements.empty else ends.stored(network)

@@ -8,13 +8,12 @@ topics; transcribed rows only by their columns `change` and `from`.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from helpers.data.ancestry import Fact, family
 from helpers.data.config import NEW, UNCHANGED
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 
 RETURNED, SPLIT, MERGED, RENAMED = "returned", "split", "merged", "renamed"
 COVERAGE, TOPIC, MOVED = "coverage", "topic", "moved"
@@ -58,7 +57,7 @@ class Lifecycle:
         return [fact for fact in self.facts.values() if fact.period == period]
 
 
-@lru_cache(maxsize=32)
+@once
 def derive(network: Network) -> Lifecycle:
     """The lifecycle of all rows that stood; `problems` names each `from` that leads nowhere."""
     found, problems = family(network)

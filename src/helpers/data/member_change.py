@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 import pandas as pd
 
@@ -20,7 +19,7 @@ from helpers.data import lifecycle
 from helpers.data.ancestry import Fact
 from helpers.data.config import NEW
 from helpers.data.lifecycle import CONTINUED, ENDED, MOVED, RETURNED
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 
 APPEARED, DROPPED = "appeared", "dropped"
 CAUSES = (NEW, RETURNED, ENDED, CONTINUED, MOVED, APPEARED, DROPPED)
@@ -86,7 +85,7 @@ def families(network: Network, last: str, host: str = "") -> list[Family]:
     return [one for one in parts if one.before or one.after]
 
 
-@lru_cache(maxsize=128)
+@once
 def _families(network: Network, last: str) -> tuple[Family, ...]:
     place = network.periods.index(last)
     if not place:

@@ -1,11 +1,10 @@
 """Memberships, organizations and parents of a period, counted from members.csv."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from helpers.data import lifecycle, population
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 
 MEMBERSHIPS, ORGANIZATIONS, PARENTS = SUBJECTS = ("memberships", "organizations", "parents")
 
@@ -19,7 +18,7 @@ class Membership(NamedTuple):
     parent: str
 
 
-@lru_cache(maxsize=128)
+@once
 def of(network: Network, period: str) -> tuple[Membership, ...]:
     """The memberships of a period in the order of members.csv, each once."""
     frame = network.memberships.frame

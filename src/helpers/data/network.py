@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
-from contextlib import suppress
+from collections.abc import Callable, Container, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial, wraps
 from itertools import chain, combinations, count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, TypeVarTuple
 
 import pandas as pd
 from markupsafe import escape
@@ -30,6 +30,20 @@ FACE = (
     "tables", "words",
 )  # fmt: skip
 """What readers ask a network for."""
+Asked = TypeVarTuple("Asked")
+Found = TypeVar("Found")
+Known = dict[Any, tuple[Any, set[str]]]
+"""What was asked -> what was found, and the files that it was found in."""
+
+
+def once(find: Callable[[Network, *Asked], Found]) -> Callable[[Network, *Asked], Found]:
+    """A function that finds once what it is asked of a network: see `Network.found`."""
+
+    @wraps(find)
+    def found(network: Network, *asked: *Asked) -> Found:
+        return network.found(network.known, (find, asked), partial(find, network, *asked))
+
+    return found
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -42,8 +56,12 @@ class Network:
 
     folder: Path
     until: str = ""  # as of an earlier period: what came later is left out
+    counted: bool = False  # its rows have the numbers of members that members.csv gives
     _tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
-    _used: set[str] = field(default_factory=set, repr=False)
+    _sources: dict[str, set[str]] = field(default_factory=dict, repr=False)  # files, by table
+    _readers: list[set[str]] = field(default_factory=lambda: [set()], repr=False)
+    _notebooks: dict[str, set[str]] = field(default_factory=dict, repr=False)
+    known: Known = field(default_factory=dict, init=False, repr=False)
 
     @property
     def tables(self) -> list[str]:
@@ -70,7 +88,8 @@ class Network:
         """The name of the network's folder."""
         return self.folder.resolve().name
 
-    @cached_property
+    @property
+    @once
     def config(self) -> dict[str, Any]:
         """The settings, all defaults filled in; vocabularies are dicts of id -> settings."""
         self.note(config.CONFIG)
@@ -115,7 +134,7 @@ class Network:
         if name not in self._tables and (problems := self.read(name)):
             del self._tables[name]
             raise UserError(problems)
-        self.note(schema.TABLES[name].file)
+        self.note(schema.TABLES[name].file, *self._sources.get(name, ()))
         return self._tables[name]
 
     def _earlier(self, name: str) -> pd.DataFrame:
@@ -132,7 +151,8 @@ class Network:
         table = schema.TABLES[name]
         self.note(table.file)
         own = name == "hosts"  # it gives the words that the others are checked against
-        allowed = schema.Allowed() if own else self.allowed
+        with self._noting() as self._sources[name]:
+            allowed = schema.Allowed() if own else self.allowed
         self._tables[name], problems = read_table(self.folder, table, allowed)
         return problems
 
@@ -140,13 +160,42 @@ class Network:
         """A table's file as messages name it."""
         return shown(self.folder / schema.TABLES[table].file)
 
+    # -- what was read -----------------------------------------------------------------------------
+
     def used(self) -> list[str]:
         """Names of the files read so far: what a notebook's result depends on."""
-        return sorted(self._used)
+        return sorted(self._readers[0])
 
     def note(self, *files: str) -> None:
         """Count these files as read, too: those that an audit reads in its own way."""
-        self._used.update(files)
+        for read in self._readers:
+            read.update(files)
+
+    def read_by(self, notebook: str) -> Network:
+        """The network, whose files are from now on read by this notebook."""
+        self._readers[:] = [self._notebooks.setdefault(notebook, set())]
+        return self
+
+    def found(self, known: Known, asked: Hashable, find: Callable[[], Found]) -> Found:
+        """What was found before, or is found now. Who is told what was found has read the files
+        that it was found in: all notebooks share it, and each depends on no more than it read.
+        """
+        if asked not in known:
+            with self._noting() as files:
+                known[asked] = find(), files
+        value, files = known[asked]
+        self.note(*files)
+        return value
+
+    @contextmanager
+    def _noting(self) -> Iterator[set[str]]:
+        """The files that are read meanwhile."""
+        files: set[str] = set()
+        self._readers.append(files)
+        try:
+            yield files
+        finally:
+            self._readers.pop()
 
     # -- what it is made of ------------------------------------------------------------------------
 
@@ -158,20 +207,24 @@ class Network:
         """
         return self._counted if self.counts_list else self.table("partnerships")
 
-    @cached_property
+    @property
+    @once
     def _counted(self) -> pd.DataFrame:
         rows, types = self.table("partnerships"), self.config["member_types"]
         return memberlist.counted(rows, self.memberships.frame, types)
 
-    @cached_property
+    @property
+    @once
     def counts_list(self) -> bool:
         """Are numbers of members those of the organizations that members.csv lists?"""
         rows = self.table("partnerships")
         numbers = rows[[name for name in rows if str(name).startswith("members")]]
         plain = numbers.drop(columns=["members_relation", "members_place"])
-        return self.closed and not self.table("members").empty and bool(plain.isna().all(axis=None))
+        listed = self.closed and not self.counted and not self.table("members").empty
+        return listed and bool(plain.isna().all(axis=None))
 
-    @cached_property
+    @property
+    @once
     def memberships(self) -> memberlist.Memberships:
         """The organizations of each partnership and period, by members.csv."""
         settings = self.config["periods"]
@@ -182,7 +235,8 @@ class Network:
         """What a source document states; empty if there is none."""
         return self.table("statements")
 
-    @cached_property
+    @property
+    @once
     def hosts(self) -> list[str]:
         """Names of the hosts: in the order of hosts.csv, else as partnerships.csv names them."""
         if len(listed := self.table("hosts")["host"]):
@@ -190,7 +244,8 @@ class Network:
         self.note(schema.PARTNERSHIPS.file)
         return list(schema.spelt(self.sheet.words("host")).values())[::-1]
 
-    @cached_property
+    @property
+    @once
     def folders(self) -> dict[str, str]:
         """Host -> the name of the folder for its own report; every one another."""
         given = dict(self.table("hosts")[["host", "folder"]].itertuples(index=False, name=None))
@@ -206,7 +261,8 @@ class Network:
         """Ids of the periods, the earliest first."""
         return list(self.config["periods"])
 
-    @cached_property
+    @property
+    @once
     def lists_periods(self) -> bool:
         """Does network.yml list the periods? (Else they are those of the rows, in their order.)"""
         return bool(config.read(self.folder)["periods"])
@@ -216,7 +272,8 @@ class Network:
         """Id of the latest period."""
         return self.periods[-1]
 
-    @cached_property
+    @property
+    @once
     def listed(self) -> list[str]:
         """The periods of which the rows are all there were.
 
@@ -291,7 +348,8 @@ class Network:
 
     # -- which words its tables may hold -----------------------------------------------------------
 
-    @cached_property
+    @property
+    @once
     def allowed(self) -> schema.Allowed:
         """The words that columns may hold, and their spellings: in any capitals, and by label."""
         values = self._words()

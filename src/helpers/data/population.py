@@ -7,7 +7,6 @@ transcribed row only what its source says is sure, and what that leaves open sta
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import lru_cache
 from statistics import mean, median
 from typing import Any
 
@@ -16,7 +15,7 @@ import pandas as pd
 from helpers.data import lifecycle, schema
 from helpers.data.ancestry import Fact
 from helpers.data.config import NEW, UNCHANGED
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 
 Values = frozenset[str]
 Both = tuple[Values, Values]
@@ -65,7 +64,7 @@ class Population(tuple[Row, ...]):
 EMPTY = Population()
 
 
-@lru_cache(maxsize=128)
+@once
 def of(network: Network, period: str) -> Population:
     """The partnerships that stood in a period: attribute -> (sure values, possible values).
 
@@ -269,7 +268,7 @@ def _met(network: Network, period: str, wanted: Mapping[str, set[str]]) -> list[
     ]
 
 
-@lru_cache(maxsize=128)
+@once
 def _by_row(network: Network, period: str) -> dict[int, tuple[Fact, Row]]:
     """Fact and attributes of each partnership of a period, by its row of the file."""
     facts = lifecycle.derive(network).standing(period)

@@ -1,6 +1,8 @@
 """What notebooks show: exhibits, which are figures and tables, as HTML and as a JSON record."""
 
 import base64
+import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -143,12 +145,10 @@ class Exhibit(Shown):
 
     @cached_property
     def _csv(self) -> str:
-        plain_ = self.table.copy()
-        for name in plain_.select_dtypes(exclude="number"):
-            plain_[name] = plain_[name].map(inert)
-        for name in plain_.select_dtypes("Float64"):
-            plain_[name] = plain_[name].map("{:g}".format, na_action="ignore").astype(object)
-        return plain_.to_csv(index=False, lineterminator="\n")
+        written, columns = io.StringIO(), [_cells(column) for _, column in self.table.items()]
+        rows = [list(self.table), *zip(*columns, strict=True)]
+        csv.writer(written, lineterminator="\n").writerows(rows)
+        return written.getvalue()
 
     @cached_property
     def _painted(self) -> _Painted:
@@ -297,6 +297,12 @@ def _row(
 def inert(cell: object) -> object:
     """A cell that no spreadsheet program takes for a formula: `=cmd()` is `'=cmd()`."""
     return f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else cell
+
+
+def _cells(column: pd.Series) -> list[object]:
+    """A column as the CSV file has it."""
+    written = "{:g}".format if column.dtype == "Float64" else inert
+    return ["" if pd.isna(cell) else written(cell) for cell in column.tolist()]
 
 
 def plain(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[list[dict], list[list[str]]]:

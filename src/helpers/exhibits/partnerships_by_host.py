@@ -1,5 +1,6 @@
 """How many partnerships each host supports, over the places it serves."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -95,7 +96,7 @@ def _usual(own: Table, view: View) -> Sentence:
     but not all, have the same number."""
     if len(own) < 4 or not all(entry.sure for entry in own):
         return EMPTY
-    often, n = max((sum(e.low == one.low for e in own), one.low) for one in own)
+    often, n = max((many, low) for low, many in Counter(one.low for one in own).items())
     if not len(own) / 2 < often < len(own):
         return EMPTY
     hosts = Question([*view.terms.periods][-1], subject="hosts")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from helpers.numbers.numerals import fraction, number, span
 
@@ -74,7 +75,7 @@ class Answer:
         """Is anything known of it, and shown?"""
         return self.status not in (Status.UNKNOWN, Status.SUPPRESSED)
 
-    @property
+    @cached_property
     def exact(self) -> bool:
         """Is there just one value that it can have?"""
         return self.known and self.low == self.high

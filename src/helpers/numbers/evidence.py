@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import partial
 from typing import Protocol
 
 from helpers.data import conditions, member_change, memberships, participation, population
-from helpers.data.network import Network
+from helpers.data.network import Known, Network
 from helpers.data.tables import records
 from helpers.numbers import printed, rows
 from helpers.numbers.answer import HIDDEN, NOT_KNOWN, NOTHING, Answer, Status, added
@@ -42,14 +42,14 @@ class Evidence:
     findings: Findings | None = None
     example: Callable[[str], rows.Population] | None = None
     hidden: Hidden | None = None
-    known: dict[Question, Answer] = field(default_factory=dict, repr=False)
+    known: Known = field(default_factory=dict, repr=False)  # answers, by their questions
 
-    @cached_property
+    @property
     def printed(self) -> printed.Index:
         """The statements by the questions that they answer."""
         return printed.index(self.network)
 
-    @cached_property
+    @property
     def exclusive(self) -> frozenset[str]:
         """Classes that one is in for any reason or not at all: filed and any reason agree."""
         classes = list(self.network.config["changes"])
@@ -100,9 +100,7 @@ def _known(evidence: Evidence, asked: Question) -> Answer:
 
     Several exhibits ask the same, and each for every host: an answer is found once.
     """
-    if asked not in evidence.known:
-        evidence.known[asked] = _found(evidence, asked)
-    return evidence.known[asked]
+    return evidence.network.found(evidence.known, asked, partial(_found, evidence, asked))
 
 
 def _found(evidence: Evidence, asked: Question) -> Answer:

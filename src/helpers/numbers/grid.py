@@ -85,12 +85,12 @@ class Entry:
     known: ClassVar[bool] = _says("known")
     free: ClassVar[bool] = _says("free")
 
-    @property
+    @cached_property
     def low(self) -> float:
         """The least that it can be."""
         return float(self.answer.low)
 
-    @property
+    @cached_property
     def high(self) -> float | None:
         """The most that it can be; None where no upper end is known."""
         return None if self.answer.high is None else float(self.answer.high)
@@ -112,17 +112,17 @@ class Entry:
         """Is it a percentage?"""
         return self.unit.startswith(PERCENT)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The number as figures and tables write it: `44%`, `7–9`."""
         return self.answer.text("%" if self.percent else "")
 
-    @property
+    @cached_property
     def prose(self) -> str:
         """The number as a sentence writes it: `44 percent`, `7–9`."""
         return self.answer.text(" percent" if self.percent else "")
 
-    @property
+    @cached_property
     def statements(self) -> str:
         """Ids of the statements it rests on, joined by `;`."""
         return ";".join(self.answer.statements)
@@ -173,7 +173,19 @@ class Table:
     def find(self, measure: str | None = None, **keys: str) -> Table:
         """The entries with these keys, in order; a table of them."""
         wanted = keys.items()
-        return self.where(lambda e: measure in (None, e.measure) and wanted <= e.keys.items())
+        near = min((self._with.get(one, []) for one in wanted), key=len, default=self.entries)
+        return self.holding(
+            e for e in near if measure in (None, e.measure) and wanted <= e.keys.items()
+        )
+
+    @cached_property
+    def _with(self) -> dict[tuple[str, str], list[Entry]]:
+        """A key and its value -> the entries that have it, in order."""
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries:
+            for one in entry.keys.items():
+                found.setdefault(one, []).append(entry)
+        return found
 
     def without(self, **keys: str) -> Table:
         """The entries that have none of these keys."""
@@ -235,16 +247,15 @@ class Table:
         Float64 where not all are whole."""
         records = [entry.record() for entry in self]
         first = [name for e in records for name in e if name not in NUMBER] or self.keys
-        made = pd.DataFrame(records, columns=[*dict.fromkeys(first), *NUMBER])
-        return made.assign(
-            **{name: _whole(made[name]) for name in ("value", "low", "high", "base")}
-        )
+        cells = {n: [one.get(n) for one in records] for n in dict.fromkeys((*first, *NUMBER))}
+        numbers = {name: _whole(cells[name]) for name in ("value", "low", "high", "base")}
+        return pd.DataFrame(cells | numbers)
 
 
-def _whole(numbers: pd.Series) -> pd.Series:
-    """Whole numbers as such."""
-    found = numbers.astype("Float64")
-    return found.astype("Int64") if (found.dropna() % 1 == 0).all() else found
+def _whole(numbers: list[Any]) -> Any:
+    """A column of numbers, of which None is not known; whole ones as such."""
+    whole = all(one is None or one % 1 == 0 for one in numbers)
+    return pd.array(numbers, dtype="Int64" if whole else "Float64")
 
 
 def table(evidence: Evidence, grid: Grid, host: str = ALL) -> Table:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 from helpers.data.tables import records
 from helpers.numbers.answer import Answer, Said, Status
 from helpers.numbers.numerals import number
@@ -25,6 +25,7 @@ Row = dict[str, str]
 Index = dict[Question, list[Row]]
 
 
+@once
 def index(network: Network) -> Index:
     """Every statement that binds a number, under each question that it answers.
 

@@ -50,8 +50,9 @@ def merge(
     merged = nbformat.v4.new_notebook()
     merged.cells = [cell for one in _in_chapters(shown, chapters or []) for cell in one]
     merged.cells += _left_out(absent)
-    merged.metadata = normalise(merged).metadata | {"alliance_report": about}
-    return nbformat.from_dict(merged)
+    merged = normalise(merged)
+    merged.metadata["alliance_report"] = about
+    return merged
 
 
 def _signed_cells(path: str, nb: NotebookNode) -> Iterator[NotebookNode]:
@@ -67,10 +68,16 @@ def _signed_cells(path: str, nb: NotebookNode) -> Iterator[NotebookNode]:
 def _signed(cell: NotebookNode, name: str, path: str) -> NotebookNode:
     cell.id = name
     cell.metadata["alliance_report"] = {"notebook": path}
-    for counted in [cell, *cell.get("outputs", [])]:
-        if "execution_count" in counted:
-            counted["execution_count"] = None
-    return cell
+    if cell.cell_type == "code":
+        cell.outputs = [_uncounted(output) for output in cell.outputs]
+    return _uncounted(cell)
+
+
+def _uncounted(counted: NotebookNode) -> NotebookNode:
+    """A cell or an output without the count of what ran before it."""
+    if "execution_count" not in counted:
+        return counted
+    return NotebookNode(counted | {"execution_count": None})
 
 
 # -- what is left out ------------------------------------------------------------------------------

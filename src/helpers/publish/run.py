@@ -207,10 +207,12 @@ def _explained(
 
 def with_values(nb: NotebookNode, values: dict[str, Any]) -> NotebookNode:
     """The notebook with these values in its cell of parameters: it shows what ran."""
-    nb = deepcopy(nb)
-    if cell := _parameters_cell(nb.cells):
-        cell.source = _set(cell.source, values)
-    return nb
+    set_ = _parameters_cell(nb.cells)
+    cells = [
+        NotebookNode(cell | {"source": _set(cell.source, values)}) if cell is set_ else cell
+        for cell in nb.cells
+    ]
+    return NotebookNode(nb | {"cells": cells})
 
 
 def _set(source: str, values: dict[str, Any]) -> str:
@@ -226,19 +228,20 @@ def _set(source: str, values: dict[str, Any]) -> str:
 
 
 def normalise(nb: NotebookNode) -> NotebookNode:
-    """A copy without what differs from run to run: times, interpreter, injected cells, random ids.
+    """The same without what differs from run to run: times, interpreter, injected cells, random
+    ids. Its cells are copies; what their outputs show is not copied, since it may be much.
 
     Ids that an author's cells have are kept; cells without one get an id from their place.
     """
-    nb = deepcopy(nb)
-    nb.nbformat, nb.nbformat_minor = 4, 5
-    nb.metadata = _without_run(nb.metadata)
-    nb.metadata |= {"kernelspec": dict(_KERNEL), "language_info": dict(_LANGUAGE)}
-    nb.cells = [cell for cell in nb.cells if INJECTED not in tags(cell)]
-    for number, cell in enumerate(nb.cells, 1):
-        cell.metadata = _without_run(cell.metadata)
-        cell.setdefault("id", f"cell-{number:02d}")
-    return nb
+    known = {"kernelspec": _KERNEL, "language_info": _LANGUAGE}
+    metadata = nbformat.from_dict(_without_run(nb.metadata) | known)
+    kept = [cell for cell in nb.cells if INJECTED not in tags(cell)]
+    cells = [
+        NotebookNode({"id": f"cell-{number:02d}", **cell, "metadata": _without_run(cell.metadata)})
+        for number, cell in enumerate(kept, 1)
+    ]
+    own = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
+    return NotebookNode(nb | own)
 
 
 def _without_run(metadata: NotebookNode) -> NotebookNode:

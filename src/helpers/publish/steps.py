@@ -4,6 +4,8 @@ Files go to a folder that only the build reads; a step may be stopped at any mom
 again.
 """
 
+from __future__ import annotations
+
 import importlib
 import json
 import os
@@ -11,11 +13,14 @@ import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import UserError, one_of
 from helpers.publish.contents import digest, fingerprint
 from helpers.publish.kept import Kept
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 ALL = "all"  # hosts, as helpers.params has it
 # Forking after imports is known to be safe on Linux only; elsewhere a kernel is a fresh
@@ -123,6 +128,14 @@ def store(executed: dict[Path, Path]) -> None:
 # -- the report ------------------------------------------------------------------------------------
 
 
+def _notebook(path: Path) -> NotebookNode:
+    """A notebook that the build wrote: nbformat would make every text in it anew."""
+    from nbformat import NotebookNode
+    from nbformat.v4 import rwbase
+
+    return rwbase.rejoin_lines(json.loads(path.read_bytes(), object_hook=NotebookNode))
+
+
 def merge(
     executed: dict[str, Path],
     staged: list[Path],
@@ -134,14 +147,12 @@ def merge(
 
     `network` is the folder with the network.yml that names the report and its chapters.
     """
-    import nbformat
-
     from helpers.data import config as settings
     from helpers.publish import merge
 
     config = settings.read(network)
     nb = merge.merge(
-        [(name, nbformat.v4.reads(path.read_text("utf-8"))) for name, path in executed.items()],
+        [(name, _notebook(path)) for name, path in executed.items()],
         _about(config, chosen),
         config["chapters"],
     )
@@ -215,9 +226,7 @@ def document(
     Typst sets a page that it has set before in the same process much faster: so the build has the
     last report set once more while its notebooks still run.
     """
-    import nbformat
-
-    nb = nbformat.v4.reads(merged.read_text("utf-8"))
+    nb = _notebook(merged)
     resources = {"pictures": pictures, "beside": beside or {}}
     made: str | bytes = _exporter(exporter).from_notebook_node(nb, resources)[0]
     return made
@@ -232,12 +241,10 @@ def _exporter(named: str) -> Any:
 
 def pack(merged: Path, tables: Path, target: Path) -> None:
     """Write data.zip from the tables, said to be what the merged notebook says."""
-    import nbformat
-
     from helpers.publish import pack as packing
     from helpers.publish import records
 
-    nb = nbformat.v4.reads(merged.read_text("utf-8"))
+    nb = _notebook(merged)
     about = nb.metadata["alliance_report"]
     _write(target, packing.pack(tables, records.shown(nb), about))
 

@@ -146,9 +146,7 @@ class Plan:
     def masked(self, network: Network) -> Network:
         """The network without the hidden numbers of its rows: they are empty there."""
         rows = self._filled(network.partnerships, pd.NA)
-        made = replace(network, _tables={**network._tables, "partnerships": rows})
-        vars(made)["counts_list"] = False  # they are counted already
-        return made
+        return replace(network, counted=True, _tables={**network._tables, "partnerships": rows})
 
     def _filled(self, rows: pd.DataFrame, sign: Any) -> pd.DataFrame:
         made = rows.copy()
