@@ -5,9 +5,6 @@ Only the build's worker processes import this module: papermill and nbformat are
 
 import ast
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -15,14 +12,12 @@ from typing import Any
 
 import nbformat
 import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 from papermill.translators import PythonTranslator
-from traitlets.config import Config
 
 from helpers.errors import UserError, one_of
-from helpers.publish.kernel import Kernel
+from helpers.publish import engine
 
 # How notebooks are checked is compiled when first asked for: here, once for all forks.
 nbformat.validator.get_validator(4, 5)
@@ -55,15 +50,12 @@ class NotebookFailed(Exception):
 # -- run -------------------------------------------------------------------------------------------
 
 
-def run(
-    notebook: Path, parameters: dict[str, Any], name: str = "", shared: bool = False
-) -> NotebookNode:
+def run(notebook: Path, parameters: dict[str, Any], name: str = "") -> NotebookNode:
     """Execute a notebook in its own folder and return it with its outputs; nothing is written.
 
     `parameters` must all be set in the notebook's cell tagged `parameters`; with them, as for a
-    report, cells tagged `explore` are left out. `name` is what messages call the notebook. With
-    `shared` the process has one kernel for all that it runs. Raises UserError (unknown parameter,
-    not a notebook, or raised by a cell) or NotebookFailed.
+    report, cells tagged `explore` are left out. `name` is what messages call the notebook. Raises
+    UserError (unknown parameter, not a notebook, or raised by a cell) or NotebookFailed.
     """
     name = name or notebook.name
     nb = _read(notebook, name)
@@ -71,14 +63,11 @@ def run(
     places = [place for place, one in enumerate(nb.cells) if not (parameters and explores(one))]
     nb.cells = [nb.cells[place] for place in places]
     try:
-        return _execute(nb, notebook.parent, parameters, shared)
+        return _execute(nb, notebook.parent, parameters)
     except PapermillExecutionError as error:
         injected = bool(parameters) and error.cell_index > position
         number = places[error.cell_index - injected] + 1
         raise _explained(error, name, number) from None
-    except (DeadKernelError, CellTimeoutError) as error:
-        _shared.cache_clear()
-        raise NotebookFailed(f"{name}: the kernel stopped before the end.", str(error)) from None
 
 
 def declared(notebook: Path, name: str = "") -> list[str]:
@@ -147,48 +136,18 @@ def _assignments(source: str) -> list[tuple[str, ast.expr]]:
     ]
 
 
-def _execute(
-    nb: NotebookNode, folder: Path, parameters: dict[str, Any], shared: bool
-) -> NotebookNode:
-    with nullcontext(_shared()) if shared else _own() as kernel:
-        return papermill.execute_notebook(
-            nb,
-            None,
-            parameters=parameters,
-            kernel_name=_KERNEL["name"],
-            language="python",
-            cwd=str(folder),
-            progress_bar=False,
-            autosave_cell_every=0,
-            shutdown_kernel="immediate",
-            coalesce_streams=True,
-            **kernel,
-        )
-
-
-@contextmanager
-def _own() -> Iterator[dict[str, Any]]:
-    """A kernel for one notebook."""
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
-        yield {"config": _sockets(folder)}
-
-
-@cache
-def _shared() -> dict[str, Any]:
-    """The kernel of all notebooks that this process runs; its sockets go when the build ends."""
-    folder = tempfile.mkdtemp(prefix="report-")
-    kernel = Kernel(kernel_name=_KERNEL["name"], config=_sockets(folder))
-    return {"km": kernel, "on_notebook_start": kernel.empty}
-
-
-def _sockets(folder: str) -> Config:
-    """Sockets of kind ipc: other users of the machine cannot read those, and ipykernel says
-    nothing.
-
-    They live in a temporary folder: a path in a deep checkout would be too long for them.
-    """
-    settings = {"transport": "ipc", "connection_file": str(Path(folder) / "kernel.json")}
-    return Config({"KernelManager": settings})
+def _execute(nb: NotebookNode, folder: Path, parameters: dict[str, Any]) -> NotebookNode:
+    return papermill.execute_notebook(
+        nb,
+        None,
+        parameters=parameters,
+        engine_name=engine.NAME,
+        kernel_name=_KERNEL["name"],
+        language="python",
+        cwd=str(folder),
+        progress_bar=False,
+        autosave_cell_every=0,
+    )
 
 
 def _explained(

@@ -7,7 +7,6 @@ again.
 import importlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,9 +17,6 @@ from helpers.publish.contents import digest, fingerprint
 from helpers.publish.kept import Kept
 
 ALL = "all"  # hosts, as helpers.params has it
-# Forking after imports is known to be safe on Linux only; elsewhere a kernel is a fresh
-# interpreter.
-KERNELS_MAY_FORK = sys.platform == "linux"
 _CHECKED = Kept(__file__)
 
 
@@ -68,31 +64,24 @@ def audit(chosen: dict[str, Any]) -> list[str]:
 
 
 def run_notebook(
-    notebook: Path,
-    name: str,
-    parameters: dict[str, Any],
-    executed: Path,
-    log: Path,
-    shared: bool = False,
+    notebook: Path, name: str, parameters: dict[str, Any], executed: Path, log: Path
 ) -> None:
-    """Execute one notebook into `executed`, with those of `parameters` that it declares; with
-    `shared` in the kernel of all notebooks that this process runs.
+    """Execute one notebook into `executed`, with those of `parameters` that it declares.
 
     The folder that its `output` parameter names is emptied first.
     """
+    from helpers.exhibits.prose import Shown
     from helpers.publish import run
-    from helpers.publish.kernel import use_forked_kernel
 
     os.chdir(notebook.parent)  # where JupyterLab and nbval run it, too
-    if KERNELS_MAY_FORK:
-        use_forked_kernel(for_readers=not parameters)
+    Shown.for_readers = not parameters
     if parameters:
         _empty(Path(parameters["output"]))
     log.unlink(missing_ok=True)
     wanted = _wanted(run.declared(notebook, name), parameters, name) if parameters else {}
     shown = {key: value for key, value in wanted.items() if key != "output"}
     try:
-        nb = run.run(notebook, wanted, name, shared)
+        nb = run.run(notebook, wanted, name)
     except run.NotebookFailed as error:
         _write(log, error.traceback)
         raise Failed(f"{error} (traceback: {log})") from None
