@@ -100,10 +100,10 @@ class _Session(Session):
     hear: Hear
 
     def send(  # type: ignore[override]
-        self, _socket: object, message: dict | str, content: object = None, *_: object, **__: object
+        self, _socket: object, said: dict | str, *content: dict, **_: object
     ) -> None:
-        """A message, or one of this kind and content, as its JSON has it."""
-        made = self.msg(message, content) if isinstance(message, str) else message
+        """A message, or one of a kind with this content, as its JSON has it."""
+        made = self.msg(said, content[0]) if isinstance(said, str) else said
         self.hear({**made, "content": self.unpack(self.pack(made["content"]))})
 
 
@@ -141,7 +141,6 @@ class _ZMQShell(ZMQInteractiveShell):
         self.session = self.display_pub.session = self.displayhook.session = _Session()
         self.streams = _Stream("stdout", self.session), _Stream("stderr", self.session)
         self.builtin_trap.auto_builtins["input"] = getpass.getpass = _ask
-        self.enable_matplotlib("inline")
 
     def run(self, source: str, hear: Hear) -> bool:
         """Whether a cell ends well; `hear` gets what it prints, shows and raises."""
