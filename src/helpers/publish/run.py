@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors, remove_error_markers
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from papermill.translators import PythonTranslator
+from papermill.utils import chdir
 
 from helpers.errors import UserError, one_of
 from helpers.publish import engine
@@ -58,7 +62,7 @@ def run(notebook: Path, parameters: dict[str, Any], name: str = "") -> NotebookN
     UserError (unknown parameter, not a notebook, or raised by a cell) or NotebookFailed.
     """
     name = name or notebook.name
-    nb = _read(notebook, name)
+    nb = deepcopy(_read(notebook, name))
     position = _check_parameters(nb.cells, parameters, name)
     places = [place for place, one in enumerate(nb.cells) if not (parameters and explores(one))]
     nb.cells = [nb.cells[place] for place in places]
@@ -77,18 +81,18 @@ def declared(notebook: Path, name: str = "") -> list[str]:
 
 
 def _read(notebook: Path, name: str) -> NotebookNode:
-    """A notebook of one's own, without the outputs that are stored in it."""
+    """A notebook without the outputs that are stored in it."""
     at = notebook.stat()
     try:
-        return deepcopy(_without_outputs(notebook, at.st_size, at.st_mtime_ns))
+        return _without_outputs(notebook, at.st_size, at.st_mtime_ns)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError):
         raise UserError(f"{name} is not a notebook: mend it, or take it back from git.") from None
 
 
 @cache
 def _without_outputs(notebook: Path, *_changes: int) -> NotebookNode:
-    """Read once a process, which may run it for many hosts."""
-    nb = nbformat.read(notebook, as_version=4)
+    """Read once a process, which may run it for many hosts: not to be changed."""
+    nb = load_notebook_node(str(notebook))
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -137,17 +141,17 @@ def _assignments(source: str) -> list[tuple[str, ast.expr]]:
 
 
 def _execute(nb: NotebookNode, folder: Path, parameters: dict[str, Any]) -> NotebookNode:
-    return papermill.execute_notebook(
-        nb,
-        None,
-        parameters=parameters,
-        engine_name=engine.NAME,
-        kernel_name=_KERNEL["name"],
-        language="python",
-        cwd=str(folder),
-        progress_bar=False,
-        autosave_cell_every=0,
-    )
+    """What `papermill.execute_notebook` does, but for reading and writing a notebook's text."""
+    how = {"kernel_name": _KERNEL["name"], "engine_name": engine.NAME}
+    if parameters:
+        nb = parameterize_notebook(nb, parameters, language="python", **how)
+    nb = remove_error_markers(nb)
+    with chdir(folder):
+        nb = papermill_engines.execute_notebook_with_engine(
+            nb=nb, progress_bar=False, autosave_cell_every=0, **how
+        )
+    raise_for_execution_errors(nb, None)
+    return nb
 
 
 def _explained(
@@ -166,9 +170,9 @@ def _explained(
 
 def with_values(nb: NotebookNode, values: dict[str, Any]) -> NotebookNode:
     """The notebook with these values in its cell of parameters: it shows what ran."""
-    nb = deepcopy(nb)
     if cell := _parameters_cell(nb.cells):
-        cell.source = _set(cell.source, values)
+        shown = NotebookNode(cell, source=_set(cell.source, values))
+        nb = NotebookNode(nb, cells=[shown if one is cell else one for one in nb.cells])
     return nb
 
 
@@ -189,15 +193,13 @@ def normalise(nb: NotebookNode) -> NotebookNode:
 
     Ids that an author's cells have are kept; cells without one get an id from their place.
     """
-    nb = deepcopy(nb)
-    nb.nbformat, nb.nbformat_minor = 4, 5
-    nb.metadata = _without_run(nb.metadata)
-    nb.metadata |= {"kernelspec": dict(_KERNEL), "language_info": dict(_LANGUAGE)}
-    nb.cells = [cell for cell in nb.cells if INJECTED not in tags(cell)]
-    for number, cell in enumerate(nb.cells, 1):
-        cell.metadata = _without_run(cell.metadata)
-        cell.setdefault("id", f"cell-{number:02d}")
-    return nb
+    metadata = _without_run(nb.metadata)
+    metadata |= {"kernelspec": dict(_KERNEL), "language_info": dict(_LANGUAGE)}
+    cells = [
+        NotebookNode({"id": f"cell-{number:02d}"} | cell, metadata=_without_run(cell.metadata))
+        for number, cell in enumerate((one for one in nb.cells if INJECTED not in tags(one)), 1)
+    ]
+    return NotebookNode(nb, nbformat=4, nbformat_minor=5, metadata=metadata, cells=cells)
 
 
 def _without_run(metadata: NotebookNode) -> NotebookNode:
