@@ -335,7 +335,7 @@ def test_a_fork_that_got_warm_for_nothing_is_ended(tmp_path):
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in pids))
 
 
-# -- forks and kernels that several steps share ----------------------------------------------------
+# -- forks that several steps share ----------------------------------------------------------------
 
 
 def test_steps_of_one_fork_follow_each_other_in_one_process(tmp_path):
@@ -349,12 +349,12 @@ def test_steps_of_one_fork_follow_each_other_in_one_process(tmp_path):
 
 
 def notebook_step(folder: Path, name: str, *sources: str) -> plan.Step:
-    """Runs a notebook of these cells in the kernel that all such steps share."""
+    """Runs a notebook of these cells in the fork that all such steps share."""
     path, executed = folder / f"{name}.ipynb", folder / f"done/{name}.ipynb"
     cells = [nbformat.v4.new_code_cell(source) for source in sources]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
-    act = partial(steps_.run_notebook, path, name, {}, executed, folder / "log", shared=True)
-    return plan.Step(name, "", act, fork="kernel")
+    act = partial(steps_.run_notebook, path, name, {}, executed, folder / "log")
+    return plan.Step(name, "", act, fork="notebooks")
 
 
 def printed(folder: Path, name: str) -> list[str]:
@@ -362,7 +362,7 @@ def printed(folder: Path, name: str) -> list[str]:
     return [output["text"].strip() for cell in found.cells for output in cell.outputs]
 
 
-def test_notebooks_that_share_a_kernel_know_nothing_of_each_other(tmp_path):
+def test_notebooks_that_share_a_fork_know_nothing_of_each_other(tmp_path):
     process, here = "import os; print(os.getpid())", "import os; print(os.getcwd())"
     build_ = [
         notebook_step(tmp_path, "one", process, "word = 1; import os; os.chdir('/')"),
@@ -373,13 +373,13 @@ def test_notebooks_that_share_a_kernel_know_nothing_of_each_other(tmp_path):
     assert (same, known, folder) == (pid, "False", str(tmp_path))
 
 
-def test_a_kernel_that_died_is_replaced_for_the_notebooks_to_come(tmp_path):
+def test_a_fork_that_died_is_replaced_for_the_notebooks_to_come(tmp_path):
     build_ = [
         notebook_step(tmp_path, "dies", "import os; os._exit(1)"),
         notebook_step(tmp_path, "lives", "print(1 + 1)"),
     ]
     lost = builds.run_apart(build_, tmp_path / "state")
-    assert str(lost["dies"]).startswith("dies: the kernel stopped before the end.")
+    assert str(lost["dies"]) == "A step of the build (dies) was killed."
     assert set(lost) == {"dies"} and printed(tmp_path, "lives") == ["2"]
 
 
@@ -487,18 +487,18 @@ def test_ctrl_c_is_one_line_and_leaves_the_last_report_and_no_process(published)
         # where tests run in the background of a script, Ctrl-C is ignored, and so by all they start
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    wait_until(lambda: kernels_in(job))
+    wait_until(lambda: working_in(job))
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert said.splitlines()[-1] == "Interrupted; what was published before is as it was."
     assert "Traceback" not in said
     assert contents.digests([job.out]) == before
-    wait_until(lambda: not kernels_in(job))
+    wait_until(lambda: not working_in(job))
 
 
-def kernels_in(job: plan.Job) -> list[Path]:
-    """Processes that work in the checkout's notebooks folder: papermill and its kernel."""
+def working_in(job: plan.Job) -> list[Path]:
+    """Processes that work in the checkout's notebooks folder."""
     found = []
     for process in Path("/proc").glob("[0-9]*/cwd"):
         with contextlib.suppress(OSError):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from helpers.errors import UserError
+from helpers.publish import engine
 from helpers.publish import run as runs
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
@@ -16,6 +21,20 @@ PARAMETERS = {"network": "tiny", "host": "all", "names": True, "output": ""}
 
 def run(name: str, **parameters: object) -> nbformat.NotebookNode:
     return runs.run(NOTEBOOKS / f"{name}.ipynb", parameters)
+
+
+@pytest.fixture(autouse=True)
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A build runs notebooks in forks: what their shell does to a process must not stay in this."""
+    monkeypatch.setattr(getpass, "getpass", getpass.getpass)
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    monkeypatch.setattr(sys, "path", sys.path[:])
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+    engine._shell.cache_clear()
+    engine._ZMQShell.clear_instance()
 
 
 # -- run -------------------------------------------------------------------------------------------

@@ -79,22 +79,22 @@ def test_a_report_alone_is_the_same(three, tmp_path, host):
         assert held(alone.out / name) == held(three[host].out / name) != {}
 
 
-def test_the_notebooks_of_a_report_share_a_kernel_and_few_kernels_share_all(three):
+def test_the_notebooks_of_a_report_share_a_fork_and_few_forks_share_all(three):
     steps = plan.reports_steps([three[""], *[three["North"], three["South & East"]] * 2])
     runs = {step.name: step.fork for step in steps if "run:" in step.name}
     assert runs == {
-        f"run:{OWN}": "kernel 0",
-        f"run:{SHARED}": "kernel 0",
-        f"north/run:{OWN}": "kernel 1",
-        f"south-east/run:{OWN}": "kernel 2",
+        f"run:{OWN}": "notebooks 0",
+        f"run:{SHARED}": "notebooks 0",
+        f"north/run:{OWN}": "notebooks 1",
+        f"south-east/run:{OWN}": "notebooks 2",
     }
 
 
-def test_a_report_is_dealt_to_the_kernel_that_has_least_to_do(three):
+def test_a_report_is_dealt_to_the_fork_that_has_least_to_do(three):
     """The first runs two notebooks of the network, the others one of a host each."""
     west = of_host(three[""], "West", "west")
     steps = plan.reports_steps([*three.values(), west])
-    assert [one.fork for one in steps if one.name == f"west/run:{OWN}"] == ["kernel 1"]
+    assert [one.fork for one in steps if one.name == f"west/run:{OWN}"] == ["notebooks 1"]
 
 
 def held(path: Path) -> dict[str, str]:

@@ -311,7 +311,7 @@ def _go(step: Step, last: Contents, others: Sequence[Step]) -> None:
 
 
 def _work(pipe: Connection, steps: Sequence[Step]) -> None:
-    """In the fork, with a process group of its own: `stop` ends it with the kernel it starts."""
+    """In the fork, with a process group of its own: `stop` ends it with all that it starts."""
     os.setpgid(0, 0)
     gc.enable()
     gc.set_threshold(100_000)  # it makes much and throws little away
@@ -363,7 +363,7 @@ def _ended() -> tuple[Step, Contents, Outcome]:
 
 
 def stop() -> None:
-    """End all forks and the kernels they started."""
+    """End all forks and what they started."""
     for fork in _forks.values():
         try:
             os.killpg(fork.process.pid or 0, signal.SIGKILL)

@@ -14,8 +14,6 @@ OF_NOTEBOOKS = (
     "matplotlib.backends.backend_svg",
     "matplotlib_inline.backend_inline",
     "papermill",
-    "ipykernel.ipkernel",
-    "helpers.publish.kernel",
     "helpers.publish.run",
     "helpers.report",
 )

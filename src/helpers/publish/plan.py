@@ -47,7 +47,7 @@ class Job:
     html: str = "helpers.publish.html:ReportHTML"
     pdf: str = "helpers.publish.pdf:ReportPDF"
     whole: Job | None = None  # of a host's report: its network's, for what does not need the host
-    kernel: str = ""  # the fork with the kernel that runs all its notebooks; else each has its own
+    fork: str = ""  # the one that runs all its notebooks; else each has its own
     beside: Mapping[str, Any] = field(default_factory=dict)  # addresses of reports built with it
 
     @property
@@ -137,15 +137,15 @@ def report_steps(job: Job) -> list[Step]:
 def reports_steps(jobs: Sequence[Job]) -> list[Step]:
     """All steps of several reports of a network, its own first, what they share once.
 
-    The reports are dealt out to a few forks, each with one kernel for all their notebooks: starting
-    a kernel, and what one has learnt of type and pictures, is worth more than a small notebook.
+    The reports are dealt out to a few forks, each for all notebooks of a report: what one has
+    learnt of type and pictures is worth more than a small notebook.
     """
     steps: dict[str, Step] = {}
-    work = {f"kernel {number}": 0 for number in range(PROCESSES)}
+    work = {f"notebooks {number}": 0 for number in range(PROCESSES)}
     for job in jobs:
-        kernel = min(work, key=work.__getitem__)  # the one that has least to do
-        found = report_steps(replace(job, kernel=kernel))
-        work[kernel] += sum(step.fork == kernel and step.name not in steps for step in found)
+        fork = min(work, key=work.__getitem__)  # the one that has least to do
+        found = report_steps(replace(job, fork=fork))
+        work[fork] += sum(step.fork == fork and step.name not in steps for step in found)
         for step in found:
             steps.setdefault(step.name, step)
     return list(steps.values())
@@ -191,8 +191,7 @@ def _run(job: Job, whole: Job, notebook: Path) -> Step:
 
     def act() -> Digests:
         given = {**job.chosen, "output": str(staged)}
-        shared = bool(job.kernel)
-        steps.run_notebook(notebook, job.name(notebook), given, executed, log, shared)
+        steps.run_notebook(notebook, job.name(notebook), given, executed, log)
         lists = sorted((staged / "uses").glob("*.json"))
         named = [path for found in lists for path in json.loads(found.read_text("utf-8"))]
         return _found(whole, named if lists else now)
@@ -205,7 +204,7 @@ def _run(job: Job, whole: Job, notebook: Path) -> Step:
         rests_on=(notebook, job.root / "requirements.lock"),
         after=("check", "audit"),
         settings={**job.chosen, "python": sys.version, "code": whole.code},
-        fork=job.kernel,
+        fork=job.fork,
         state=job.state,
     )
 

@@ -5,24 +5,23 @@ Only the build's worker processes import this module: papermill and nbformat are
 
 import ast
 import re
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
+from papermill.execute import raise_for_execution_errors, remove_error_markers
+from papermill.iorw import load_notebook_node
+from papermill.parameterize import parameterize_notebook
 from papermill.translators import PythonTranslator
-from traitlets.config import Config
+from papermill.utils import chdir
 
 from helpers.errors import UserError, one_of
-from helpers.publish.kernel import Kernel
+from helpers.publish import engine
 
 # How notebooks are checked is compiled when first asked for: here, once for all forks.
 nbformat.validator.get_validator(4, 5)
@@ -55,30 +54,24 @@ class NotebookFailed(Exception):
 # -- run -------------------------------------------------------------------------------------------
 
 
-def run(
-    notebook: Path, parameters: dict[str, Any], name: str = "", shared: bool = False
-) -> NotebookNode:
+def run(notebook: Path, parameters: dict[str, Any], name: str = "") -> NotebookNode:
     """Execute a notebook in its own folder and return it with its outputs; nothing is written.
 
     `parameters` must all be set in the notebook's cell tagged `parameters`; with them, as for a
-    report, cells tagged `explore` are left out. `name` is what messages call the notebook. With
-    `shared` the process has one kernel for all that it runs. Raises UserError (unknown parameter,
-    not a notebook, or raised by a cell) or NotebookFailed.
+    report, cells tagged `explore` are left out. `name` is what messages call the notebook. Raises
+    UserError (unknown parameter, not a notebook, or raised by a cell) or NotebookFailed.
     """
     name = name or notebook.name
-    nb = _read(notebook, name)
+    nb = deepcopy(_read(notebook, name))
     position = _check_parameters(nb.cells, parameters, name)
     places = [place for place, one in enumerate(nb.cells) if not (parameters and explores(one))]
     nb.cells = [nb.cells[place] for place in places]
     try:
-        return _execute(nb, notebook.parent, parameters, shared)
+        return _execute(nb, notebook.parent, parameters)
     except PapermillExecutionError as error:
         injected = bool(parameters) and error.cell_index > position
         number = places[error.cell_index - injected] + 1
         raise _explained(error, name, number) from None
-    except (DeadKernelError, CellTimeoutError) as error:
-        _shared.cache_clear()
-        raise NotebookFailed(f"{name}: the kernel stopped before the end.", str(error)) from None
 
 
 def declared(notebook: Path, name: str = "") -> list[str]:
@@ -88,18 +81,18 @@ def declared(notebook: Path, name: str = "") -> list[str]:
 
 
 def _read(notebook: Path, name: str) -> NotebookNode:
-    """A notebook of one's own, without the outputs that are stored in it."""
+    """A notebook without the outputs that are stored in it."""
     at = notebook.stat()
     try:
-        return deepcopy(_without_outputs(notebook, at.st_size, at.st_mtime_ns))
+        return _without_outputs(notebook, at.st_size, at.st_mtime_ns)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError):
         raise UserError(f"{name} is not a notebook: mend it, or take it back from git.") from None
 
 
 @cache
 def _without_outputs(notebook: Path, *_changes: int) -> NotebookNode:
-    """Read once a process, which may run it for many hosts."""
-    nb = nbformat.read(notebook, as_version=4)
+    """Read once a process, which may run it for many hosts: not to be changed."""
+    nb = load_notebook_node(str(notebook))
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -147,48 +140,18 @@ def _assignments(source: str) -> list[tuple[str, ast.expr]]:
     ]
 
 
-def _execute(
-    nb: NotebookNode, folder: Path, parameters: dict[str, Any], shared: bool
-) -> NotebookNode:
-    with nullcontext(_shared()) if shared else _own() as kernel:
-        return papermill.execute_notebook(
-            nb,
-            None,
-            parameters=parameters,
-            kernel_name=_KERNEL["name"],
-            language="python",
-            cwd=str(folder),
-            progress_bar=False,
-            autosave_cell_every=0,
-            shutdown_kernel="immediate",
-            coalesce_streams=True,
-            **kernel,
+def _execute(nb: NotebookNode, folder: Path, parameters: dict[str, Any]) -> NotebookNode:
+    """What `papermill.execute_notebook` does, but for reading and writing a notebook's text."""
+    how = {"kernel_name": _KERNEL["name"], "engine_name": engine.NAME}
+    if parameters:
+        nb = parameterize_notebook(nb, parameters, language="python", **how)
+    nb = remove_error_markers(nb)
+    with chdir(folder):
+        nb = papermill_engines.execute_notebook_with_engine(
+            nb=nb, progress_bar=False, autosave_cell_every=0, **how
         )
-
-
-@contextmanager
-def _own() -> Iterator[dict[str, Any]]:
-    """A kernel for one notebook."""
-    with tempfile.TemporaryDirectory(prefix="report-") as folder:
-        yield {"config": _sockets(folder)}
-
-
-@cache
-def _shared() -> dict[str, Any]:
-    """The kernel of all notebooks that this process runs; its sockets go when the build ends."""
-    folder = tempfile.mkdtemp(prefix="report-")
-    kernel = Kernel(kernel_name=_KERNEL["name"], config=_sockets(folder))
-    return {"km": kernel, "on_notebook_start": kernel.empty}
-
-
-def _sockets(folder: str) -> Config:
-    """Sockets of kind ipc: other users of the machine cannot read those, and ipykernel says
-    nothing.
-
-    They live in a temporary folder: a path in a deep checkout would be too long for them.
-    """
-    settings = {"transport": "ipc", "connection_file": str(Path(folder) / "kernel.json")}
-    return Config({"KernelManager": settings})
+    raise_for_execution_errors(nb, None)
+    return nb
 
 
 def _explained(
@@ -207,12 +170,10 @@ def _explained(
 
 def with_values(nb: NotebookNode, values: dict[str, Any]) -> NotebookNode:
     """The notebook with these values in its cell of parameters: it shows what ran."""
-    set_ = _parameters_cell(nb.cells)
-    cells = [
-        NotebookNode(cell | {"source": _set(cell.source, values)}) if cell is set_ else cell
-        for cell in nb.cells
-    ]
-    return NotebookNode(nb | {"cells": cells})
+    if cell := _parameters_cell(nb.cells):
+        shown = NotebookNode(cell, source=_set(cell.source, values))
+        nb = NotebookNode(nb, cells=[shown if one is cell else one for one in nb.cells])
+    return nb
 
 
 def _set(source: str, values: dict[str, Any]) -> str:
@@ -233,15 +194,13 @@ def normalise(nb: NotebookNode) -> NotebookNode:
 
     Ids that an author's cells have are kept; cells without one get an id from their place.
     """
-    known = {"kernelspec": _KERNEL, "language_info": _LANGUAGE}
-    metadata = nbformat.from_dict(_without_run(nb.metadata) | known)
-    kept = [cell for cell in nb.cells if INJECTED not in tags(cell)]
+    metadata = _without_run(nb.metadata)
+    metadata |= {"kernelspec": dict(_KERNEL), "language_info": dict(_LANGUAGE)}
     cells = [
-        NotebookNode({"id": f"cell-{number:02d}", **cell, "metadata": _without_run(cell.metadata)})
-        for number, cell in enumerate(kept, 1)
+        NotebookNode({"id": f"cell-{number:02d}"} | cell, metadata=_without_run(cell.metadata))
+        for number, cell in enumerate((one for one in nb.cells if INJECTED not in tags(one)), 1)
     ]
-    own = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
-    return NotebookNode(nb | own)
+    return NotebookNode(nb, nbformat=4, nbformat_minor=5, metadata=metadata, cells=cells)
 
 
 def _without_run(metadata: NotebookNode) -> NotebookNode:

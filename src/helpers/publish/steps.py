@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 ALL = "all"  # hosts, as helpers.params has it
-# Forking after imports is known to be safe on Linux only; elsewhere a kernel is a fresh
-# interpreter.
-KERNELS_MAY_FORK = sys.platform == "linux"
 _CHECKED = Kept(__file__)
 
 
@@ -73,35 +69,29 @@ def audit(chosen: dict[str, Any]) -> list[str]:
 
 
 def run_notebook(
-    notebook: Path,
-    name: str,
-    parameters: dict[str, Any],
-    executed: Path,
-    log: Path,
-    shared: bool = False,
+    notebook: Path, name: str, parameters: dict[str, Any], executed: Path, log: Path
 ) -> None:
-    """Execute one notebook into `executed`, with those of `parameters` that it declares; with
-    `shared` in the kernel of all notebooks that this process runs.
+    """Execute one notebook into `executed`, with those of `parameters` that it declares.
 
     The folder that its `output` parameter names is emptied first.
     """
+    from helpers.exhibits.prose import Shown
     from helpers.publish import run
-    from helpers.publish.kernel import use_forked_kernel
 
     os.chdir(notebook.parent)  # where JupyterLab and nbval run it, too
-    if KERNELS_MAY_FORK:
-        use_forked_kernel(for_readers=not parameters)
+    Shown.for_readers = not parameters
     if parameters:
         _empty(Path(parameters["output"]))
     log.unlink(missing_ok=True)
     wanted = _wanted(run.declared(notebook, name), parameters, name) if parameters else {}
     shown = {key: value for key, value in wanted.items() if key != "output"}
     try:
-        nb = run.run(notebook, wanted, name, shared)
+        nb = run.run(notebook, wanted, name)
     except run.NotebookFailed as error:
         _write(log, error.traceback)
         raise Failed(f"{error} (traceback: {log})") from None
-    _write(executed, run.dumps(run.normalise(run.with_values(nb, shown))))
+    made = run.normalise(run.with_values(nb, shown))
+    _write(executed, _as_json(made) if parameters else run.dumps(made))
 
 
 def _wanted(declared: list[str], parameters: dict[str, Any], name: str) -> dict[str, Any]:
@@ -157,7 +147,7 @@ def merge(
         config["chapters"],
     )
     claims = json.dumps(merge.claims(nb), ensure_ascii=False, indent=1)
-    _write(made / "merged.ipynb", json.dumps(nb, ensure_ascii=False, sort_keys=True))
+    _write(made / "merged.ipynb", _as_json(nb))
     _write(made / "claims.json", claims + "\n")
     for folder in ("figures", "pictures", "tables"):
         _empty(made / folder)
@@ -302,6 +292,11 @@ def packages() -> dict[str, str]:
 
     said = (found.metadata for found in distributions())
     return dict(sorted((one["Name"].lower(), one["Version"]) for one in said))
+
+
+def _as_json(nb: Mapping[str, Any]) -> str:
+    """A notebook for the next step, not for a reader: much quicker than with lines of its own."""
+    return json.dumps(nb, ensure_ascii=False, sort_keys=True)
 
 
 def _empty(folder: Path) -> None:
