@@ -115,7 +115,7 @@ def build_all(three: dict[str, plan.Job], html: str, monkeypatch: pytest.MonkeyP
     """As `make reports` does, the index page left out."""
     monkeypatch.setattr(reports, "_write_index", lambda *_: None)
     jobs = {host: replace(job, html=html) for host, job in three.items()}
-    reports.build_all(jobs[""], {host: job for host, job in jobs.items() if host})
+    reports.build_all(jobs)
 
 
 def test_reports_built_together_lead_to_each_other(three, monkeypatch):
@@ -140,6 +140,31 @@ def test_alone_a_report_leads_to_no_other_and_together_it_does_again(three, monk
     assert (whole.out / "report.html").read_text() == together
 
 
+def with_a_list(three: dict[str, plan.Job]) -> str:
+    """Stands for the page of links, which needs a network; its checksum."""
+    index = three[""].out / "index.html"
+    index.write_text("the list", encoding="utf-8")
+    return contents.digest(index)
+
+
+def test_whether_all_reports_are_done_is_known_without_running_anything(three, capsys):
+    reports._run(three)
+    page = with_a_list(three)
+    capsys.readouterr()
+    assert reports.up_to_date(three, page)
+    assert "the 3 reports" in capsys.readouterr().out
+    (three["North"].out / "claims.json").write_text("scribble")
+    assert not reports.up_to_date(three, page)
+
+
+def test_a_list_of_reports_that_was_changed_is_written_again(three):
+    reports._run(three)
+    page = with_a_list(three)
+    assert reports.up_to_date(three, page)
+    (three[""].out / "index.html").write_text("scribble", encoding="utf-8")
+    assert not reports.up_to_date(three, page)
+
+
 def test_no_report_leads_to_one_that_failed(three, monkeypatch):
     with pytest.raises(UserError):
         build_all(three, "stand_ins:LeadingNotOfNorth", monkeypatch)
@@ -153,7 +178,7 @@ def test_a_fault_in_the_data_stops_all_and_is_said_once(three):
     wrong = {host: replace(job, check=stand_ins.wrong_data) for host, job in three.items()}
     wrong = {host: replace(job, whole=wrong[""] if host else None) for host, job in wrong.items()}
     with pytest.raises(UserError) as raised:
-        reports.build_all(wrong[""], {host: job for host, job in wrong.items() if host})
+        reports.build_all(wrong)
     assert raised.value.messages == ["first.csv, row 2: no."]
     assert not (three[""].out / "index.html").exists()
 

@@ -7,8 +7,6 @@ can mend it, one sentence each, or it is a fault of ours, with its traceback; 13
 from __future__ import annotations
 
 import fcntl
-import hashlib
-import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -18,8 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from helpers import paths
 from helpers.errors import UserError, of_disk
-from helpers.publish import build
-from helpers.publish.contents import digest
+from helpers.publish import build, memory, reports
 from helpers.publish.plan import OWN, Job, notebook_steps, report_steps
 from helpers.publish.steps import ALL
 
@@ -70,7 +67,7 @@ def _said(sentences: list[str], code: int) -> int:
 
 def _command(arguments: list[str] | None) -> int | None:
     given = sys.argv[1:] if arguments is None else arguments
-    if given[:1] == ["report"] and _done_already(given):
+    if given[:1] in (["report"], ["reports"]) and _done_already(given):
         return None
     asked = _parser().parse_args(given)
     asked.given = given
@@ -153,24 +150,22 @@ def _params(asked: argparse.Namespace) -> Params:
 
 
 def _done_already(given: list[str]) -> bool:
-    """Whether a report that these words have built is up to date: asked before anything slow is
+    """Whether all that these words have built is up to date: asked before anything slow is
     imported, which would take longer than the answer.
     """
     with _alone():
+        meant = memory.recalled(given)
         try:
-            job = _job(**json.loads(_memory(given).read_text("utf-8")))
-        except (OSError, ValueError, TypeError):  # these words are new, or what is kept is broken
+            jobs = {host: _job(**one) for host, one in meant["jobs"].items()}
+            index = meant["index"]
+        except (KeyError, TypeError, AttributeError):  # new words, or what is kept is broken
             return False
-        done = build.finished(report_steps(job), job.state)
+        if index:
+            return reports.up_to_date(jobs, index)
+        done = build.finished(report_steps(jobs[""]), jobs[""].state)
         if done:
-            _say_up_to_date(job)
+            _say_up_to_date(jobs[""])
         return done
-
-
-def _memory(given: list[str]) -> Path:
-    """Where the parameters are kept that words on the command line were found to mean."""
-    words = [given, str(Path.cwd()), paths.networks(), digest(paths.DATA / paths.DEFAULT)]
-    return paths.OUTPUT / ".build/asked" / hashlib.sha256(repr(words).encode()).hexdigest()
 
 
 def _report(asked: argparse.Namespace) -> None:
@@ -179,16 +174,14 @@ def _report(asked: argparse.Namespace) -> None:
     build.prepare(paths.ROOT / ".cache")
     params = _params(asked)
     place.check_owner(paths.output_folder(params.network), params.network)
-    meant = _meant(params)
-    job = _job(**meant)
+    meant = {"": _meant(params)}
+    job = _job(**meant[""])
     place.recover(job.out, job.state)
     if build.run(report_steps(job), job.state):
         print(*(_sized(job.out / name) for name in OWN), sep="\n")
     else:
         _say_up_to_date(job)
-    memory = _memory(asked.given)
-    memory.parent.mkdir(exist_ok=True)
-    memory.write_text(json.dumps(meant), "utf-8")
+    memory.keep(asked.given, {"jobs": meant, "index": ""})
 
 
 def _word(asked: argparse.Namespace) -> None:
@@ -201,19 +194,22 @@ def _word(asked: argparse.Namespace) -> None:
     print(*map(_sized, made), sep="\n")
 
 
-def _reports(asked: argparse.Namespace) -> int:
+def _reports(asked: argparse.Namespace) -> None:
     from helpers.params import host_folders
-    from helpers.publish import place, reports
+    from helpers.publish import place
 
     build.prepare(paths.ROOT / ".cache")
     params = _params(asked)
     place.check_owner(paths.output_folder(params.network), params.network)
-    whole = _job(**_meant(params))
-    folders = host_folders(params.network, params.period)
-    hosts = {host: _job({**whole.chosen, "host": host}, folder) for host, folder in folders.items()}
-    for job in (whole, *hosts.values()):
+    meant = {"": _meant(params)}
+    for host, folder in host_folders(params.network, params.period).items():
+        chosen = {**meant[""]["chosen"], "host": host}
+        meant[host] = {"chosen": chosen, "host_folder": folder}
+    jobs = {host: _job(**one) for host, one in meant.items()}
+    for job in jobs.values():
         place.recover(job.out, job.state)
-    return reports.build_all(whole, hosts)
+    index = reports.build_all(jobs)
+    memory.keep(asked.given, {"jobs": meant, "index": index})
 
 
 def _meant(params: Params) -> dict[str, Any]:

@@ -113,10 +113,14 @@ def _now(step: Step, read: Iterable[str], but: Collection[Path] = ()) -> Content
     """The settings of a step, and the checksum of each file or folder that it rests on or made."""
     return {
         "settings": dict(step.settings),
-        "rests_on": {str(path): fingerprint([path]) for path in step.rests_on if path not in but},
+        "rests_on": _fingerprints(path for path in step.rests_on if path not in but),
         "read": {path: digest(path) for path in read},
-        "made": {str(path): fingerprint([path]) for path in step.made if path not in but},
+        "made": _fingerprints(path for path in step.made if path not in but),
     }
+
+
+def _fingerprints(paths: Iterable[Path]) -> dict[str, str]:
+    return {str(path): fingerprint([path]) for path in paths}
 
 
 # -- run -------------------------------------------------------------------------------------------
@@ -221,8 +225,7 @@ class _Build:
     def _end(self, step: Step, last: Contents, outcome: Outcome) -> None:
         kind, value = outcome
         if kind == "done":
-            made = _now(step, (), step.rests_on)["made"]
-            where = self._where(step)
+            where, made = self._where(step), _fingerprints(step.made)
             self.known[where][step.name] = last | {"made": made, "read": value or {}}
             self._keep(where)
             self.bar.update()

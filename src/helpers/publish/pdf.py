@@ -93,14 +93,18 @@ def _entry(part: Shown) -> dict[str, Any]:
 
 def _exhibit(part: records.Exhibit) -> dict[str, Any]:
     record = part.record
-    picture = {"picture": _picture_name(record["stem"])} if record["kind"] == "figure" else {}
+    said = {name: _plain(said) for name, said in part.said.items()}
+    shown = {key: record[key] for key in _TEXTS} | {"float": record.get("float", False)}
+    drawn = record["kind"] == "figure"  # the rows behind a picture are not on paper
+    more = {"picture": _picture_name(record["stem"])} if drawn else _table(record)
+    return shown | more | {"said": said}
+
+
+def _table(record: dict[str, Any]) -> dict[str, Any]:
     columns, groups = grouped(record)
     rows = [row for _, some in groups for row in some]
     room = {"extents": _extents(columns, rows), "longest": _longest_word(columns, rows)}
-    table = {"columns": columns, "groups": groups, "length": len(rows)}
-    table["float"] = record.get("float", False)
-    said = {name: _plain(said) for name, said in part.said.items()}
-    return {key: record[key] for key in _TEXTS} | picture | room | table | {"said": said}
+    return {"columns": columns, "groups": groups, "length": len(rows)} | room
 
 
 def _elsewhere(part: records.Exhibit) -> dict[str, Any]:

@@ -17,7 +17,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +130,10 @@ def report_steps(job: Job) -> list[Step]:
     Of a host's report, what does not depend on the host is a step of its network's report.
     """
     whole = replace(job.whole or job)  # what files hold is remembered by a job: it read none yet
-    job = replace(job, whole=whole) if job.whole else whole
+    return _steps(replace(job, whole=whole) if job.whole else whole, whole)
+
+
+def _steps(job: Job, whole: Job) -> list[Step]:
     return [*_checks(whole), *(_run(job, whole, one) for one in job.notebooks), *_join(job, whole)]
 
 
@@ -142,9 +145,11 @@ def reports_steps(jobs: Sequence[Job]) -> list[Step]:
     """
     steps: dict[str, Step] = {}
     work = {f"notebooks {number}": 0 for number in range(PROCESSES)}
+    whole = replace(jobs[0].whole or jobs[0])  # one for all, since it reads all data and code
     for job in jobs:
         fork = min(work, key=work.__getitem__)  # the one that has least to do
-        found = report_steps(replace(job, fork=fork))
+        own = replace(job, fork=fork, whole=whole if job.whole else None)
+        found = _steps(own, whole if job.whole else own)
         work[fork] += sum(step.fork == fork and step.name not in steps for step in found)
         for step in found:
             steps.setdefault(step.name, step)
@@ -162,9 +167,12 @@ _TAKES_HOST = re.compile(rb'(?:"|\\n)host\b[^"\\]*=')  # a line of a cell that s
 
 def _owner(job: Job, whole: Job, notebook: Path) -> Job:
     """The job that runs a notebook: the network's, unless the notebook asks for the host."""
-    if job is whole or _TAKES_HOST.search(notebook.read_bytes()):
-        return job
-    return whole
+    return job if job is whole or _takes_host(notebook, digest(notebook)) else whole
+
+
+@cache
+def _takes_host(notebook: Path, _content: str) -> bool:
+    return bool(_TAKES_HOST.search(notebook.read_bytes()))
 
 
 def _checks(job: Job) -> list[Step]:

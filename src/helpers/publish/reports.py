@@ -7,25 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from helpers.errors import UserError
-from helpers.publish import build, pages
+from helpers.publish import build
 from helpers.publish.build import Failure
-from helpers.publish.plan import Job, reports_steps
+from helpers.publish.contents import digest
+from helpers.publish.plan import Job, Step, reports_steps
 
 INDEX = "index.html"
 FILES = {"HTML": "report.html", "PDF": "report.pdf", "Data": "data.zip"}
 
 
-def build_all(whole: Job, hosts: Mapping[str, Job]) -> int:
-    """Build the network's report and each host's (host -> job), then the page; the exit code.
+def build_all(jobs: Mapping[str, Job]) -> str:
+    """Build the network's report ("" -> job) and each host's (host -> job), then the page; its
+    checksum.
 
     UserError or Failed says what went wrong where; all other reports stand.
     """
-    jobs = {"": whole, **hosts}
-    lost = _run(jobs)
+    whole, lost = jobs[""], _run(jobs)
     there = {host: job for host, job in jobs.items() if (job.out / FILES["HTML"]).is_file()}
     if there and len(there) < len(jobs):  # no page leads to a report that is not there
         lost |= _run(there)
@@ -34,17 +36,37 @@ def build_all(whole: Job, hosts: Mapping[str, Job]) -> int:
     }
     if "check" not in lost:  # what cannot be read cannot be listed either
         _write_index(jobs, failed)
-        print(f"{whole.name(whole.out / INDEX)} lists {len(jobs) - len(failed)} reports.")
+        print(f"{_named(whole)} lists {len(jobs) - len(failed)} reports.")
     if failed:
         raise _told(failed)
-    return 0
+    return digest(whole.out / INDEX)
+
+
+def up_to_date(jobs: Mapping[str, Job], index: str) -> bool:
+    """Whether the last build of these reports came to its end and nothing has changed since, nor
+    the page, of which `index` is the checksum: then it says so.
+    """
+    whole = jobs[""]
+    steps, state = _steps(jobs)
+    done = digest(whole.out / INDEX) == index and build.finished(steps, state)
+    if done:
+        print(f"Nothing to do: the {len(jobs)} reports that {_named(whole)} lists are up to date.")
+    return done
+
+
+def _named(whole: Job) -> str:
+    return whole.name(whole.out / INDEX)
 
 
 def _run(jobs: Mapping[str, Job]) -> dict[str, Failure]:
-    """Build reports that lead to each other; what failed, by step."""
-    state = next(iter(jobs.values())).state.parent / "reports"
-    steps = reports_steps([replace(job, beside=_beside(job, jobs)) for job in jobs.values()])
-    return build.run_apart(steps, state)
+    """Build reports; what failed, by step."""
+    return build.run_apart(*_steps(jobs))
+
+
+def _steps(jobs: Mapping[str, Job]) -> tuple[list[Step], Path]:
+    """All steps of reports that lead to each other, and where what is known of them is kept."""
+    together = [replace(job, beside=_beside(job, jobs)) for job in jobs.values()]
+    return reports_steps(together), together[0].state.parent / "reports"
 
 
 def _beside(job: Job, linked: Mapping[str, Job]) -> dict[str, Any]:
@@ -75,7 +97,7 @@ def _lines(failure: Failure) -> Sequence[str]:
 
 def _write_index(jobs: Mapping[str, Job], failed: Mapping[str, Failure]) -> None:
     from helpers import answers, report
-    from helpers.publish import compared
+    from helpers.publish import compared, pages
 
     whole = jobs[""]
     network, params = report.start(**whole.chosen)
