@@ -6,13 +6,17 @@ and none an old one.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from helpers import report
-from helpers.data.network import Network
-from sheets import sheet
+from helpers.data import population
+from helpers.data.network import Network, once
+from helpers.exhibits import REGISTRY
+from helpers.params import Params
+from sheets import EMBEDDED, NETWORKS, sheet
 
 ROWS = """
     period,name,host,topics
@@ -57,8 +61,61 @@ def test_each_notebook_knows_which_files_it_was_read_from(folder: Path) -> None:
     first.note("text/summary.md")
     other, _ = started(folder, "North", "06_membership")
     assert "text/summary.md" not in other.used()
+    back, _ = started(folder, "North")
+    assert "text/summary.md" in back.used()
 
 
 def test_whoever_opens_a_notebook_gets_the_network_read_anew(folder: Path) -> None:
     one, other = (report.start(network=str(folder))[0] for _ in range(2))
     assert one is not other
+
+
+# -- what each notebook depends on, though all share what was found ---------------------------------
+
+
+def read(network: Network, stem: str) -> list[str]:
+    """The files that an exhibit's notebook read."""
+    report.make(stem, network.read_by(stem), Params(network=str(network.folder)))
+    return network.used()
+
+
+@pytest.mark.parametrize("folder", [EMBEDDED, NETWORKS / "larkmoor"], ids=["printed", "own"])
+def test_a_notebook_depends_on_what_it_reads_whoever_read_it_before(folder: Path) -> None:
+    """An exhibit in a notebook of its own: on a network that nobody else asks, and on one that all
+    notebooks ask."""
+    alone = {stem: read(Network(folder), stem) for stem in REGISTRY}
+    shared = Network(folder)
+    assert {stem: read(shared, stem) for stem in reversed(REGISTRY)} == dict(alone)
+    again = Network(folder)
+    assert {stem: read(again, stem) for stem in REGISTRY} == alone
+
+
+def test_what_was_found_once_is_not_looked_for_again(folder: Path) -> None:
+    network, _ = started(folder, "North")
+    names = {kept.name: network.read_by(kept.name).config for kept in (folder, folder.parent)}
+    assert names[folder.name] is names[folder.parent.name]
+
+
+def test_a_reader_of_what_was_found_has_read_the_files_that_it_was_found_in(folder: Path) -> None:
+    network = Network(folder)
+
+    @once
+    def number(asked: Network) -> int:
+        return len(asked.table("places")) + len(asked.partnerships)
+
+    assert number(network.read_by("one")) == 3
+    assert number(network.read_by("two")) == 3
+    assert {"places.csv", "partnerships.csv"} <= {*network.used()}
+    assert "places.csv" not in network.read_by("three").used()
+
+
+def test_a_network_without_its_hidden_numbers_finds_its_own(folder: Path) -> None:
+    """A copy with other rows asks anew; both note what is read for the same notebook."""
+    network = Network(folder)
+    assert len(population.of(network, "2025")) == 3
+    rows = network.partnerships.iloc[:1]
+    copy = replace(network, _tables={**network._tables, "partnerships": rows})
+    assert len(population.of(copy, "2025")) == 1
+    assert len(population.of(network, "2025")) == 3
+    copy.note("text/of_the_copy.md")
+    assert "text/of_the_copy.md" in network.used()

@@ -87,7 +87,7 @@ def _of_numbers(
 
     said, frame = _worded(module.words(table, view), view), table.frame.copy()
     if hasattr(module, "behind") and (names := module.behind(table)) is not None:
-        frame, (columns, rows) = names.copy(), plain(names, _heads(module, names, words))
+        frame, (columns, rows) = names, plain(names, _heads(module, names, words))
     ask = partial(why, network, stem, params)
     return Exhibit(stem, view.label, said, frame, columns, rows, paint, ask=ask)
 
