@@ -207,12 +207,11 @@ def _explained(
 
 def with_values(nb: NotebookNode, values: dict[str, Any]) -> NotebookNode:
     """The notebook with these values in its cell of parameters: it shows what ran."""
-    set_ = _parameters_cell(nb.cells)
-    cells = [
-        NotebookNode(cell | {"source": _set(cell.source, values)}) if cell is set_ else cell
-        for cell in nb.cells
-    ]
-    return NotebookNode(nb | {"cells": cells})
+    old = _parameters_cell(nb.cells)
+    if old is None:
+        return nb
+    new = NotebookNode(old | {"source": _set(old.source, values)})
+    return NotebookNode(nb | {"cells": [new if cell is old else cell for cell in nb.cells]})
 
 
 def _set(source: str, values: dict[str, Any]) -> str:
