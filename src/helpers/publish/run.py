@@ -207,11 +207,10 @@ def _explained(
 
 def with_values(nb: NotebookNode, values: dict[str, Any]) -> NotebookNode:
     """The notebook with these values in its cell of parameters: it shows what ran."""
-    old = _parameters_cell(nb.cells)
-    if old is None:
-        return nb
-    new = NotebookNode(old | {"source": _set(old.source, values)})
-    return NotebookNode(nb | {"cells": [new if cell is old else cell for cell in nb.cells]})
+    if cell := _parameters_cell(nb.cells):
+        shown = NotebookNode(cell, source=_set(cell.source, values))
+        nb = NotebookNode(nb, cells=[shown if one is cell else one for one in nb.cells])
+    return nb
 
 
 def _set(source: str, values: dict[str, Any]) -> str:
@@ -227,20 +226,17 @@ def _set(source: str, values: dict[str, Any]) -> str:
 
 
 def normalise(nb: NotebookNode) -> NotebookNode:
-    """The same without what differs from run to run: times, interpreter, injected cells, random
-    ids. Its cells are copies; what their outputs show is not copied, since it may be much.
+    """A copy without what differs from run to run: times, interpreter, injected cells, random ids.
 
     Ids that an author's cells have are kept; cells without one get an id from their place.
     """
-    known = {"kernelspec": _KERNEL, "language_info": _LANGUAGE}
-    metadata = nbformat.from_dict(_without_run(nb.metadata) | known)
-    kept = [cell for cell in nb.cells if INJECTED not in tags(cell)]
+    metadata = _without_run(nb.metadata)
+    metadata |= {"kernelspec": dict(_KERNEL), "language_info": dict(_LANGUAGE)}
     cells = [
-        NotebookNode({"id": f"cell-{number:02d}", **cell, "metadata": _without_run(cell.metadata)})
-        for number, cell in enumerate(kept, 1)
+        NotebookNode({"id": f"cell-{number:02d}"} | cell, metadata=_without_run(cell.metadata))
+        for number, cell in enumerate((one for one in nb.cells if INJECTED not in tags(one)), 1)
     ]
-    own = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
-    return NotebookNode(nb | own)
+    return NotebookNode(nb, nbformat=4, nbformat_minor=5, metadata=metadata, cells=cells)
 
 
 def _without_run(metadata: NotebookNode) -> NotebookNode:
