@@ -189,8 +189,7 @@ def _set(source: str, values: dict[str, Any]) -> str:
 
 
 def normalise(nb: NotebookNode) -> NotebookNode:
-    """The same without what differs from run to run: times, interpreter, injected cells, random
-    ids. Its cells are copies; what their outputs show is not copied, since it may be much.
+    """A copy without what differs from run to run: times, interpreter, injected cells, random ids.
 
     Ids that an author's cells have are kept; cells without one get an id from their place.
     """
