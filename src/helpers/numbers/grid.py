@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -50,7 +50,7 @@ class Asked:
     unless: Question | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """Questions in the order of the table's rows; `beside` are tables of names with them."""
 
@@ -260,13 +260,22 @@ def _whole(numbers: list[Any]) -> Any:
 
 def table(evidence: Evidence, grid: Grid, host: str = ALL) -> Table:
     """The answers to a grid's questions: of the whole network and, if chosen, of one host."""
-    kept = [one for one in grid.asked if grid.compares or one.keys.get("host", ALL) in (ALL, host)]
-    entries = [entry for one in kept if (entry := _entry(evidence, grid, one))]
+    kept = [
+        (grid, place)
+        for place, one in enumerate(grid.asked)
+        if grid.compares or one.keys.get("host", ALL) in (ALL, host)
+    ]
+    found = (
+        evidence.network.found(evidence.known, asked, partial(_entry, evidence, *asked))
+        for asked in kept
+    )
+    entries = [entry for entry in found if entry]
     colours = {key: _colours(evidence.network, key) for key in grid.keys}
     return Table(entries, grid.keys, grid.beside, colours)
 
 
-def _entry(evidence: Evidence, grid: Grid, one: Asked) -> Entry | None:
+def _entry(evidence: Evidence, grid: Grid, place: int) -> Entry | None:
+    one = grid.asked[place]
     if one.unless and answer(evidence, one.unless).status == Status.PRINTED:
         return None
     found = _answer(evidence, one)
