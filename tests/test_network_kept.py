@@ -70,7 +70,7 @@ def test_whoever_opens_a_notebook_gets_the_network_read_anew(folder: Path) -> No
     assert one is not other
 
 
-# -- what each notebook depends on, though all share what was found ---------------------------------
+# -- what each notebook depends on, though all share what was found --------------------------------
 
 
 def read(network: Network, stem: str) -> list[str]:

@@ -288,6 +288,7 @@ class Network:
         """Do the rows say all there is? (Else what they do not say is unknown.)"""
         return bool(self.config["rows"] == "closed")
 
+    @once
     def has(self, column: str) -> bool:
         """Is there anything in this column of partnerships.csv?"""
         rows = self.partnerships

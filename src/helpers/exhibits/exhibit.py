@@ -308,14 +308,16 @@ def _cells(column: pd.Series) -> list[object]:
 def plain(table: pd.DataFrame, names: Mapping[str, str]) -> tuple[list[dict], list[list[str]]]:
     """Columns of a table of text as readers see them; `names` maps column -> heading. Whole numbers
     stand to the right."""
-    cells = table[list(names)].astype(str)
-    whole = [name for name in names if len(cells) and cells[name].str.isdigit().all()]
+    cells = {  # what a cell knows of its numbers is kept, too
+        name: [one if isinstance(one, str) else str(one) for one in table[name].tolist()]
+        for name in names
+    }
+    whole = [name for name, column in cells.items() if column and all(map(str.isdigit, column))]
     columns = [
         {"name": name, "label": label, "align": "right" if name in whole else "left"}
         for name, label in names.items()
     ]
-    kept = table[list(names)].itertuples(index=False)  # what a cell knows of its numbers, too
-    return columns, [[one if isinstance(one, str) else str(one) for one in row] for row in kept]
+    return columns, [list(row) for row in zip(*cells.values(), strict=True)]
 
 
 def items(texts: Iterable[str]) -> str:

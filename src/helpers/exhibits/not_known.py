@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.data import lifecycle, population, schema
 from helpers.data.ancestry import Fact
-from helpers.data.network import Network
+from helpers.data.network import Network, once
 from helpers.data.tables import records
 from helpers.exhibits.exhibit import Words
 from helpers.numbers.question import ALL
@@ -77,10 +77,15 @@ def _open(fact: Fact, name: str, types: list[str]) -> bool:
     return not fact.cells[name]
 
 
+@once
+def _rows_planned(network: Network) -> list[dict]:
+    rows = network.partnerships
+    return records(rows[rows["status"] == schema.PLANNED])
+
+
 def _planned(network: Network, view: View) -> Iterator[Row]:
     """Partnerships that are only planned, and so not counted."""
-    rows = network.partnerships
-    for cells in records(rows[rows["status"] == schema.PLANNED]):
+    for cells in _rows_planned(network):
         if view.host in (ALL, cells["host"]):
             period = view.terms.periods[cells["period"]]
             what, brings = (

@@ -42,7 +42,7 @@ class Evidence:
     findings: Findings | None = None
     example: Callable[[str], rows.Population] | None = None
     hidden: Hidden | None = None
-    known: Known = field(default_factory=dict, repr=False)  # answers, by their questions
+    known: Known = field(default_factory=dict, repr=False)  # answers and entries
 
     @property
     def printed(self) -> printed.Index:

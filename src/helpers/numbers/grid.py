@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -50,7 +50,7 @@ class Asked:
     unless: Question | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """Questions in the order of the table's rows; `beside` are tables of names with them."""
 
@@ -216,7 +216,7 @@ class Table:
 
     def label(self, key: str, value: str) -> str:
         """How a value of a key is called."""
-        named = (e.labels[key] for e in self if e.keys.get(key) == value and key in e.labels)
+        named = (e.labels[key] for e in self._with.get((key, value), ()) if key in e.labels)
         return next(named, value)
 
     def colours(self, key: str) -> dict[str, str]:
@@ -260,13 +260,23 @@ def _whole(numbers: list[Any]) -> Any:
 
 def table(evidence: Evidence, grid: Grid, host: str = ALL) -> Table:
     """The answers to a grid's questions: of the whole network and, if chosen, of one host."""
-    kept = [one for one in grid.asked if grid.compares or one.keys.get("host", ALL) in (ALL, host)]
-    entries = [entry for one in kept if (entry := _entry(evidence, grid, one))]
+    entries = [
+        entry
+        for place, one in enumerate(grid.asked)
+        if grid.compares or one.keys.get("host", ALL) in (ALL, host)
+        if (entry := _entry(evidence, grid, place))
+    ]
     colours = {key: _colours(evidence.network, key) for key in grid.keys}
     return Table(entries, grid.keys, grid.beside, colours)
 
 
-def _entry(evidence: Evidence, grid: Grid, one: Asked) -> Entry | None:
+def _entry(evidence: Evidence, grid: Grid, place: int) -> Entry | None:
+    """What is asked at a place of the grid, found once: reports of all hosts share most entries."""
+    make = partial(_made, evidence, grid, grid.asked[place])
+    return evidence.network.found(evidence.known, (grid, place), make)
+
+
+def _made(evidence: Evidence, grid: Grid, one: Asked) -> Entry | None:
     if one.unless and answer(evidence, one.unless).status == Status.PRINTED:
         return None
     found = _answer(evidence, one)

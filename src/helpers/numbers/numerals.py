@@ -1,6 +1,5 @@
 """Numbers as the report writes them, rounded half up in one place."""
 
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 Number = Fraction | int | float
@@ -14,8 +13,8 @@ def fraction(value: Number) -> Fraction:
 def round_half_up(value: Number, digits: int = 0) -> float:
     """Round as the source does: 2.5 is 3 (Python's own round gives 2)."""
     numerator, denominator = fraction(value).as_integer_ratio()
-    decimal = Decimal(numerator) / Decimal(denominator)
-    return float(decimal.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP))
+    whole = (2 * abs(numerator) * 10**digits + denominator) // (2 * denominator)
+    return (whole if numerator >= 0 else -whole) / 10**digits
 
 
 def percent_of(part: Number, base: Number) -> int:
