@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -28,11 +29,17 @@ def lines(network: Network, params: Params, sums: Mapping[str, str]) -> list[tup
     whole = _sha256("".join(f"{value}  {name}\n" for name, value in sums.items()).encode())
     return [
         ("Command", parameters.command(params)),
-        ("Software", "; ".join(f"{name} {version(name)}" for name in PACKAGES)),
+        ("Software", _software()),
         ("requirements.lock", f"SHA-256 {_checksum(paths.ROOT / 'requirements.lock')}"),
         *([("Text file of the source", f"SHA-256 {source}")] if source else []),
         ("Data", f"{len(sums)} files, whose checksums are in tables/{TABLE}; of these {whole}"),
     ]
+
+
+@cache
+def _software() -> str:
+    """Packages and their versions, read once for all reports of a process."""
+    return "; ".join(f"{name} {version(name)}" for name in PACKAGES)
 
 
 def checksums(files: Iterable[Path], secret: bool) -> dict[str, str]:
