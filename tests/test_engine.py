@@ -41,6 +41,7 @@ CELLS = {
         import pandas as pd
         table = pd.DataFrame({f"column {n}": ["word " * 5] * 70 for n in range(30)})
         print(table); table""",
+    "the same, as wide as there is room": "pd.set_option('display.width', None); print(table)",
     "a picture": """
         %matplotlib inline
         import matplotlib.pyplot as plt
@@ -100,6 +101,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[list, list]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("IPYTHONDIR", str(folder / "ipython"))
         environment.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+        environment.setenv("COLUMNS", "300")  # of a terminal, which no notebook has
         executed(notebook, real, coalesce_streams=True, shutdown_kernel="immediate")
         act = partial(executed, notebook, forked, engine_name=engine.NAME)
         build.run([plan.Step("forked", "", act, always=True)], folder / "state")
@@ -179,8 +181,14 @@ def test_it_opens_no_socket_starts_no_thread_and_writes_nothing_at_home(tmp_path
         opened = [str(one.readlink()) for one in Path("/proc/self/fd").iterdir() if one.exists()]
         print(threading.active_count(), [one for one in opened if one.startswith("socket")])"""
     write(tmp_path / "look.ipynb", "%matplotlib inline", textwrap.dedent(looks))
+    long = tmp_path / ("long" * 50)  # no socket's path could have so many signs
     (tmp_path / "home").mkdir()
-    own = {"HOME": str(tmp_path / "home"), "PYTHONPATH": str(paths.ROOT / "src")}
+    long.mkdir()
+    own = {
+        "HOME": str(tmp_path / "home"),
+        "TMPDIR": str(long),
+        "PYTHONPATH": str(paths.ROOT / "src"),
+    }
     found = subprocess.run(
         [sys.executable, "-c", ALONE],
         cwd=tmp_path,

@@ -79,7 +79,8 @@ def test_a_report_alone_is_the_same(three, tmp_path, host):
         assert held(alone.out / name) == held(three[host].out / name) != {}
 
 
-def test_the_notebooks_of_a_report_share_a_fork_and_few_forks_share_all(three):
+def test_the_notebooks_of_a_report_share_a_fork_and_few_forks_share_all(three, monkeypatch):
+    monkeypatch.setattr(plan, "PROCESSES", 3)
     steps = plan.reports_steps([three[""], *[three["North"], three["South & East"]] * 2])
     runs = {step.name: step.fork for step in steps if "run:" in step.name}
     assert runs == {
@@ -90,8 +91,9 @@ def test_the_notebooks_of_a_report_share_a_fork_and_few_forks_share_all(three):
     }
 
 
-def test_a_report_is_dealt_to_the_fork_that_has_least_to_do(three):
+def test_a_report_is_dealt_to_the_fork_that_has_least_to_do(three, monkeypatch):
     """The first runs two notebooks of the network, the others one of a host each."""
+    monkeypatch.setattr(plan, "PROCESSES", 3)
     west = of_host(three[""], "West", "west")
     steps = plan.reports_steps([*three.values(), west])
     assert [one.fork for one in steps if one.name == f"west/run:{OWN}"] == ["notebooks 1"]

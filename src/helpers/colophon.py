@@ -29,7 +29,7 @@ def lines(network: Network, params: Params, sums: Mapping[str, str]) -> list[tup
     whole = _sha256("".join(f"{value}  {name}\n" for name, value in sums.items()).encode())
     return [
         ("Command", parameters.command(params)),
-        ("Software", _versions()),
+        ("Software", _software()),
         ("requirements.lock", f"SHA-256 {_checksum(paths.ROOT / 'requirements.lock')}"),
         *([("Text file of the source", f"SHA-256 {source}")] if source else []),
         ("Data", f"{len(sums)} files, whose checksums are in tables/{TABLE}; of these {whole}"),
@@ -37,8 +37,8 @@ def lines(network: Network, params: Params, sums: Mapping[str, str]) -> list[tup
 
 
 @cache
-def _versions() -> str:
-    """What made the report; slow to find, and the same for all reports of one process."""
+def _software() -> str:
+    """Packages and their versions, read once for all reports of a process."""
     return "; ".join(f"{name} {version(name)}" for name in PACKAGES)
 
 

@@ -52,17 +52,12 @@ def prepare(cache: Path) -> None:
     Settings and caches of Jupyter, IPython and matplotlib are under `cache`: a reader's own
     settings must not change the report, and nothing is written outside of the checkout.
     """
-    import tempfile
-
     for name, folder in _SETTINGS.items():
         (cache / folder).mkdir(parents=True, exist_ok=True)
         os.environ[name] = str(cache / folder)
     for name in ("JUPYTER_PATH", "MATPLOTLIBRC"):
         os.environ.pop(name, None)
     kept.keep_in(paths.OUTPUT / ".build/kept")
-    # A socket's path has 100 signs at most, with those of its folder.
-    if len(tempfile.gettempdir()) > 30 and os.access("/tmp", os.W_OK):
-        os.environ["TMPDIR"] = tempfile.tempdir = "/tmp"
     # One thread each: notebooks run side by side, sums keep their order, and forking is safe.
     os.environ.update(
         OPENBLAS_NUM_THREADS="1",

@@ -24,7 +24,7 @@ from typing import Any
 from helpers.publish import steps
 from helpers.publish.contents import Digests, digest, digests, files, fingerprint
 
-PROCESSES = 3  # on two cores: a notebook waits a third of its time for its kernel
+PROCESSES = 2  # on two cores: a step waits for nothing
 PACK, CRATE = "data.zip", "ro-crate-metadata.json"
 OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", PACK, CRATE, "build.json")
 """What a report is made of."""
