@@ -43,7 +43,7 @@ Outcome = tuple[str, Any]
 Failure = UserError | Failed
 Known = dict[str, Contents]  # what the last builds that kept their state in a folder did, by step
 _forks: dict[str, _Fork] = {}  # all that live, by name
-_running: dict[Connection, tuple[Step, Contents]] = {}  # what those do that were told to go
+_running: dict[str, tuple[Step, Contents]] = {}  # what those do that were told to go, by fork
 
 
 def prepare(cache: Path) -> None:
@@ -191,23 +191,17 @@ class _Build:
     def _ready(self) -> Step | None:
         busy = [step for step, _ in _running.values()]
         unmade = {step.name for step in (*self.waiting, *busy)}
-        forks = {step.fork for step in busy} - {""}
-        return next(
-            (
-                step
-                for step in self.waiting
-                if unmade.isdisjoint(step.after) and step.fork not in forks
-            ),
-            None,
-        )
+        able = (step for step in self.waiting if unmade.isdisjoint(step.after))
+        return next((step for step in able if step.here or _idle(step)), None)
 
     def _start(self, step: Step) -> None:
         if not self.ran:
             self.known[self.state].pop(_END, None)
             self._keep(self.state)
             warm = [one for one in (step, *self.waiting) if one.warm]
-            for name in dict.fromkeys(one.fork for one in warm):
-                _fork(name, [one for one in warm if one.fork == name])
+            for step_ in warm:
+                if (name := _names(step_)[0]) not in _forks:
+                    _fork(name, [one for one in warm if one.fork == step_.fork])
             load_for_notebooks()
         self.ran.append(step.name)
         self.bar.set_description_str(step.name)
@@ -297,15 +291,24 @@ def _fork(name: str, steps: Sequence[Step]) -> None:
     there.close()
 
 
+def _names(step: Step) -> list[str]:
+    """The forks that may do a step, by name."""
+    return [f"{step.fork or step.name} {number}" for number in range(step.forks)]
+
+
+def _idle(step: Step) -> str:
+    """A fork that may do a step and does nothing else, or could be started; none if all are busy."""
+    return next((name for name in _names(step) if name not in _running), "")
+
+
 def _go(step: Step, last: Contents, others: Sequence[Step]) -> None:
-    """Tell the step's fork to do it; one that starts will do the `others`, too, when told."""
-    name = step.fork or step.name
+    """Tell an idle fork to do the step; one that starts will do the `others`, too, when told."""
+    name = _idle(step)
     if name not in _forks:
         _fork(name, [step, *others])
-    pipe = _forks[name].pipe
     with suppress(OSError):  # it was killed while it got warm: `_ended` will find that out
-        pipe.send(step.name)
-    _running[pipe] = (step, last)
+        _forks[name].pipe.send(step.name)
+    _running[name] = (step, last)
 
 
 def _work(pipe: Connection, steps: Sequence[Step]) -> None:
@@ -320,8 +323,8 @@ def _work(pipe: Connection, steps: Sequence[Step]) -> None:
             steps[0].warm()
     acts = {step.name: step.act for step in steps}
     with suppress(OSError, EOFError):  # nobody is there any more: done, or the build was killed
-        for _ in steps:
-            pipe.send(_outcome(acts[pipe.recv()]))
+        while name := pipe.recv():
+            pipe.send(_outcome(acts[name]))
 
 
 def _outcome(act: Callable[[], Any]) -> Outcome:
@@ -344,19 +347,23 @@ def _ended() -> tuple[Step, Contents, Outcome]:
     """Wait until a step ends."""
     from multiprocessing.connection import wait
 
-    pipe: Any = wait(list(_running))[0]
-    step, last = _running.pop(pipe)
-    fork = _forks[step.fork or step.name]
+    by_pipe = {_forks[name].pipe: name for name in _running}
+    name = by_pipe[wait(list(by_pipe))[0]]  # type: ignore[index] # it gives what it is given
+    step, last = _running.pop(name)
     try:
-        outcome: Outcome = pipe.recv()
-        fork.left.discard(step.name)
+        outcome: Outcome = _forks[name].pipe.recv()
     except (EOFError, ConnectionError):
         outcome = "failed", f"A step of the build ({step.name}) was killed."
-        fork.left.clear()
-    if not fork.left:
-        pipe.close()
-        fork.process.join()
-        del _forks[step.fork or step.name]
+        _forks[name].left.clear()
+    for one in _names(step):
+        if fork := _forks.get(one):
+            fork.left.discard(step.name)
+            if not fork.left and one not in _running:
+                with suppress(OSError):  # it was killed
+                    fork.pipe.send("")
+                fork.pipe.close()
+                fork.process.join()
+                del _forks[one]
     return step, last, outcome
 
 

@@ -47,7 +47,6 @@ class Job:
     html: str = "helpers.publish.html:ReportHTML"
     pdf: str = "helpers.publish.pdf:ReportPDF"
     whole: Job | None = None  # of a host's report: its network's, for what does not need the host
-    fork: str = ""  # the one that runs all its notebooks; else each has its own
     beside: Mapping[str, Any] = field(default_factory=dict)  # addresses of reports built with it
 
     @property
@@ -102,8 +101,8 @@ class Step:
     gives back, each path with its digest, it rests on that, too. It waits for the steps `after`.
 
     It runs in a fork, or `here`, in the process that forks: later steps then find what it loaded.
-    Steps with a `fork` of the same name share one, one after the other. If it gets `warm`, it
-    starts first of all.
+    Steps with a `fork` of the same name share one, one after the other; or so many `forks`, each of
+    which does the next step that can start. If it gets `warm`, it starts first of all.
     What is known of a step is kept in `state`, or else where the build keeps what it knows.
     """
 
@@ -117,6 +116,7 @@ class Step:
     here: bool = False
     always: bool = False
     fork: str = ""
+    forks: int = 1
     warm: Callable[[], object] | None = None
     state: Path | None = None
 
@@ -138,20 +138,12 @@ def _steps(job: Job, whole: Job) -> list[Step]:
 
 
 def reports_steps(jobs: Sequence[Job]) -> list[Step]:
-    """All steps of several reports of a network, its own first, what they share once.
-
-    The reports are dealt out to a few forks, each for all notebooks of a report: what one has
-    learnt of type and pictures is worth more than a small notebook.
-    """
+    """All steps of several reports of a network, its own first, what they share once."""
     steps: dict[str, Step] = {}
-    work = {f"notebooks {number}": 0 for number in range(PROCESSES)}
     whole = replace(jobs[0].whole or jobs[0])  # one for all, since it reads all data and code
     for job in jobs:
-        fork = min(work, key=work.__getitem__)  # the one that has least to do
-        own = replace(job, fork=fork, whole=whole if job.whole else None)
-        found = _steps(own, whole if job.whole else own)
-        work[fork] += sum(step.fork == fork and step.name not in steps for step in found)
-        for step in found:
+        own = replace(job, whole=whole if job.whole else None)
+        for step in _steps(own, whole if job.whole else own):
             steps.setdefault(step.name, step)
     return list(steps.values())
 
@@ -212,7 +204,8 @@ def _run(job: Job, whole: Job, notebook: Path) -> Step:
         rests_on=(notebook, job.root / "requirements.lock"),
         after=("check", "audit"),
         settings={**job.chosen, "python": sys.version, "code": whole.code},
-        fork=job.fork,
+        fork="notebooks",  # what has been learnt of type and pictures is worth more than a small one
+        forks=PROCESSES,
         state=job.state,
     )
 
