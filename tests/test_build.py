@@ -348,6 +348,24 @@ def test_steps_of_one_fork_follow_each_other_in_one_process(tmp_path):
     assert a == b == c != apart
 
 
+def test_the_next_step_goes_to_whichever_of_its_forks_is_free(tmp_path):
+    """The first step ends only when both others have, which one fork must do one after the other:
+    had they been dealt out beforehand, one would wait for the first."""
+
+    def first() -> None:
+        wait_until(lambda: all((tmp_path / name).exists() for name in "bc"))
+        says("a")
+
+    def says(name: str) -> None:
+        (tmp_path / name).write_text(str(os.getpid()))
+
+    acts = {"a": first, "b": partial(says, "b"), "c": partial(says, "c")}
+    steps = [plan.Step(name, "", act, fork="shared", forks=2) for name, act in acts.items()]
+    builds.run(steps, tmp_path)
+    a, b, c = ((tmp_path / name).read_text() for name in "abc")
+    assert a != b == c
+
+
 def notebook_step(folder: Path, name: str, *sources: str) -> plan.Step:
     """Runs a notebook of these cells in the fork that all such steps share."""
     path, executed = folder / f"{name}.ipynb", folder / f"done/{name}.ipynb"

@@ -79,24 +79,11 @@ def test_a_report_alone_is_the_same(three, tmp_path, host):
         assert held(alone.out / name) == held(three[host].out / name) != {}
 
 
-def test_the_notebooks_of_a_report_share_a_fork_and_few_forks_share_all(three, monkeypatch):
-    monkeypatch.setattr(plan, "PROCESSES", 3)
+def test_what_reports_share_is_run_once_and_few_forks_run_all_notebooks(three):
     steps = plan.reports_steps([three[""], *[three["North"], three["South & East"]] * 2])
-    runs = {step.name: step.fork for step in steps if "run:" in step.name}
-    assert runs == {
-        f"run:{OWN}": "notebooks 0",
-        f"run:{SHARED}": "notebooks 0",
-        f"north/run:{OWN}": "notebooks 1",
-        f"south-east/run:{OWN}": "notebooks 2",
-    }
-
-
-def test_a_report_is_dealt_to_the_fork_that_has_least_to_do(three, monkeypatch):
-    """The first runs two notebooks of the network, the others one of a host each."""
-    monkeypatch.setattr(plan, "PROCESSES", 3)
-    west = of_host(three[""], "West", "west")
-    steps = plan.reports_steps([*three.values(), west])
-    assert [one.fork for one in steps if one.name == f"west/run:{OWN}"] == ["notebooks 1"]
+    runs = {step.name: (step.fork, step.forks) for step in steps if "run:" in step.name}
+    names = [f"run:{OWN}", f"run:{SHARED}", f"north/run:{OWN}", f"south-east/run:{OWN}"]
+    assert runs == dict.fromkeys(names, ("notebooks", plan.PROCESSES))
 
 
 def held(path: Path) -> dict[str, str]:

@@ -297,7 +297,7 @@ def _names(step: Step) -> list[str]:
 
 
 def _idle(step: Step) -> str:
-    """A fork that may do a step and does nothing else, or could be started; none if all are busy."""
+    """A fork that may do a step and is not busy, be it yet to be started; none if all are."""
     return next((name for name in _names(step) if name not in _running), "")
 
 
