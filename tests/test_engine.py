@@ -103,8 +103,11 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[list, list]:
         environment.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
         environment.setenv("COLUMNS", "300")  # of a terminal, which no notebook has
         executed(notebook, real, coalesce_streams=True, shutdown_kernel="immediate")
-        act = partial(executed, notebook, forked, engine_name=engine.NAME)
-        build.run([plan.Step("forked", "", act, always=True)], folder / "state")
+        # Not in a fork of the tests' own process, in which others may have run notebooks.
+        environment.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        how = f"executed(*map(Path, sys.argv[1:]), engine_name={engine.NAME!r})"
+        said = f"import sys; from pathlib import Path; from test_engine import executed; {how}"
+        subprocess.run([sys.executable, "-c", said, str(notebook), str(forked)], check=True)
     return shown(real), shown(forked)
 
 
