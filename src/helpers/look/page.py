@@ -36,8 +36,6 @@ Piece = tuple[str, str]
 """Words, and the label that says what they are about."""
 Colours = Mapping[str, str]
 """Values of a key and their colours."""
-
-
 Item = TypeVar("Item")
 to_hex = cache(colors.to_hex)
 MARGIN, ROOM, BANNER = 0.03, 40.0, 0.22

@@ -8,7 +8,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -164,14 +164,10 @@ def workbook(found: Iterable[Sheet], about: Mapping[str, Any]) -> bytes:
     for name, one in zip(names, found, strict=True):
         cover.append([_link(cover, name), _text(cover, one.title)])
     for name, one in zip(names, found, strict=True):
-        _begin(book.create_sheet(name), one)
+        _fill(book.create_sheet(name), one)
     out = io.BytesIO()
     book.save(out)
-    files = undated(out.getvalue(), about["date"])
-    for sheet, one in zip(book.worksheets[1:], found, strict=True):
-        begun = files[sheet.path[1:]]
-        files[sheet.path[1:]] = begun.replace(_END, _rows(one) + _END)
-    return zipped(files)
+    return zipped(undated(out.getvalue(), about["date"]))
 
 
 def _sheet_names(found: Iterable[Sheet]) -> list[str]:
@@ -183,8 +179,7 @@ def _sheet_names(found: Iterable[Sheet]) -> list[str]:
     return names
 
 
-def _begin(sheet: Any, one: Sheet) -> None:
-    """Write all of a sheet but its rows."""
+def _fill(sheet: Any, one: Sheet) -> None:
     longest = [max(map(len, column)) for column in zip(one.head, *one.rows, strict=True)]
     _widen(sheet, [min(_WIDEST, width + 2) for width in longest])
     sheet.append([_text(sheet, one.title, bold=True)])
@@ -192,6 +187,8 @@ def _begin(sheet: Any, one: Sheet) -> None:
         sheet.append([_text(sheet, note)])
     sheet.append([])
     sheet.append([_text(sheet, name, bold=True) for name in one.head])
+    for row in one.rows:
+        sheet.append([_cell(sheet, *pair) for pair in zip(row, one.kinds, strict=True)])
 
 
 def _widen(sheet: Any, widths: Iterable[int]) -> None:
@@ -199,6 +196,15 @@ def _widen(sheet: Any, widths: Iterable[int]) -> None:
 
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
+
+
+def _cell(sheet: Any, text: str, kind: str) -> Any:
+    if not text:
+        return None
+    if kind == "string":
+        odd = text.startswith(("=", "#"))  # openpyxl would take it for a formula, or an error
+        return _text(sheet, text) if odd else _legal(text)
+    return int(text) if kind == "integer" else float(text)
 
 
 def _text(sheet: Any, text: str, bold: bool = False) -> Any:
@@ -232,41 +238,6 @@ def _link(sheet: Any, name: str) -> Any:
     cell = _text(sheet, name)
     cell.hyperlink = Hyperlink(ref="", location=f"'{name}'!A1")
     return cell
-
-
-_END = b"</sheetData>"
-_LONGEST_CELL = 32_767  # signs, in Excel
-_NO_SIGNS = {chr(code): "" for code in range(32) if chr(code) not in "\t\n\r"}
-# A return would be read as the end of a line.
-_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"} | _NO_SIGNS)
-
-
-def _rows(one: Sheet) -> bytes:
-    """The rows of a sheet as openpyxl writes them, which takes thirty times as long."""
-    from openpyxl.utils import get_column_letter
-
-    first = len(one.notes) + 4  # below the title, the notes, an empty line and the head
-    columns = [(get_column_letter(place), kind) for place, kind in enumerate(one.kinds, 1)]
-    rows = [_row(str(number), row, columns) for number, row in enumerate(one.rows, first)]
-    return "".join(rows).encode("ascii", "xmlcharrefreplace")
-
-
-def _row(number: str, row: Sequence[str], columns: Sequence[tuple[str, str]]) -> str:
-    cells = [
-        _cell(column + number, text, kind)
-        for text, (column, kind) in zip(row, columns, strict=True)
-        if text
-    ]
-    return f'<row r="{number}">{"".join(cells)}</row>'
-
-
-def _cell(place: str, text: str, kind: str) -> str:
-    """A number as a number; a text as a text, whatever it looks like: no formula."""
-    if kind != "string":
-        return f'<c r="{place}" t="n"><v>{float(text):.16g}</v></c>'
-    said = text[:_LONGEST_CELL].translate(_XML)
-    kept = ' xml:space="preserve"' if text != text.strip() else ""
-    return f'<c r="{place}" t="inlineStr"><is><t{kept}>{said}</t></is></c>'
 
 
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")

@@ -24,7 +24,7 @@ from typing import Any
 from helpers.publish import steps
 from helpers.publish.contents import Digests, digest, digests, files, fingerprint
 
-PROCESSES = min(8, max(2, os.cpu_count() or 1))  # a step waits for nothing; each takes 0.4 GB
+PROCESSES = min(8, max(2, os.cpu_count() or 1))  # of 0.4 GB each; steps keep a core busy
 PACK, CRATE = "data.zip", "ro-crate-metadata.json"
 OWN = ("report.html", "report.pdf", "figures", "tables", "claims.json", PACK, CRATE, "build.json")
 """What a report is made of."""
@@ -204,7 +204,7 @@ def _run(job: Job, whole: Job, notebook: Path) -> Step:
         rests_on=(notebook, job.root / "requirements.lock"),
         after=("check", "audit"),
         settings={**job.chosen, "python": sys.version, "code": whole.code},
-        fork="notebooks",  # what it has learnt of type and pictures is worth more than a small one
+        fork="notebooks",  # one that has run some has measured most words already
         forks=PROCESSES,
         state=job.state,
     )
